@@ -1,0 +1,124 @@
+/** Log replication (section 5.3): AppendEntries from the follower's side and its replies. */
+import { advanceCommit } from './commit.ts';
+import { electionTimer, type Effect, type Transition } from './effects.ts';
+import { entriesFrom, lastIndex, termAt } from './log.ts';
+import type { AppendEntries, AppendReply } from './messages.ts';
+import { shifted, type LogIndex, type NodeId } from './numbers.ts';
+import type { RaftRules } from './rules.ts';
+import { draftOf, type RaftState } from './state.ts';
+import { transition } from './transition.ts';
+
+/** AppendEntries, the receiver's side. */
+export function onAppendEntries(
+  rules: RaftRules,
+  before: RaftState,
+  from: NodeId,
+  message: AppendEntries,
+): Transition {
+  if (message.term < before.currentTerm) {
+    return transition(rules, before, before, [reply(before, from, false, message.prevLogIndex)]);
+  }
+  const current =
+    message.term > before.currentTerm ? rules.adoptTerm(before, message.term) : before;
+  const state = rules.followLeader(current, message);
+  const renewed = electionTimer(state.identity.timing);
+  if (!rules.logMatches(state.log, message)) {
+    const refusal = reply(state, from, false, message.prevLogIndex);
+    return transition(rules, before, state, [renewed, refusal]);
+  }
+  const after = extended(rules, state, message);
+  const lastNew = shifted(message.prevLogIndex, message.entries.length);
+  return transition(rules, before, after, [renewed, reply(after, from, true, lastNew)]);
+}
+
+/** The follower's log and commitIndex after a message that matches; the same state if it had all. */
+function extended(rules: RaftRules, state: RaftState, message: AppendEntries): RaftState {
+  const log = rules.merge(state.log, message);
+  const commitIndex = rules.followerCommit(state, message, log);
+  if (log === state.log && commitIndex === state.commitIndex) return state;
+  const follower = draftOf(state);
+  follower.log = log;
+  follower.commitIndex = commitIndex;
+  return follower;
+}
+
+/** The leader learns how far a follower's log agrees with its own. */
+export function onAppendReply(
+  rules: RaftRules,
+  before: RaftState,
+  from: NodeId,
+  message: AppendReply,
+): Transition {
+  const current =
+    message.term > before.currentTerm ? rules.adoptTerm(before, message.term) : before;
+  if (current.role !== 'leader' || message.term !== current.currentTerm) {
+    return transition(rules, before, current, []);
+  }
+  const heard = rules.hearFrom(current, from);
+  const noted = message.success
+    ? noteMatch(heard, from, message.index)
+    : backUp(heard, from, message.index);
+  const after = message.success ? advanceCommit(rules, noted) : noted;
+  return transition(rules, before, after, catchUp(after, from));
+}
+
+/** "AppendEntries RPC with no log entries" to everyone: at the election, then again and again. */
+export function heartbeats(leader: RaftState): Effect[] {
+  const effects: Effect[] = [];
+  for (let peer = 1; peer <= leader.identity.nodes; peer += 1) {
+    if (peer !== leader.identity.self) effects.push(append(leader, peer, []));
+  }
+  return effects;
+}
+
+/** "If last log index ≥ nextIndex for a follower: send … log entries starting at nextIndex". */
+export function catchUp(leader: RaftState, peer: NodeId): Effect[] {
+  const next = nextIndexOf(leader, peer);
+  if (lastIndex(leader.log) < next) return [];
+  return [append(leader, peer, entriesFrom(leader.log, next))];
+}
+
+function append(leader: RaftState, peer: NodeId, entries: AppendEntries['entries']): Effect {
+  const prevLogIndex = shifted(nextIndexOf(leader, peer), -1);
+  const message: AppendEntries = {
+    kind: 'appendEntries',
+    term: leader.currentTerm,
+    leaderId: leader.identity.self,
+    prevLogIndex,
+    prevLogTerm: termAt(leader.log, prevLogIndex),
+    entries,
+    leaderCommit: leader.commitIndex,
+  };
+  return { kind: 'send', to: peer, message };
+}
+
+function reply(state: RaftState, to: NodeId, success: boolean, index: LogIndex): Effect {
+  const message: AppendReply = { kind: 'appendReply', term: state.currentTerm, success, index };
+  return { kind: 'send', to, message };
+}
+
+/** "If successful: update nextIndex and matchIndex for follower". Old news changes nothing. */
+function noteMatch(leader: RaftState, peer: NodeId, index: LogIndex): RaftState {
+  const { matchIndex, nextIndex } = leader;
+  if (matchIndex === null || nextIndex === null) return leader;
+  if (index <= (matchIndex[peer - 1] ?? 0)) return leader;
+  const after = draftOf(leader);
+  after.matchIndex = matchIndex.with(peer - 1, index);
+  after.nextIndex = nextIndex.with(peer - 1, shifted(index, 1));
+  return after;
+}
+
+/** "If AppendEntries fails because of log inconsistency: decrement nextIndex and retry". */
+function backUp(leader: RaftState, peer: NodeId, refused: LogIndex): RaftState {
+  const { matchIndex, nextIndex } = leader;
+  if (matchIndex === null || nextIndex === null) return leader;
+  const isOldNews = refused <= (matchIndex[peer - 1] ?? 0) || refused >= nextIndexOf(leader, peer);
+  if (isOldNews) return leader;
+  const after = draftOf(leader);
+  after.nextIndex = nextIndex.with(peer - 1, refused);
+  return after;
+}
+
+function nextIndexOf(leader: RaftState, peer: NodeId): LogIndex {
+  return leader.nextIndex?.[peer - 1] ?? shifted(lastIndex(leader.log), 1);
+}

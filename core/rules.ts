@@ -1,0 +1,128 @@
+/**
+ * Raft's decisions, one named rule each. The handlers around them only say when a rule is asked;
+ * replace one rule and you have a different, usually broken, Raft.
+ */
+import type { Effect } from './effects.ts';
+import { holds, lastIndex, lastTerm, merged, termAt, type Log } from './log.ts';
+import type { AppendEntries, RequestVote, VoteReply } from './messages.ts';
+import { NOBODY, sizeOf, withNode, type NodeSet } from './node-set.ts';
+import { nextTerm, shifted, type LogIndex, type NodeId, type Term } from './numbers.ts';
+import { draftOf, type Draft, type RaftState } from './state.ts';
+
+/** See {@link PAPER_RULES} for the rule that the paper gives for each name. */
+export interface RaftRules {
+  majority(nodes: number): number;
+  adoptTerm(state: RaftState, term: Term): RaftState;
+  standForElection(state: RaftState): RaftState;
+  mayVote(state: RaftState, request: RequestVote): boolean;
+  isUpToDate(log: Log, request: RequestVote): boolean;
+  countsVote(state: RaftState, reply: VoteReply): boolean;
+  tally(votes: NodeSet, voter: NodeId): NodeSet;
+  followLeader(state: RaftState, message: AppendEntries): RaftState;
+  logMatches(log: Log, message: AppendEntries): boolean;
+  merge(log: Log, message: AppendEntries): Log;
+  /** `log` is the follower's log after the merge. */
+  followerCommit(state: RaftState, message: AppendEntries, log: Log): LogIndex;
+  mayCommit(state: RaftState, index: LogIndex): boolean;
+  hearFrom(state: RaftState, peer: NodeId): RaftState;
+  hasQuorumContact(state: RaftState, quorum: number): boolean;
+  giveUpLeadership(state: RaftState): RaftState;
+  mustPersist(before: RaftState, after: RaftState): boolean;
+  arrange(persist: Effect, others: readonly Effect[]): readonly Effect[];
+}
+
+/** The rules as the paper has them (extended version, May 2014). */
+export const PAPER_RULES: RaftRules = {
+  /** "votes from a majority of the servers in the full cluster" (section 5.2). */
+  majority: (nodes) => Math.floor(nodes / 2) + 1,
+
+  /** "If RPC request or response contains term T > currentTerm: set currentTerm = T, convert to follower". */
+  adoptTerm: (state, term) => {
+    const follower = becomeFollower(state);
+    follower.currentTerm = term;
+    follower.votedFor = null;
+    return follower;
+  },
+
+  /** "increments its current term and transitions to candidate state. It then votes for itself". */
+  standForElection: (state) => {
+    const candidate = draftOf(state);
+    candidate.role = 'candidate';
+    candidate.currentTerm = nextTerm(state.currentTerm);
+    candidate.votedFor = state.identity.self;
+    candidate.votesGranted = withNode(NOBODY, state.identity.self);
+    return candidate;
+  },
+
+  /** RequestVote, receiver's rule 2: "votedFor is null or candidateId". */
+  mayVote: (state, { candidateId }) =>
+    state.votedFor === null || state.votedFor === candidateId,
+
+  /** "the log with the later term is more up-to-date … whichever log is longer" (section 5.4.1). */
+  isUpToDate: (log, { lastLogTerm, lastLogIndex }) =>
+    lastLogTerm === lastTerm(log)
+      ? lastLogIndex >= lastIndex(log)
+      : lastLogTerm > lastTerm(log),
+
+  /** Only a candidate counts, and only votes "in the same term" as its election (section 5.2). */
+  countsVote: (state, reply) =>
+    reply.voteGranted && state.role === 'candidate' && reply.term === state.currentTerm,
+
+  /** Votes are counted by voter: a second copy of a reply is no second vote. */
+  tally: (votes, voter) => withNode(votes, voter),
+
+  /** "If the leader's term … is at least as large … the candidate … returns to follower state". */
+  followLeader: (state) => (state.role === 'follower' ? state : becomeFollower(state)),
+
+  /** AppendEntries, receiver's rule 2: the entry before the new ones is in the log. */
+  logMatches: (log, { prevLogIndex, prevLogTerm }) => holds(log, prevLogIndex, prevLogTerm),
+
+  /** AppendEntries, receiver's rules 3 and 4. */
+  merge: (log, { prevLogIndex, entries }) =>
+    entries.length === 0 ? log : merged(log, prevLogIndex, entries),
+
+  /** Rule 5: "commitIndex = min(leaderCommit, index of last new entry)", and never backwards. */
+  followerCommit: (state, { leaderCommit, prevLogIndex, entries }) => {
+    const lastNew = shifted(prevLogIndex, entries.length);
+    const committed = leaderCommit < lastNew ? leaderCommit : lastNew;
+    return committed > state.commitIndex ? committed : state.commitIndex;
+  },
+
+  /** "Only log entries from the leader's current term are committed by counting replicas" (5.4.2). */
+  mayCommit: (state, index) => termAt(state.log, index) === state.currentTerm,
+
+  /** A leader notes who answers, whatever the answer. */
+  hearFrom: (state, peer) => {
+    const heardFrom = withNode(state.heardFrom, peer);
+    if (heardFrom === state.heardFrom) return state;
+    const leader = draftOf(state);
+    leader.heardFrom = heardFrom;
+    return leader;
+  },
+
+  /** Whether the servers heard since the last check, and the leader itself, are a majority. */
+  hasQuorumContact: (state, quorum) => sizeOf(state.heardFrom) + 1 >= quorum,
+
+  /** Dissertation, section 6.2: a leader without a quorum steps down; its vote in this term stays. */
+  giveUpLeadership: (state) => becomeFollower(state),
+
+  /** Persistent state is "updated on stable storage before responding" (Figure 2). */
+  mustPersist: (before, after) =>
+    before.currentTerm !== after.currentTerm ||
+    before.votedFor !== after.votedFor ||
+    before.log !== after.log,
+
+  /** The write comes first, so that nobody hears of what a crash could still undo. */
+  arrange: (persist, others) => [persist, ...others],
+};
+
+/** Same term, same vote, same log; nothing of a candidate or leader remains. */
+export function becomeFollower(state: RaftState): Draft {
+  const follower = draftOf(state);
+  follower.role = 'follower';
+  follower.votesGranted = NOBODY;
+  follower.nextIndex = null;
+  follower.matchIndex = null;
+  follower.heardFrom = NOBODY;
+  return follower;
+}

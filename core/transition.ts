@@ -1,0 +1,77 @@
+/** How a step ends: what follows from the change of state itself, whatever caused it. */
+import {
+  electionTimer,
+  heartbeatTimer,
+  quorumCheckTimer,
+  type Effect,
+  type Transition,
+} from './effects.ts';
+import type { Message } from './messages.ts';
+import { shifted } from './numbers.ts';
+import type { RaftRules } from './rules.ts';
+import { draftOf, persistentPart, type RaftState } from './state.ts';
+
+/**
+ * From `before` to `after`: the write of what must survive, the timers of the new role, then what
+ * the handler asked for, then what has become committed is applied.
+ */
+export function transition(
+  rules: RaftRules,
+  before: RaftState,
+  after: RaftState,
+  asked: readonly Effect[],
+): Transition {
+  if (after === before) return { state: after, effects: asked };
+  const timers = before.role === after.role ? [] : timersOfRole(before, after);
+  const applies = after.commitIndex > after.lastApplied ? appliesOf(after) : [];
+  const state = applies.length > 0 ? withAllApplied(after) : after;
+  const noneOfIts = timers.length === 0 && applies.length === 0;
+  const others = noneOfIts ? asked : [...timers, ...asked, ...applies];
+  if (!rules.mustPersist(before, state)) return { state, effects: others };
+  const persist: Effect = { kind: 'persist', record: persistentPart(state), synced: true };
+  return { state, effects: rules.arrange(persist, others) };
+}
+
+/** The same message to every other server. */
+export function sendToPeers(state: RaftState, message: Message): Effect[] {
+  const effects: Effect[] = [];
+  for (let peer = 1; peer <= state.identity.nodes; peer += 1) {
+    if (peer !== state.identity.self) effects.push({ kind: 'send', to: peer, message });
+  }
+  return effects;
+}
+
+/** Leaders run a heartbeat and a quorum check, the others an election timeout. */
+function timersOfRole(before: RaftState, after: RaftState): Effect[] {
+  const { timing, nodes } = after.identity;
+  if (after.role === 'leader') {
+    const alone = nodes === 1;
+    return alone
+      ? [{ kind: 'clearTimer', timer: 'election' }]
+      : [{ kind: 'clearTimer', timer: 'election' }, heartbeatTimer(timing), quorumCheckTimer(timing)];
+  }
+  if (before.role !== 'leader') return [];
+  return [
+    { kind: 'clearTimer', timer: 'heartbeat' },
+    { kind: 'clearTimer', timer: 'quorumCheck' },
+    electionTimer(timing),
+  ];
+}
+
+function withAllApplied(state: RaftState): RaftState {
+  const after = draftOf(state);
+  after.lastApplied = state.commitIndex;
+  return after;
+}
+
+/** "If commitIndex > lastApplied: increment lastApplied, apply log[lastApplied]". */
+function appliesOf(state: RaftState): Effect[] {
+  const effects: Effect[] = [];
+  for (let index = shifted(state.lastApplied, 1); index <= state.commitIndex; ) {
+    const entry = state.log[index - 1];
+    if (entry === undefined) break;
+    effects.push({ kind: 'apply', index, entry });
+    index = shifted(index, 1);
+  }
+  return effects;
+}

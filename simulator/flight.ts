@@ -1,0 +1,42 @@
+import type { Received } from '../trace/event.ts';
+import type { WireMeaning } from '../trace/meaning.ts';
+import type { NodeId } from '../trace/view.ts';
+import type { Entry } from './agenda.ts';
+
+/** A message in flight: the event of its arrival, waiting on the agenda. */
+export class Flight implements Received, Entry {
+  readonly kind = 'received';
+  readonly node: NodeId;
+  readonly from: NodeId;
+  readonly message: unknown;
+  readonly meaning: WireMeaning;
+  readonly ordinal: number;
+  readonly copy: boolean;
+  readonly sentAtMs: number;
+  dueMs = 0;
+  next: Entry | null = null;
+
+  constructor(
+    from: NodeId,
+    to: NodeId,
+    message: unknown,
+    meaning: WireMeaning,
+    ordinal: number,
+    copy: boolean,
+    sentAtMs: number,
+  ) {
+    this.node = to;
+    this.from = from;
+    this.message = message;
+    this.meaning = meaning;
+    this.ordinal = ordinal;
+    this.copy = copy;
+    this.sentAtMs = sentAtMs;
+  }
+
+  /** The second copy that the network makes. */
+  duplicate(): Flight {
+    const { from, node, message, meaning, ordinal, sentAtMs } = this;
+    return new Flight(from, node, message, meaning, ordinal, true, sentAtMs);
+  }
+}

@@ -1,0 +1,122 @@
+/** The links between nodes: which are cut, how long messages take, which are lost or doubled. */
+import { meaningCode, type WireMeaning } from '../trace/meaning.ts';
+import type { Link, Received } from '../trace/event.ts';
+import type { NodeId } from '../trace/view.ts';
+import { between, draw, happens, Purpose } from './luck.ts';
+import type { Settings } from './settings.ts';
+
+/** A link is a small number, so that names of luck are cheap to hash. */
+const STRIDE = 16;
+const KINDS = 8;
+
+/** A spell of bad weather on all links, until a moment of world time. */
+interface Spell {
+  amount: number;
+  untilMs: number;
+}
+
+export type SpellKind = 'loss' | 'duplication' | 'delay';
+
+/** Link and kind of message; with term and ordinal it names a message. */
+function slotOf(from: NodeId, to: NodeId, kind: WireMeaning['kind']): number {
+  return (from * STRIDE + to) * KINDS + meaningCode(kind);
+}
+
+export class Network {
+  readonly #seed: number;
+  readonly #settings: Settings;
+  readonly #cut = new Uint8Array(STRIDE * STRIDE);
+  readonly #spells: Record<SpellKind, Spell> = {
+    loss: { amount: 0, untilMs: 0 },
+    duplication: { amount: 0, untilMs: 0 },
+    delay: { amount: 0, untilMs: 0 },
+  };
+  /** Per link and kind: the term of the newest message, and how many of that term there were. */
+  readonly #latestTerm = new Float64Array(STRIDE * STRIDE * KINDS).fill(-1);
+  readonly #ordinals = new Uint32Array(STRIDE * STRIDE * KINDS);
+  /** The same for the rare message of an older term. */
+  readonly #olderOrdinals = new Map<string, number>();
+  readonly #lastArrivalMs = new Float64Array(STRIDE * STRIDE);
+
+  constructor(seed: number, settings: Settings) {
+    this.#seed = seed;
+    this.#settings = settings;
+  }
+
+  cut(links: readonly Link[]): void {
+    for (const [from, to] of links) this.#cut[from * STRIDE + to] = 1;
+  }
+
+  restore(links: readonly Link[]): void {
+    for (const [from, to] of links) this.#cut[from * STRIDE + to] = 0;
+  }
+
+  isCut(from: NodeId, to: NodeId): boolean {
+    return this.#cut[from * STRIDE + to] === 1;
+  }
+
+  /** All links that are cut now. */
+  cutLinks(nodes: number): Link[] {
+    const links: Link[] = [];
+    for (let from = 1; from <= nodes; from += 1) {
+      for (let to = 1; to <= nodes; to += 1) if (this.isCut(from, to)) links.push([from, to]);
+    }
+    return links;
+  }
+
+  /** Bad weather of one kind; a new spell replaces the old one of its kind. */
+  disturb(kind: SpellKind, amount: number, untilMs: number): void {
+    this.#spells[kind] = { amount, untilMs };
+  }
+
+  /** Names a message: how many of its kind and term this link has carried. */
+  nextOrdinal(from: NodeId, to: NodeId, meaning: WireMeaning): number {
+    const slot = slotOf(from, to, meaning.kind);
+    const latest = this.#latestTerm[slot] ?? -1;
+    if (meaning.term < latest) {
+      const name = `${slot}:${meaning.term}`;
+      const older = (this.#olderOrdinals.get(name) ?? 0) + 1;
+      this.#olderOrdinals.set(name, older);
+      return older;
+    }
+    const ordinal = meaning.term === latest ? (this.#ordinals[slot] ?? 0) + 1 : 1;
+    if (meaning.term !== latest) this.#retire(slot, latest);
+    this.#latestTerm[slot] = meaning.term;
+    this.#ordinals[slot] = ordinal;
+    return ordinal;
+  }
+
+  isLost(flight: Received, nowMs: number): boolean {
+    const { amount, untilMs } = this.#spells.loss;
+    return nowMs < untilMs && happens(this.#draw(Purpose.loss, flight), amount);
+  }
+
+  isDuplicated(flight: Received, nowMs: number): boolean {
+    const { amount, untilMs } = this.#spells.duplication;
+    return nowMs < untilMs && happens(this.#draw(Purpose.duplication, flight), amount);
+  }
+
+  /** When a message that leaves now arrives. */
+  arrivalMs(flight: Received, nowMs: number): number {
+    const { latencyMinMs, latencyMaxMs, fifo } = this.#settings;
+    const purpose = flight.copy ? Purpose.copyLatency : Purpose.latency;
+    let arrival = nowMs + between(this.#draw(purpose, flight), latencyMinMs, latencyMaxMs);
+    const { amount, untilMs } = this.#spells.delay;
+    if (nowMs < untilMs) arrival += between(this.#draw(Purpose.delay, flight), 0, amount);
+    if (!fifo) return arrival;
+    const link = flight.from * STRIDE + flight.node;
+    const ordered = Math.max(arrival, this.#lastArrivalMs[link] ?? 0);
+    this.#lastArrivalMs[link] = ordered;
+    return ordered;
+  }
+
+  #draw(purpose: (typeof Purpose)[keyof typeof Purpose], flight: Received): number {
+    const { from, node, meaning, ordinal } = flight;
+    return draw(this.#seed, purpose, slotOf(from, node, meaning.kind), meaning.term, ordinal);
+  }
+
+  /** Keeps the count of a term that a newer one replaces, should a message of it still come. */
+  #retire(slot: number, term: number): void {
+    if (term >= 0) this.#olderOrdinals.set(`${slot}:${term}`, this.#ordinals[slot] ?? 0);
+  }
+}

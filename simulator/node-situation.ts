@@ -1,0 +1,198 @@
+/**
+ * One node of a world without clocks, as an immutable record: any armed timer may fire at any time,
+ * a synced write is durable at once, and a crash loses exactly what was not synced.
+ */
+import type { Received, StepEvent, TraceEvent } from '../trace/event.ts';
+import type { NodeView } from '../trace/view.ts';
+import type { Effect, Identity, Input, PureTarget, Transition } from './target.ts';
+
+export interface NodeSituation<State = unknown> {
+  readonly identity: Identity;
+  readonly state: State;
+  readonly view: NodeView;
+  /** What the disk answers after a crash. */
+  readonly durable: unknown;
+  /** What was written but not synced; `undefined` if nothing was. */
+  readonly unsynced: unknown;
+  /** Names of the armed timers, in alphabetical order. */
+  readonly timers: readonly string[];
+  readonly incarnation: number;
+}
+
+/** Something that a step made happen, in the order in which observers hear of it. */
+export type Happening =
+  | {
+      readonly kind: 'happened';
+      readonly event: TraceEvent;
+      readonly before: NodeView | null;
+      readonly after: NodeView | null;
+    }
+  | { readonly kind: 'sent'; readonly flight: Received };
+
+/** What became of a node, and what others saw of it. */
+export interface Outcome<State = unknown> {
+  readonly after: NodeSituation<State>;
+  readonly happenings: readonly Happening[];
+  readonly sent: readonly Received[];
+  /** Effects that the step asked for; where a crash may fall depends on them. */
+  readonly effects: readonly Effect[];
+}
+
+/** A node boots for the first time. */
+export function firstBoot<State>(target: PureTarget<State>, identity: Identity): Outcome<State> {
+  return new Performance(target, identity, null).boot(null, 0);
+}
+
+/** A node takes a step; with `crashAfter`, it crashes after that many effects and boots again. */
+export function takeStep<State>(
+  target: PureTarget<State>,
+  node: NodeSituation<State>,
+  event: StepEvent,
+  crashAfter: number | null,
+): Outcome<State> {
+  return new Performance(target, node.identity, node).step(event, inputOf(event), crashAfter);
+}
+
+/** A node crashes between two steps and boots again. */
+export function crashAndRestart<State>(
+  target: PureTarget<State>,
+  node: NodeSituation<State>,
+): Outcome<State> {
+  return new Performance(target, node.identity, node).crash(null);
+}
+
+function inputOf(event: StepEvent): Input {
+  return event.kind === 'timerFired' ? { kind: event.kind, timer: event.timer, luck: 0 } : event;
+}
+
+/** One step being performed: the only place where something of this file changes. */
+class Performance<State> {
+  readonly #target: PureTarget<State>;
+  readonly #identity: Identity;
+  readonly #before: NodeSituation<State> | null;
+  readonly #happenings: Happening[] = [];
+  readonly #sent: Received[] = [];
+  readonly #timers: Set<string>;
+  #durable: unknown;
+  #unsynced: unknown;
+  #shown: NodeView | null;
+
+  constructor(
+    target: PureTarget<State>,
+    identity: Identity,
+    before: NodeSituation<State> | null,
+  ) {
+    this.#target = target;
+    this.#identity = identity;
+    this.#before = before;
+    this.#timers = new Set(before?.timers);
+    this.#durable = before?.durable ?? null;
+    this.#unsynced = before?.unsynced;
+    this.#shown = before?.view ?? null;
+  }
+
+  boot(durable: unknown, incarnation: number): Outcome<State> {
+    this.#durable = durable;
+    this.#unsynced = undefined;
+    this.#timers.clear();
+    const event = { kind: 'booted', node: this.#identity.self, incarnation } as const;
+    const transition = this.#target.boot(this.#identity, durable);
+    this.#perform(event, transition, transition.effects.length);
+    return this.#outcome(transition, incarnation);
+  }
+
+  step(event: StepEvent, input: Input, crashAfter: number | null): Outcome<State> {
+    if (this.#before === null) throw new Error('a node must boot before it takes a step');
+    if (event.kind === 'timerFired') this.#timers.delete(event.timer);
+    const transition = this.#target.step(this.#before.state, input, null);
+    this.#perform(event, transition, crashAfter ?? transition.effects.length);
+    if (crashAfter === null) return this.#outcome(transition, this.#before.incarnation);
+    return { ...this.crash(event), effects: transition.effects };
+  }
+
+  crash(during: StepEvent | null): Outcome<State> {
+    const lostWrites = this.#unsynced === undefined ? 0 : 1;
+    const event = { kind: 'crashed', node: this.#identity.self, during, lostWrites } as const;
+    this.#tell(event, null);
+    return this.boot(this.#durable, (this.#before?.incarnation ?? 0) + 1);
+  }
+
+  /** Performs the first `count` effects; a step cut short before anything was visible is not seen. */
+  #perform(event: TraceEvent, { state, effects }: Transition<State>, count: number): void {
+    const view = this.#target.view(state);
+    let isVisible = false;
+    for (const effect of effects.slice(0, count)) {
+      if (!isVisible && (effect.kind === 'send' || effect.kind === 'apply')) {
+        isVisible = true;
+        this.#tell(event, view);
+      }
+      this.#performEffect(effect);
+    }
+    if (!isVisible && count === effects.length) this.#tell(event, view);
+  }
+
+  #performEffect(effect: Effect): void {
+    const node = this.#identity.self;
+    switch (effect.kind) {
+      case 'send':
+        return this.#send(effect.to, effect.message);
+      case 'setTimer':
+        this.#timers.add(effect.timer);
+        return;
+      case 'clearTimer':
+        this.#timers.delete(effect.timer);
+        return;
+      case 'apply':
+        return this.#tell(
+          { kind: 'applied', node, index: effect.index, entry: effect.entry },
+          this.#shown,
+        );
+      case 'persist':
+        if (effect.synced) {
+          this.#durable = effect.record;
+          this.#unsynced = undefined;
+        } else {
+          this.#unsynced = effect.record;
+        }
+        return this.#tell(this.#persisted(effect.synced), this.#shown);
+    }
+  }
+
+  #persisted(synced: boolean): TraceEvent {
+    const durable = this.#target.viewDurable(this.#durable);
+    return { kind: 'persisted', node: this.#identity.self, durable, synced };
+  }
+
+  #send(to: number, message: unknown): void {
+    const flight: Received = {
+      kind: 'received',
+      node: to,
+      from: this.#identity.self,
+      message,
+      meaning: this.#target.classify(message),
+      ordinal: 1,
+      copy: false,
+      sentAtMs: 0,
+    };
+    this.#sent.push(flight);
+    this.#happenings.push({ kind: 'sent', flight });
+  }
+
+  #tell(event: TraceEvent, after: NodeView | null): void {
+    this.#happenings.push({ kind: 'happened', event, before: this.#shown, after });
+    this.#shown = after;
+  }
+
+  #outcome({ state, effects }: Transition<State>, incarnation: number): Outcome<State> {
+    const after: NodeSituation<State> = {
+      identity: this.#identity,
+      state,
+      view: this.#target.view(state),
+      durable: this.#durable,
+      unsynced: this.#unsynced,
+      timers: [...this.#timers].sort(),
+      incarnation,
+    };
+    return { after, happenings: this.#happenings, sent: this.#sent, effects };
+  }
+}

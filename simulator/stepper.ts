@@ -1,0 +1,230 @@
+/**
+ * Takes nodes through their steps: asks the target, then performs its effects in order. A synced
+ * write is a barrier; a crash can fall between any two effects; a step is seen by others at its
+ * first visible effect, or at its end.
+ */
+import type { Observer } from '../trace/observer.ts';
+import type { Booted, StepEvent } from '../trace/event.ts';
+import type { NodeView } from '../trace/view.ts';
+import type { AlarmClock } from './alarm-clock.ts';
+import type { Agenda, Entry } from './agenda.ts';
+import type { Ending } from './ending.ts';
+import { between, draw, Purpose } from './luck.ts';
+import type { SimulatedNode, StepUnderWay } from './node.ts';
+import type { Post } from './post.ts';
+import type { Settings } from './settings.ts';
+import type { Effect, Input, PureTarget, Transition } from './target.ts';
+
+/** The end of a sync, on the agenda. */
+export interface Write<State> extends Entry {
+  readonly kind: 'write';
+  readonly node: SimulatedNode<State>;
+  readonly step: StepUnderWay;
+}
+
+/** What the stepper needs of the world around it. */
+export interface Surroundings<State> {
+  readonly target: PureTarget<State>;
+  readonly seed: number;
+  readonly settings: Settings;
+  readonly maxSteps: number;
+  readonly agenda: Agenda<Entry>;
+  readonly alarms: AlarmClock<State>;
+  readonly post: Post;
+  readonly observer: Observer;
+}
+
+export class Stepper<State> {
+  readonly #world: Surroundings<State>;
+  /** Set once, when no further step may be taken. */
+  ending: Ending | null = null;
+  /** Steps taken so far, by all nodes. */
+  steps = 0;
+
+  constructor(world: Surroundings<State>) {
+    this.#world = world;
+  }
+
+  boot(node: SimulatedNode<State>): void {
+    const { target } = this.#world;
+    const event: Booted = { kind: 'booted', node: node.id, incarnation: node.incarnation };
+    try {
+      this.#follow(node, event, target.boot(node.identity, node.disk.durable));
+    } catch (error) {
+      this.#blame(node, error);
+    }
+  }
+
+  /** Something has come to a node that is up: it steps now, or as soon as it can. */
+  admit(node: SimulatedNode<State>, event: StepEvent): void {
+    if (node.isReady) this.#step(node, event);
+    else node.inbox.push(event);
+  }
+
+  /** A sync has ended. */
+  wrote({ node, step }: Write<State>): void {
+    if (node.underWay !== step) return;
+    this.#makeDurable(node);
+    step.isWritten = true;
+    if (!node.isPaused) this.proceed(node);
+  }
+
+  /** Goes on with the step under way, if its write is durable, then with what waits. */
+  proceed(node: SimulatedNode<State>): void {
+    const step = node.underWay;
+    if (step !== null) {
+      if (!step.isWritten) return;
+      node.underWay = null;
+      this.#perform(node, step.event, step.view, step.effects, step.next, step.isVisible);
+    }
+    this.#drain(node);
+  }
+
+  crash(node: SimulatedNode<State>, during: StepEvent | null): void {
+    const before = node.view;
+    const lostWrites = node.crash();
+    const event = { kind: 'crashed', node: node.id, during, lostWrites } as const;
+    this.#world.observer.happened(this.#world.agenda.nowMs, event, before, null);
+  }
+
+  #drain(node: SimulatedNode<State>): void {
+    while (node.inbox.length > 0 && node.isReady && node.isUp && this.ending === null) {
+      const event = node.inbox.shift();
+      if (event !== undefined) this.#step(node, event);
+    }
+  }
+
+  #step(node: SimulatedNode<State>, event: StepEvent): void {
+    const { state } = node;
+    if (state === null) return;
+    if (this.steps >= this.#world.maxSteps) {
+      this.ending ??= { kind: 'limitReached', limit: 'steps' };
+      return;
+    }
+    const input = this.#inputOf(node, event);
+    if (input === null) return;
+    this.steps += 1;
+    const localTimeMs = node.clock.read(this.#world.agenda.nowMs);
+    try {
+      this.#follow(node, event, this.#world.target.step(state, input, localTimeMs));
+    } catch (error) {
+      this.#blame(node, error);
+    }
+  }
+
+  #follow(
+    node: SimulatedNode<State>,
+    event: StepEvent | Booted,
+    { state, effects }: Transition<State>,
+  ): void {
+    node.state = state;
+    this.#perform(node, event, this.#world.target.view(state), effects, 0, false);
+  }
+
+  /** What the target is told; null for a timer that was set anew while its firing waited. */
+  #inputOf(node: SimulatedNode<State>, event: StepEvent): Input | null {
+    switch (event.kind) {
+      case 'received':
+        return event;
+      case 'proposed':
+        return event;
+      case 'timerFired':
+        return this.#world.alarms.fire(node, event.timer);
+    }
+  }
+
+  #perform(
+    node: SimulatedNode<State>,
+    event: StepEvent | Booted,
+    view: NodeView,
+    effects: readonly Effect[],
+    from: number,
+    wasVisible: boolean,
+  ): void {
+    const { target, post, alarms, agenda, observer } = this.#world;
+    let isVisible = wasVisible;
+    const crashAt = node.crashPoint === null ? -1 : crashIndex(node.crashPoint, effects);
+    for (let index = from; index < effects.length; index += 1) {
+      if (index === crashAt) return this.crash(node, event.kind === 'booted' ? null : event);
+      const effect = effects[index];
+      if (effect === undefined) break;
+      if (!isVisible && (effect.kind === 'send' || effect.kind === 'apply')) {
+        isVisible = true;
+        this.#show(node, event, view);
+      }
+      switch (effect.kind) {
+        case 'send':
+          post.send(node.id, effect.to, effect.message, target.classify(effect.message));
+          break;
+        case 'setTimer':
+          alarms.set(node, effect, view.currentTerm);
+          break;
+        case 'clearTimer':
+          alarms.clear(node, effect.timer);
+          break;
+        case 'apply': {
+          const { index: applied, entry } = effect;
+          const event = { kind: 'applied', node: node.id, index: applied, entry } as const;
+          observer.happened(agenda.nowMs, event, view, view);
+          break;
+        }
+        case 'persist': {
+          node.disk.write(effect.record);
+          if (!effect.synced) {
+            this.#tellWritten(node, false);
+            break;
+          }
+          const ms = this.#syncMs(node, view);
+          if (ms === 0) {
+            this.#makeDurable(node);
+            break;
+          }
+          const next = index + 1;
+          const step = { event, view, effects, next, isVisible, isWritten: false };
+          node.underWay = step;
+          const write: Write<State> = { kind: 'write', node, step, dueMs: 0, next: null };
+          agenda.add(write, agenda.nowMs + ms);
+          return;
+        }
+      }
+    }
+    if (!isVisible) this.#show(node, event, view);
+  }
+
+  #show(node: SimulatedNode<State>, event: StepEvent | Booted, view: NodeView): void {
+    const before = node.view;
+    node.view = view;
+    this.#world.observer.happened(this.#world.agenda.nowMs, event, before, view);
+  }
+
+  /** The luck of a write is named by what is written: the same write takes as long in every run. */
+  #syncMs(node: SimulatedNode<State>, view: NodeView): number {
+    const { seed, settings } = this.#world;
+    const drawn = draw(seed, Purpose.sync, node.id, view.currentTerm, view.log.length);
+    const ownPace = between(drawn, settings.syncMinMs, settings.syncMaxMs);
+    return Math.max(ownPace, node.slowSyncMs);
+  }
+
+  #makeDurable(node: SimulatedNode<State>): void {
+    node.disk.sync();
+    this.#tellWritten(node, true);
+  }
+
+  #tellWritten(node: SimulatedNode<State>, synced: boolean): void {
+    const { target, observer, agenda } = this.#world;
+    const durable = target.viewDurable(node.disk.durable);
+    const event = { kind: 'persisted', node: node.id, durable, synced } as const;
+    observer.happened(agenda.nowMs, event, node.view, node.view);
+  }
+
+  #blame(node: SimulatedNode<State>, error: unknown): void {
+    const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    this.ending ??= { kind: 'targetThrew', node: node.id, error: text };
+  }
+}
+
+/** Where a crash within a step falls: between two effects of a step that writes, else nowhere. */
+function crashIndex(point: number, effects: readonly Effect[]): number {
+  const writes = effects.length > 1 && effects.some((effect) => effect.kind === 'persist');
+  return writes ? 1 + (point % (effects.length - 1)) : -1;
+}
