@@ -1,0 +1,214 @@
+/** Folds properties over a run while it happens: wakes each only for what it watches. */
+import type { Observer } from '../trace/observer.ts';
+import type { Received, TraceEvent } from '../trace/event.ts';
+import { nodeOf } from '../trace/event.ts';
+import type { NodeId, NodeView } from '../trace/view.ts';
+import type { Handlers, Moment, Property, PropertyId, RunFacts, Witness } from './property.ts';
+import { Watch } from './watch.ts';
+
+/** A property that did not hold, and why. */
+export interface Violation {
+  readonly property: PropertyId;
+  readonly witness: Witness;
+}
+
+/** A moment that is filled in anew for every event. */
+interface OpenMoment extends Moment {
+  step: number;
+  timeMs: number;
+  event: TraceEvent;
+  node: NodeId;
+  before: NodeView | null;
+  after: NodeView | null;
+  views: (NodeView | null)[];
+}
+
+type Trigger = keyof Handlers<unknown>;
+
+export class Check implements Observer {
+  readonly #watches: readonly Watch[];
+  readonly #by: Readonly<Record<Trigger, readonly Watch[]>>;
+  readonly #moment: OpenMoment;
+  readonly #onViolation: (violation: Violation) => void;
+  /** The earliest wish of any property to be woken. */
+  #nextWakeMs = Infinity;
+
+  /** `onViolation` is called at the first violation of each property. */
+  constructor(
+    properties: readonly Property[],
+    facts: RunFacts,
+    onViolation: (violation: Violation) => void = () => undefined,
+  ) {
+    this.#onViolation = onViolation;
+    const report = (watch: Watch): void => this.#report(watch);
+    const wished = (timeMs: number): void => {
+      if (timeMs < this.#nextWakeMs) this.#nextWakeMs = timeMs;
+    };
+    this.#watches = properties.map((property) => new Watch(property, facts, report, wished));
+    this.#by = byTrigger(this.#watches);
+    this.#moment = {
+      step: 0,
+      timeMs: 0,
+      event: { kind: 'healed' },
+      node: 0,
+      before: null,
+      after: null,
+      views: new Array<NodeView | null>(facts.nodes).fill(null),
+    };
+  }
+
+  /** How often each property was put to the test. */
+  get exercised(): Partial<Record<PropertyId, number>> {
+    return Object.fromEntries(this.#watches.map(({ property, count }) => [property.id, count]));
+  }
+
+  /** The first violation of each property, in the order in which they happened. */
+  get violations(): Violation[] {
+    const broken = this.#watches.flatMap(({ property, witness }) =>
+      witness === null ? [] : [{ property: property.id, witness }],
+    );
+    return broken.sort((a, b) => a.witness.step - b.witness.step);
+  }
+
+  /** Whether no liveness property is owed anything more. */
+  get isSettled(): boolean {
+    return this.#watches.every((watch) => watch.isSettled || watch.witness !== null);
+  }
+
+  /** What the properties remember, in their order: immutable, so that a search can share it. */
+  get memories(): readonly unknown[] {
+    return this.#watches.map(({ memory }) => memory);
+  }
+
+  /** Whether any property is broken. */
+  get isBroken(): boolean {
+    return this.#watches.some(({ witness }) => witness !== null);
+  }
+
+  /** Goes back to another point of a search: what was remembered there, and what was seen. */
+  recall(memories: readonly unknown[], views: readonly (NodeView | null)[]): void {
+    for (const [place, watch] of this.#watches.entries()) watch.recall(memories[place]);
+    for (const [slot, view] of views.entries()) this.#moment.views[slot] = view;
+  }
+
+  happened(
+    timeMs: number,
+    event: TraceEvent,
+    before: NodeView | null,
+    after: NodeView | null,
+  ): void {
+    const moment = this.#moment;
+    if (timeMs >= this.#nextWakeMs) this.passed(timeMs);
+    moment.step += 1;
+    moment.timeMs = timeMs;
+    moment.event = event;
+    moment.before = before;
+    moment.after = after;
+    if (event.kind === 'received') {
+      // The common case: most messages change nothing and interest nobody.
+      moment.node = event.node;
+      if (before !== after) moment.views[event.node - 1] = after;
+      if (event.meaning.kind === 'voteReply') this.#wake('voteReceived');
+      if (before !== null && before.role === 'leader') this.#wake('leaderReceived');
+    } else {
+      moment.node = nodeOf(event);
+      if (before !== after) moment.views[moment.node - 1] = after;
+      this.#wakeFor(event);
+    }
+    if (before !== after) this.#changed(before, after);
+  }
+
+  sent(timeMs: number, flight: Received): void {
+    const moment = this.#moment;
+    moment.step += 1;
+    const { kind } = flight.meaning;
+    if (kind !== 'requestVote' && kind !== 'voteReply') return;
+    moment.timeMs = timeMs;
+    moment.event = flight;
+    moment.node = flight.from;
+    moment.before = moment.after = moment.views[flight.from - 1] ?? null;
+    this.#wake('voteSent');
+  }
+
+  /** Time has passed: whoever wished to be woken by then is woken. */
+  passed(timeMs: number): void {
+    while (this.#nextWakeMs <= timeMs) {
+      const wakeMs = this.#nextWakeMs;
+      this.#nextWakeMs = Infinity;
+      this.#moment.timeMs = wakeMs;
+      for (const watch of this.#by.due) {
+        if (watch.wakeMs > wakeMs) {
+          if (watch.wakeMs < this.#nextWakeMs) this.#nextWakeMs = watch.wakeMs;
+          continue;
+        }
+        watch.wakeMs = Infinity;
+        watch.tell(watch.property.on.due, this.#moment);
+      }
+    }
+  }
+
+  #wakeFor(event: TraceEvent): void {
+    switch (event.kind) {
+      case 'timerFired':
+      case 'received':
+      case 'lost':
+      case 'duplicated':
+        return;
+      case 'applied':
+      case 'persisted':
+      case 'proposed':
+      case 'healed':
+        return this.#wake(event.kind);
+      default:
+        return this.#wake('disturbed');
+    }
+  }
+
+  #changed(before: NodeView | null, after: NodeView | null): void {
+    const isNew = before === null || after === null;
+    if (
+      isNew ||
+      before.role !== after.role ||
+      before.currentTerm !== after.currentTerm ||
+      before.votedFor !== after.votedFor
+    ) {
+      this.#wake('standing');
+    }
+    if (isNew || before.log !== after.log) this.#wake('log');
+    if (isNew || before.commitIndex !== after.commitIndex) this.#wake('commit');
+    if (isNew || before.matchIndex !== after.matchIndex) this.#wake('match');
+  }
+
+  #wake(trigger: Trigger): void {
+    const watches = this.#by[trigger];
+    for (let place = 0; place < watches.length; place += 1) {
+      const watch = watches[place];
+      if (watch !== undefined) watch.tell(watch.property.on[trigger], this.#moment);
+    }
+  }
+
+  #report(watch: Watch): void {
+    if (watch.witness === null) return;
+    this.#onViolation({ property: watch.property.id, witness: watch.witness });
+  }
+}
+
+function byTrigger(watches: readonly Watch[]): Record<Trigger, readonly Watch[]> {
+  const watching = (trigger: Trigger): readonly Watch[] =>
+    watches.filter((watch) => watch.property.on[trigger] !== undefined);
+  return {
+    standing: watching('standing'),
+    log: watching('log'),
+    commit: watching('commit'),
+    match: watching('match'),
+    voteSent: watching('voteSent'),
+    voteReceived: watching('voteReceived'),
+    leaderReceived: watching('leaderReceived'),
+    applied: watching('applied'),
+    persisted: watching('persisted'),
+    proposed: watching('proposed'),
+    disturbed: watching('disturbed'),
+    healed: watching('healed'),
+    due: watching('due'),
+  };
+}

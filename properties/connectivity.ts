@@ -1,0 +1,64 @@
+/** Which nodes can exchange messages: both are up and awake, and the links between them stand. */
+import type { Link } from '../trace/event.ts';
+import type { NodeId, NodeView } from '../trace/view.ts';
+import { majorityOf } from '../trace/view.ts';
+import { isMember, NO_NODES, withMember, withoutMember, type NodeMask } from './node-mask.ts';
+import type { Moment } from './property.ts';
+
+/** For each node, n1's first: to whom its outgoing links are cut. */
+export type CutLinks = readonly NodeMask[];
+
+/** No link is cut. */
+export function noCuts(nodes: number): CutLinks {
+  return new Array<NodeMask>(nodes).fill(NO_NODES);
+}
+
+/** Links may have been cut or restored. */
+export function cutsAfter(cuts: CutLinks, { event }: Moment): CutLinks {
+  switch (event.kind) {
+    case 'linksCut':
+      return changed(cuts, event.links, withMember);
+    case 'linksRestored':
+      return changed(cuts, event.links, withoutMember);
+    default:
+      return cuts;
+  }
+}
+
+/** Whether some node can exchange messages with a majority, itself included. */
+export function isQuorumConnected(
+  cuts: CutLinks,
+  views: readonly (NodeView | null)[],
+  isPaused: (node: NodeId) => boolean,
+): boolean {
+  let awake = NO_NODES;
+  for (let node = 1; node <= views.length; node += 1) {
+    if (views[node - 1] !== null && !isPaused(node)) awake = withMember(awake, node);
+  }
+  const needed = majorityOf(views.length);
+  for (let node = 1; node <= views.length; node += 1) {
+    if (isMember(awake, node) && partnersOf(cuts, awake, node) >= needed) return true;
+  }
+  return false;
+}
+
+/** How many of these nodes a node can exchange messages with, itself included. */
+function partnersOf(cuts: CutLinks, nodes: NodeMask, node: NodeId): number {
+  let partners = 0;
+  for (let other = 1; other <= cuts.length; other += 1) {
+    const isLinked =
+      !isMember(cuts[node - 1] ?? NO_NODES, other) && !isMember(cuts[other - 1] ?? NO_NODES, node);
+    if (isMember(nodes, other) && isLinked) partners += 1;
+  }
+  return partners;
+}
+
+function changed(
+  cuts: CutLinks,
+  links: readonly Link[],
+  change: (mask: NodeMask, node: NodeId) => NodeMask,
+): CutLinks {
+  return cuts.map((mask, slot) =>
+    links.reduce((known, [from, to]) => (from === slot + 1 ? change(known, to) : known), mask),
+  );
+}

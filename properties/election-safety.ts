@@ -1,0 +1,87 @@
+/**
+ * Judged over the whole history, not only over leaders of one moment; two leaders of different
+ * terms are legal. The same node may lead the same term twice.
+ */
+import type { NodeId } from '../trace/view.ts';
+import { majorityOf, nodeName } from '../trace/view.ts';
+import { ofTerm, withTerm, type ByTerm } from './by-term.ts';
+import { electedText, newLeader, type Elected } from './leadership.ts';
+import { property, type Because, type Moment } from './property.ts';
+import { castInView, castOnWire, hasVotedFor, voteStory, type VotesCast } from './votes-cast.ts';
+import { arrivalStory, receiveVote, supportersOf, type VotesReceived } from './votes-received.ts';
+import { counted, inOrder, namesOf } from './wording.ts';
+
+interface Memory {
+  /** The first leader of each term. */
+  readonly leaders: ByTerm<Elected>;
+  readonly cast: VotesCast;
+  readonly received: VotesReceived;
+}
+
+/** Election Safety of Figure 3. */
+export const electionSafety = property<Memory>({
+  id: 'election-safety',
+  kind: 'safety',
+  claim: 'at most one leader per term',
+  source:
+    'Raft paper, Figure 3, Election Safety: "at most one leader can be elected in a given term"',
+  start: () => ({ leaders: null, cast: null, received: null }),
+  on: {
+    voteSent(memory, moment) {
+      const cast = castOnWire(memory.cast, moment);
+      return cast === memory.cast ? memory : { ...memory, cast };
+    },
+    voteReceived(memory, moment) {
+      const received = receiveVote(memory.received, moment);
+      return received === memory.received ? memory : { ...memory, received };
+    },
+    standing(memory, moment, judge) {
+      const cast = castInView(memory.cast, moment);
+      const known = cast === memory.cast ? memory : { ...memory, cast };
+      const leader = newLeader(moment);
+      if (leader === null) return known;
+      const { elected } = leader;
+      const first = ofTerm(known.leaders, elected.term);
+      if (first === undefined) {
+        judge.exercised();
+        return { ...known, leaders: withTerm(known.leaders, elected.term, elected) };
+      }
+      if (first.node === elected.node) return known;
+      judge.violated({
+        observed: `${namesOf([first.node, elected.node])} are both leader of term ${elected.term}.`,
+        because: because(known, first, elected, moment),
+        step: moment.step,
+        timeMs: moment.timeMs,
+      });
+      return known;
+    },
+  },
+});
+
+/** Two majorities share a voter: either it voted twice, or one of the two was no majority. */
+function because(memory: Memory, first: Elected, second: Elected, moment: Moment): Because[] {
+  const { cast, received } = memory;
+  const { term } = first;
+  const voters = moment.views.map((_, slot) => slot + 1);
+  const votedForBoth = voters.filter((voter) =>
+    [first, second].every(({ node }) => hasVotedFor(cast, term, voter, node)),
+  );
+  const broken = votedForBoth.flatMap((voter) => voteStory(cast, term, voter));
+  const short = [first, second].flatMap((leader) => shortOfVotes(received, leader, voters));
+  const cause = broken.length > 0 ? broken : short;
+  return inOrder([electedText(first), ...cause, electedText(second)]);
+}
+
+/** Which votes a leader had, if they were too few. */
+function shortOfVotes(
+  received: VotesReceived,
+  { node, term, step }: Elected,
+  voters: readonly NodeId[],
+): Because[] {
+  const supporters = supportersOf(received, term, node);
+  const needed = majorityOf(voters.length);
+  if (supporters.length >= needed) return [];
+  const votes = `${counted(supporters.length, 'vote')} of term ${term}`;
+  const text = `${nodeName(node)} had ${votes} and needed ${needed}: ${namesOf(supporters)}`;
+  return [...arrivalStory(received, term, node), { step, text }];
+}

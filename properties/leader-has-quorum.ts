@@ -1,0 +1,40 @@
+/** Counted on the wire, so that no target can talk itself into a majority. */
+import { majorityOf, nodeName } from '../trace/view.ts';
+import { electedText, newLeader } from './leadership.ts';
+import { property } from './property.ts';
+import { arrivalStory, receiveVote, supportersOf, type VotesReceived } from './votes-received.ts';
+import { counted, inOrder } from './wording.ts';
+
+/** Distinct voters, in the leader's term, whose votes have reached it; its own is one of them. */
+export const leaderHasQuorum = property<VotesReceived>({
+  id: 'leader-has-quorum',
+  kind: 'safety',
+  claim: 'a leader has the votes of a majority in its term',
+  source:
+    'Raft paper, section 5.2: "A candidate wins an election if it receives votes from a ' +
+    'majority of the servers in the full cluster for the same term"',
+  start: () => null,
+  on: {
+    voteReceived: receiveVote,
+    standing(received, moment, judge) {
+      const leader = newLeader(moment);
+      if (leader === null) return received;
+      const { elected } = leader;
+      const { node, term } = elected;
+      const { step, timeMs, views } = moment;
+      const votes = supportersOf(received, term, node).length;
+      const needed = majorityOf(views.length);
+      judge.exercised();
+      if (votes >= needed) return received;
+      const leads = `${nodeName(node)} became leader of term ${term}`;
+      const had = `${counted(votes, 'vote')} of that term, its own included`;
+      judge.violated({
+        observed: `${leads} with ${had}; it needs ${needed}.`,
+        because: inOrder([...arrivalStory(received, term, node), electedText(elected)]),
+        step,
+        timeMs,
+      });
+      return received;
+    },
+  },
+});

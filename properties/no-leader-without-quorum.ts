@@ -1,0 +1,129 @@
+/**
+ * Seen from outside: once no node can exchange messages with a majority, every leader must give up,
+ * and nobody can win an election. Whatever brings nodes closer or makes them late starts the time
+ * anew: two partners in turn can be a majority, too.
+ */
+import type { TraceEvent } from '../trace/event.ts';
+import type { NodeId } from '../trace/view.ts';
+import { nodeName } from '../trace/view.ts';
+import {
+  aftermathOf,
+  heldUpUntilMs,
+  inFlightUntilMs,
+  noAftermath,
+  type Aftermath,
+} from './aftermath.ts';
+import { slowness } from './condition.ts';
+import { cutsAfter, isQuorumConnected, noCuts, type CutLinks } from './connectivity.ts';
+import { separationOf } from './disturbance.ts';
+import { electedText, newLeader, type Elected } from './leadership.ts';
+import { property, type Because, type Judge, type Moment } from './property.ts';
+import { contactWindowMs } from './quorum-contact.ts';
+import { inOrder } from './wording.ts';
+
+/** No node can exchange messages with a majority. */
+interface Split {
+  readonly fromMs: number;
+  /** From then on there may be no leader; Infinity while a disk is slow. */
+  readonly endsMs: number;
+  readonly cause: Because | null;
+}
+
+interface Memory {
+  readonly windowMs: number;
+  readonly cuts: CutLinks;
+  readonly aftermath: Aftermath;
+  readonly split: Split | null;
+  /** The latest election of each node, n1's first. */
+  readonly elections: readonly (Elected | null)[];
+}
+
+/** What the lab's tester asks: without a quorum, no leader. */
+export const noLeaderWithoutQuorum = property<Memory>({
+  id: 'no-leader-without-quorum',
+  kind: 'liveness',
+  claim: 'where no majority is connected, nobody stays or becomes leader',
+  source:
+    'Raft paper, section 5.2: a leader needs "votes from a majority of the servers in the full ' +
+    'cluster"; Ongaro, dissertation, section 6.2: it steps down without a majority',
+  start: (facts) => ({
+    windowMs: contactWindowMs(facts),
+    cuts: noCuts(facts.nodes),
+    aftermath: noAftermath(facts),
+    split: null,
+    elections: new Array<Elected | null>(facts.nodes).fill(null),
+  }),
+  on: {
+    disturbed(memory, moment, judge) {
+      const cuts = cutsAfter(memory.cuts, moment);
+      const aftermath = aftermathOf(memory.aftermath, moment);
+      const isSame = cuts === memory.cuts && aftermath === memory.aftermath;
+      const known = isSame ? memory : { ...memory, cuts, aftermath };
+      const isPaused = (node: NodeId): boolean => pausedIn(aftermath, node);
+      if (isQuorumConnected(cuts, moment.views, isPaused)) {
+        judge.wakeAt(Infinity);
+        return known.split === null ? known : { ...known, split: null };
+      }
+      if (memory.split !== null && !startsAnew(moment.event)) return known;
+      const split = splitFrom(known, moment);
+      judge.wakeAt(split.endsMs);
+      return { ...known, split };
+    },
+    standing(memory, moment, judge) {
+      const leader = newLeader(moment);
+      if (leader === null) return memory;
+      const elections = memory.elections.with(moment.node - 1, leader.elected);
+      const known = { ...memory, elections };
+      const isOver = memory.split !== null && moment.timeMs > memory.split.endsMs;
+      if (isOver) judgeNow(known, moment, judge);
+      return known;
+    },
+    due(memory, moment, judge) {
+      judgeNow(memory, moment, judge);
+      return memory;
+    },
+  },
+});
+
+/** Cuts, crashes and pauses only take away; all else can bring a late vote, or a late check. */
+function startsAnew({ kind }: TraceEvent): boolean {
+  return kind !== 'linksCut' && kind !== 'crashed' && kind !== 'paused';
+}
+
+function splitFrom({ windowMs, aftermath, split }: Memory, moment: Moment): Split {
+  const nowMs = moment.timeMs;
+  const { conditions } = aftermath;
+  const fromMs = Math.max(nowMs, inFlightUntilMs(aftermath, nowMs), heldUpUntilMs(aftermath));
+  const slowest = Math.max(...conditions.map(slowness));
+  const hasSlowDisk = conditions.some(({ syncMs }) => syncMs > 0);
+  const endsMs = hasSlowDisk ? Infinity : fromMs + windowMs * slowest;
+  return { fromMs, endsMs, cause: separationOf(moment) ?? split?.cause ?? null };
+}
+
+function pausedIn({ conditions }: Aftermath, node: NodeId): boolean {
+  return conditions[node - 1]?.isPaused === true;
+}
+
+/** The time is over: whoever is up and awake and leads still, or again, breaks the claim. */
+function judgeNow(memory: Memory, { views, step, timeMs }: Moment, judge: Judge): void {
+  const { split, aftermath, elections } = memory;
+  if (split === null) return;
+  const slot = views.findIndex(
+    (view, place) => view?.role === 'leader' && !pausedIn(aftermath, place + 1),
+  );
+  if (slot === -1) return judge.exercised();
+  const elected = elections[slot] ?? null;
+  const passed = `for ${Math.round(timeMs - split.fromMs)} ms`;
+  const text = `${passed} no node could exchange messages with a majority`;
+  const leader = `${nodeName(slot + 1)} is leader of term ${views[slot]?.currentTerm ?? 0}`;
+  judge.violated({
+    observed: `${leader}, though ${passed} no node could exchange messages with a majority.`,
+    because: inOrder([
+      ...(elected === null ? [] : [electedText(elected)]),
+      ...(split.cause === null ? [] : [split.cause]),
+      { step, text },
+    ]),
+    step,
+    timeMs,
+  });
+}

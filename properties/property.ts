@@ -1,0 +1,128 @@
+/**
+ * A property is one claim about Raft, judged as a fold over the trace. It sees only what was
+ * written there: events, and what may be known of nodes. It never sees the world.
+ */
+import type { TraceEvent } from '../trace/event.ts';
+import type { NodeId, NodeView } from '../trace/view.ts';
+
+/** Safety: nothing bad ever happens. Liveness: something good happens in time, without faults. */
+export type PropertyKind = 'safety' | 'liveness';
+
+/** The stable ids of all properties; the three that the project was asked for come first. */
+export type PropertyId =
+  | 'election-safety'
+  | 'one-vote-per-term'
+  | 'eventual-leader'
+  | 'leader-has-quorum'
+  | 'term-monotonic'
+  | 'leader-append-only'
+  | 'log-matching'
+  | 'leader-completeness'
+  | 'state-machine-safety'
+  | 'commit-monotonic'
+  | 'match-monotonic'
+  | 'commits-own-term'
+  | 'commit-is-durable'
+  | 'stable-leader'
+  | 'stale-leader-steps-down'
+  | 'no-leader-without-quorum'
+  | 'progress';
+
+/**
+ * What wakes a property. The check calls a handler only when there is something for it to judge, so
+ * that a quiet heartbeat costs nothing.
+ */
+export interface Handlers<Memory> {
+  /** A node's role, term or vote changed, or it came up or went down. */
+  standing?: Handler<Memory>;
+  /** A node's log changed, or it came up or went down. */
+  log?: Handler<Memory>;
+  /** A node's commitIndex changed, or it came up or went down. */
+  commit?: Handler<Memory>;
+  /** A leader's matchIndex changed, or it came up or went down. */
+  match?: Handler<Memory>;
+  /** A requestVote or voteReply was sent; `moment.event` is its arrival to be. */
+  voteSent?: Handler<Memory>;
+  /** A voteReply arrived. Called before `standing` of the same step. */
+  voteReceived?: Handler<Memory>;
+  /** Any message arrived at a node that is leader: this one is called often. */
+  leaderReceived?: Handler<Memory>;
+  applied?: Handler<Memory>;
+  persisted?: Handler<Memory>;
+  proposed?: Handler<Memory>;
+  /** Something was done to the cluster from outside, or undone; also crashes and reboots. */
+  disturbed?: Handler<Memory>;
+  healed?: Handler<Memory>;
+  /** The moment that {@link Judge.wakeAt} asked for has come. */
+  due?: Handler<Memory>;
+}
+
+/** Returns the new memory: the same reference if nothing changed. Memory is never modified. */
+export type Handler<Memory> = (memory: Memory, moment: Moment, judge: Judge) => Memory;
+
+/** The event that is judged. Reused: valid only during the call. */
+export interface Moment {
+  /** Number of the event in the trace, counted from 1. */
+  readonly step: number;
+  /** Milliseconds since the start; 0 in a world without clocks. */
+  readonly timeMs: number;
+  readonly event: TraceEvent;
+  /** The node that it happened to; 0 if to none. */
+  readonly node: NodeId;
+  /** What could be seen of that node before, and after; null while it is down. */
+  readonly before: NodeView | null;
+  readonly after: NodeView | null;
+  /** The same for every node now; n1's stands first. */
+  readonly views: readonly (NodeView | null)[];
+}
+
+/** Takes a property's sentences. */
+export interface Judge {
+  /** The claim was put to the test and held; a run that exercises nothing proves nothing. */
+  exercised(): void;
+  violated(witness: Witness): void;
+  /** Wakes the handler `due` at this time of the world; replaces an earlier wish. */
+  wakeAt(timeMs: number): void;
+  /** Liveness: nothing more is owed (true), or something is (false). */
+  settled(isSettled: boolean): void;
+}
+
+/** Why the claim is broken: what a reader needs to be convinced, and nothing else. */
+export interface Witness {
+  /** What contradicts the claim, as a sentence: "n1 and n3 are both leader of term 1". */
+  readonly observed: string;
+  /** The steps that led to it, as clauses: "n2 voted for n1 in term 1". */
+  readonly because: readonly Because[];
+  /** The step at which the claim was first broken. */
+  readonly step: number;
+  readonly timeMs: number;
+}
+
+export interface Because {
+  readonly step: number;
+  readonly text: string;
+}
+
+/** What a property may know of the run beforehand. */
+export interface RunFacts {
+  readonly nodes: number;
+  /** The longest election timeout of the target, in milliseconds. */
+  readonly electionTimeoutMaxMs: number;
+}
+
+/** One claim. `Memory` is plain, immutable data. */
+export interface Property<Memory = unknown> {
+  readonly id: PropertyId;
+  readonly kind: PropertyKind;
+  /** The claim in a few words: "at most one leader per term". */
+  readonly claim: string;
+  /** The sentence of the paper, or whoever made the claim. */
+  readonly source: string;
+  start(facts: RunFacts): Memory;
+  readonly on: Handlers<Memory>;
+}
+
+/** Writes a property as one object. Its memory is its own: everyone else sees it as unknown. */
+export function property<Memory>(definition: Property<Memory>): Property {
+  return definition as unknown as Property;
+}

@@ -1,0 +1,140 @@
+/**
+ * Time is judged in windows: in each, a leader must hear from enough peers to be a majority with
+ * them, or give up. Any message of a peer counts, so that the benefit of doubt is the leader's.
+ */
+import type { NodeId } from '../trace/view.ts';
+import { majorityOf, nodeName } from '../trace/view.ts';
+import { SOUND, conditionsAfter, isOnTime, slowness, type Conditions } from './condition.ts';
+import { separationOf } from './disturbance.ts';
+import { electedText, leadershipEnded, newLeader, type Elected } from './leadership.ts';
+import { NO_NODES, isMember, membersOf, sizeOf, withMember, type NodeMask } from './node-mask.ts';
+import { property, type Because, type Judge, type Moment } from './property.ts';
+import { contactWindowMs } from './quorum-contact.ts';
+import { inOrder, namesOf } from './wording.ts';
+
+/** A leader under observation. */
+interface Reign {
+  readonly elected: Elected;
+  readonly fromMs: number;
+  /** The end of its window; Infinity while its node cannot be expected to be on time. */
+  readonly endsMs: number;
+  readonly heard: NodeMask;
+  /** Enough have been heard in this window; the rest does not matter. */
+  readonly hasQuorum: boolean;
+}
+
+interface Memory {
+  readonly windowMs: number;
+  /** Peers that are a majority together with the leader. */
+  readonly peersNeeded: number;
+  readonly conditions: Conditions;
+  readonly reigns: readonly (Reign | null)[];
+  /** The latest fault that took nodes out of reach. */
+  readonly separation: Because | null;
+}
+
+/** Check quorum: no leader for ever on the wrong side of a partition. */
+export const staleLeaderStepsDown = property<Memory>({
+  id: 'stale-leader-steps-down',
+  kind: 'liveness',
+  claim: 'a leader that hears from no quorum steps down',
+  source:
+    'Ongaro, dissertation, section 6.2: "a leader in Raft steps down if an election timeout ' +
+    'elapses without a successful round of heartbeats to a majority of its cluster"',
+  start: (facts) => ({
+    windowMs: contactWindowMs(facts),
+    peersNeeded: majorityOf(facts.nodes) - 1,
+    conditions: new Array<Conditions[number]>(facts.nodes).fill(SOUND),
+    reigns: new Array<Reign | null>(facts.nodes).fill(null),
+    separation: null,
+  }),
+  on: {
+    leaderReceived(memory, { event, node }) {
+      const reign = memory.reigns[node - 1];
+      if (reign === null || reign === undefined || reign.hasQuorum) return memory;
+      if (event.kind !== 'received' || isMember(reign.heard, event.from)) return memory;
+      const { elected, fromMs, endsMs } = reign;
+      const heard = withMember(reign.heard, event.from);
+      const hasQuorum = sizeOf(heard) >= memory.peersNeeded;
+      return withReign(memory, node, { elected, fromMs, endsMs, heard, hasQuorum });
+    },
+    standing(memory, moment, judge) {
+      const known = leadershipEnded(moment) ? dethroned(memory, moment, judge) : memory;
+      const leader = newLeader(moment);
+      if (leader === null || memory.peersNeeded === 0) return known;
+      return observed(known, moment.node, windowFrom(known, leader.elected, moment.timeMs), judge);
+    },
+    disturbed(memory, moment, judge) {
+      const cause = separationOf(moment) ?? memory.separation;
+      const conditions = conditionsAfter(memory.conditions, moment);
+      const isSame = cause === memory.separation && conditions === memory.conditions;
+      const known = isSame ? memory : { ...memory, conditions, separation: cause };
+      const reign = known.reigns[moment.node - 1];
+      if (reign === null || reign === undefined) return known;
+      return observed(known, moment.node, windowFrom(known, reign.elected, moment.timeMs), judge);
+    },
+    due(memory, moment, judge) {
+      let known = memory;
+      for (const reign of memory.reigns) {
+        if (reign === null || reign.endsMs > moment.timeMs) continue;
+        if (!reign.hasQuorum) stillLeads(known, reign, moment, judge);
+        const next = windowFrom(known, reign.elected, moment.timeMs);
+        known = observed(known, reign.elected.node, next, judge);
+      }
+      return known;
+    },
+  },
+});
+
+/** A new window for a leader, from now on or from when its node is no longer held up. */
+function windowFrom(memory: Memory, elected: Elected, nowMs: number): Reign {
+  const condition = memory.conditions[elected.node - 1] ?? SOUND;
+  const fromMs = Math.max(nowMs, condition.heldUpUntilMs);
+  const endsMs = isOnTime(condition) ? fromMs + memory.windowMs * slowness(condition) : Infinity;
+  return { elected, fromMs, endsMs, heard: NO_NODES, hasQuorum: false };
+}
+
+/** The same memory with this reign of a node; the judge is woken at the end of the next window. */
+function observed(memory: Memory, node: NodeId, reign: Reign | null, judge: Judge): Memory {
+  const known = withReign(memory, node, reign);
+  let nextMs = Infinity;
+  for (const one of known.reigns) if (one !== null && one.endsMs < nextMs) nextMs = one.endsMs;
+  judge.wakeAt(nextMs);
+  return known;
+}
+
+/** Written out, not spread: this one is made for every few messages to a leader. */
+function withReign(memory: Memory, node: NodeId, reign: Reign | null): Memory {
+  const { windowMs, peersNeeded, conditions, separation } = memory;
+  const reigns = memory.reigns.with(node - 1, reign);
+  return { windowMs, peersNeeded, conditions, reigns, separation };
+}
+
+/**
+ * A leader no longer leads. It was the claim's doing if it gave up within its term, or if it had
+ * been alone for long.
+ */
+function dethroned(memory: Memory, moment: Moment, judge: Judge): Memory {
+  const { node, before, after, timeMs } = moment;
+  const reign = memory.reigns[node - 1];
+  if (reign === null || reign === undefined) return memory;
+  const gaveUp = after !== null && after.currentTerm === before?.currentTerm;
+  const wasAlone = !reign.hasQuorum && timeMs - reign.fromMs > memory.windowMs / 2;
+  if (after !== null && (gaveUp || wasAlone)) judge.exercised();
+  return observed(memory, node, null, judge);
+}
+
+function stillLeads(memory: Memory, reign: Reign, { step, timeMs }: Moment, judge: Judge): void {
+  const { elected, heard, fromMs } = reign;
+  const leader = `${nodeName(elected.node)} is still leader of term ${elected.term}`;
+  const heardFrom = heard === NO_NODES ? 'nobody' : `only ${namesOf(membersOf(heard))}`;
+  const passed = `for ${Math.round(timeMs - fromMs)} ms`;
+  const text = `${passed} ${nodeName(elected.node)} had heard from ${heardFrom}`;
+  const cause = memory.separation === null ? [] : [memory.separation];
+  judge.violated({
+    observed: `${leader}, though ${passed} it has heard from ${heardFrom}.`,
+    because: inOrder([electedText(elected), ...cause, { step, text }]),
+    step,
+    timeMs,
+  });
+}

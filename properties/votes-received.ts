@@ -1,0 +1,64 @@
+/**
+ * The granted votes that reached each node, counted where they arrive: a vote on its way elects
+ * nobody, and a vote of an older term or a second copy is no vote.
+ */
+import type { NodeId } from '../trace/view.ts';
+import { nodeName } from '../trace/view.ts';
+import { ofTerm, withTerm, type ByTerm } from './by-term.ts';
+import type { Because, Moment } from './property.ts';
+
+interface ReceivedVote {
+  readonly voter: NodeId;
+  /** The term that the vote was granted in. */
+  readonly term: number;
+  readonly step: number;
+}
+
+/** By the term that the receiver was in: the votes that reached each node, n1's first. */
+export type VotesReceived = ByTerm<readonly (readonly ReceivedVote[])[]>;
+
+/** A voteReply arrived. */
+export function receiveVote(received: VotesReceived, moment: Moment): VotesReceived {
+  const { event, node, before, views, step } = moment;
+  if (before === null || event.kind !== 'received') return received;
+  const { meaning, from } = event;
+  if (meaning.kind !== 'voteReply' || !meaning.voteGranted) return received;
+  const arrivals = ofTerm(received, before.currentTerm) ?? views.map(() => []);
+  const vote: ReceivedVote = { voter: from, term: meaning.term, step };
+  const earlier = arrivals[node - 1] ?? [];
+  return withTerm(received, before.currentTerm, arrivals.with(node - 1, [...earlier, vote]));
+}
+
+/** Who elected a candidate of a term: itself, and each voter whose vote of that term reached it. */
+export function supportersOf(received: VotesReceived, term: number, candidate: NodeId): NodeId[] {
+  const voters = votesAt(received, term, candidate).flatMap((vote) =>
+    vote.term === term ? [vote.voter] : [],
+  );
+  return [...new Set([candidate, ...voters])];
+}
+
+/**
+ * What reached a candidate during a term, as clauses: each voter's vote of the term, and the first
+ * thing from each voter that was no vote, a vote of another term or a second copy.
+ */
+export function arrivalStory(received: VotesReceived, term: number, candidate: NodeId): Because[] {
+  const name = nodeName(candidate);
+  const told = new Set<string>();
+  return votesAt(received, term, candidate).flatMap(({ voter, term: grantedIn, step }) => {
+    const vote = `the vote of ${nodeName(voter)} for term ${grantedIn}`;
+    const isRepeated = grantedIn === term && told.has(`${voter} voted`);
+    const manner = isRepeated ? ' once more' : grantedIn === term ? '' : ` in term ${term}`;
+    const kind = manner === '' ? `${voter} voted` : `${voter} did not`;
+    if (told.has(kind)) return [];
+    told.add(kind);
+    return [{ step, text: `${vote} reached ${name}${manner}` }];
+  });
+}
+
+function votesAt(
+  received: VotesReceived,
+  term: number,
+  candidate: NodeId,
+): readonly ReceivedVote[] {
+  return ofTerm(received, term)?.[candidate - 1] ?? [];
+}
