@@ -1,0 +1,72 @@
+/** The end of every run: all faults are undone, and then the cluster owes a leader and progress. */
+import type { World } from '../simulator/world.ts';
+import type { NodeId, NodeView } from '../trace/view.ts';
+import type { Action } from './action.ts';
+import { membersOf } from './member.ts';
+import type { Model } from './model.ts';
+import { performAction } from './perform.ts';
+
+/** How long liveness is waited for, in longest election timeouts. */
+export const LIVENESS_TIMEOUTS = 35;
+
+/**
+ * Undoes every fault, and says so last. Messages on their way, writes under way and what clocks
+ * show stay as they are; the limits of the actions keep these times short.
+ */
+export function heal(world: World, model: Model): void {
+  for (const node of membersOf(model.nodes)) world.crashWithinStep(node, null);
+  for (const [kind, endMs] of model.spellEndsMs) {
+    if (endMs > world.nowMs && !model.isOver) world.disturbNetwork(kind, 0, 0);
+  }
+  model.spellEndsMs.clear();
+  for (const remedy of remediesFor(model)) performAction(world, model, remedy);
+  if (!model.isOver) world.declareHealed();
+}
+
+/** Whoever comes back acts at once, so they come last and find everything well. */
+function remediesFor({ nodes }: Model): readonly Action[] {
+  const members = membersOf(nodes);
+  return [
+    { kind: 'heal' },
+    ...members.map((node): Action => ({ kind: 'driftClock', node, percent: 100 })),
+    ...members.map((node): Action => ({ kind: 'slowDisk', node, syncMs: 0 })),
+    ...members.map((node): Action => ({ kind: 'resume', node })),
+    ...members.map((node): Action => ({ kind: 'rejoin', node })),
+  ];
+}
+
+/** What the liveness phase must be told of target and properties. */
+export interface LivenessNeeds {
+  readonly electionTimeoutMaxMs: number;
+  /** Whether nothing more is owed; asked whenever some time has passed. */
+  isSettled(): boolean;
+  /** Whether the target takes proposals. */
+  readonly proposals: boolean;
+}
+
+/**
+ * Lets time pass until nothing more is owed, or the bound is reached. The first single leader that
+ * is seen in a term is given a command, so that there is something to make progress with.
+ */
+export function livenessPhase(world: World, needs: LivenessNeeds): void {
+  const { heartbeatMs } = world.setup.timing;
+  const untilMs = world.nowMs + LIVENESS_TIMEOUTS * needs.electionTimeoutMaxMs;
+  const termsSeen = new Set<number>();
+  while (world.ending === null && world.nowMs < untilMs && !needs.isSettled()) {
+    world.elapse(Math.min(heartbeatMs, untilMs - world.nowMs));
+    const leader = needs.proposals ? singleLeader(world) : null;
+    if (leader === null || termsSeen.has(leader.view.currentTerm)) continue;
+    termsSeen.add(leader.view.currentTerm);
+    world.propose(leader.node, `healed-${leader.view.currentTerm}`);
+  }
+}
+
+/** The only node that takes itself for leader; null if there is none, or more than one. */
+function singleLeader(world: World): { readonly node: NodeId; readonly view: NodeView } | null {
+  const leaders = membersOf(world.setup.nodes).flatMap((node) => {
+    const view = world.viewOf(node);
+    return view?.role === 'leader' ? [{ node, view }] : [];
+  });
+  const [leader] = leaders;
+  return leaders.length === 1 ? (leader ?? null) : null;
+}

@@ -1,0 +1,51 @@
+/**
+ * A mutant is Raft with one thing wrong, taken from a defect that somebody really had. It names the
+ * property that it must break: if a hunt does not find that, the hunt is at fault.
+ */
+import { PAPER_RULES, type RaftRules } from '../../core/rules.ts';
+import type { PureTarget } from '../../simulator/target.ts';
+import { raftTarget } from '../raft.ts';
+
+/** What is known of a mutant, whatever it is made of. */
+export interface Diagnosis {
+  /** Also the name of its target. */
+  readonly id: string;
+  /** Which of the tutorial's eight defects it is; null if it is a relative of one. */
+  readonly seedDefect: 'a' | 'b' | 'c' | 'd' | 'e' | 'f' | 'g' | 'h' | null;
+  /** Its number in the catalogue of published defects; null if it has none. */
+  readonly catalogueId: string | null;
+  /** One line, for lists. */
+  readonly title: string;
+  /** What is wrong and what comes of it, in two to four plain sentences. */
+  readonly story: string;
+  /** Who had it: `owner/repository#issue`, or a text. */
+  readonly sources: readonly string[];
+  /** Id of the property that it must break. */
+  readonly breaks: string;
+  /** The shortest run known to break that property; null if the length depends on the clock. */
+  readonly shortest: Shortest | null;
+}
+
+/** A number of decisions: timers, deliveries, proposals and crashes cost one each. */
+export interface Shortest {
+  readonly decisions: number;
+  /** `proven`: exhaustive search over three nodes found none shorter. `by hand`: perhaps one is. */
+  readonly evidence: 'proven' | 'by hand';
+}
+
+export interface Mutant extends Diagnosis {
+  /** The rules that it has instead of the paper's; empty if it wraps the whole target. */
+  readonly rules: Partial<RaftRules>;
+  readonly target: PureTarget;
+}
+
+/** The core with some of its rules replaced. */
+export function mutantOfRules(diagnosis: Diagnosis, rules: Partial<RaftRules>): Mutant {
+  const target = raftTarget(diagnosis.id, { ...PAPER_RULES, ...rules });
+  return { ...diagnosis, rules, target };
+}
+
+/** The core with something around it; what wraps it bears the id as its name. */
+export function mutantOfTarget(diagnosis: Diagnosis, wrapped: PureTarget): Mutant {
+  return { ...diagnosis, rules: {}, target: { ...wrapped, name: diagnosis.id } };
+}

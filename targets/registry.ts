@@ -1,0 +1,44 @@
+/** Every system under test that comes with whitewater, and what a hunt must find out about it. */
+import type { PureTarget } from '../simulator/target.ts';
+import { MUTANTS } from './mutants/all.ts';
+import type { Mutant } from './mutants/mutant.ts';
+import { raft } from './raft.ts';
+import { tutorial } from './tutorial/target.ts';
+
+/** What is known of a target beforehand: that it is sound, or a property that it breaks. */
+export type Expected =
+  | { readonly verdict: 'held' }
+  | { readonly verdict: 'violated'; readonly by: string };
+
+export interface Registered {
+  readonly name: string;
+  /** One line, for lists. */
+  readonly title: string;
+  readonly target: PureTarget;
+  readonly expected: Expected;
+}
+
+function registeredMutant({ id, title, target, breaks }: Mutant): Registered {
+  return { name: id, title, target, expected: { verdict: 'violated', by: breaks } };
+}
+
+export const REGISTRY: readonly Registered[] = [
+  {
+    name: raft.name,
+    title: 'Raft as the paper has it',
+    target: raft,
+    expected: { verdict: 'held' },
+  },
+  {
+    name: tutorial.name,
+    title: "a course tutorial's leader election, with the defects of its text",
+    target: tutorial,
+    expected: { verdict: 'violated', by: 'election-safety' },
+  },
+  ...MUTANTS.map(registeredMutant),
+];
+
+/** The target of this name; undefined if there is none. */
+export function registered(name: string): Registered | undefined {
+  return REGISTRY.find((entry) => entry.name === name);
+}
