@@ -1,0 +1,130 @@
+/**
+ * `npm run bench`: how fast the world turns. Ratios are taken within one process, round by round,
+ * because a machine's speed changes from minute to minute. `--json` prints one object.
+ */
+import { LAB_TIMING } from '../core/timing.ts';
+import { FAULTS } from '../faults/catalogue.ts';
+import { PROPERTIES } from '../properties/catalogue.ts';
+import { Check } from '../properties/check.ts';
+import { hunt } from '../search/hunt.ts';
+import { CALM_WATER } from '../simulator/settings.ts';
+import { World } from '../simulator/world.ts';
+import { raft } from '../targets/raft.ts';
+import { bareLoop } from './bare-loop.ts';
+
+const NODES = 5;
+const ROUNDS = 9;
+const CLUSTERS = 200;
+const CLUSTER_MS = 16_000;
+const FAST_CHECK_RUNS = 1_000;
+const FAR_LIMITS = { maxSteps: 1e9, maxTimeMs: 1e9 };
+
+interface Rate {
+  readonly eventsPerSecond: number;
+  readonly simulatedSecondsPerSecond: number;
+}
+
+/** Fault-free clusters in the world, every property judging every event. */
+function worldRate(): Rate {
+  let steps = 0;
+  const seconds = timed(() => {
+    for (let seed = 1; seed <= CLUSTERS; seed += 1) {
+      const facts = { nodes: NODES, electionTimeoutMaxMs: LAB_TIMING.electionTimeoutMaxMs };
+      const check = new Check(PROPERTIES, facts);
+      const setup = { nodes: NODES, seed, timing: LAB_TIMING, settings: CALM_WATER };
+      const world = new World(raft, { ...setup, limits: FAR_LIMITS }, check);
+      world.elapse(CLUSTER_MS);
+      if (check.violations.length > 0) throw new Error('the core broke a property');
+      steps += world.steps;
+    }
+  });
+  return rate(steps, seconds);
+}
+
+/** The same clusters as a bare loop. */
+function bareRate(): Rate {
+  let events = 0;
+  const pace = { ...LAB_TIMING, ...CALM_WATER };
+  const seconds = timed(() => {
+    for (let seed = 1; seed <= CLUSTERS; seed += 1) {
+      events += bareLoop(NODES, seed, CLUSTER_MS, pace).events;
+    }
+  });
+  return rate(events, seconds);
+}
+
+/** Whole runs as a hunt makes them: drawn by fast-check, with faults, healed and judged. */
+function huntRate(seed: number): { runsPerSecond: number; simulatedSecondsPerRun: number } {
+  let simulatedMs = 0;
+  const seconds = timed(() => {
+    const { progress, verdict } = hunt(raft, {
+      seed,
+      maxRuns: FAST_CHECK_RUNS,
+      nodes: [NODES],
+      sought: null,
+      faults: FAULTS.map(({ kind }) => kind),
+      timing: LAB_TIMING,
+      stopAtFirst: true,
+      shouldStop: () => false,
+    });
+    if (verdict !== 'held') throw new Error(`the hunt ended as ${verdict}`);
+    ({ simulatedMs } = progress);
+  });
+  const simulatedSecondsPerRun = simulatedMs / 1000 / FAST_CHECK_RUNS;
+  return { runsPerSecond: FAST_CHECK_RUNS / seconds, simulatedSecondsPerRun };
+}
+
+function rate(events: number, seconds: number): Rate {
+  const simulatedSeconds = (CLUSTERS * CLUSTER_MS) / 1000;
+  return {
+    eventsPerSecond: events / seconds,
+    simulatedSecondsPerSecond: simulatedSeconds / seconds,
+  };
+}
+
+function timed(work: () => void): number {
+  const start = performance.now();
+  work();
+  return (performance.now() - start) / 1000;
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
+}
+
+/** Round 0 warms the compiler up and is not counted. */
+function measure(): Record<string, number> {
+  const rounds = Array.from({ length: ROUNDS + 1 }, (_, round) => {
+    return { bare: bareRate(), world: worldRate(), hunt: huntRate(round + 1) };
+  }).slice(1);
+  return {
+    worldEventsPerSecond: median(rounds.map(({ world }) => world.eventsPerSecond)),
+    bareEventsPerSecond: median(rounds.map(({ bare }) => bare.eventsPerSecond)),
+    ratioToBare: median(
+      rounds.map(({ world, bare }) => world.eventsPerSecond / bare.eventsPerSecond),
+    ),
+    simulatedSecondsPerSecond: median(rounds.map(({ world }) => world.simulatedSecondsPerSecond)),
+    huntRunsPerSecond: median(rounds.map(({ hunt: { runsPerSecond } }) => runsPerSecond)),
+    simulatedSecondsPerRun: median(
+      rounds.map(({ hunt: { simulatedSecondsPerRun } }) => simulatedSecondsPerRun),
+    ),
+  };
+}
+
+const TARGETS: Readonly<Record<string, number>> = {
+  ratioToBare: 0.25,
+  simulatedSecondsPerSecond: 8_000,
+  huntRunsPerSecond: 1_000,
+};
+
+const figures = measure();
+if (process.argv.includes('--json')) {
+  process.stdout.write(`${JSON.stringify({ benchmark: 'world', figures, targets: TARGETS })}\n`);
+} else {
+  for (const [name, value] of Object.entries(figures)) {
+    const shown = value >= 100 ? Math.round(value).toLocaleString('en') : value.toFixed(2);
+    const goal = TARGETS[name];
+    const verdict = goal === undefined ? '' : `   goal ${goal.toLocaleString('en')}: ${value >= goal ? 'reached' : 'missed'}`;
+    process.stdout.write(`${name.padEnd(28)} ${shown.padStart(12)}${verdict}\n`);
+  }
+}

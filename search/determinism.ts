@@ -1,0 +1,16 @@
+/** Same input, same trace: proved by performing a scenario twice and comparing fingerprints. */
+import type { Scenario } from '../faults/scenario.ts';
+import type { PureTarget } from '../simulator/target.ts';
+import { Digest } from '../trace/digest.ts';
+import { performScenario } from './perform.ts';
+
+/** False if two performances of the same scenario differ anywhere. */
+export function isDeterministic(target: PureTarget, scenario: Scenario): boolean {
+  return digestOf(target, scenario) === digestOf(target, scenario);
+}
+
+function digestOf(target: PureTarget, scenario: Scenario): string {
+  const digest = new Digest();
+  performScenario(target, scenario, { sought: null, observers: [digest] });
+  return digest.value;
+}

@@ -1,0 +1,55 @@
+/** The first failing run of a batch, and what fast-check's shrinking makes of it. */
+import type { PropertyId } from '../properties/property.ts';
+import type { Failing } from './attempts.ts';
+import type { RunResult } from './run.ts';
+
+/**
+ * fast-check tries simpler runs until this many were tried. It stops early on schedules anyway, and
+ * the rest is for the project's own passes.
+ */
+const FAST_CHECK_SHRINKS = 400;
+
+export class Quarry {
+  /** The property that broke first; shrinking never changes it. */
+  readonly property: PropertyId;
+  readonly original: Failing;
+  #smallest: Failing;
+  #executions = 0;
+
+  constructor(property: PropertyId, original: Failing) {
+    this.property = property;
+    this.original = original;
+    this.#smallest = original;
+  }
+
+  /** The smallest failing run so far. */
+  get smallest(): Failing {
+    return this.#smallest;
+  }
+
+  /** Runs that fast-check's shrinking took. */
+  get executions(): number {
+    return this.#executions;
+  }
+
+  get isAtRest(): boolean {
+    return this.#executions >= FAST_CHECK_SHRINKS;
+  }
+
+  /** Whether a simpler run still breaks the same property; if so it is remembered. */
+  stillBreaks(candidate: Failing): boolean {
+    this.#executions += 1;
+    const breaks = breaksOneOf(candidate.result, new Set([this.property])) !== null;
+    if (breaks) this.#smallest = candidate;
+    return breaks;
+  }
+}
+
+/** The first of these properties that a run broke; with null, the first of any. */
+export function breaksOneOf(
+  result: RunResult,
+  sought: ReadonlySet<PropertyId> | null,
+): PropertyId | null {
+  const first = result.violations.find(({ property }) => sought === null || sought.has(property));
+  return first?.property ?? null;
+}

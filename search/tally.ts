@@ -1,0 +1,51 @@
+/** Adds up the runs of a hunt, so that it can show its work. */
+import type { PropertyId } from '../properties/property.ts';
+import type { RunResult } from './run.ts';
+
+/** How far a hunt has come. */
+export interface HuntProgress {
+  readonly phase: 'hunting' | 'shrinking';
+  readonly runs: number;
+  readonly failedRuns: number;
+  readonly events: number;
+  readonly simulatedMs: number;
+  readonly leaders: number;
+  readonly runsWithLeader: number;
+  readonly splitVotes: number;
+  readonly faults: number;
+  /** Findings so far. */
+  readonly found: number;
+}
+
+export class Tally implements HuntProgress {
+  phase: 'hunting' | 'shrinking' = 'hunting';
+  runs = 0;
+  failedRuns = 0;
+  inconclusiveRuns = 0;
+  events = 0;
+  simulatedMs = 0;
+  leaders = 0;
+  runsWithLeader = 0;
+  splitVotes = 0;
+  faults = 0;
+  found = 0;
+  readonly exercised: Partial<Record<PropertyId, number>> = {};
+  readonly broken = new Set<PropertyId>();
+
+  add(result: RunResult): void {
+    this.runs += 1;
+    if (result.verdict === 'violated' || result.verdict === 'crashed') this.failedRuns += 1;
+    if (result.verdict === 'inconclusive') this.inconclusiveRuns += 1;
+    this.events += result.events;
+    this.simulatedMs += result.simulatedMs;
+    this.leaders += result.leaders;
+    if (result.leaders > 0) this.runsWithLeader += 1;
+    this.splitVotes += result.splitVotes;
+    this.faults += result.faults;
+    for (const { property } of result.violations) this.broken.add(property);
+    for (const [id, count] of Object.entries(result.exercised)) {
+      const property = id as PropertyId;
+      this.exercised[property] = (this.exercised[property] ?? 0) + count;
+    }
+  }
+}
