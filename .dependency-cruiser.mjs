@@ -1,0 +1,161 @@
+/** Every folder of the house, and whose code it may use. What is not listed is forbidden. */
+const uses = {
+  core: [],
+  trace: [],
+  simulator: ['trace'],
+  properties: ['trace'],
+  faults: ['simulator', 'trace'],
+  targets: ['core', 'simulator', 'trace'],
+  search: ['faults', 'properties', 'simulator', 'trace'],
+  reports: ['trace'],
+  campaign: ['faults', 'properties', 'search', 'simulator', 'targets', 'trace'],
+};
+
+/** Whose types it may name besides, through `import type` alone. */
+const names = {
+  search: ['targets'],
+  reports: ['faults', 'properties', 'search'],
+};
+
+/** These wire the others together: they may use all of them, and none of them may use these. */
+const entrances = ['cli', 'bench', 'test'];
+
+/** Each package from npm has its place; benchmarks and tests may use them all. */
+const packages = {
+  'fast-check': ['faults', 'search'],
+  zod: ['faults', 'campaign', 'cli'],
+  chalk: ['reports/terminal'],
+  commander: ['cli'],
+  'log-update': ['cli'],
+};
+
+/** These are the same on every machine: of Node's own modules, they may use the ones listed. */
+const builtins = {
+  simulator: [],
+  faults: [],
+  properties: [],
+  search: ['crypto'],
+};
+
+/** Node's modules that reach files, processes, other machines or the real clock. */
+const machine =
+  'child_process|cluster|dgram|dns|fs|http|http2|https|inspector|net|os|perf_hooks|process|' +
+  'readline|tls|tty|v8|worker_threads';
+
+const rooms = Object.keys(uses);
+const listed = (folders) => (folders.length > 0 ? folders.join(', ') : 'nothing');
+const inside = (folders) => `^(${folders.join('|')})/`;
+const installed = (name) => `(^|/)node_modules/${name}/`;
+const drawer = '(^|/)(utils?|commons?|helpers?|libs?|types?)/';
+const builtin = (modules) => `^(node:)?(${modules})(/|$)`;
+
+const folderRules = rooms.map((room) => ({
+  name: `${room}-imports`,
+  comment: `${room} may import code from: ${listed(uses[room])}. Pass the rest in as an argument.`,
+  severity: 'error',
+  from: { path: inside([room]) },
+  to: {
+    // A folder that uses none of the others uses no package and no module of Node either.
+    ...(uses[room].length > 0 ? { path: inside([...rooms, ...entrances]) } : {}),
+    pathNot: inside([room, ...uses[room], ...(names[room] ?? [])]),
+  },
+}));
+
+const typeRules = Object.entries(names).map(([room, named]) => ({
+  name: `${room}-imports-types`,
+  comment: `${room} may take types from ${listed(named)}, but no code: write import type.`,
+  severity: 'error',
+  from: { path: inside([room]) },
+  to: { path: inside(named), dependencyTypesNot: ['type-only'] },
+}));
+
+const packageRules = Object.entries(packages).map(([name, places]) => ({
+  name: `${name}-has-its-place`,
+  comment: `${name} belongs to: ${listed(places)}. Elsewhere, ask those folders instead.`,
+  severity: 'error',
+  from: { path: inside(rooms.concat('cli')), pathNot: inside(places) },
+  to: { path: installed(name) },
+}));
+
+const drawerRules = [
+  { from: { path: drawer }, to: {} },
+  { from: { pathNot: drawer }, to: { path: drawer, pathNot: '(^|/)node_modules/' } },
+].map((way) => ({
+  name: 'no-drawer-for-everything',
+  comment: 'Name the folder after the concept in it, not utils, common, helpers, lib or types.',
+  severity: 'error',
+  ...way,
+}));
+
+const builtinRules = Object.entries(builtins).map(([room, modules]) => ({
+  name: `${room}-is-the-same-on-every-machine`,
+  comment: `Of Node's modules ${room} may use: ${listed(modules)}. Pass the rest in.`,
+  severity: 'error',
+  // The live host takes over what packages under test would get from Node.
+  from: { path: inside([room]), pathNot: inside(['simulator/live']) },
+  to: {
+    dependencyTypes: ['core'],
+    ...(modules.length > 0 ? { pathNot: builtin(modules.join('|')) } : {}),
+  },
+}));
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+export default {
+  forbidden: [
+    ...folderRules,
+    ...typeRules,
+    ...packageRules,
+    ...builtinRules,
+    ...drawerRules,
+    {
+      name: 'packages-are-chosen',
+      comment: 'A new package needs a place: list it in package.json and in the import rules.',
+      severity: 'error',
+      from: { path: inside(rooms.concat('cli')), pathNot: inside(['targets/npm']) },
+      to: {
+        path: '(^|/)node_modules/',
+        pathNot: Object.keys(packages).map(installed),
+      },
+    },
+    {
+      name: 'machine-only-in-campaign-and-cli',
+      comment:
+        'Files, processes and the real clock belong to campaign/ and cli/: pass in the text.',
+      severity: 'error',
+      from: { path: inside(rooms), pathNot: inside(['campaign']) },
+      to: { path: builtin(machine) },
+    },
+    {
+      name: 'entrances-lead-inwards',
+      comment: 'The command line is the last to know: nothing but bench and test may import cli.',
+      severity: 'error',
+      from: { path: inside(['cli']) },
+      to: { path: inside(['bench', 'test']) },
+    },
+    {
+      name: 'no-circles',
+      comment: 'Two files that need each other are one concept, or hide a third: say which.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'resolvable',
+      comment: 'The import leads nowhere: is the file there, and does its specifier end in .ts?',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(^|/)(dist|coverage|fixtures|\\.whitewater)/' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'types', 'node', 'default'],
+      extensions: ['.ts', '.js', '.mjs', '.json'],
+    },
+  },
+};

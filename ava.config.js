@@ -1,0 +1,8 @@
+export default {
+  extensions: { ts: 'module' },
+  files: ['test/**/*.test.ts'],
+  nodeArguments: ['--import=./ts-register.mjs'],
+  // A process for each file: a package under test may take over timers, eat the heap or exit.
+  workerThreads: false,
+  timeout: '2m',
+};

@@ -1,0 +1,47 @@
+/** One hunt from the command line: its thread, its budget of time, its progress, Ctrl-C. */
+import { FailedRuns } from '../campaign/failed-runs.ts';
+import { huntInThread } from '../campaign/hunt-in-thread.ts';
+import type { Hunt } from '../campaign/hunt-order.ts';
+import { recordScenario } from '../search/record.ts';
+import type { Interrupt } from './interrupt.ts';
+import { displayProgress } from './progress-display.ts';
+import { seedText } from './quantity.ts';
+import { UNLIMITED_RUNS, type TargetPlan } from './run-plan.ts';
+
+export interface Hunted extends Hunt {
+  readonly plan: TargetPlan;
+  readonly failedRuns: FailedRuns;
+}
+
+/** Ends with the budget, with the first find, or with an interrupt; never before its report. */
+export async function huntFor(
+  plan: TargetPlan,
+  out: string,
+  interrupt: Interrupt,
+  isQuiet: boolean,
+): Promise<Hunted> {
+  const { entry, order, budgetMs, setting } = plan;
+  const failedRuns = new FailedRuns(out, seedText(order.seed), entry.name);
+  const maxRuns = order.maxRuns === UNLIMITED_RUNS ? null : order.maxRuns;
+  const display = displayProgress({ target: entry.name, budgetMs, maxRuns }, setting, isQuiet);
+  const underWay = huntInThread(order, {
+    onProgress: (progress) => display.show(progress),
+    onFailedRun(scenario) {
+      if (failedRuns.isFull) return;
+      const sought = order.sought === null ? null : new Set(order.sought);
+      failedRuns.keep(scenario, recordScenario(entry.target, scenario, sought).trace);
+    },
+  });
+  const timer = budgetMs === null ? undefined : setTimeout(() => underWay.stop(), budgetMs);
+  const release = interrupt.onStop(() => {
+    display.remark('stopping: a report of what was found follows; Ctrl-C again ends at once');
+    underWay.stop();
+  });
+  try {
+    return { plan, ...(await underWay.hunt), failedRuns };
+  } finally {
+    release();
+    clearTimeout(timer);
+    display.close();
+  }
+}

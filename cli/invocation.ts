@@ -1,0 +1,19 @@
+/** How this command line is called, for the commands that reports tell people to type. */
+const COMMAND = 'npm run -s whitewater --';
+
+/** `--out` is only said if it is not the usual folder. */
+export function replayCommand(id: string, out: string): string {
+  const where = out === DEFAULT_OUT ? '' : ` --out ${shellQuoted(out)}`;
+  return `${COMMAND} replay ${id}${where}`;
+}
+
+export function runCommand(target: string, seed: string): string {
+  return `${COMMAND} run ${target} --seed ${seed}`;
+}
+
+/** The folder for everything that runs leave behind; not under version control. */
+export const DEFAULT_OUT = '.whitewater';
+
+function shellQuoted(path: string): string {
+  return /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
+}

@@ -1,0 +1,49 @@
+/** How much a run does when nothing else is said. */
+import type { Budget } from './quantity.ts';
+
+export type ProfileName = 'quick' | 'pr' | 'nightly' | 'soak';
+
+export interface Profile {
+  /** One line, for lists. */
+  readonly title: string;
+  /** For each target. */
+  readonly budget: Budget;
+  readonly nodes: readonly number[];
+  /** Actions in one run, at most. */
+  readonly maxActions: number;
+  /** Whether a hunt goes on after its first find, and counts. */
+  readonly keepGoing: boolean;
+}
+
+export const PROFILES: Readonly<Record<ProfileName, Profile>> = {
+  quick: {
+    title: 'while you wait: ten seconds for each target',
+    budget: { kind: 'time', ms: 10_000 },
+    nodes: [3, 5],
+    maxActions: 40,
+    keepGoing: false,
+  },
+  pr: {
+    title: 'for a pull request: a number of runs, so that the same commit does the same work',
+    budget: { kind: 'runs', runs: 5000 },
+    nodes: [3, 5],
+    maxActions: 40,
+    keepGoing: false,
+  },
+  nightly: {
+    title: 'half an hour for each target, all sizes of clusters, longer runs',
+    budget: { kind: 'time', ms: 30 * 60_000 },
+    nodes: [1, 2, 3, 4, 5, 7],
+    maxActions: 80,
+    keepGoing: true,
+  },
+  soak: {
+    title: 'eight hours for each target, as nightly',
+    budget: { kind: 'time', ms: 8 * 3_600_000 },
+    nodes: [1, 2, 3, 4, 5, 7, 9],
+    maxActions: 160,
+    keepGoing: true,
+  },
+};
+
+export const PROFILE_NAMES = Object.keys(PROFILES) as readonly ProfileName[];

@@ -1,0 +1,54 @@
+/** Numbers, times and seeds as users write them. */
+import { Refusal } from '../campaign/refusal.ts';
+import { quoted } from './choice.ts';
+
+/** How much work: until a time is over, or until so many runs are done. */
+export type Budget =
+  | { readonly kind: 'time'; readonly ms: number }
+  | { readonly kind: 'runs'; readonly runs: number };
+
+const MS_PER_UNIT: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
+
+const RUNS_MAX = 1_000_000_000;
+const BUDGET_MS_MAX = 7 * 24 * 3_600_000;
+const SEED_MAX = 0xffff_ffff;
+
+/** `500ms`, `30s`, `2m`, `8h`, or `1000x` for a number of runs. */
+export function parseBudget(said: string): Budget {
+  const [, digits = '', unit = ''] = /^(\d{1,9})(ms|s|m|h|x)$/.exec(said) ?? [];
+  const amount = Number(digits);
+  if (unit === 'x' && amount > 0) return { kind: 'runs', runs: amount };
+  const ms = amount * (MS_PER_UNIT[unit] ?? 0);
+  if (ms > 0 && ms <= BUDGET_MS_MAX) return { kind: 'time', ms };
+  throw new Refusal(
+    `--budget ${quoted(said)}: write a time up to a week such as 500ms, 30s, 2m or 8h, ` +
+      'or a number of runs such as 1000x',
+  );
+}
+
+/** A whole number from 1. */
+export function parseRuns(said: string): number {
+  const runs = /^\d{1,10}$/.test(said) ? Number(said) : 0;
+  if (runs >= 1 && runs <= RUNS_MAX) return runs;
+  throw new Refusal(`--runs ${quoted(said)}: write a whole number from 1 to ${RUNS_MAX}`);
+}
+
+/** A whole number of 32 bits, decimal or `0x…`. */
+export function parseSeed(said: string): number {
+  const isNumber = /^(\d{1,10}|0x[0-9a-f]{1,8})$/i.test(said);
+  const seed = isNumber ? Number(said) : -1;
+  if (seed >= 0 && seed <= SEED_MAX) return seed;
+  throw new Refusal(`--seed ${quoted(said)}: write a whole number from 0 to 0xffffffff`);
+}
+
+/** Always the same eight digits, to be pasted after `--seed`. */
+export function seedText(seed: number): string {
+  return `0x${seed.toString(16).padStart(8, '0')}`;
+}
+
+/** Cluster sizes from 1 to 9, separated by commas. */
+export function parseNodes(said: string): readonly number[] {
+  const sizes = said.split(',').map((size) => (/^[1-9]$/.test(size.trim()) ? Number(size) : 0));
+  if (sizes.every((size) => size >= 1)) return [...new Set(sizes)];
+  throw new Refusal(`--nodes ${quoted(said)}: write cluster sizes from 1 to 9, such as 3 or 3,5`);
+}

@@ -1,0 +1,74 @@
+/** One hunt, as people and as scripts read it. */
+import type { Verdict } from '../properties/verdict.ts';
+import type { RunSummary } from '../reports/terminal/run.ts';
+import type { Finding } from '../search/finding.ts';
+import { ExitCode, type ExitCodeValue } from './exit-code.ts';
+import type { Hunted } from './hunting.ts';
+
+/** A finding of a run, and where it went. */
+export interface Kept {
+  readonly finding: Finding;
+  /** Null if it could not be saved. */
+  readonly folder: string | null;
+}
+
+export function summaryOf(hunted: Hunted, code: ExitCodeValue): RunSummary {
+  const { plan, result, wallMs, failedRuns } = hunted;
+  const { entry, spared, setting } = plan;
+  const { expected } = entry;
+  const { crash } = result;
+  return {
+    ...result.progress,
+    target: entry.name,
+    breaks: expected.verdict === 'violated' ? expected.by : null,
+    verdict: result.verdict,
+    isAsExpected: code === ExitCode.expected,
+    broken: result.broken,
+    runsToFind: result.runsToFind,
+    inconclusiveRuns: result.inconclusiveRuns,
+    wallMs,
+    exercised: result.exercised,
+    spared,
+    thrown: crash === null ? null : `n${crash.node} threw ${crash.error}`,
+    diverged: result.diverged,
+    setting,
+    logs: failedRuns.kept === 0 ? null : { kept: failedRuns.kept, folder: failedRuns.folder },
+  };
+}
+
+/** The part of `--json` about one target. */
+export function jsonOf(hunted: Hunted, code: ExitCodeValue, kept: readonly Kept[]): object {
+  const { plan, result, wallMs, failedRuns } = hunted;
+  const { entry, spared } = plan;
+  const { runs, events, simulatedMs } = result.progress;
+  return {
+    target: entry.name,
+    verdict: result.verdict,
+    expected: entry.expected,
+    asExpected: code === ExitCode.expected,
+    runs,
+    failedRuns: result.progress.failedRuns,
+    events,
+    simulatedMs,
+    wallMs: Math.round(wallMs),
+    exercised: result.exercised,
+    broken: result.broken,
+    spared,
+    thrown: result.crash === null ? null : result.crash.error,
+    logs: failedRuns.kept === 0 ? null : failedRuns.folder,
+    findings: kept.map(({ finding, folder }) => ({
+      id: finding.id,
+      property: finding.property,
+      file: folder === null ? null : `${folder}/finding.json`,
+      nodes: finding.scenario.nodes,
+      actions: finding.scenario.actions.length,
+      runsToFind: result.runsToFind,
+    })),
+  };
+}
+
+/** Gravest first: one verdict for several targets. */
+export function worstOf(verdicts: readonly Verdict[]): Verdict {
+  const order: readonly Verdict[] = ['crashed', 'violated', 'inconclusive', 'held'];
+  return order.find((verdict) => verdicts.includes(verdict)) ?? 'inconclusive';
+}

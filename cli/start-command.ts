@@ -1,0 +1,24 @@
+/** `start`: the first thing that anyone sees. A sound Raft holds, a broken one is explained. */
+import { gravest, type ExitCodeValue } from './exit-code.ts';
+import { runCommand, type RunOptions } from './run-command.ts';
+import { print, styleOf } from './terminal.ts';
+
+const BEFORE = `
+ whitewater takes two Rafts through crashes, cuts and skewed clocks: ten seconds for the paper's,
+ which must hold, then a course tutorial's, which must break until it is explained in a dozen steps.
+
+`;
+
+const AFTER = `
+ Next: run a broken Raft of your choice, "npm run -s whitewater -- run votes-without-memory";
+ "npm run -s whitewater -- list" names them all, with the properties they break and all faults.
+`;
+
+export async function startCommand(options: RunOptions): Promise<ExitCodeValue> {
+  const isJson = options.json === true;
+  styleOf(options);
+  if (!isJson) print(BEFORE);
+  const code = await runCommand(['raft', 'tutorial'], options);
+  if (!isJson) print(AFTER);
+  return gravest([code]);
+}

@@ -1,0 +1,39 @@
+/** A long story is told by its beginning, its causes and its end. */
+import type { Row } from './row.ts';
+
+export type Fold =
+  | { readonly kind: 'row'; readonly row: Row }
+  | { readonly kind: 'hidden'; readonly count: number };
+
+/** Up to this many rows nothing is hidden. */
+const ROWS_SHOWN_ALL = 40;
+const FIRST_ROWS = 5;
+const LAST_ROWS = 10;
+/** To hide fewer would save nothing. */
+const ROWS_HIDDEN_MIN = 4;
+
+/** Hides what lies between the first rows, the steps that are named and their neighbours, the end. */
+export function foldRows(rows: readonly Row[], isFull: boolean): readonly Fold[] {
+  if (isFull || rows.length <= ROWS_SHOWN_ALL) return rows.map((row) => ({ kind: 'row', row }));
+  const folds: Fold[] = [];
+  let waiting: Row[] = [];
+  for (const [place, row] of rows.entries()) {
+    if (!isShown(place, rows)) {
+      waiting.push(row);
+      continue;
+    }
+    folds.push(...folded(waiting), { kind: 'row', row });
+    waiting = [];
+  }
+  return folds;
+}
+
+function folded(rows: readonly Row[]): readonly Fold[] {
+  if (rows.length >= ROWS_HIDDEN_MIN) return [{ kind: 'hidden', count: rows.length }];
+  return rows.map((row) => ({ kind: 'row', row }));
+}
+
+function isShown(place: number, rows: readonly Row[]): boolean {
+  if (place < FIRST_ROWS || place >= rows.length - LAST_ROWS) return true;
+  return rows.slice(place - 1, place + 2).some(({ mark }) => mark !== null);
+}

@@ -1,0 +1,101 @@
+/** What the arrival of a message did, in a sentence of a few words. */
+import type { Received } from '../../trace/event.ts';
+import type { TraceLine } from '../../trace/trace.ts';
+import { majorityOf, nodeName, type NodeView } from '../../trace/view.ts';
+import type { Chronicle } from './chronicle.ts';
+import { messageNoun } from './messages.ts';
+import { hasChanged } from './standing.ts';
+import { votersHeard } from './votes.ts';
+
+/** The sentence of a line whose event is this arrival. */
+export function receivedSentence(line: TraceLine, event: Received, told: Chronicle): string {
+  switch (event.meaning.kind) {
+    case 'requestVote':
+      return requested(line, event, told);
+    case 'voteReply':
+      return voted(line, event, told);
+    case 'appendEntries':
+    case 'appendReply':
+    case 'other':
+      return replicated(line, event);
+  }
+}
+
+function requested(line: TraceLine, event: Received, told: Chronicle): string {
+  const { before, after } = line;
+  const [voter, candidate] = [nodeName(event.node), nodeName(event.from)];
+  const { term } = event.meaning;
+  const reply = told.sentBy(line).find(({ node, meaning }) => {
+    return node === event.from && meaning.kind === 'voteReply';
+  });
+  if (reply?.meaning.kind !== 'voteReply') return `${voter} gets ${candidate}'s request for term ${term}`;
+  if (reply.meaning.voteGranted) {
+    const held = before?.votedFor ?? null;
+    const isSecond = before?.currentTerm === term && held !== null && held !== event.from;
+    const first = held === event.node ? 'itself' : nodeName(held ?? 0);
+    const although = isSecond ? `, having voted for ${first}` : '';
+    return `${voter} votes for ${candidate} in term ${term}${although}`;
+  }
+  return `${voter} refuses ${candidate} its vote in term ${term}${reasonOf(before, after, event)}`;
+}
+
+/** Why a vote is refused, as far as it can be seen from outside. */
+function reasonOf(before: NodeView | null, after: NodeView | null, event: Received): string {
+  const { term } = event.meaning;
+  if (before !== null && term < before.currentTerm) return `: it is in term ${before.currentTerm}`;
+  const held = after?.votedFor ?? null;
+  if (held === event.node) return ': it voted for itself';
+  return held !== null && held !== event.from ? `: it voted for ${nodeName(held)}` : '';
+}
+
+function voted(line: TraceLine, event: Received, told: Chronicle): string {
+  const { before, after } = line;
+  const [node, voter] = [nodeName(event.node), nodeName(event.from)];
+  const { meaning } = event;
+  if (after !== null && after.role === 'leader' && before?.role !== 'leader') {
+    return elected(line, event, after, told);
+  }
+  if (hasChanged(before, after)) return changeSentence(line, event);
+  const noun = meaning.kind === 'voteReply' && meaning.voteGranted ? 'vote' : 'refusal';
+  const isAwaited = before?.role === 'candidate' && before.currentTerm === meaning.term;
+  const now = isAwaited || before === null ? '' : `, ${before.role} of term ${before.currentTerm}`;
+  return `${voter}'s ${noun} of term ${meaning.term} reaches ${node}${now}`;
+}
+
+/** How a node came to lead: with the votes of its term, or with others. */
+function elected(line: TraceLine, event: Received, after: NodeView, told: Chronicle): string {
+  const node = nodeName(event.node);
+  const { currentTerm } = after;
+  const votes = votersHeard(told, line, event.node).length;
+  const counted = `${votes} of ${told.nodes} votes`;
+  if (votes >= majorityOf(told.nodes)) return `${node} has ${counted} and leads term ${currentTerm}`;
+  if (event.meaning.term === currentTerm) return `${node} leads term ${currentTerm} with ${counted}`;
+  const stale = `${nodeName(event.from)}'s vote of term ${event.meaning.term}`;
+  return `${stale} makes ${node} leader of term ${currentTerm}, with ${counted} of that term`;
+}
+
+function replicated(line: TraceLine, event: Received): string {
+  if (hasChanged(line.before, line.after)) return changeSentence(line, event);
+  return `${nodeName(event.node)} gets ${nodeName(event.from)}'s ${messageNoun(event.meaning)}`;
+}
+
+/** Whatever a message changed, most important first. */
+function changeSentence({ before, after }: TraceLine, { node, from, meaning }: Received): string {
+  const [name, sender] = [nodeName(node), nodeName(from)];
+  if (before === null || after === null) return `${name} hears from ${sender}`;
+  const { currentTerm } = after;
+  const wasMore = before.role !== 'follower' && after.role === 'follower';
+  const leads = meaning.kind === 'appendEntries' ? `${sender} leads term ${meaning.term}: ` : '';
+  const parts: string[] = [];
+  if (wasMore) parts.push(`${name} steps down to follower of term ${currentTerm}`);
+  else if (before.currentTerm !== currentTerm) parts.push(`${name} hears of term ${currentTerm}`);
+  else if (before.role !== after.role) parts.push(`${name} becomes ${after.role}`);
+  const growth = after.log.length - before.log.length;
+  if (growth > 0) parts.push(`${name} appends ${growth === 1 ? 'entry' : 'entries up to'} ${after.log.length}`);
+  if (growth < 0) parts.push(`${name} drops the entries after ${after.log.length}`);
+  if (after.commitIndex !== before.commitIndex) {
+    parts.push(`${name} commits up to entry ${after.commitIndex}`);
+  }
+  if (parts.length > 0) return `${leads}${parts.join(', ')}`;
+  return `${leads}${name} changes its ${before.votedFor === after.votedFor ? 'log' : 'vote'}`;
+}

@@ -1,0 +1,23 @@
+/** What a report of a finding is made of, whatever draws it. */
+import type { Finding } from '../../search/finding.ts';
+import type { Trace } from '../../trace/trace.ts';
+import type { DescribedAction } from '../story/kept.ts';
+
+/** Everything that a report of a finding shows. */
+export interface FindingReport {
+  readonly finding: Finding;
+  /** The claim of the property that broke. */
+  readonly claim: string;
+  /** The finding's scenario, performed and recorded. */
+  readonly trace: Trace;
+  /** One for each action of the scenario. */
+  readonly actions: readonly DescribedAction[];
+  /** What to type to see it happen again. */
+  readonly replayCommand: string;
+  /** Where it is saved; null if it is not. */
+  readonly folder: string | null;
+  /** False if it had been saved before. */
+  readonly isNew: boolean;
+  /** All rows, however many. */
+  readonly isFull: boolean;
+}

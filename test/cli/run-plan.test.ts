@@ -1,0 +1,103 @@
+import test, { type ExecutionContext } from 'ava';
+import { Refusal } from '../../campaign/refusal.ts';
+import { ExitCode, gravest } from '../../cli/exit-code.ts';
+import { outcomeOf } from '../../cli/outcome.ts';
+import { planRun, UNLIMITED_RUNS, type RunArguments } from '../../cli/run-plan.ts';
+import type { HuntResult } from '../../search/hunt-types.ts';
+
+const USUAL = { profile: 'quick', timing: 'lab' } as const;
+
+function isRefused(
+  t: ExecutionContext,
+  said: Partial<RunArguments>,
+  message: RegExp,
+  names: readonly string[] = [],
+): void {
+  const refusal = t.throws(() => planRun(names, { ...USUAL, ...said }), { instanceOf: Refusal });
+  t.regex(refusal?.message ?? '', message);
+  t.notRegex(refusal?.message ?? '', /\n/, 'a refusal is one line');
+}
+
+test('names that are unknown are refused with the nearest one and all others', (t) => {
+  isRefused(t, {}, /unknown target 'tutoral' \(did you mean tutorial\?\); known are: raft, /, [
+    'raft',
+    'tutoral',
+  ]);
+  isRefused(t, { property: 'election-safty' }, /unknown property .+ mean election-safety\?/);
+  isRefused(t, { faults: 'crash,krash' }, /unknown fault 'krash' \(did you mean crash\?\)/);
+  isRefused(t, { profile: 'nightlie' }, /unknown profile .+ mean nightly\?\); known are: quick/);
+  isRefused(t, { timing: 'fast' }, /unknown timing 'fast'; known are: lab, paper$/);
+  isRefused(t, { property: '\u001b[2J' }, /unknown property '\?\[2J'/);
+});
+
+test('numbers that are out of range are refused with what is allowed', (t) => {
+  for (const runs of ['0', '-1', '1.5', '1e3', '', '99999999999']) {
+    isRefused(t, { runs }, /^--runs '.*': write a whole number from 1 to 1000000000$/);
+  }
+  for (const budget of ['30', '0s', '1.5s', '8d', '5000h', '-1s', 's', '0x']) {
+    isRefused(t, { budget }, /^--budget '.+': write a time up to a week such as 500ms/);
+  }
+  for (const seed of ['-1', 'abc', '0x1ffffffff', '4294967296', '']) {
+    isRefused(t, { seed }, /^--seed '.*': write a whole number from 0 to 0xffffffff$/);
+  }
+  for (const nodes of ['0', '10', '3,x', '', '3;5']) {
+    isRefused(t, { nodes }, /^--nodes '.*': write cluster sizes from 1 to 9/);
+  }
+});
+
+test('a seed is drawn if none is given, and the setting says how to draw the same runs', (t) => {
+  const [raft] = planRun(['raft'], { ...USUAL, seed: '0xff', nodes: '3,3,5' }).targets;
+  t.is(raft?.setting, '--seed 0x000000ff --nodes 3,5 --timing lab --profile quick');
+  const seeds = [1, 2, 3].map(() => planRun(['raft'], USUAL).seed);
+  t.true(new Set(seeds).size > 1, `three drawn seeds are all ${seeds[0]}`);
+});
+
+test('runs and time bound a hunt: what is said replaces the profile', (t) => {
+  const boundsOf = (said: Partial<RunArguments>): readonly [number, number | null] | null => {
+    const [plan] = planRun(['raft'], { ...USUAL, ...said }).targets;
+    return plan === undefined ? null : [plan.order.maxRuns, plan.budgetMs];
+  };
+  t.deepEqual(boundsOf({}), [UNLIMITED_RUNS, 10_000]);
+  t.deepEqual(boundsOf({ runs: '50' }), [50, null]);
+  t.deepEqual(boundsOf({ budget: '2m' }), [UNLIMITED_RUNS, 120_000]);
+  t.deepEqual(boundsOf({ budget: '1000x' }), [1000, null]);
+  t.deepEqual(boundsOf({ budget: '500ms', runs: '7' }), [7, 500]);
+  t.deepEqual(boundsOf({ budget: '9x', runs: '7' }), [7, null]);
+});
+
+test('a target is spared what it does not promise to bear, unless it is asked for', (t) => {
+  const [fair] = planRun(['tutorial'], USUAL).targets;
+  t.deepEqual(fair?.spared, ['crash', 'crashWithinStep', 'rejoin', 'propose']);
+  t.false(fair?.order.faults.includes('crash'));
+  const [asked] = planRun(['tutorial'], { ...USUAL, faults: 'crash,rejoin' }).targets;
+  t.deepEqual(asked?.order.faults, ['crash', 'rejoin']);
+  t.deepEqual(asked?.spared, []);
+});
+
+test('a broken target is hunted for what it declares, a sound one for anything', (t) => {
+  const [raft, tutorial] = planRun(['raft', 'tutorial', 'raft'], USUAL).targets;
+  t.is(raft?.order.sought, null);
+  t.deepEqual(tutorial?.order.sought, ['election-safety']);
+  const [named] = planRun(['tutorial'], { ...USUAL, property: 'progress' }).targets;
+  t.deepEqual(named?.order.sought, ['progress']);
+});
+
+test('the exit code says whether a target did what was expected of it', (t) => {
+  const sound = { verdict: 'held' } as const;
+  const broken = { verdict: 'violated', by: 'election-safety' } as const;
+  const held = { verdict: 'held', broken: [], crash: null, diverged: 0 } as unknown as HuntResult;
+  const violated: HuntResult = { ...held, verdict: 'violated', broken: ['election-safety'] };
+  const otherwise: HuntResult = { ...held, verdict: 'violated', broken: ['progress'] };
+  const nothing: HuntResult = { ...held, verdict: 'inconclusive' };
+  const crash = { node: 1, error: 'TypeError' } as HuntResult['crash'];
+  t.is(outcomeOf(sound, held), ExitCode.expected);
+  t.is(outcomeOf(sound, violated), ExitCode.violation);
+  t.is(outcomeOf(sound, nothing), ExitCode.notMeaningful);
+  t.is(outcomeOf(broken, violated), ExitCode.expected);
+  t.is(outcomeOf(broken, otherwise), ExitCode.violation);
+  t.is(outcomeOf(broken, held), ExitCode.notMeaningful);
+  t.is(outcomeOf(broken, { ...violated, crash }), ExitCode.violation);
+  t.is(outcomeOf(sound, { ...held, diverged: 1 }), ExitCode.notReproducible);
+  t.is(gravest([0, 5, 1, 2]), ExitCode.violation);
+  t.is(gravest([]), ExitCode.notMeaningful);
+});

@@ -1,0 +1,108 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import test from 'ava';
+import { emptyFolder, isRefused, whitewater } from './whitewater.ts';
+
+test('run raft counts what held and what failed, and names the seed', async (t) => {
+  const folder = emptyFolder(t);
+  const { code, stdout } = await whitewater(folder, ['run', 'raft', '--runs', '50', '--seed', '1']);
+  t.is(code, 0);
+  t.regex(stdout, /✔ raft {2}held: 17 properties/);
+  t.regex(stdout, /50 held, 0 failed/);
+  t.regex(stdout, /--seed 0x00000001/);
+  t.deepEqual(readdirSync(folder), [], 'a run without a failure leaves nothing behind');
+});
+
+test('run tutorial finds, saves and explains; replay reproduces; a changed file does not', async (t) => {
+  const folder = emptyFolder(t);
+  const run = await whitewater(folder, ['run', 'tutorial', '--runs', '2000', '--seed', '1']);
+  t.is(run.code, 0, run.stderr);
+  t.regex(run.stdout, /✖ election-safety {2}at most one leader per term/);
+  t.regex(run.stdout, /✔ tutorial {2}breaks election-safety, as it must/);
+
+  const [name = ''] = readdirSync(join(folder, '.whitewater', 'findings'));
+  const home = join(folder, '.whitewater', 'findings', name);
+  t.deepEqual(readdirSync(home).sort(), ['finding.json', 'report.txt', 'trace.ndjson']);
+  const logs = join(folder, '.whitewater', 'runs', '0x00000001', 'tutorial');
+  t.true(readdirSync(logs).includes('failed-1.ndjson'), 'the log of the failed run is kept');
+
+  const id = name.slice(-12);
+  const replay = await whitewater(folder, ['replay', id.slice(0, 6)]);
+  t.is(replay.code, 0, replay.stderr);
+  t.regex(replay.stdout, /✔ the same, event for event/);
+  const steps = (text: string): string[] => text.split('\n').filter((line) => /^ {2}[▸✖ ] /.test(line));
+  t.deepEqual(steps(replay.stdout), steps(run.stdout), 'replay tells another story than run');
+
+  const file = join(home, 'finding.json');
+  const finding = readFileSync(file, 'utf8');
+  writeFileSync(file, finding.replace(/"digest": "\w+"/, '"digest": "0123456789abcdef"'));
+  const tampered = await whitewater(folder, ['replay', file]);
+  t.is(tampered.code, 3);
+  t.regex(tampered.stderr, /^not the same as when it was saved: .+\n$/);
+
+  const again = await whitewater(folder, ['run', 'tutorial', '--runs', '2000', '--seed', '1']);
+  t.is(again.code, 2, 'a different finding of the same id is in the way');
+  t.regex(again.stderr, /not saved: .+ holds another finding/);
+  t.true(readFileSync(file, 'utf8').includes('0123456789abcdef'), 'it was overwritten');
+});
+
+test('--json is exactly one object, with the findings and where they are', async (t) => {
+  const folder = emptyFolder(t);
+  const words = ['run', 'votes-without-memory', '--json', '--runs', '500', '--seed', '0xff'];
+  const { code, stdout } = await whitewater(folder, words);
+  t.is(code, 0);
+  const report = JSON.parse(stdout) as { targets: { findings: { file: string }[] }[] };
+  t.like(report, { command: 'run', verdict: 'violated', seed: '0x000000ff', interrupted: false });
+  const [target, ...others] = report.targets;
+  t.deepEqual(others, []);
+  t.like(target, {
+    target: 'votes-without-memory',
+    verdict: 'violated',
+    expected: { verdict: 'violated', by: 'one-vote-per-term' },
+    asExpected: true,
+  });
+  const keys = ['runs', 'events', 'simulatedMs', 'wallMs', 'exercised', 'findings'];
+  for (const key of keys) t.true(key in (target ?? {}), `the key ${key} is missing`);
+  const [finding] = target?.findings ?? [];
+  t.like(finding, { property: 'one-vote-per-term' });
+  t.true(existsSync(join(folder, finding?.file ?? '')));
+});
+
+test('Ctrl-C ends the hunt with a report of what was found until then', async (t) => {
+  const folder = emptyFolder(t);
+  let hasKilled = false;
+  const { code, stdout, stderr } = await whitewater(
+    folder,
+    ['run', 'raft', 'tutorial', '--budget', '90s'],
+    (said, kill) => {
+      if (hasKilled || !said.includes('hunting in raft')) return;
+      hasKilled = true;
+      setTimeout(() => kill('SIGINT'), 1500);
+    },
+  );
+  t.is(code, 130, stderr);
+  t.regex(stdout, / raft {2}(held|nothing was run)/);
+  t.regex(stderr, /stopping: a report of what was found follows/);
+  t.regex(stderr, /interrupted; not run: tutorial/);
+});
+
+test('what cannot be used is refused in one line, and nothing is written', async (t) => {
+  await isRefused(t, ['run', 'tutoral'], /unknown target 'tutoral' \(did you mean tutorial\?\)/);
+  await isRefused(t, ['run', '--sed', '1'], /unknown option '--sed' \(Did you mean --seed\?\)/);
+  await isRefused(t, ['rum'], /unknown command 'rum' \(Did you mean run\?\)/);
+  await isRefused(t, ['replay', 'abcdef012345'], /no finding abcdef012345/);
+});
+
+test('list names all that can be named', async (t) => {
+  const folder = emptyFolder(t);
+  const [text, json] = await Promise.all([
+    whitewater(folder, ['list']),
+    whitewater(folder, ['list', 'properties', '--json']),
+  ]);
+  t.is(text.code, 0);
+  for (const name of ['raft', 'tutorial', 'election-safety', 'partition', 'nightly']) {
+    t.regex(text.stdout, new RegExp(`^ {3}${name} `, 'm'));
+  }
+  const { properties } = JSON.parse(json.stdout) as { properties: { name: string }[] };
+  t.is(properties.length, 17);
+});

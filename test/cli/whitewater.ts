@@ -1,0 +1,64 @@
+/** Runs the command line as a process of its own, in an empty folder. */
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ExecutionContext } from 'ava';
+
+const root = new URL('../../', import.meta.url);
+
+export interface Ended {
+  /** Null if a signal ended it. */
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A folder that is gone after the test. */
+export function emptyFolder(t: ExecutionContext): string {
+  const folder = mkdtempSync(join(tmpdir(), 'whitewater-'));
+  t.teardown(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** `onError` sees what has come on stderr so far, and may send signals. */
+export function whitewater(
+  folder: string,
+  words: readonly string[],
+  onError: (stderr: string, kill: (signal: NodeJS.Signals) => void) => void = () => undefined,
+): Promise<Ended> {
+  const register = new URL('ts-register.mjs', root).href;
+  const main = new URL('cli/main.ts', root).pathname;
+  const environment = { ...process.env };
+  delete environment['FORCE_COLOR'];
+  const child = spawn(process.execPath, ['--import', register, main, ...words], {
+    cwd: folder,
+    env: environment,
+  });
+  return new Promise((resolve, reject) => {
+    let [stdout, stderr] = ['', ''];
+    child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      stderr += text;
+      onError(stderr, (signal) => child.kill(signal));
+    });
+    child.on('error', reject);
+    child.on('close', (code) => resolve({ code, stdout, stderr }));
+  });
+}
+
+/** A refusal: exit code 2, one line on stderr, nothing on stdout, nothing written. */
+export async function isRefused(
+  t: ExecutionContext,
+  words: readonly string[],
+  message: RegExp,
+): Promise<void> {
+  const folder = emptyFolder(t);
+  const { code, stdout, stderr } = await whitewater(folder, words);
+  const command = words.join(' ');
+  t.is(code, 2, `${command}: exit code; stderr says ${stderr}`);
+  t.is(stdout, '', `${command}: stdout`);
+  t.regex(stderr, /^[^\n]+\n$/, `${command}: stderr is not one line`);
+  t.regex(stderr, message);
+  t.deepEqual(readdirSync(folder), [], `${command} has written something`);
+}

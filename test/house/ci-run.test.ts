@@ -1,0 +1,115 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import test from 'ava';
+import { root } from './checkout.ts';
+
+/** What the commands that .ci/run starts would print and exit with. */
+interface Commands {
+  readonly report: string;
+  /** The commands that fail, as npm is asked for them: `test`, `run lint`, `start`… */
+  readonly failing?: readonly string[];
+}
+
+interface Outcome {
+  readonly status: number | null;
+  readonly lastLine: string | undefined;
+  readonly commands: readonly string[];
+}
+
+/** Runs .ci/run in an empty checkout, with an npm that only plays its part. */
+function ciRun({ report, failing = [] }: Commands): Outcome {
+  const checkout = mkdtempSync(join(tmpdir(), 'whitewater-'));
+  try {
+    mkdirSync(join(checkout, '.ci'));
+    copyFileSync(join(root, '.ci/run'), join(checkout, '.ci/run'));
+    writeFileSync(join(checkout, 'report'), report);
+    writeFileSync(join(checkout, 'npm'), npmThatFailsIn(failing));
+    chmodSync(join(checkout, 'npm'), 0o755);
+    const env = { ...process.env, PATH: `${checkout}${delimiter}${process.env['PATH'] ?? ''}` };
+    const { status, stdout } = spawnSync('bash', [join(checkout, '.ci/run')], {
+      env,
+      encoding: 'utf8',
+    });
+    const lines = stdout.trimEnd().split('\n');
+    const commands = lines.filter((line) => line.startsWith('npm: '));
+    return { status, lastLine: lines.at(-1), commands };
+  } finally {
+    rmSync(checkout, { recursive: true });
+  }
+}
+
+function npmThatFailsIn(failing: readonly string[]): string {
+  return `#!/usr/bin/env bash
+echo "npm: $*"
+if [ "$*" = test ]; then cat report; fi
+case ",${failing.join(',')}," in *",$*,"*) exit 1 ;; esac
+`;
+}
+
+const green = '  ✔ a › first\n  ✔ a › second (1.2s)\n  ─\n\n  2 tests passed\n';
+const red = `  ✔ a › first
+  ✘ [fail]: a › second Error thrown in test
+  ✔ b › third
+  ─
+
+  a › second
+
+  Expected 7 tests passed
+
+  ─
+
+  1 test failed
+`;
+const crashed = `  ✔ a › first
+  Uncaught exception in test/b.test.ts
+  ✘ No tests found in test/b.test.ts
+  ─
+
+  1 test passed
+  1 uncaught exception
+`;
+
+test('A green run starts every command in its order, and counts the tests', (t) => {
+  t.deepEqual(ciRun({ report: green }), {
+    status: 0,
+    lastLine: '2 passed, 0 failed',
+    commands: ['npm: ci', 'npm: test', 'npm: run lint', 'npm: run typecheck', 'npm: start'],
+  });
+});
+
+test('A failing test is counted, and so are those that passed beside it', (t) => {
+  const { status, lastLine } = ciRun({ report: red, failing: ['test'] });
+  t.is(lastLine, '2 passed, 1 failed');
+  t.is(status, 1);
+});
+
+test('A file that does not load is a failure', (t) => {
+  const { status, lastLine } = ciRun({ report: crashed, failing: ['test'] });
+  t.is(lastLine, '1 passed, 1 failed');
+  t.is(status, 1);
+});
+
+test('Colours do not hide the counts', (t) => {
+  const coloured = '  \u001b[32m✔\u001b[39m a\n  ─\n\n  \u001b[32m1 test passed\u001b[39m\n';
+  t.is(ciRun({ report: coloured }).lastLine, '1 passed, 0 failed');
+});
+
+test('Lint, types and the first run count when they fail, and stop nothing', (t) => {
+  const { status, lastLine, commands } = ciRun({
+    report: green,
+    failing: ['run lint', 'run typecheck', 'start'],
+  });
+  t.is(lastLine, '2 passed, 3 failed');
+  t.is(status, 1);
+  t.is(commands.at(-1), 'npm: start');
+});
+
+test('A run without a count is a failure, whatever the test command says', (t) => {
+  for (const failing of [[], ['ci'], ['test']]) {
+    const { status, lastLine } = ciRun({ report: 'nothing to see here\n', failing });
+    t.is(lastLine, '0 passed, 1 failed');
+    t.is(status, 1);
+  }
+});

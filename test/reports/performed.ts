@@ -1,0 +1,82 @@
+/** Findings for tests: a scenario that is known to break a target, performed for real. */
+import { LAB_TIMING } from '../../core/timing.ts';
+import type { Action } from '../../faults/action.ts';
+import { faultOf } from '../../faults/catalogue.ts';
+import type { Scenario } from '../../faults/scenario.ts';
+import { propertyNamed } from '../../properties/catalogue.ts';
+import type { PropertyId } from '../../properties/property.ts';
+import type { FindingReport } from '../../reports/terminal/finding-report.ts';
+import type { Finding } from '../../search/finding.ts';
+import { findingId, signatureOf } from '../../search/identity.ts';
+import { recordScenario } from '../../search/record.ts';
+import { registered } from '../../targets/registry.ts';
+
+/** A network without surprises: every message takes 5 ms, every write is durable at once. */
+const EVEN_WATER = {
+  latencyMinMs: 5,
+  latencyMaxMs: 5,
+  fifo: true,
+  syncMinMs: 0,
+  syncMaxMs: 0,
+} as const;
+
+export interface Story {
+  readonly target: string;
+  readonly property: PropertyId;
+  readonly nodes: number;
+  readonly seed: number;
+  readonly actions: readonly Action[];
+}
+
+/** The report of a story, as `run` would put it together. */
+export function reportOf(story: Story): FindingReport {
+  const finding = findingOf(story);
+  const { scenario, target, property, id } = finding;
+  return {
+    finding,
+    claim: propertyNamed(property).claim,
+    trace: recordScenario(targetOf(target), scenario, new Set([property])).trace,
+    actions: scenario.actions.map((action) => {
+      const fault = faultOf(action);
+      return { letter: fault.letter, text: fault.describe(action, scenario.nodes) };
+    }),
+    replayCommand: `whitewater replay ${id}`,
+    folder: `.whitewater/findings/${property}-${id}`,
+    isNew: true,
+    isFull: false,
+  };
+}
+
+/** Throws if the story does not break what it is meant to break. */
+export function findingOf({ target, property, nodes, seed, actions }: Story): Finding {
+  const scenario: Scenario = { nodes, seed, timing: LAB_TIMING, settings: EVEN_WATER, actions };
+  const { result, digest } = recordScenario(targetOf(target), scenario, new Set([property]));
+  const broken = result.violations.find((violation) => violation.property === property);
+  if (broken === undefined) throw new Error(`${target} no longer breaks ${property} in this story`);
+  const { witness } = broken;
+  const { events, simulatedMs } = result;
+  const size = { nodes, actions: actions.length, events, simulatedMs };
+  return {
+    whitewater: 1,
+    id: findingId(target, property, scenario),
+    target,
+    property,
+    scenario,
+    witness,
+    digest,
+    ablation: actions.map((_, action) => ({ action, needed: true })),
+    shrinking: {
+      original: { nodes: 5, actions: 31, events: 412, simulatedMs: 9120 },
+      shrunk: size,
+      executions: 820,
+      result: '1-minimal',
+    },
+    signature: signatureOf(property, witness),
+  };
+}
+
+function targetOf(name: string): NonNullable<ReturnType<typeof registered>>['target'] {
+  const entry = registered(name);
+  if (entry === undefined) throw new Error(`there is no target ${name}`);
+  return entry.target;
+}

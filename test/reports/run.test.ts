@@ -1,0 +1,120 @@
+import test from 'ava';
+import { progressLine } from '../../reports/terminal/progress.ts';
+import { renderRun, type RunSummary } from '../../reports/terminal/run.ts';
+import { hasColor, PLAIN_STYLE } from '../../reports/terminal/style.ts';
+import { matchesGolden } from './golden.ts';
+
+const HELD: RunSummary = {
+  target: 'raft',
+  breaks: null,
+  verdict: 'held',
+  isAsExpected: true,
+  broken: [],
+  runsToFind: null,
+  runs: 12_345,
+  failedRuns: 0,
+  inconclusiveRuns: 0,
+  events: 3_210_987,
+  simulatedMs: 29_876_543,
+  wallMs: 10_012,
+  runsWithLeader: 12_300,
+  leaders: 24_000,
+  splitVotes: 1500,
+  faults: 50_600,
+  exercised: { 'election-safety': 24_000, 'one-vote-per-term': 31_000, progress: 0 },
+  spared: [],
+  thrown: null,
+  diverged: 0,
+  setting: '--seed 0x5f3a91c2 --nodes 3,5 --timing lab --profile quick',
+  logs: null,
+};
+
+const FOUND: RunSummary = {
+  ...HELD,
+  target: 'tutorial',
+  breaks: 'election-safety',
+  verdict: 'violated',
+  broken: ['leader-has-quorum', 'election-safety'],
+  runsToFind: 58,
+  runs: 58,
+  failedRuns: 1,
+  events: 37_892,
+  simulatedMs: 358_952,
+  wallMs: 1234,
+  runsWithLeader: 58,
+  leaders: 145,
+  splitVotes: 128,
+  faults: 516,
+  spared: ['crash', 'rejoin'],
+  logs: { kept: 1, folder: '.whitewater/runs/0x5f3a91c2/tutorial' },
+};
+
+test('a target that holds shows its work, and names what was never put to the test', (t) => {
+  matchesGolden(t, 'run-held', renderRun(HELD, PLAIN_STYLE));
+});
+
+test('a broken target that breaks as declared is a success', (t) => {
+  matchesGolden(t, 'run-found', renderRun(FOUND, PLAIN_STYLE));
+});
+
+test('each way to fail says in its first line what was expected and what happened', (t) => {
+  const failed = { ...HELD, isAsExpected: false };
+  const firstLine = (summary: RunSummary): string | undefined =>
+    renderRun(summary, PLAIN_STYLE).split('\n')[0];
+  const broke = { ...FOUND, breaks: null, target: 'raft', isAsExpected: false };
+  t.is(firstLine(broke), ' ✖ raft  broke leader-has-quorum, election-safety, in run 58');
+  t.is(
+    firstLine({ ...FOUND, breaks: 'progress', isAsExpected: false }),
+    ' ✖ tutorial  was to break progress, and broke leader-has-quorum, election-safety, in run 58',
+  );
+  t.is(
+    firstLine({ ...failed, breaks: 'progress' }),
+    ' ✖ raft  was to break progress, and did not',
+  );
+  t.is(firstLine({ ...failed, verdict: 'inconclusive', runs: 0 }), ' ✖ raft  nothing was run');
+  t.is(
+    firstLine({ ...failed, verdict: 'inconclusive', inconclusiveRuns: 3 }),
+    ' ✖ raft  not decided: some runs hit a limit',
+  );
+  t.is(firstLine({ ...failed, verdict: 'crashed' }), ' ✖ raft  threw an error');
+});
+
+test('progress is one line that says whether the runs mean anything', (t) => {
+  const at = { target: 'raft', elapsedMs: 42_000, budgetMs: 1_800_000, maxRuns: null };
+  t.is(progressLine(null, at), '00:42/30:00  raft');
+  const progress = {
+    phase: 'shrinking',
+    runs: 1_240_000,
+    failedRuns: 1,
+    events: 9e8,
+    simulatedMs: 9e9,
+    leaders: 2e6,
+    runsWithLeader: 1_215_200,
+    splitVotes: 148_800,
+    faults: 5_084_000,
+    found: 1,
+  } as const;
+  const runs = '00:42/30:00  raft  1.24M runs 29.5k/s';
+  const content = 'leaders 98%  split votes 0.1/run';
+  t.is(
+    progressLine({ ...progress, phase: 'hunting', found: 0 }, at),
+    `${runs}  ${content}  faults 4.1/run`,
+  );
+  const shrinking = progressLine(progress, at);
+  t.is(shrinking, `${runs}  shrinking  found 1  ${content}`, 'the least important is left out');
+});
+
+test('--color comes before NO_COLOR, that before FORCE_COLOR, and that before the terminal', (t) => {
+  const color = 'auto' as const;
+  const decide = (environment: Record<string, string>, isTerminal: boolean): boolean =>
+    hasColor({ color, environment, isTerminal });
+  const none = { NO_COLOR: '1', FORCE_COLOR: '1' };
+  t.true(hasColor({ color: 'always', environment: none, isTerminal: false }));
+  t.false(hasColor({ color: 'never', environment: { FORCE_COLOR: '1' }, isTerminal: true }));
+  t.false(decide(none, true));
+  t.true(decide({ NO_COLOR: '', FORCE_COLOR: '1' }, false));
+  t.false(decide({ FORCE_COLOR: '0' }, true));
+  t.true(decide({}, true));
+  t.false(decide({}, false));
+  t.false(decide({ TERM: 'dumb' }, true));
+});

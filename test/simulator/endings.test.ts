@@ -1,0 +1,151 @@
+// How a world ends: by a limit, by an observer, by the fault of its target, and never in a hang.
+import test from 'ava';
+import { World } from '../../simulator/world.ts';
+import type { Observer } from '../../trace/observer.ts';
+import { diary, fakeTarget, persist, send, setTimer } from './fake-target.ts';
+import { play, playOf, setup } from './story.ts';
+
+const PING_PONG = { go: [send(2, 'ping')], ping: [send(1, 'pong')], pong: [send(2, 'ping')] };
+
+test('a target that never comes to rest ends the run by its steps', (t) => {
+  const { world } = play(PING_PONG, { limits: { maxSteps: 100 } });
+  world.propose(1, 'go');
+  world.elapse(100_000);
+  t.deepEqual(world.ending, { kind: 'limitReached', limit: 'steps' });
+  t.is(world.steps, 100);
+});
+
+test('a target that never lets time pass ends the run by its steps', (t) => {
+  const busy = { go: [setTimer('ring', 0)], ring: [setTimer('ring', 0)] };
+  const { world } = play(busy, { limits: { maxSteps: 100 } });
+  world.propose(1, 'go');
+  world.elapse(10);
+  t.deepEqual(world.ending, { kind: 'limitReached', limit: 'steps' });
+  t.is(world.nowMs, 0);
+});
+
+test('a run that takes its very last step has not reached the limit yet', (t) => {
+  const { world } = play({}, { limits: { maxSteps: 2 } });
+  world.propose(1, 'a');
+  world.propose(1, 'b');
+  t.is(world.ending, null);
+  world.propose(1, 'c');
+  t.deepEqual(world.ending, { kind: 'limitReached', limit: 'steps' });
+  t.deepEqual(diary(world.viewOf(1)), ['booted from null', 'a', 'b']);
+});
+
+test('time is limited: what is due at the limit happens, nothing after it', (t) => {
+  const script = { go: [setTimer('last', 500), setTimer('late', 501)] };
+  const { world, after } = play(script, { limits: { maxTimeMs: 500 } });
+  world.propose(1, 'go');
+  t.deepEqual(after(499), ['0 n1 proposed go']);
+  t.is(world.ending, null);
+  t.deepEqual(after(1000), ['500 n1 fired last']);
+  t.deepEqual(world.ending, { kind: 'limitReached', limit: 'time' });
+  t.is(world.nowMs, 500);
+});
+
+test('an observer halts the world within an event, and no time passes any more', (t) => {
+  const { world, after } = play(PING_PONG);
+  world.propose(1, 'go');
+  world.elapse(20);
+  world.halt();
+  after(0);
+  t.deepEqual(after(100), []);
+  t.deepEqual([world.ending, world.nowMs], [{ kind: 'halted' }, 20]);
+});
+
+test('the first ending stays', (t) => {
+  const { world } = play({});
+  world.halt();
+  world.elapse(1_000_000);
+  t.deepEqual(world.ending, { kind: 'halted' });
+});
+
+const FAKE = fakeTarget({ go: [send(2, 'hello')] });
+
+test('a target that throws in a step ends the run, and the ending names the node', (t) => {
+  const { world } = playOf({
+    ...FAKE,
+    step(state, input, localTimeMs) {
+      if (input.kind === 'received') throw new TypeError('no such message');
+      return FAKE.step(state, input, localTimeMs);
+    },
+  });
+  world.propose(1, 'go');
+  world.elapse(10);
+  const error = 'TypeError: no such message';
+  t.deepEqual(world.ending, { kind: 'targetThrew', node: 2, error });
+  t.is(world.nowMs, 5);
+});
+
+test('a target that throws while it boots, or in a question about it, is to blame as well', (t) => {
+  const sins = {
+    boot() {
+      throw new Error('no disk');
+    },
+    view() {
+      throw new Error('no view');
+    },
+  };
+  for (const sin of ['boot', 'view'] as const) {
+    const { world } = playOf({ ...FAKE, [sin]: sins[sin] });
+    t.like(world.ending, { kind: 'targetThrew', node: 1 }, sin);
+  }
+});
+
+test('what is thrown need not be an error', (t) => {
+  const { world } = playOf({
+    ...FAKE,
+    step() {
+      const thrown: unknown = 'a text';
+      throw thrown;
+    },
+  });
+  world.propose(2, 'go');
+  t.deepEqual(world.ending, { kind: 'targetThrew', node: 2, error: 'a text' });
+});
+
+test('a node that does not exist is the fault of whoever asks for it', (t) => {
+  const { world } = play({});
+  t.throws(() => world.crash(3), { instanceOf: RangeError });
+});
+
+// What follows is known to be wrong; each test says what should be.
+
+test.failing('after the end no step is taken, whoever asks for it', (t) => {
+  const { world } = play({});
+  world.halt();
+  world.propose(1, 'go');
+  t.is(world.steps, 0);
+});
+
+test.failing('a target that sends to nobody is to blame, and the world does not throw', (t) => {
+  const { world } = play({ go: [send(9, 'hello')] });
+  world.propose(1, 'go');
+  t.notThrows(() => world.elapse(10));
+  t.like(world.ending, { kind: 'targetThrew', node: 1 });
+});
+
+test.failing('a target that throws after a write took its time is to blame as well', (t) => {
+  const target = {
+    ...fakeTarget({ go: [persist('vote'), send(2, 'yes')] }),
+    classify() {
+      throw new Error('no meaning');
+    },
+  };
+  const { world } = playOf(target, { syncMinMs: 7, syncMaxMs: 7 });
+  world.propose(1, 'go');
+  t.notThrows(() => world.elapse(10));
+  t.like(world.ending, { kind: 'targetThrew', node: 1 });
+});
+
+test.failing('an observer that throws is not blamed on the target', (t) => {
+  const broken: Observer = {
+    happened() {
+      throw new Error('the observer is broken');
+    },
+    sent: () => undefined,
+  };
+  t.throws(() => new World(FAKE, setup(), broken), { message: 'the observer is broken' });
+});

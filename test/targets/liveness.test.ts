@@ -1,0 +1,99 @@
+// The mutants that break liveness, each in a situation that Raft takes in its stride.
+import test from 'ava';
+import { LAB_TIMING } from '../../core/timing.ts';
+import { propertyNamed } from '../../properties/catalogue.ts';
+import { Check } from '../../properties/check.ts';
+import type { PropertyId } from '../../properties/property.ts';
+import { CALM_WATER, DEFAULT_LIMITS, type Settings } from '../../simulator/settings.ts';
+import type { PureTarget } from '../../simulator/target.ts';
+import { World } from '../../simulator/world.ts';
+import { heartbeatsOneByOne } from '../../targets/mutants/heartbeats-one-by-one.ts';
+import { higherTermKeepsVote } from '../../targets/mutants/higher-term-keeps-vote.ts';
+import { leaderForgetsContact } from '../../targets/mutants/leader-forgets-contact.ts';
+import { leaderNeverGivesUp } from '../../targets/mutants/leader-never-gives-up.ts';
+import type { Mutant } from '../../targets/mutants/mutant.ts';
+import { raft } from '../../targets/raft.ts';
+import type { Link } from '../../trace/event.ts';
+
+const NODES = 5;
+
+/** Messages take long, as between continents, but an election timeout has room for many. */
+const SLOW_WATER: Settings = { ...CALM_WATER, latencyMinMs: 20, latencyMaxMs: 60 };
+
+interface Situation {
+  readonly mutant: Mutant;
+  readonly title: string;
+  readonly settings: Settings;
+  /** Cuts off the leader of this moment for some seconds. */
+  readonly losesLeader: boolean;
+}
+
+const SITUATIONS: readonly Situation[] = [
+  {
+    mutant: higherTermKeepsVote,
+    title: 'when a leader is cut off and comes back',
+    settings: CALM_WATER,
+    losesLeader: true,
+  },
+  {
+    mutant: leaderForgetsContact,
+    title: 'without any fault',
+    settings: CALM_WATER,
+    losesLeader: false,
+  },
+  {
+    mutant: leaderNeverGivesUp,
+    title: 'when a leader is cut off and comes back',
+    settings: CALM_WATER,
+    losesLeader: true,
+  },
+  {
+    mutant: heartbeatsOneByOne,
+    title: 'when the network is slow',
+    settings: SLOW_WATER,
+    losesLeader: false,
+  },
+];
+
+/** Whether the property holds for the target in this situation. */
+function holds(target: PureTarget, id: PropertyId, situation: Situation, seed: number): boolean {
+  const { settings, losesLeader } = situation;
+  const facts = { nodes: NODES, electionTimeoutMaxMs: LAB_TIMING.electionTimeoutMaxMs };
+  const check = new Check([propertyNamed(id)], facts);
+  const setup = { nodes: NODES, seed, timing: LAB_TIMING, settings, limits: DEFAULT_LIMITS };
+  const world = new World(target, setup, check);
+  world.elapse(3000);
+  if (losesLeader) {
+    world.cut(linksOfLeader(world));
+    world.elapse(5000);
+    world.restore(world.cutLinks());
+  }
+  world.declareHealed();
+  world.elapse(25_000);
+  check.passed(world.nowMs);
+  return check.violations.length === 0;
+}
+
+function linksOfLeader(world: World): Link[] {
+  const nodes = Array.from({ length: NODES }, (_, slot) => slot + 1);
+  const leader = nodes.find((node) => world.viewOf(node)?.role === 'leader') ?? 1;
+  const peers = nodes.filter((node) => node !== leader);
+  return peers.flatMap((peer): Link[] => [
+    [leader, peer],
+    [peer, leader],
+  ]);
+}
+
+for (const situation of SITUATIONS) {
+  const { id, breaks, target } = situation.mutant;
+  test(`${id} breaks ${breaks} ${situation.title}`, (t) => {
+    const property = breaks as PropertyId;
+    const seeds = Array.from({ length: 10 }, (_, seed) => seed);
+    const broken = seeds.filter((seed) => !holds(target, property, situation, seed));
+    t.true(broken.length > 0, `${id} did not break ${breaks} with any seed: is it a mutant still?`);
+    for (const seed of seeds) {
+      t.true(holds(raft, property, situation, seed), `raft breaks ${breaks}, seed ${seed}`);
+    }
+    t.log(`${broken.length} of ${seeds.length} runs`);
+  });
+}
