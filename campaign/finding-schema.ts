@@ -1,6 +1,6 @@
 /**
- * What a saved finding must look like. Whoever wrote the file may be mistaken or hostile: nothing is
- * taken on trust, nothing unknown is passed on. Import it lazily: zod takes its time to load.
+ * What a saved finding must look like. Whoever wrote the file may be mistaken or hostile: nothing
+ * is taken on trust, nothing unknown is passed on. Import it lazily: zod takes its time to load.
  */
 import { z } from 'zod';
 import { InvalidScenario, parseScenario } from '../faults/scenario-schema.ts';
@@ -15,7 +15,10 @@ const MAX_CLAUSES = 1000;
 
 const count = z.int().min(0).max(MAX_COUNT);
 /** One line, without the control characters that a terminal would obey. */
-const text = z.string().max(MAX_TEXT).regex(/^\P{Cc}*$/u, { error: 'must be one printable line' });
+const text = z
+  .string()
+  .max(MAX_TEXT)
+  .regex(/^\P{Cc}*$/u, { error: 'must be one printable line' });
 
 const size = z.strictObject({ nodes: count, actions: count, events: count, simulatedMs: count });
 
@@ -59,7 +62,9 @@ function refuseOtherVersions(json: unknown): void {
   const isRecord = typeof json === 'object' && json !== null && !Array.isArray(json);
   if (!isRecord || !('whitewater' in json)) throw new Refusal('it is no finding of whitewater');
   if (json.whitewater === FINDING_VERSION) return;
-  const version = String(json.whitewater).slice(0, 20).replace(/[^ -~]/g, '?');
+  const version = String(json.whitewater)
+    .slice(0, 20)
+    .replace(/[^ -~]/g, '?');
   throw new Refusal(`it has format ${version}, and only format ${FINDING_VERSION} can be read`);
 }
 

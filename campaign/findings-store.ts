@@ -24,7 +24,7 @@ export class FindingsStore {
     return join(this.#folder, `${property}-${id}`);
   }
 
-  /** Whether a finding has been saved before. Throws a {@link Refusal} if another one has its id. */
+  /** Whether a finding has been saved before; throws a {@link Refusal} if another has its id. */
   async knows(finding: Finding): Promise<boolean> {
     const folder = this.folderOf(finding);
     if (!existsSync(join(folder, FINDING_FILE))) return false;

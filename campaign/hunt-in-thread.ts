@@ -11,7 +11,7 @@ export interface HuntListener {
 }
 
 export interface HuntUnderWay {
-  /** Rejects if the hunt itself breaks down; the sins of targets are part of the result. */
+  /** Rejects if the hunt or its listener breaks down; the sins of targets are in the result. */
   readonly hunt: Promise<Hunt>;
   /** Asks for an end after the run under way; what was found is still shrunk. */
   stop(): void;
@@ -29,13 +29,13 @@ export function huntInThread(order: HuntOrder, listener: HuntListener): HuntUnde
   const worker = new Worker(WORKER, { workerData });
   const hunt = new Promise<Hunt>((resolve, reject) => {
     worker.on('message', (news: HuntNews) => {
-      switch (news.kind) {
-        case 'progress':
-          return listener.onProgress(news.progress);
-        case 'failedRun':
-          return listener.onFailedRun(news.scenario);
-        case 'done':
-          return resolve(news);
+      if (news.kind === 'done') return resolve(news);
+      try {
+        if (news.kind === 'progress') listener.onProgress(news.progress);
+        else listener.onFailedRun(news.scenario);
+      } catch (error) {
+        reject(error instanceof Error ? error : new Error(String(error)));
+        void worker.terminate();
       }
     });
     worker.on('error', reject);

@@ -1,4 +1,4 @@
-/** The thread that hunts: a hunt is one long computation, and somebody must hear Ctrl-C meanwhile. */
+/** The thread that hunts: a hunt is one long computation, and somebody must hear Ctrl-C. */
 import { performance } from 'node:perf_hooks';
 import { parentPort, workerData } from 'node:worker_threads';
 import { hunt } from '../search/hunt.ts';

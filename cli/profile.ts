@@ -8,6 +8,8 @@ export interface Profile {
   readonly title: string;
   /** For each target. */
   readonly budget: Budget;
+  /** The same for a target that is known to be broken: its hunt ends with a find. */
+  readonly patience: Budget;
   readonly nodes: readonly number[];
   /** Actions in one run, at most. */
   readonly maxActions: number;
@@ -19,6 +21,7 @@ export const PROFILES: Readonly<Record<ProfileName, Profile>> = {
   quick: {
     title: 'while you wait: ten seconds for each target',
     budget: { kind: 'time', ms: 10_000 },
+    patience: { kind: 'time', ms: 60_000 },
     nodes: [3, 5],
     maxActions: 40,
     keepGoing: false,
@@ -26,6 +29,7 @@ export const PROFILES: Readonly<Record<ProfileName, Profile>> = {
   pr: {
     title: 'for a pull request: a number of runs, so that the same commit does the same work',
     budget: { kind: 'runs', runs: 5000 },
+    patience: { kind: 'runs', runs: 50_000 },
     nodes: [3, 5],
     maxActions: 40,
     keepGoing: false,
@@ -33,6 +37,7 @@ export const PROFILES: Readonly<Record<ProfileName, Profile>> = {
   nightly: {
     title: 'half an hour for each target, all sizes of clusters, longer runs',
     budget: { kind: 'time', ms: 30 * 60_000 },
+    patience: { kind: 'time', ms: 30 * 60_000 },
     nodes: [1, 2, 3, 4, 5, 7],
     maxActions: 80,
     keepGoing: true,
@@ -40,6 +45,7 @@ export const PROFILES: Readonly<Record<ProfileName, Profile>> = {
   soak: {
     title: 'eight hours for each target, as nightly',
     budget: { kind: 'time', ms: 8 * 3_600_000 },
+    patience: { kind: 'time', ms: 8 * 3_600_000 },
     nodes: [1, 2, 3, 4, 5, 7, 9],
     maxActions: 160,
     keepGoing: true,

@@ -19,7 +19,9 @@ Exit codes:
 /** `finish` is told the exit code of the command that ran. */
 export function programFor(finish: (code: ExitCodeValue) => void): Command {
   const program = new Command('whitewater')
-    .description('Takes Raft implementations through faults, and explains the smallest run that breaks them.')
+    .description(
+      'Takes Raft implementations through faults, and explains the smallest run that breaks them.',
+    )
     .addHelpText('after', EXIT_CODES)
     .helpCommand(false);
   addRun(program, finish);

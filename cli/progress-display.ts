@@ -1,4 +1,4 @@
-/** Shows how far a hunt has come: one rewritten line on a terminal, a plain line now and then else. */
+/** How far a hunt has come: one rewritten line on a terminal, else a plain line now and then. */
 import { createLogUpdate } from 'log-update';
 import { progressLine, type HuntClock } from '../reports/terminal/progress.ts';
 import type { HuntProgress } from '../search/tally.ts';

@@ -29,7 +29,16 @@ export async function replayCommand(
   if (options.json === true) {
     const { id, target, property } = finding;
     const { verdict, digest } = replay;
-    printJson({ command: 'replay', verdict, id, target, property, same: replay.same, digest, difference });
+    printJson({
+      command: 'replay',
+      verdict,
+      id,
+      target,
+      property,
+      same: replay.same,
+      digest,
+      difference,
+    });
   } else if (broken !== undefined) {
     // The witness of this run, not of the file: what is shown is what happened.
     const seen = { ...finding, witness: broken.witness };
@@ -62,7 +71,8 @@ function differenceOf({ property, witness, digest }: Finding, replay: Replay): s
   }
   if (broken.witness.step !== witness.step) {
     const { step, timeMs } = broken.witness;
-    return `${property} broke at event ${step} (${timeMs} ms), not at ${witness.step} (${witness.timeMs} ms)`;
+    const saved = `${witness.step} (${witness.timeMs} ms)`;
+    return `${property} broke at event ${step} (${timeMs} ms), not at ${saved}`;
   }
   return `the same violation on another way (digest ${replay.digest}, saved ${digest})`;
 }

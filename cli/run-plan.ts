@@ -8,8 +8,15 @@ import type { PropertyId } from '../properties/property.ts';
 import type { HuntOrder } from '../campaign/hunt-order.ts';
 import { REGISTRY, type Registered } from '../targets/registry.ts';
 import { oneOf, someOf } from './choice.ts';
-import { PROFILE_NAMES, PROFILES } from './profile.ts';
-import { parseBudget, parseNodes, parseRuns, parseSeed, seedText, type Budget } from './quantity.ts';
+import { PROFILE_NAMES, PROFILES, type ProfileName } from './profile.ts';
+import {
+  parseBudget,
+  parseNodes,
+  parseRuns,
+  parseSeed,
+  seedText,
+  type Budget,
+} from './quantity.ts';
 
 /** The options of `run` as they were typed. */
 export interface RunArguments {
@@ -51,39 +58,65 @@ export function planRun(names: readonly string[], said: RunArguments): RunPlan {
   const known = REGISTRY.map(({ name }) => name);
   const targets = [...new Set(names.length === 0 ? ['raft'] : names)];
   const entries = targets.map((name) => entryNamed(oneOf('target', name, known)));
-  const profileName = oneOf('profile', said.profile, PROFILE_NAMES);
-  const profile = PROFILES[profileName];
-  const timing = oneOf('timing', said.timing, Object.keys(TIMINGS) as (keyof typeof TIMINGS)[]);
-  const seed = said.seed === undefined ? randomInt(2 ** 32) : parseSeed(said.seed);
-  const faults = said.faults === undefined ? null : someOf('fault', said.faults, FAULT_KINDS);
-  const sought = said.property === undefined ? null : someOf('property', said.property, IDS);
-  const budget = budgetOf(said, profile.budget);
-  const common = {
+  const choice = choose(said);
+  const setting = settingOf(choice);
+  return { seed: choice.seed, targets: entries.map((entry) => planFor(entry, choice, setting)) };
+}
+
+/** What was said, checked, and what is usual where nothing was. */
+interface Choice {
+  readonly said: RunArguments;
+  readonly profile: ProfileName;
+  readonly timing: keyof typeof TIMINGS;
+  readonly seed: number;
+  readonly nodes: readonly number[];
+  /** Null: what each target promises to bear. */
+  readonly faults: readonly ActionKind[] | null;
+  /** Null: what each target is known to break, or any. */
+  readonly sought: readonly PropertyId[] | null;
+}
+
+function choose(said: RunArguments): Choice {
+  const profile = oneOf('profile', said.profile, PROFILE_NAMES);
+  return {
+    said,
+    profile,
+    timing: oneOf('timing', said.timing, Object.keys(TIMINGS) as (keyof typeof TIMINGS)[]),
+    seed: said.seed === undefined ? randomInt(2 ** 32) : parseSeed(said.seed),
+    nodes: said.nodes === undefined ? PROFILES[profile].nodes : parseNodes(said.nodes),
+    faults: said.faults === undefined ? null : someOf('fault', said.faults, FAULT_KINDS),
+    sought: said.property === undefined ? null : someOf('property', said.property, IDS),
+  };
+}
+
+function settingOf({ seed, nodes, timing, profile, faults, sought }: Choice): string {
+  const parts = [
+    `--seed ${seedText(seed)} --nodes ${nodes.join(',')} --timing ${timing} --profile ${profile}`,
+  ];
+  if (faults !== null) parts.push(`--faults ${faults.join(',')}`);
+  if (sought !== null) parts.push(`--property ${sought.join(',')}`);
+  return parts.join(' ');
+}
+
+function planFor(entry: Registered, choice: Choice, setting: string): TargetPlan {
+  const { said, seed, nodes, timing, faults, sought } = choice;
+  const profile = PROFILES[choice.profile];
+  const isSound = entry.expected.verdict === 'held';
+  const budget = budgetOf(said, isSound ? profile.budget : profile.patience);
+  const fair = kindsFairTo(entry.target.capabilities);
+  const order: HuntOrder = {
+    target: entry.name,
     seed,
     maxRuns: budget.maxRuns,
-    nodes: said.nodes === undefined ? profile.nodes : parseNodes(said.nodes),
+    nodes,
+    sought: sought ?? declaredOf(entry),
+    faults: faults ?? fair,
     timing: TIMINGS[timing],
     stopAtFirst: !(said.keepGoing ?? profile.keepGoing),
     maxActions: profile.maxActions,
   };
-  const setting = [
-    `--seed ${seedText(seed)} --nodes ${common.nodes.join(',')} --timing ${timing}`,
-    `--profile ${profileName}`,
-    ...(faults === null ? [] : [`--faults ${faults.join(',')}`]),
-    ...(sought === null ? [] : [`--property ${sought.join(',')}`]),
-  ].join(' ');
-  const plans = entries.map((entry): TargetPlan => {
-    const fair = kindsFairTo(entry.target.capabilities);
-    const order: HuntOrder = {
-      ...common,
-      target: entry.name,
-      sought: sought ?? declaredOf(entry),
-      faults: faults ?? fair,
-    };
-    const spared = faults === null ? FAULT_KINDS.filter((kind) => !fair.includes(kind)) : [];
-    return { entry, order, budgetMs: budget.ms, spared, setting };
-  });
-  return { seed, targets: plans };
+  const spared = faults === null ? FAULT_KINDS.filter((kind) => !fair.includes(kind)) : [];
+  return { entry, order, budgetMs: budget.ms, spared, setting };
 }
 
 const FAULT_KINDS: readonly ActionKind[] = FAULTS.map(({ kind }) => kind);

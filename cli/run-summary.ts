@@ -1,4 +1,6 @@
 /** One hunt, as people and as scripts read it. */
+import { join } from 'node:path';
+import { FINDING_FILE } from '../campaign/finding-file.ts';
 import type { Verdict } from '../properties/verdict.ts';
 import type { RunSummary } from '../reports/terminal/run.ts';
 import type { Finding } from '../search/finding.ts';
@@ -59,7 +61,7 @@ export function jsonOf(hunted: Hunted, code: ExitCodeValue, kept: readonly Kept[
     findings: kept.map(({ finding, folder }) => ({
       id: finding.id,
       property: finding.property,
-      file: folder === null ? null : `${folder}/finding.json`,
+      file: folder === null ? null : join(folder, FINDING_FILE),
       nodes: finding.scenario.nodes,
       actions: finding.scenario.actions.length,
       runsToFind: result.runsToFind,

@@ -63,10 +63,12 @@ export function livenessPhase(world: World, needs: LivenessNeeds): void {
 
 /** The only node that takes itself for leader; null if there is none, or more than one. */
 function singleLeader(world: World): { readonly node: NodeId; readonly view: NodeView } | null {
-  const leaders = membersOf(world.setup.nodes).flatMap((node) => {
+  let leader: { readonly node: NodeId; readonly view: NodeView } | null = null;
+  for (let node = 1; node <= world.setup.nodes; node += 1) {
     const view = world.viewOf(node);
-    return view?.role === 'leader' ? [{ node, view }] : [];
-  });
-  const [leader] = leaders;
-  return leaders.length === 1 ? (leader ?? null) : null;
+    if (view?.role !== 'leader') continue;
+    if (leader !== null) return null;
+    leader = { node, view };
+  }
+  return leader;
 }

@@ -16,15 +16,11 @@ export const jumpClock: Fault<JumpClock> = {
   breaks: null,
   remedy: null,
   fields: { node: NODE, byMs: wholeNumber(-MAX_LASTING_MS, MAX_LASTING_MS) },
-  arbitrary: () =>
-    fc.record(
-      {
-        kind: fc.constant('jumpClock'),
-        node: anyNode(),
-        byMs: fc.integer({ min: -MAX_LASTING_MS, max: MAX_LASTING_MS }),
-      },
-      PLAIN,
-    ),
+  arbitrary({ electionTimeoutMaxMs }) {
+    const max = Math.min(4 * electionTimeoutMaxMs, MAX_LASTING_MS);
+    const byMs = fc.integer({ min: -max, max });
+    return fc.record({ kind: fc.constant('jumpClock'), node: anyNode(), byMs }, PLAIN);
+  },
   applies: (model, { node, byMs }) => byMs !== 0 && model.isUp(node),
   perform: (world, model, { node, byMs }) => world.jumpClock(model.member(node), byMs),
   describe({ node, byMs }, nodes) {

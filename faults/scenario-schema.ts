@@ -1,6 +1,6 @@
 /**
  * Reads scenarios that others have written: in files, in findings. Only this file and the schema of
- * actions load zod, which takes as long as a hundred runs: who reads no scenario imports neither.
+ * actions load zod, which takes as long as some hundred runs: who reads none imports neither.
  */
 import { z } from 'zod';
 import { actionSchema, listSchema, objectSchema, wholeNumberSchema } from './action-schema.ts';

@@ -6,6 +6,7 @@ import { anyNode, MAX_LASTING_MS, NODE, PLAIN, wholeNumber } from './field.ts';
 import { memberName } from './member.ts';
 import { simplerIn } from './simpler.ts';
 
+/** Slow enough to hold up an election, and not for ever. */
 const MAX_DRAWN_MS = 500;
 
 export const slowDisk: Fault<SlowDisk> = {
@@ -15,15 +16,10 @@ export const slowDisk: Fault<SlowDisk> = {
   breaks: null,
   remedy: null,
   fields: { node: NODE, syncMs: wholeNumber(0, MAX_LASTING_MS) },
-  arbitrary: () =>
-    fc.record(
-      {
-        kind: fc.constant('slowDisk'),
-        node: anyNode(),
-        syncMs: fc.integer({ min: 1, max: MAX_DRAWN_MS }),
-      },
-      PLAIN,
-    ),
+  arbitrary({ electionTimeoutMaxMs }) {
+    const syncMs = fc.integer({ min: 1, max: Math.min(electionTimeoutMaxMs, MAX_DRAWN_MS) });
+    return fc.record({ kind: fc.constant('slowDisk'), node: anyNode(), syncMs }, PLAIN);
+  },
   applies(model, { node, syncMs }) {
     return syncMs !== (model.slowDisksMs.get(model.member(node)) ?? 0);
   },

@@ -16,8 +16,8 @@ import type { Model } from './model.ts';
 const SWARMS = 8;
 
 /**
- * That a swarm has a kind: two or three of all. A vote that is forgotten in a crash was found about three
- * times as often as with half of all kinds in each swarm.
+ * That a swarm has a kind: two or three of all. A vote that is forgotten in a crash was found about
+ * three times as often as with half of all kinds in each swarm.
  */
 const CHANCE_PERCENT = 20;
 

@@ -159,6 +159,9 @@ export class Check implements Observer {
       case 'proposed':
       case 'healed':
         return this.#wake(event.kind);
+      case 'booted':
+        // A first boot disturbs nobody.
+        return event.incarnation === 0 ? undefined : this.#wake('disturbed');
       default:
         return this.#wake('disturbed');
     }

@@ -1,41 +1,40 @@
 /**
- * Judged while all is calm: from the start of the run to the first fault, and again once everything
- * is healed. A cluster gets time to settle first; an election after that has no excuse.
+ * Judged in peace only. A leader is settled once every other node of the core has answered it in
+ * peace: from then on heartbeats arrive, timers are renewed, and an election has no excuse.
  */
-import { isFault } from '../trace/event.ts';
-import type { NodeId } from '../trace/view.ts';
+import type { NodeId, NodeView } from '../trace/view.ts';
 import { nodeName } from '../trace/view.ts';
-import { aftermathOf, calmFromMs, noAftermath, type Aftermath } from './aftermath.ts';
-import { LEADER_STAYS_TIMEOUTS } from './eventual-leader.ts';
-import { agreedLeader, leadershipEnded } from './leadership.ts';
-import { property, type Judge, type Moment } from './property.ts';
+import { leadershipEnded } from './leadership.ts';
+import { isMember, withMember, type NodeMask } from './node-mask.ts';
+import {
+  circumstancesAfter,
+  firstCircumstances,
+  firstPeace,
+  peaceAfter,
+  type Circumstances,
+  type Peace,
+} from './peace.ts';
+import { property, type Because, type Judge, type Moment } from './property.ts';
 import { inOrder } from './wording.ts';
 
-/**
- * Longest election timeouts that a leader and the agreement on it must have stood. By then every
- * node has heard from it, or has started the election that its silence called for.
- */
-export const SETTLING_TIMEOUTS = 2;
+/** A settled leader that lasts this many longest election timeouts has passed the test. */
+export const LASTING_TIMEOUTS = 2;
 
-/** All nodes are in the leader's term. */
+/** All nodes of the core are in the leader's term. */
 interface Reign {
   readonly leader: NodeId;
   readonly term: number;
-  readonly sinceMs: number;
   readonly step: number;
-}
-
-/** No fault is at work. */
-interface Calm {
-  readonly fromMs: number;
-  /** When everything was healed; 0 if there was never a fault. */
-  readonly step: number;
+  /** The leader and who has answered it in peace. */
+  readonly answered: NodeMask;
+  /** When the last of the core had answered; null until then. */
+  readonly settledMs: number | null;
 }
 
 interface Memory {
   readonly timeoutMs: number;
-  readonly aftermath: Aftermath;
-  readonly calm: Calm | null;
+  readonly circumstances: Circumstances;
+  readonly peace: Peace | null;
   readonly reign: Reign | null;
 }
 
@@ -43,38 +42,43 @@ interface Memory {
 export const stableLeader = property<Memory>({
   id: 'stable-leader',
   kind: 'liveness',
-  claim: 'without faults a leader stays, and nobody stands against it',
+  claim: 'without a new fault a leader stays, and nobody stands against it',
   source:
     'Raft paper, section 5.2: "A server remains in follower state as long as it receives valid ' +
     'RPCs from a leader or candidate"',
   start: (facts) => ({
     timeoutMs: facts.electionTimeoutMaxMs,
-    aftermath: noAftermath(facts),
-    calm: { fromMs: 0, step: 0 },
+    circumstances: firstCircumstances(facts),
+    peace: firstPeace(facts),
     reign: null,
   }),
   on: {
     disturbed(memory, moment, judge) {
-      const aftermath = aftermathOf(memory.aftermath, moment);
-      if (memory.calm === null || !isFault(moment.event)) {
-        return aftermath === memory.aftermath ? memory : { ...memory, aftermath };
-      }
+      const { timeoutMs } = memory;
+      const circumstances = circumstancesAfter(memory.circumstances, moment);
+      const peace = peaceAfter(circumstances, moment, timeoutMs);
       judge.wakeAt(Infinity);
-      return { ...memory, aftermath, calm: null, reign: null };
-    },
-    healed(memory, moment, judge) {
-      const { step } = moment;
-      const calm = { fromMs: calmFromMs(memory.aftermath, moment.timeMs), step };
-      return { ...memory, calm, reign: reignOf(calm, memory.timeoutMs, moment, judge) };
+      return { timeoutMs, circumstances, peace, reign: reignOf(peace, moment) };
     },
     standing(memory, moment, judge) {
-      const { calm, reign, timeoutMs } = memory;
-      if (calm === null) return memory;
-      const isSettled =
-        reign !== null && moment.timeMs >= reign.sinceMs + SETTLING_TIMEOUTS * timeoutMs;
-      if (isSettled && breaksPeace(moment)) disturbedPeace(calm, reign, moment, judge);
-      if (isSameReign(reign, moment)) return memory;
-      return { ...memory, reign: reignOf(calm, timeoutMs, moment, judge) };
+      const { peace, reign } = memory;
+      if (peace === null || !isMember(peace.core, moment.node)) return memory;
+      if (reign !== null && reign.settledMs !== null && breaksPeace(moment)) {
+        accuse(peace, reign, reign.settledMs, moment, judge);
+      }
+      if (reign !== null && isSameReign(reign, peace, moment)) return memory;
+      judge.wakeAt(Infinity);
+      return withReign(memory, reignOf(peace, moment));
+    },
+    leaderReceived(memory, moment, judge) {
+      const { peace, reign, timeoutMs } = memory;
+      if (peace === null || reign === null || reign.settledMs !== null) return memory;
+      const answered = answeredAfter(peace, reign, moment);
+      if (answered === reign.answered) return memory;
+      const isSettled = answered === peace.core;
+      if (isSettled) judge.wakeAt(moment.timeMs + LASTING_TIMEOUTS * timeoutMs);
+      const settledMs = isSettled ? moment.timeMs : null;
+      return withReign(memory, { ...reign, answered, settledMs });
     },
     due(memory, _moment, judge) {
       judge.exercised();
@@ -83,25 +87,51 @@ export const stableLeader = property<Memory>({
   },
 });
 
-/** Whether the leader agreed on, or that there is none, is as before. */
-function isSameReign(reign: Reign | null, { views }: Moment): boolean {
-  const leader = agreedLeader(views);
-  if (reign === null || leader === null) return reign === leader;
-  return leader === reign.leader && views[leader - 1]?.currentTerm === reign.term;
+function withReign({ timeoutMs, circumstances, peace }: Memory, reign: Reign | null): Memory {
+  return { timeoutMs, circumstances, peace, reign };
 }
 
-/** The reign that begins at this moment, if any; it is a test passed once it has lasted. */
-function reignOf(calm: Calm, timeoutMs: number, moment: Moment, judge: Judge): Reign | null {
-  const { views, step } = moment;
-  const leader = agreedLeader(views);
-  if (leader === null) {
-    judge.wakeAt(Infinity);
-    return null;
-  }
+/** The one leader of the core, if the whole core is in its term. */
+function reignOf(peace: Peace | null, { views, step, timeMs }: Moment): Reign | null {
+  if (peace === null) return null;
+  const leader = leaderOf(peace, views);
   const term = views[leader - 1]?.currentTerm ?? 0;
-  const sinceMs = Math.max(moment.timeMs, calm.fromMs);
-  judge.wakeAt(sinceMs + LEADER_STAYS_TIMEOUTS * timeoutMs);
-  return { leader, term, sinceMs, step };
+  const answered = withMember(0, leader);
+  const settledMs = answered === peace.core ? timeMs : null;
+  return leader === 0 ? null : { leader, term, step, answered, settledMs };
+}
+
+/** The node that leads the core; 0 without agreement. */
+function leaderOf({ core }: Peace, views: readonly (NodeView | null)[]): NodeId {
+  let leader = 0;
+  let term: number | null = null;
+  for (let node = 1; node <= views.length; node += 1) {
+    if (!isMember(core, node)) continue;
+    const view = views[node - 1];
+    if (view === null || view === undefined || view.currentTerm !== (term ?? view.currentTerm)) {
+      return 0;
+    }
+    term = view.currentTerm;
+    if (view.role !== 'leader') continue;
+    if (leader !== 0) return 0;
+    leader = node;
+  }
+  return leader;
+}
+
+function isSameReign(reign: Reign, peace: Peace, { views }: Moment): boolean {
+  const { leader, term } = reign;
+  return leaderOf(peace, views) === leader && views[leader - 1]?.currentTerm === term;
+}
+
+/** Who has answered a heartbeat of this reign with a reply that was sent in peace. */
+function answeredAfter(peace: Peace, reign: Reign, { event, node }: Moment): NodeMask {
+  const { leader, term, answered } = reign;
+  if (node !== leader || event.kind !== 'received') return answered;
+  const { from, meaning, sentAtMs } = event;
+  const isAnswer = meaning.kind === 'appendReply' && meaning.term === term;
+  const counts = isAnswer && sentAtMs >= peace.fromMs && isMember(peace.core, from);
+  return counts ? withMember(answered, from) : answered;
 }
 
 /** The leader gives up, or somebody stands for election or follows one who does. */
@@ -112,20 +142,24 @@ function breaksPeace(moment: Moment): boolean {
   return isLater || after.role === 'candidate' || leadershipEnded(moment);
 }
 
-function disturbedPeace(calm: Calm, reign: Reign, moment: Moment, judge: Judge): void {
+function accuse(
+  peace: Peace,
+  reign: Reign,
+  settledMs: number,
+  moment: Moment,
+  judge: Judge,
+): void {
   const { step, timeMs } = moment;
   const leader = nodeName(reign.leader);
   const deed = deedOf(moment);
-  const stoodMs = Math.round(timeMs - reign.sinceMs);
-  const since =
-    calm.step === 0
-      ? { step: reign.step, text: 'there had been no fault in the run' }
-      : { step: calm.step, text: 'all faults were gone' };
+  const since: Because[] =
+    peace.step === 0 ? [] : [{ step: peace.step, text: 'this was the last thing done to anyone' }];
+  const stoodMs = Math.round(timeMs - settledMs);
   judge.violated({
-    observed: `${deed}, though all had followed ${leader} for ${stoodMs} ms without a fault.`,
+    observed: `${deed}, ${stoodMs} ms after all had answered ${leader}, and without a new fault.`,
     because: inOrder([
-      since,
-      { step: reign.step, text: `all nodes were in term ${reign.term}, led by ${leader}` },
+      ...since,
+      { step: reign.step, text: `all were in term ${reign.term}, led by ${leader}` },
       { step, text: deed },
     ]),
     step,

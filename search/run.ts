@@ -100,7 +100,7 @@ export class Run {
     const { events, leaders, elections, splitVotes, faults } = this.#census;
     const { ending, steps, nowMs } = this.world;
     return {
-      verdict: verdictOf(violations, ending),
+      verdict: verdictOf(violations, ending, this.#check.isSettled),
       violations,
       exercised,
       ending,
@@ -116,14 +116,13 @@ export class Run {
   }
 }
 
-function verdictOf(violations: readonly Violation[], ending: Ending | null): Verdict {
+/** A run that ends before everything owed was paid proves nothing. */
+function verdictOf(
+  violations: readonly Violation[],
+  ending: Ending | null,
+  isSettled: boolean,
+): Verdict {
   if (violations.length > 0) return 'violated';
-  switch (ending?.kind) {
-    case 'targetThrew':
-      return 'crashed';
-    case 'limitReached':
-      return 'inconclusive';
-    default:
-      return 'held';
-  }
+  if (ending?.kind === 'targetThrew') return 'crashed';
+  return ending?.kind === 'limitReached' || !isSettled ? 'inconclusive' : 'held';
 }

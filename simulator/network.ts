@@ -5,9 +5,9 @@ import type { NodeId } from '../trace/view.ts';
 import { between, draw, happens, Purpose } from './luck.ts';
 import type { Settings } from './settings.ts';
 
-/** A link is a small number, so that names of luck are cheap to hash. */
-const STRIDE = 16;
-const KINDS = 8;
+/** A link is a small number, so that names of luck are cheap to hash: up to 9 nodes, 5 kinds. */
+const STRIDE = 10;
+const KINDS = 6;
 
 /** A spell of bad weather on all links, until a moment of world time. */
 interface Spell {

@@ -125,17 +125,20 @@ export function nodeOf(event: TraceEvent): NodeId {
   return 'node' in event ? event.node : 0;
 }
 
-/** Whether somebody did this to the cluster, rather than the cluster to itself. */
+/** Whether something was taken from the cluster; to give it back is no fault. */
 export function isFault(event: TraceEvent): boolean {
   switch (event.kind) {
     case 'crashed':
     case 'paused':
     case 'clockJumped':
-    case 'clockDrifted':
-    case 'diskSlowed':
     case 'linksCut':
-    case 'networkDisturbed':
       return true;
+    case 'clockDrifted':
+      return event.rate !== 1;
+    case 'diskSlowed':
+      return event.syncMs > 0;
+    case 'networkDisturbed':
+      return event.amount > 0;
     default:
       return false;
   }

@@ -1,4 +1,4 @@
-/** Which kept action stands behind an event: every fault in a report goes by the id of its action. */
+/** Which kept action stands behind an event: a fault in a report goes by the id of its action. */
 import type { Action, ActionKind } from '../../faults/action.ts';
 import type { LinksDisturbed, Lost, Received } from '../../trace/event.ts';
 import type { Trace, TraceLine } from '../../trace/trace.ts';

@@ -19,7 +19,9 @@ export function cellsOf(line: TraceLine, by: Blame): readonly Cell[] {
   const isFault = id !== undefined && event.kind !== 'booted' && event.kind !== 'proposed';
   if (isFault) return [{ node, text: id, look: 'fault' }];
   const isNews = hasChanged(before, after);
-  return [{ node, text: isNews ? standingChange(before, after) : standing(after), look: after.role }];
+  return [
+    { node, text: isNews ? standingChange(before, after) : standing(after), look: after.role },
+  ];
 }
 
 /** Where everyone else stands, for the row of the violation. */
@@ -36,7 +38,10 @@ export function standingCells(
 }
 
 /** The nodes that a cut sets apart: those that lose more links than they keep, as far as seen. */
-function linkCells({ links }: LinksDisturbed & { kind: `links${string}` }, id = ''): readonly Cell[] {
+function linkCells(
+  { links }: LinksDisturbed & { kind: `links${string}` },
+  id = '',
+): readonly Cell[] {
   const count = new Map<NodeId, number>();
   for (const node of links.flat()) count.set(node, (count.get(node) ?? 0) + 1);
   const most = Math.max(0, ...count.values());

@@ -1,4 +1,4 @@
-/** What was done to the cluster from outside: the lines of a trace that a story never leaves out. */
+/** What was done to the cluster from outside: lines of a trace that a story never leaves out. */
 import type { Trace, TraceLine } from '../../trace/trace.ts';
 import type { Blame } from './blame.ts';
 

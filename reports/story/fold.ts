@@ -12,7 +12,7 @@ const LAST_ROWS = 10;
 /** To hide fewer would save nothing. */
 const ROWS_HIDDEN_MIN = 4;
 
-/** Hides what lies between the first rows, the steps that are named and their neighbours, the end. */
+/** Hides what lies between the beginning, the steps that are named with a neighbour, the end. */
 export function foldRows(rows: readonly Row[], isFull: boolean): readonly Fold[] {
   if (isFull || rows.length <= ROWS_SHOWN_ALL) return rows.map((row) => ({ kind: 'row', row }));
   const folds: Fold[] = [];

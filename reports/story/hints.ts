@@ -1,30 +1,29 @@
-/** What the witness leaves unsaid and the trace shows: a cause behind the steps, in one sentence. */
-import { nodeOf } from '../../trace/event.ts';
+/** What the witness leaves unsaid and the trace shows: a cause behind the steps. */
 import type { TraceLine } from '../../trace/trace.ts';
-import { nodeName, type LogEntry, type NodeId } from '../../trace/view.ts';
-import type { Finding } from '../../search/finding.ts';
+import { nodeName, type LogEntry } from '../../trace/view.ts';
+import type { PropertyId } from '../../properties/property.ts';
 import type { Chronicle } from './chronicle.ts';
 import type { Story } from './row.ts';
 import { votesGiven, type Vote } from './votes.ts';
 
-/** A sentence that is true of this trace; none if nothing is known. More would be a second report. */
-export function hintsOf(told: Chronicle, finding: Finding, story: Story): readonly string[] {
-  switch (finding.property) {
+/** One sentence that is true of this trace; none if nothing is known. */
+export function hintsOf(told: Chronicle, property: PropertyId, story: Story): readonly string[] {
+  switch (property) {
     case 'election-safety':
     case 'one-vote-per-term':
-      return doubleVotes(told, finding).flatMap((pair) => forgottenVote(told, story, ...pair));
+      return doubleVotes(told, story).flatMap((pair) => forgottenVote(told, story, ...pair));
     case 'leader-completeness':
     case 'state-machine-safety':
     case 'log-matching':
-      return votesForShorterLogs(told, finding, story).slice(0, 1);
+      return voteForShorterLog(told, story);
     default:
       return [];
   }
 }
 
-/** Neighbouring votes of one voter and term for two candidates. */
-function doubleVotes(told: Chronicle, { witness }: Finding): readonly [Vote, Vote][] {
-  const votes = votesGiven(told).filter(({ line }) => line.step <= witness.step);
+/** Neighbouring votes of one voter and term for two candidates, if the story tells of both. */
+function doubleVotes(told: Chronicle, story: Story): readonly [Vote, Vote][] {
+  const votes = votesGiven(told).filter(({ line }) => story.rowOf(line.step) !== null);
   const pairs = votes.flatMap((second, place): [Vote, Vote][] => {
     const first = votes.slice(0, place).findLast((vote) => {
       return vote.voter === second.voter && vote.term === second.term;
@@ -36,41 +35,48 @@ function doubleVotes(told: Chronicle, { witness }: Finding): readonly [Vote, Vot
 
 /** Why the first vote did not bind: the crash that took it, or nobody asked for it. */
 function forgottenVote(told: Chronicle, story: Story, first: Vote, second: Vote): string[] {
-  const { voter, term } = first;
+  const name = nodeName(first.voter);
+  const vote = `its vote for ${whom(first)}`;
   const between = told.trace.slice(first.line.step - 1, second.line.step);
-  const own = between.filter(({ event }) => event.kind !== 'sent' && nodeOf(event) === voter);
-  const crash = own.find(({ event }) => event.kind === 'crashed');
-  const name = nodeName(voter);
+  const crash = between.find(({ event }) => event.kind === 'crashed' && event.node === first.voter);
   if (crash !== undefined) {
-    return [`${name} lost its vote for ${nodeName(first.candidate)} in the crash${placeOf(crash, story)}: ${whyLost(told, first, crash)}.`];
+    const reason = whyLost(told, first, crash);
+    if (reason === null) return [];
+    return [`${name} lost ${vote} in the crash${placeOf(crash, story)}: ${reason}.`];
   }
   const { before } = second.line;
-  if (before?.currentTerm !== term || before.votedFor !== first.candidate) return [];
-  return [`${name} still held its vote for ${whom(first)} when it voted for ${whom(second)}.`];
+  if (before?.currentTerm !== first.term || before.votedFor !== first.candidate) return [];
+  return [`${name} still held ${vote} when it voted for ${whom(second)}.`];
 }
 
-function whyLost(told: Chronicle, { voter, term, candidate }: Vote, crash: TraceLine): string {
-  const writes = told.trace.slice(0, crash.step).flatMap(({ event }) => {
+/** Null if the disk held the vote all the same: then the crash is not to blame. */
+function whyLost(
+  told: Chronicle,
+  { voter, term, candidate }: Vote,
+  { step, event: crash }: TraceLine,
+): string | null {
+  const writes = told.trace.slice(0, step).flatMap(({ event }) => {
     return event.kind === 'persisted' && event.node === voter ? [event.durable] : [];
   });
   const kept = writes.at(-1);
-  if (kept?.currentTerm === term && kept.votedFor === candidate) return 'its disk still held it';
-  const { event } = crash;
-  if (event.kind === 'crashed' && event.lostWrites > 0) return 'it had not been synced';
-  return 'it had not been written';
+  if (kept?.currentTerm === term && kept.votedFor === candidate) return null;
+  const wasUnderWay = crash.kind === 'crashed' && crash.lostWrites > 0;
+  return wasUnderWay ? 'it had not been synced' : 'it had not been written';
 }
 
-/** Voters that knew more than the candidate they elected (section 5.4.1). */
-function votesForShorterLogs(told: Chronicle, { witness }: Finding, story: Story): string[] {
-  return votesGiven(told).flatMap((vote) => {
-    const { voter, candidate, line } = vote;
-    if (voter === candidate || line.step > witness.step || line.event.kind !== 'received') return [];
-    const row = story.rowOf(line.step);
-    const asked = told.senderOf(line.event)?.after?.log;
-    const own = line.before?.log;
-    if (row === null || asked === undefined || own === undefined || !isAhead(own, asked)) return [];
-    return [`${nodeName(voter)} voted for ${nodeName(candidate)}${placeOf(line, story)} although its own log was more up-to-date: ${logText(own)} against ${logText(asked)}.`];
+/** A voter that knew more than the candidate it elected (section 5.4.1). */
+function voteForShorterLog(told: Chronicle, story: Story): string[] {
+  const hints = votesGiven(told).flatMap(({ voter, candidate, line }) => {
+    const { event, before } = line;
+    if (story.rowOf(line.step) === null || event.kind !== 'received') return [];
+    const asked = told.senderOf(event)?.after?.log;
+    const own = before?.log;
+    if (asked === undefined || own === undefined || !isAhead(own, asked)) return [];
+    const who = `${nodeName(voter)} voted for ${nodeName(candidate)}${placeOf(line, story)}`;
+    const logs = `${logText(own)} against ${logText(asked)}`;
+    return [`${who} although its own log was more up-to-date: ${logs}.`];
   });
+  return hints.slice(0, 1);
 }
 
 /** "The log with the later term is more up-to-date", else "whichever log is longer". */
@@ -89,6 +95,6 @@ function placeOf(line: TraceLine, story: Story): string {
   return row === null ? '' : ` at step ${row}`;
 }
 
-function whom({ voter, candidate }: { voter: NodeId; candidate: NodeId }): string {
+function whom({ voter, candidate }: Vote): string {
   return voter === candidate ? 'itself' : nodeName(candidate);
 }

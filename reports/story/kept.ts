@@ -1,4 +1,4 @@
-/** The actions that are left in a shrunk scenario: their ids in the report, and how long they last. */
+/** The actions that are left in a shrunk scenario: their ids, and how long they last. */
 import type { Action } from '../../faults/action.ts';
 import type { Scenario } from '../../faults/scenario.ts';
 import type { Ablation } from '../../search/finding.ts';

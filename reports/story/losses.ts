@@ -1,4 +1,5 @@
 /** Messages that a step sent in vain, told as one row. */
+import type { Lost } from '../../trace/event.ts';
 import type { TraceLine } from '../../trace/trace.ts';
 import { nodeName, type NodeId } from '../../trace/view.ts';
 import type { Blame } from './blame.ts';
@@ -16,18 +17,24 @@ export function lossRow(
   const { event } = line;
   if (event.kind !== 'lost') return { arrow: null, cells: [], text: '' };
   const { from, node, meaning } = event.flight;
-  const name = lossName(line, told);
-  const to: readonly NodeId[] =
-    name === null
-      ? [node]
-      : told.trace.flatMap((other) => {
-          const isTogether = other.event.kind === 'lost' && lossName(other, told) === name;
-          return isTogether ? [other.event.flight.node] : [];
-        });
-  const culprit = by.loserOf(line, event);
-  const why = event.why === 'down' ? `${nodeName(node)} is down` : 'lost on the way';
-  const reason = culprit === null ? why : `${why === 'lost on the way' ? 'lost to' : `${why}:`} ${culprit.id}`;
-  const whose = `${nodeName(from)}'s ${messageNoun(meaning)} to ${to.map(nodeName).join(', ')}`;
+  const to = receiversOf(line, told, node);
+  const what = `${nodeName(from)}'s ${messageNoun(meaning)} to ${to.map(nodeName).join(', ')}`;
   const arrow = { kind: 'lost', from, to, label: messageLabel(meaning) } as const;
-  return { arrow, cells: [], text: `${whose}: ${reason}` };
+  return { arrow, cells: [], text: `${what}: ${reasonOf(line, event, by)}` };
+}
+
+/** Everyone who misses the message of this line, and those of the same name. */
+function receiversOf(line: TraceLine, told: Chronicle, receiver: NodeId): readonly NodeId[] {
+  const name = lossName(line, told);
+  if (name === null) return [receiver];
+  return told.trace.flatMap((other) => {
+    const isTogether = other.event.kind === 'lost' && lossName(other, told) === name;
+    return isTogether ? [other.event.flight.node] : [];
+  });
+}
+
+function reasonOf(line: TraceLine, lost: Lost, by: Blame): string {
+  const culprit = by.loserOf(line, lost)?.id ?? null;
+  if (lost.why !== 'down') return culprit === null ? 'lost on the way' : `lost to ${culprit}`;
+  return `${nodeName(lost.node)} is down${culprit === null ? '' : `: ${culprit}`}`;
 }

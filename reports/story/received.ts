@@ -28,7 +28,8 @@ function requested(line: TraceLine, event: Received, told: Chronicle): string {
   const reply = told.sentBy(line).find(({ node, meaning }) => {
     return node === event.from && meaning.kind === 'voteReply';
   });
-  if (reply?.meaning.kind !== 'voteReply') return `${voter} gets ${candidate}'s request for term ${term}`;
+  if (reply?.meaning.kind !== 'voteReply')
+    return `${voter} gets ${candidate}'s request for term ${term}`;
   if (reply.meaning.voteGranted) {
     const held = before?.votedFor ?? null;
     const isSecond = before?.currentTerm === term && held !== null && held !== event.from;
@@ -68,8 +69,10 @@ function elected(line: TraceLine, event: Received, after: NodeView, told: Chroni
   const { currentTerm } = after;
   const votes = votersHeard(told, line, event.node).length;
   const counted = `${votes} of ${told.nodes} votes`;
-  if (votes >= majorityOf(told.nodes)) return `${node} has ${counted} and leads term ${currentTerm}`;
-  if (event.meaning.term === currentTerm) return `${node} leads term ${currentTerm} with ${counted}`;
+  if (votes >= majorityOf(told.nodes))
+    return `${node} has ${counted} and leads term ${currentTerm}`;
+  if (event.meaning.term === currentTerm)
+    return `${node} leads term ${currentTerm} with ${counted}`;
   const stale = `${nodeName(event.from)}'s vote of term ${event.meaning.term}`;
   return `${stale} makes ${node} leader of term ${currentTerm}, with ${counted} of that term`;
 }
@@ -91,7 +94,8 @@ function changeSentence({ before, after }: TraceLine, { node, from, meaning }: R
   else if (before.currentTerm !== currentTerm) parts.push(`${name} hears of term ${currentTerm}`);
   else if (before.role !== after.role) parts.push(`${name} becomes ${after.role}`);
   const growth = after.log.length - before.log.length;
-  if (growth > 0) parts.push(`${name} appends ${growth === 1 ? 'entry' : 'entries up to'} ${after.log.length}`);
+  if (growth > 0)
+    parts.push(`${name} appends ${growth === 1 ? 'entry' : 'entries up to'} ${after.log.length}`);
   if (growth < 0) parts.push(`${name} drops the entries after ${after.log.length}`);
   if (after.commitIndex !== before.commitIndex) {
     parts.push(`${name} commits up to entry ${after.commitIndex}`);

@@ -27,7 +27,7 @@ export type Arrow =
       readonly label: string;
     };
 
-/** Nodes that are down have no lane; those that stand still or reach no majority have a thin one. */
+/** Nodes that are down have no lane; those that stand still or reach no majority a thin one. */
 export interface Interrupted {
   readonly down: readonly NodeId[];
   readonly apart: readonly NodeId[];

@@ -32,10 +32,12 @@ export function selectLines(told: Chronicle, witness: Witness, by: Blame): reado
 export function namedLines(told: Chronicle, witness: Witness): ReadonlySet<TraceLine> {
   const steps = [...witness.because.map(({ step }) => step)];
   if (brokeAtAStep(told, witness)) steps.push(witness.step);
-  return new Set(steps.flatMap((step) => {
-    const line = told.lineAt(step);
-    return line === null ? [] : [told.causeOf(line)];
-  }));
+  return new Set(
+    steps.flatMap((step) => {
+      const line = told.lineAt(step);
+      return line === null ? [] : [told.causeOf(line)];
+    }),
+  );
 }
 
 /** False if the claim broke because time passed: then no step is to blame, only their absence. */

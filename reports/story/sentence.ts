@@ -38,7 +38,8 @@ function ownStep(line: TraceLine, event: TraceEvent & { kind: 'timerFired' | 'pr
   const node = nodeName(event.node);
   if (event.kind === 'proposed') {
     const isTaken = hasChanged(before, after);
-    return `a client proposes ${JSON.stringify(event.command)} to ${node}${isTaken ? '' : ', in vain'}`;
+    const vainly = isTaken ? '' : ', in vain';
+    return `a client proposes ${JSON.stringify(event.command)} to ${node}${vainly}`;
   }
   if (after === null || !hasChanged(before, after)) return `${node}: timer ${event.timer} fires`;
   if (standsForElection(line)) {
@@ -67,7 +68,8 @@ function booted({ step, after }: TraceLine, id: number, told: Chronicle): string
   const vote = after.votedFor === null ? 'no vote' : `its vote for ${nodeName(after.votedFor)}`;
   const forgets =
     lived != null && (lived.currentTerm !== after.currentTerm || lived.votedFor !== after.votedFor);
-  return `${node} restarts${forgets ? ' and remembers only' : ' with'} term ${after.currentTerm}, ${vote}`;
+  const keeps = forgets ? 'and remembers only' : 'with';
+  return `${node} restarts ${keeps} term ${after.currentTerm}, ${vote}`;
 }
 
 function crashed({ node, during, lostWrites }: Crashed): string {

@@ -84,10 +84,10 @@ function arrowOf({ event }: TraceLine): Arrow | null {
 }
 
 /** What is odd about a message: the network made it, or it was sent long ago. */
-function oddity(line: TraceLine, { told, rowOf }: Telling): string {
-  const sending = lateSender(line, told);
-  const row = sending === null ? null : rowOf(sending.step);
-  const isJustSent = row !== null && rowOf(line.step) === row + 1;
+function oddity(line: TraceLine, telling: Telling): string {
+  const sending = lateSender(line, telling.told);
+  const row = sending === null ? null : telling.rowOf(sending.step);
+  const isJustSent = row !== null && telling.rowOf(line.step) === row + 1;
   const parts = line.event.kind === 'received' && line.event.copy ? ['second copy'] : [];
   if (row !== null && !isJustSent) parts.push(`sent at step ${row}`);
   return parts.length === 0 ? '' : ` (${parts.join(', ')})`;

@@ -13,16 +13,16 @@ export interface Vote {
 }
 
 /** All votes given, in the order of the trace. */
-export function votesGiven({ trace, causeOf }: Chronicle): readonly Vote[] {
-  return trace.flatMap((line): Vote[] => {
+export function votesGiven(told: Chronicle): readonly Vote[] {
+  return told.trace.flatMap((line): Vote[] => {
     const { event } = line;
     if (event.kind === 'sent') {
       const { from, node, meaning } = event.flight;
       if (meaning.kind !== 'voteReply' || !meaning.voteGranted) return [];
-      return [{ voter: from, candidate: node, term: meaning.term, line: causeOf(line) }];
+      return [{ voter: from, candidate: node, term: meaning.term, line: told.causeOf(line) }];
     }
-    if (!standsForElection(line)) return [];
-    const { node } = event as { readonly node: NodeId };
+    if (event.kind !== 'timerFired' || !standsForElection(line)) return [];
+    const { node } = event;
     return [{ voter: node, candidate: node, term: line.after?.currentTerm ?? 0, line }];
   });
 }

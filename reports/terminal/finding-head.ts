@@ -62,11 +62,14 @@ export function shrunkLines({ original, shrunk, executions, result }: Shrinking)
 
 /** What was done to the cluster, and whether it had to be. */
 export function keptLines(kept: readonly KeptAction[], elapses: number): readonly Line[] {
-  const label = (index: number): Line => [span(index === 0 ? '   Kept     ' : '            ', 'quiet')];
+  const label = (index: number): Line => [
+    span(index === 0 ? '   Kept     ' : '            ', 'quiet'),
+  ];
   if (kept.length === 0) return paragraph(label(0), 'nothing: it happens without any fault');
   const idColumns = Math.max(...kept.map(({ id }) => id.length));
   const textColumns = Math.min(40, Math.max(...kept.map(({ text }) => text.length)));
-  const between = elapses === 0 ? [] : [[...label(1), span(`and ${elapses} × time passing`, 'quiet')]];
+  const between =
+    elapses === 0 ? [] : [[...label(1), span(`and ${elapses} × time passing`, 'quiet')]];
   const listed = kept.flatMap((action, index) => {
     const { id, text, needed } = action;
     const [first = '', ...others] = wrap(text, textColumns);

@@ -1,4 +1,4 @@
-/** A finding for people: what broke, why, how little it takes, step by step, and how to replay it. */
+/** A finding for people: what broke, why, how little it takes, each step, how to replay it. */
 import { blame } from '../story/blame.ts';
 import { chronicle } from '../story/chronicle.ts';
 import { foldRows, type Fold } from '../story/fold.ts';
@@ -25,7 +25,7 @@ export function renderFinding(report: FindingReport, style: Style): string {
   const lines: readonly Line[] = [
     ...headlines(report),
     EMPTY_LINE,
-    ...whyLines(finding.witness, story, hintsOf(told, finding, story)),
+    ...whyLines(finding.witness, story, hintsOf(told, finding.property, story)),
     EMPTY_LINE,
     ...shrunkLines(finding.shrinking),
     ...keptLines(kept, finding.scenario.actions.length - kept.length),

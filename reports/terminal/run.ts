@@ -1,4 +1,4 @@
-/** What a hunt came to: the verdict, then the work behind it, so that nobody trusts an empty run. */
+/** What a hunt came to: the verdict, then the work behind it, for an empty run proves nothing. */
 import type { PropertyId } from '../../properties/property.ts';
 import type { Verdict } from '../../properties/verdict.ts';
 import { counted, duration, grouped, short } from './numbers.ts';
@@ -88,12 +88,14 @@ function workLines(summary: RunSummary): readonly Line[] {
   const held = runs - failedRuns - inconclusiveRuns;
   // Shrinking takes most of the time of a hunt that finds something: no rate then.
   const rate = `${short(runs / seconds)} runs/s, ${short(events / seconds)} events/s`;
-  const work = `${grouped(events)} events, ${duration(simulatedMs)} simulated in ${duration(wallMs)}`;
+  const simulated = `${duration(simulatedMs)} simulated in ${duration(wallMs)}`;
+  const work = `${grouped(events)} events, ${simulated}`;
   if (runs === 0) return labelled('Runs', 'none');
   const perRun = (count: number): string => (count / runs).toFixed(1);
   const vacuity = [
     `${((100 * runsWithLeader) / runs).toFixed(1)} % of runs elected a leader`,
-    `per run ${perRun(leaders)} leaders, ${perRun(splitVotes)} split votes, ${perRun(faults)} faults`,
+    `per run ${perRun(leaders)} leaders, ${perRun(splitVotes)} split votes, ` +
+      `${perRun(faults)} faults`,
   ];
   return [
     ...labelled('Runs', `${grouped(held)} held, ${grouped(failedRuns)} failed${undecided}`),
@@ -110,11 +112,14 @@ function remarkLines(summary: RunSummary): readonly Line[] {
     ...labelled('Thrown', thrown ?? ''),
     ...labelled('Diverged', diverged > 0 ? `${counted(diverged, 'run')} went two ways` : ''),
     ...labelled('Spared', spared.length > 0 ? `${spared.join(', ')}: beyond what it promises` : ''),
-    ...labelled('Logs', logs === null ? '' : `of ${counted(logs.kept, 'failed run')}: ${logs.folder}`),
+    ...labelled(
+      'Logs',
+      logs === null ? '' : `of ${counted(logs.kept, 'failed run')}: ${logs.folder}`,
+    ),
   ];
 }
 
-/** Two columns of properties and how often each was put to the test; those that never were, by name. */
+/** How often each property was put to the test, in two columns; those that never were, by name. */
 function exerciseLines(exercised: RunSummary['exercised']): readonly Line[] {
   const never = Object.entries(exercised).flatMap(([id, count]) => (count === 0 ? [id] : []));
   const cells = Object.entries(exercised).map(([id, count]) => {

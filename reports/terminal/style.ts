@@ -34,7 +34,7 @@ export interface StyleWish {
   readonly isTerminal: boolean;
 }
 
-/** The wish on the command line comes before NO_COLOR, that before FORCE_COLOR, then the terminal. */
+/** `--color` comes before NO_COLOR, that before FORCE_COLOR, and that before the terminal. */
 export function hasColor({ color, environment, isTerminal }: Omit<StyleWish, 'ascii'>): boolean {
   const { NO_COLOR: no, FORCE_COLOR: force, TERM: terminal } = environment;
   if (color !== 'auto') return color === 'always';

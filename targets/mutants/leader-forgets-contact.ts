@@ -17,7 +17,7 @@ export const leaderForgetsContact = mutantOfRules(
       'databendlabs/openraft#1839',
       'seaweedfs/raft#9',
     ],
-    breaks: 'eventual-leader',
+    breaks: 'stable-leader',
     shortest: null,
   },
   {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import { FindingsStore } from '../../campaign/findings-store.ts';
 import { Refusal } from '../../campaign/refusal.ts';
+import { traceLog } from '../../campaign/trace-log.ts';
 import type { Finding } from '../../search/finding.ts';
 import { findingOf, reportOf, type Story } from '../reports/performed.ts';
 
@@ -46,7 +47,12 @@ test('what is saved is read again as it was, by id, prefix, file and folder', as
   t.true(await store.knows(FINDING));
   const folder = store.folderOf(FINDING);
   t.deepEqual(readdirSync(folder).sort(), ['finding.json', 'report.txt', 'trace.ndjson']);
-  for (const address of [FINDING.id, FINDING.id.slice(0, 6), folder, join(folder, 'finding.json')]) {
+  for (const address of [
+    FINDING.id,
+    FINDING.id.slice(0, 6),
+    folder,
+    join(folder, 'finding.json'),
+  ]) {
     t.deepEqual(await store.load(address), FINDING);
   }
 });
@@ -55,10 +61,26 @@ test('the log has the scenario in its first line, and then every line of the tra
   const store = new FindingsStore(emptyFolder(t));
   store.save(FINDING, 'report\n', trace);
   const log = readFileSync(join(store.folderOf(FINDING), 'trace.ndjson'), 'utf8');
-  const [head, ...lines] = log.trimEnd().split('\n').map((line): unknown => JSON.parse(line));
+  const [head, ...lines] = log
+    .trimEnd()
+    .split('\n')
+    .map((line): unknown => JSON.parse(line));
   t.like(head, { kind: 'scenario', target: FINDING.target, scenario: FINDING.scenario });
   t.is(lines.length, trace.length);
   t.like(lines[0], { step: 1, timeMs: 0, event: { kind: 'booted', node: 1 } });
+});
+
+test('the log holds what happened, and nothing of the insides of world or target', (t) => {
+  const lines = traceLog(FINDING.target, FINDING.scenario, trace).split('\n');
+  const keysIn = (line: string | undefined, part: string): string[] => {
+    const record = JSON.parse(line ?? '{}') as Record<string, object>;
+    return Object.keys(record[part] ?? {}).sort();
+  };
+  const received = lines.find((line) => line.includes('"event":{"kind":"received"'));
+  const flight = ['copy', 'from', 'kind', 'meaning', 'message', 'node', 'ordinal', 'sentAtMs'];
+  t.deepEqual(keysIn(received, 'event'), flight);
+  const view = ['commitIndex', 'currentTerm', 'log', 'matchIndex', 'role', 'votedFor'];
+  t.deepEqual(keysIn(lines[1], 'after'), view);
 });
 
 test('a finding that was come by in another way is the same finding', async (t) => {
@@ -118,7 +140,8 @@ test('a draft that could not be finished leaves nothing behind', (t) => {
   const out = emptyFolder(t);
   writeFileSync(join(out, 'findings'), 'in the way');
   const store = new FindingsStore(out);
-  t.throws(() => store.save(FINDING, 'report\n', trace));
+  const refusal = t.throws(() => store.save(FINDING, 'report\n', trace), { instanceOf: Refusal });
+  t.regex(refusal?.message ?? '', /report\.txt cannot be written \(ENOTDIR\)/);
   t.deepEqual(readdirSync(out), ['findings']);
   t.false(existsSync(store.folderOf(FINDING)));
 });

@@ -86,6 +86,19 @@ test('an action with its ids brought into the cluster does the same there', (t) 
   );
 });
 
+test('what outlasts healing is drawn by the pace of the target', (t) => {
+  const electionTimeoutMaxMs = 40;
+  const lastingMs = (action: Action): number => {
+    if (action.kind === 'jumpClock') return Math.abs(action.byMs);
+    if (action.kind === 'delayMessages') return action.byMs;
+    return action.kind === 'slowDisk' ? action.syncMs : 0;
+  };
+  const anyQuick = fc.oneof(...FAULTS.map((fault) => fault.arbitrary({ electionTimeoutMaxMs })));
+  const drawn = fc.sample(anyQuick, { numRuns: 3000, seed: 1 });
+  const longestMs = Math.max(...drawn.map(lastingMs));
+  t.true(longestMs > electionTimeoutMaxMs && longestMs <= 4 * electionTimeoutMaxMs);
+});
+
 test('ids are taken modulo the size of the cluster', (t) => {
   t.deepEqual(renumbered({ kind: 'crash', node: 7 }, 3), { kind: 'crash', node: 1 });
   t.deepEqual(renumbered({ kind: 'cutLink', from: 4, to: 5 }, 3), {

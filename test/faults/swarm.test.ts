@@ -85,7 +85,7 @@ test('swarms differ from each other and from seed to seed', (t) => {
   t.is(new Set(named(1)).size, named(1).length);
   t.deepEqual(named(1), named(1));
   t.notDeepEqual(named(1), named(2));
-  const kinds = (swarms: string[]): string[] => swarms.map((swarm) => swarm.replace(/ \d/g, ''));
+  const kinds = (swarms: string[]): string[] => swarms.map((swarm) => swarm.replace(/ \d+/g, ''));
   t.notDeepEqual(kinds(named(1)), kinds(named(2)));
 });
 

@@ -102,14 +102,16 @@ test('a commit of an older leader is held against a newer one that already leads
   const told = story(3)
     .elects('n1')
     .proposes('n1', 'a')
-    .elects('n3')
-    .proposes('n3', 'b')
-    .becomes('n1', { role: 'leader', currentTerm: 1, votedFor: 'n1' })
+    .stands('n3')
+    .votes('n2', 'n3', 2)
+    .getsVote('n3', 'n2', 2)
+    .leads('n3')
     .becomes('n1', { commitIndex: 1 });
   t.deepEqual(told.witness('leader-completeness'), [
-    "27: n3 became leader of term 2 without 'a' of term 1, committed at index 1 in term 1.",
-    '13: n1 became leader of term 1',
-    '24: n3 became leader of term 2',
+    "22: n3 became leader of term 2 without 'a' of term 1, committed at index 1 in term 1.",
+    '21: n3 became leader of term 2',
+    '21: its log ended at index 0',
+    "22: n1, leader of term 1, committed index 1: 'a' of term 1",
   ]);
 });
 

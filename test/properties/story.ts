@@ -31,19 +31,21 @@ const NEW: NodeView = {
   matchIndex: null,
 };
 
-/** A cluster of so many nodes, all of them booted. */
-export function story(nodes: number): Story {
-  return new Story(nodes);
+/** A cluster of so many nodes, all of them booted, judged by all properties or by these. */
+export function story(nodes: number, judgedBy?: readonly PropertyId[]): Story {
+  return new Story(nodes, judgedBy);
 }
 
 export class Story {
   readonly check: Check;
   #timeMs = 0;
+  readonly #incarnations: number[] = [];
   readonly #views: (NodeView | null)[];
 
-  constructor(nodes: number) {
+  constructor(nodes: number, judgedBy?: readonly PropertyId[]) {
     const facts = { nodes, electionTimeoutMaxMs: TIMEOUT_MS };
-    this.check = new Check(PROPERTIES.map(frozen), facts);
+    const judges = PROPERTIES.filter(({ id }) => judgedBy === undefined || judgedBy.includes(id));
+    this.check = new Check(judges.map(frozen), facts);
     this.#views = new Array<NodeView | null>(nodes).fill(null);
     for (let node = 1; node <= nodes; node += 1) this.boots(`n${node}`);
   }
@@ -84,7 +86,10 @@ export class Story {
 
   /** A node comes up, with what its disk kept. */
   boots(name: Name, kept: Change = {}): this {
-    return this.#show({ kind: 'booted', node: idOf(name), incarnation: 0 }, changed(NEW, kept));
+    const node = idOf(name);
+    const incarnation = this.#incarnations[node - 1] ?? 0;
+    this.#incarnations[node - 1] = incarnation + 1;
+    return this.#show({ kind: 'booted', node, incarnation }, changed(NEW, kept));
   }
 
   /** A write of this log has become durable. */

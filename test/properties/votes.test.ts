@@ -22,7 +22,7 @@ test('two leaders of one term: the witness names the voter that voted for both',
   t.is(told.exercised('leader-has-quorum'), 2);
 });
 
-test('two leaders of one term: where nobody voted twice, the vote that was no vote is named', (t) => {
+test('two leaders of one term, and nobody voted twice: the vote that was none is named', (t) => {
   const told = story(3)
     .stands('n1')
     .votes('n2', 'n1', 1)
@@ -42,7 +42,7 @@ test('two leaders of one term: where nobody voted twice, the vote that was no vo
   ]);
 });
 
-test('two leaders of one term: a leader that changed its term without an election is told so', (t) => {
+test('two leaders of one term: one changed its term without an election', (t) => {
   const told = story(3)
     .elects('n1')
     .stands('n2')
@@ -51,14 +51,14 @@ test('two leaders of one term: a leader that changed its term without an electio
     .getsVote('n2', 'n3', 2)
     .leads('n2');
   t.deepEqual(told.witness('election-safety'), [
-    '20: n1 and n2 are both leader of term 2.',
-    '18: n1, leader of term 1, moved to term 2 and stayed leader',
-    '18: n1 had 1 vote of term 2 and needed 2: n1',
-    '20: n2 became leader of term 2',
+    '21: n1 and n2 are both leader of term 2.',
+    '19: n1, leader of term 1, moved to term 2 and stayed leader',
+    '19: n1 had 1 vote of term 2 and needed 2: n1',
+    '21: n2 became leader of term 2',
   ]);
 });
 
-test('leaders of different terms at one time are legal, and so is one that leads a term again', (t) => {
+test('leaders of different terms at one time are legal, and leading a term again is too', (t) => {
   const told = story(3)
     .elects('n1')
     .stands('n2')

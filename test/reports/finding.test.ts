@@ -129,7 +129,8 @@ function unsyncedVote(): FindingReport {
   ] as const;
   const ask = { kind: 'requestVote', term: 1 } as const;
   const grant = { kind: 'voteReply', term: 1, voteGranted: true } as const;
-  const boot = (node: number, incarnation: number) => ({ kind: 'booted', node, incarnation }) as const;
+  const boot = (node: number, incarnation: number) =>
+    ({ kind: 'booted', node, incarnation }) as const;
   const timer = (node: number) => ({ kind: 'timerFired', node, timer: 'election' }) as const;
   const durable = { currentTerm: 0, votedFor: null, log: [] };
   for (const node of [1, 2, 3]) scribe.node(boot(node, 0), view('follower', 0, null));
@@ -144,7 +145,10 @@ function unsyncedVote(): FindingReport {
   scribe.at(170).node(boot(2, 1), view('follower', 0, null));
   const elected = scribe.at(178).nextStep;
   scribe.node(message(2, 1, grant, 163), view('leader', 1, 1));
-  scribe.at(205).node(timer(3), view('candidate', 1, 3)).sent(message(3, 2, ask, 205));
+  scribe
+    .at(205)
+    .node(timer(3), view('candidate', 1, 3))
+    .sent(message(3, 2, ask, 205));
   const second = scribe.at(218).nextStep;
   scribe.node(message(3, 2, ask, 205), view('follower', 1, 3)).sent(message(2, 3, grant, 218));
   const step = scribe.at(231).nextStep;

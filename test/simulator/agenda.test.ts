@@ -69,6 +69,17 @@ test('an item that was far away keeps its place before those that came later', (
   );
 });
 
+test('an item that was far away comes first, whenever the second of its time is added', (t) => {
+  // Before, at and after the moment at which the wheel reaches the time of both.
+  for (let nowMs = 1970; nowMs <= 1985; nowMs += 1) {
+    const agenda = new Agenda<Item>();
+    agenda.add(new Item(1), 3000);
+    agenda.take(nowMs);
+    agenda.add(new Item(2), 3000);
+    t.is(agenda.take(3000)?.name, 1, `the second was added at ${nowMs} ms`);
+  }
+});
+
 test('an item can be put back while it is being taken', (t) => {
   const agenda = new Agenda<Item>();
   agenda.add(new Item(1), 5);

@@ -148,8 +148,10 @@ test('a crash forgets timers and what waited', (t) => {
   world.crash(1);
   world.restart(1);
   after(0);
+  world.pause(1);
   world.propose(1, 'awake');
-  t.deepEqual(after(50), ['0 n1 proposed awake']);
+  world.resume(1);
+  t.deepEqual(after(50), ['0 n1 paused', '0 n1 resumed', '0 n1 proposed awake']);
 });
 
 test('a message to a node that is down is lost; one that arrives later reaches its next life', (t) => {
@@ -166,9 +168,9 @@ test('a message to a node that is down is lost; one that arrives later reaches i
 
 test('what is done to a node that is down, or is up already, is not done', (t) => {
   const { world, after } = play({});
-  world.restart(1);
   world.crash(2);
   after(0);
+  world.restart(1);
   world.crash(2);
   world.propose(2, 'anybody');
   world.pause(2);

@@ -2,9 +2,11 @@
 import test from 'ava';
 import { World } from '../../simulator/world.ts';
 import type { Observer } from '../../trace/observer.ts';
+import type { NodeView } from '../../trace/view.ts';
 import { diary, fakeTarget, persist, send, setTimer } from './fake-target.ts';
 import { play, playOf, setup } from './story.ts';
 
+const FAKE = fakeTarget({ go: [send(2, 'hello')] });
 const PING_PONG = { go: [send(2, 'ping')], ping: [send(1, 'pong')], pong: [send(2, 'ping')] };
 
 test('a target that never comes to rest ends the run by its steps', (t) => {
@@ -45,7 +47,7 @@ test('time is limited: what is due at the limit happens, nothing after it', (t) 
   t.is(world.nowMs, 500);
 });
 
-test('an observer halts the world within an event, and no time passes any more', (t) => {
+test('after an observer has halted the world, no time passes', (t) => {
   const { world, after } = play(PING_PONG);
   world.propose(1, 'go');
   world.elapse(20);
@@ -55,14 +57,28 @@ test('an observer halts the world within an event, and no time passes any more',
   t.deepEqual([world.ending, world.nowMs], [{ kind: 'halted' }, 20]);
 });
 
-test('the first ending stays', (t) => {
-  const { world } = play({});
-  world.halt();
-  world.elapse(1_000_000);
-  t.deepEqual(world.ending, { kind: 'halted' });
+test('an observer can halt the world within an event: what waits is not taken', (t) => {
+  const world: World<NodeView> = new World(FAKE, setup(), {
+    happened: (_, { kind }) => kind === 'proposed' && world.halt(),
+    sent: () => undefined,
+  });
+  world.pause(1);
+  world.propose(1, 'first');
+  world.propose(1, 'second');
+  world.resume(1);
+  t.is(world.steps, 1);
 });
 
-const FAKE = fakeTarget({ go: [send(2, 'hello')] });
+test('the first ending stays', (t) => {
+  const halted = play({}).world;
+  halted.halt();
+  halted.elapse(1_000_000);
+  t.deepEqual(halted.ending, { kind: 'halted' });
+  const late = play({}, { limits: { maxTimeMs: 10 } }).world;
+  late.elapse(10);
+  late.halt();
+  t.deepEqual(late.ending, { kind: 'limitReached', limit: 'time' });
+});
 
 test('a target that throws in a step ends the run, and the ending names the node', (t) => {
   const { world } = playOf({
@@ -81,10 +97,10 @@ test('a target that throws in a step ends the run, and the ending names the node
 
 test('a target that throws while it boots, or in a question about it, is to blame as well', (t) => {
   const sins = {
-    boot() {
+    boot: (): never => {
       throw new Error('no disk');
     },
-    view() {
+    view: (): never => {
       throw new Error('no view');
     },
   };

@@ -167,6 +167,13 @@ test('a message that is doubled and lost arrives once, as the copy', (t) => {
 test('a spell of delay adds up to its amount, and a new spell replaces the old one', (t) => {
   const late = arrivals({}, { delay: 30 }).n2.map(({ timeMs, event }) => timeMs - event.sentAtMs);
   t.true(Math.min(...late) >= 5 && Math.max(...late) <= 35 && Math.max(...late) > 25);
+  const over = arrivals({}, { delay: 30, forMs: 20 }).n2.filter(
+    ({ event }) => event.sentAtMs >= 20,
+  );
+  t.true(
+    over.every(({ timeMs, event }) => timeMs - event.sentAtMs === 5),
+    'the spell goes on',
+  );
   const { world, after } = play(HELLO);
   world.disturbNetwork('loss', 100, 1000);
   world.disturbNetwork('loss', 0, 0);

@@ -124,13 +124,21 @@ test('the same write takes as long in every run; other writes may take longer', 
 });
 
 test('a slow disk makes writes take at least as long as it is told, until it is told 0', (t) => {
-  const { world, after } = play({ go: [persist('vote')] });
-  world.slowDisk(1, 50);
+  const { world, after } = play({ go: [persist('vote')] }, { syncMinMs: 7, syncMaxMs: 7 });
+  const writtenAfter = (slowMs: number): string[] => {
+    world.slowDisk(1, slowMs);
+    world.propose(1, 'go');
+    return after(100);
+  };
+  t.deepEqual(writtenAfter(50).slice(1), ['50 n1 synced, disk vote', '50 n1 proposed go']);
+  t.deepEqual(writtenAfter(3).slice(1), ['107 n1 synced, disk vote', '107 n1 proposed go']);
+  t.deepEqual(writtenAfter(0).slice(1), ['207 n1 synced, disk vote', '207 n1 proposed go']);
+});
+
+test('a step whose only visible effect is an apply is seen before it', (t) => {
+  const { world, after } = play({ go: [apply(1)] });
   world.propose(1, 'go');
-  t.deepEqual(after(50), ['0 n1 diskSlowed', '50 n1 synced, disk vote', '50 n1 proposed go']);
-  world.slowDisk(1, 0);
-  world.propose(1, 'go');
-  t.deepEqual(after(0), ['50 n1 diskSlowed', '50 n1 synced, disk vote', '50 n1 proposed go']);
+  t.deepEqual(after(0), ['0 n1 proposed go', '0 n1 applied 1']);
 });
 
 test('a step that asks for nothing is seen too', (t) => {

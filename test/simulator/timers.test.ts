@@ -1,7 +1,7 @@
 // Timers run on their node's own clock; a paused node hears of them later, if they still matter.
 import test from 'ava';
 import type { Input } from '../../simulator/target.ts';
-import { clearTimer, fakeTarget, send, setTimer, type Script } from './fake-target.ts';
+import { clearTimer, fakeTarget, persist, send, setTimer, type Script } from './fake-target.ts';
 import { play, playOf, type Stage } from './story.ts';
 
 const RING = { go: [setTimer('ring', 100)] };
@@ -90,15 +90,25 @@ test('a paused node takes no step; what came meanwhile it takes in order when it
 });
 
 test('a pause while a write is under way holds back the rest of the step, not the write', (t) => {
-  const script = {
-    go: [{ kind: 'persist', record: 'vote', synced: true }, send(2, 'yes')],
-  } as const;
+  const script = { go: [persist('vote'), send(2, 'yes')] };
   const { world, after } = play(script, { syncMinMs: 7, syncMaxMs: 7 });
   world.propose(1, 'go');
   world.pause(1);
   t.deepEqual(after(50), ['0 n1 paused', '7 n1 synced, disk vote']);
   world.resume(1);
   t.deepEqual(after(0), ['50 n1 resumed', '50 n1 proposed go', '50 n1 sent yes to n2']);
+});
+
+test('a node that wakes before its write is durable goes on waiting for it', (t) => {
+  const script = { go: [persist('vote'), send(2, 'yes')] };
+  const { world, after } = play(script, { syncMinMs: 7, syncMaxMs: 7 });
+  world.propose(1, 'go');
+  world.pause(1);
+  world.elapse(3);
+  world.resume(1);
+  after(0);
+  t.deepEqual(after(3), []);
+  t.deepEqual(after(1)[0], '7 n1 synced, disk vote');
 });
 
 for (const [why, answer] of [
@@ -114,6 +124,7 @@ for (const [why, answer] of [
     after(0);
     world.resume(1);
     t.deepEqual(after(99), ['150 n1 resumed', '150 n1 received hello from n2']);
+    t.is(world.steps, 3, 'two proposals and a message: a firing that does not count is no step');
     t.deepEqual(after(1), why === 'set anew' ? ['250 n1 fired ring'] : []);
   });
 }
@@ -148,6 +159,25 @@ test('a clock that runs at twice the pace halves what is left; at half the pace 
   world.driftClock(2, 0.5);
   after(0);
   t.deepEqual(after(1000), ['70 n1 fired ring', '160 n2 fired ring']);
+});
+
+test('a timer that is set on a clock that runs fast or slow runs on that clock', (t) => {
+  const { world, after } = play(RING);
+  world.driftClock(1, 2);
+  world.driftClock(2, 0.5);
+  world.propose(1, 'go');
+  world.propose(2, 'go');
+  after(0);
+  t.deepEqual(after(1000), ['50 n1 fired ring', '200 n2 fired ring']);
+});
+
+test('a timer that has fired stays silent, whatever happens to the clock', (t) => {
+  const { world, after } = play(RING);
+  world.propose(1, 'go');
+  t.deepEqual(after(100).at(-1), '100 n1 fired ring');
+  world.jumpClock(1, -500);
+  world.jumpClock(1, 1000);
+  t.deepEqual(after(2000), ['100 n1 clockJumped', '100 n1 clockJumped']);
 });
 
 test('a clock runs on while its node is paused or down', (t) => {

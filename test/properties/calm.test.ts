@@ -1,0 +1,239 @@
+// What is owed without faults: eventual-leader, stable-leader, progress.
+import test from 'ava';
+import { LEADER_STAYS_TIMEOUTS, LEADER_WITHIN_TIMEOUTS } from '../../properties/eventual-leader.ts';
+import { COMMIT_WITHIN_TIMEOUTS } from '../../properties/progress.ts';
+import { SETTLING_TIMEOUTS } from '../../properties/stable-leader.ts';
+import { story, TIMEOUT_MS, type Story } from './story.ts';
+
+const STAYS_MS = LEADER_STAYS_TIMEOUTS * TIMEOUT_MS;
+const WITHIN_MS = LEADER_WITHIN_TIMEOUTS * TIMEOUT_MS;
+const SETTLING_MS = SETTLING_TIMEOUTS * TIMEOUT_MS;
+const COMMIT_MS = COMMIT_WITHIN_TIMEOUTS * TIMEOUT_MS;
+
+/** Three nodes; nobody asks here whether leaders hear from a quorum. */
+function cluster(): Story {
+  return story(3, ['eventual-leader', 'stable-leader', 'progress']);
+}
+
+/** Three nodes after a fault, all of it healed at step 6. */
+function healed(): Story {
+  return cluster().cuts('n1', ['n2', 'n3']).restores('n1', ['n2', 'n3']).heals();
+}
+
+test('healed, and nobody is elected: the bound passes', (t) => {
+  const told = healed()
+    .stands('n2')
+    .after(WITHIN_MS - 1);
+  t.deepEqual(told.broken, []);
+  t.false(told.check.isSettled);
+  t.deepEqual(told.after(1).witness('eventual-leader'), [
+    '9: No leader had come to stay 3000 ms after all faults were gone: nobody was elected, and ' +
+      'terms had reached 1.',
+    '6: all faults were gone and every node was up',
+  ]);
+});
+
+test('healed, and leaders come and go: the witness counts them and names the last', (t) => {
+  const told = healed();
+  for (let term = 1; term <= 10; term += 1) told.elects(term % 2 === 0 ? 'n1' : 'n2').after(190);
+  told.stands('n3').after(WITHIN_MS);
+  const witness = told.witness('eventual-leader');
+  t.is(
+    witness[0],
+    '109: No leader had come to stay 3000 ms after all faults were gone: 10 leaders came and ' +
+      'went, the last in term 10.',
+  );
+  t.deepEqual(witness.slice(1), [
+    '6: all faults were gone and every node was up',
+    '76: n2 became leader of term 7',
+    '86: n1 became leader of term 8',
+    '96: n2 became leader of term 9',
+    '106: n1 became leader of term 10',
+  ]);
+});
+
+test('healed, and two leaders stay in different terms', (t) => {
+  const told = cluster()
+    .elects('n1')
+    .cuts('n1', ['n2'])
+    .heals()
+    .stands('n2')
+    .votes('n3', 'n2', 2)
+    .getsVote('n2', 'n3', 2)
+    .leads('n2')
+    .after(WITHIN_MS);
+  t.is(
+    told.witness('eventual-leader')[0],
+    '22: No leader had come to stay 3000 ms after all faults were gone: n1 led term 1 and n2 led ' +
+      'term 2.',
+  );
+});
+
+test('healed, and a node stays in a term of its own', (t) => {
+  const told = healed().elects('n1').becomes('n3', { currentTerm: 5 }).after(WITHIN_MS);
+  t.is(
+    told.witness('eventual-leader')[0],
+    '17: No leader had come to stay 3000 ms after all faults were gone: n1 led term 1, but n3 ' +
+      'was in term 5.',
+  );
+});
+
+test('healed, and a node does not come back', (t) => {
+  const told = cluster().elects('n1').crashes('n3').heals().after(WITHIN_MS);
+  t.regex(told.witness('eventual-leader')[0] ?? '', /: n3 had not come back\.$/);
+});
+
+test('healed, and a leader comes late but stays', (t) => {
+  const told = healed()
+    .after(WITHIN_MS - 1)
+    .elects('n1')
+    .after(STAYS_MS - 1);
+  t.is(told.exercised('eventual-leader'), 0);
+  t.false(told.check.isSettled);
+  told.after(1);
+  t.is(told.exercised('eventual-leader'), 1);
+  t.true(told.check.isSettled);
+  t.deepEqual(told.broken, []);
+});
+
+test('healed, and a leader that came in time falls when no other can be in time', (t) => {
+  const told = healed()
+    .after(WITHIN_MS - 1)
+    .elects('n1')
+    .after(SETTLING_MS - 1)
+    .stands('n2');
+  t.deepEqual(told.broken, ['eventual-leader']);
+});
+
+test('without healing, or with a new fault, no leader is owed', (t) => {
+  const never = cluster()
+    .cuts('n1', ['n2'])
+    .after(10 * WITHIN_MS);
+  t.deepEqual(never.broken, []);
+  const again = healed()
+    .after(10)
+    .cuts('n1', ['n2', 'n3'])
+    .after(10 * WITHIN_MS);
+  t.deepEqual(again.broken, []);
+  t.true(again.check.isSettled);
+});
+
+test('a clock that was set back delays what is owed by as much', (t) => {
+  const told = cluster()
+    .suffers({ kind: 'clockJumped', node: 1, byMs: -1000 })
+    .heals()
+    .after(WITHIN_MS + 999);
+  t.deepEqual(told.broken, []);
+  t.deepEqual(told.after(1).broken, ['eventual-leader']);
+});
+
+test('a settled leader is stood against without a fault', (t) => {
+  const told = cluster().elects('n1').after(SETTLING_MS).stands('n3');
+  t.deepEqual(told.witness('stable-leader'), [
+    '14: n3 stood for election in term 2, though all had followed n1 for 200 ms without a fault.',
+    '13: there had been no fault in the run',
+    '13: all nodes were in term 1, led by n1',
+    '14: n3 stood for election in term 2',
+  ]);
+});
+
+test('a settled leader gives up without a fault, after healing', (t) => {
+  const told = healed().elects('n2').after(SETTLING_MS).becomes('n2', { role: 'follower' });
+  t.deepEqual(told.witness('stable-leader'), [
+    '17: n2 stopped leading term 1, though all had followed n2 for 200 ms without a fault.',
+    '6: all faults were gone',
+    '16: all nodes were in term 1, led by n2',
+    '17: n2 stopped leading term 1',
+  ]);
+});
+
+test('a leader that is not settled may be stood against, and so may one with a fault', (t) => {
+  const early = cluster()
+    .elects('n1')
+    .after(SETTLING_MS - 1)
+    .stands('n3');
+  t.deepEqual(early.broken, []);
+  const faulty = cluster().elects('n1').after(SETTLING_MS).suffers({ kind: 'paused', node: 1 });
+  t.deepEqual(faulty.stands('n3').broken, []);
+});
+
+test('a leader is settled only when the delayed messages of old faults have arrived', (t) => {
+  const delayed = cluster()
+    .suffers({ kind: 'networkDisturbed', by: 'delay', amount: 500, forMs: 1000 })
+    .after(100)
+    .suffers({ kind: 'networkDisturbed', by: 'delay', amount: 0, forMs: 0 })
+    .elects('n1')
+    .heals();
+  delayed.after(500 + SETTLING_MS - 1).becomes('n3', { currentTerm: 2 });
+  t.deepEqual(delayed.broken, []);
+});
+
+test('a leader that stays is a test passed, once for each calm', (t) => {
+  const told = cluster()
+    .elects('n1')
+    .after(STAYS_MS - 1);
+  t.is(told.exercised('stable-leader'), 0);
+  t.is(told.after(1).exercised('stable-leader'), 1);
+  told
+    .after(10 * STAYS_MS)
+    .cuts('n1', ['n2'])
+    .heals()
+    .after(STAYS_MS);
+  t.is(told.exercised('stable-leader'), 2);
+});
+
+test('a command that a healthy leader does not commit in time is caught', (t) => {
+  const told = healed()
+    .elects('n1')
+    .proposes('n1', 'a')
+    .after(COMMIT_MS - 1);
+  t.deepEqual(told.broken, []);
+  t.deepEqual(told.after(1).witness('progress'), [
+    "17: n1, leader of term 1, did not commit 'a' within 1000 ms.",
+    "17: 'a' was proposed to n1, and nothing was wrong",
+    '17: n1 held [a@1], committed up to index 0',
+  ]);
+});
+
+test('a command that its leader never appends is caught too', (t) => {
+  const told = healed().elects('n1').proposes('n1', 'a', {}).after(COMMIT_MS);
+  t.deepEqual(told.broken, ['progress']);
+});
+
+test('an older entry with the same command does not pay for a new one', (t) => {
+  const told = healed()
+    .elects('n1')
+    .becomes('n1', { log: 'a@1' })
+    .proposes('n1', 'a')
+    .persists('n1', 'a@1 a@1')
+    .persists('n2', 'a@1 a@1')
+    .becomes('n1', { commitIndex: 1 })
+    .after(2 * COMMIT_MS);
+  t.deepEqual(told.broken, ['progress']);
+});
+
+test('a command is owed only by a leader that stays, after healing, and is paid once', (t) => {
+  const paid = healed().elects('n1').proposes('n1', 'a').persists('n1', 'a@1');
+  paid
+    .persists('n2', 'a@1')
+    .becomes('n1', { commitIndex: 1 })
+    .after(2 * COMMIT_MS);
+  t.deepEqual(paid.broken, []);
+  t.is(paid.exercised('progress'), 1);
+  const fallen = healed()
+    .elects('n1')
+    .proposes('n1', 'a')
+    .elects('n2')
+    .after(2 * COMMIT_MS);
+  t.deepEqual(fallen.broken, []);
+  const early = cluster()
+    .elects('n1')
+    .proposes('n1', 'a')
+    .after(2 * COMMIT_MS);
+  t.deepEqual(early.broken, []);
+  const elsewhere = healed()
+    .elects('n1')
+    .proposes('n2', 'a')
+    .after(2 * COMMIT_MS);
+  t.deepEqual(elsewhere.broken, []);
+});

@@ -1,0 +1,100 @@
+// A hunt does as it is told, and the same seed makes the same hunt.
+import test from 'ava';
+import { hunt } from '../../search/hunt.ts';
+import { shrinkScenario } from '../../search/shrink.ts';
+import { performScenario } from '../../search/perform.ts';
+import type { PureTarget } from '../../simulator/target.ts';
+import { votesWithoutMemory } from '../../targets/mutants/votes-without-memory.ts';
+import { leaderNeverGivesUp } from '../../targets/mutants/leader-never-gives-up.ts';
+import { raft } from '../../targets/raft.ts';
+import { tutorial } from '../../targets/tutorial/target.ts';
+import { huntFor } from './hunting.ts';
+
+test('the same seed hunts the same runs and brings home the same finding', (t) => {
+  const options = huntFor(tutorial, 'election-safety', { shrinkExecutions: 300 });
+  t.deepEqual(hunt(tutorial, options).findings, hunt(tutorial, options).findings);
+});
+
+test('another seed hunts other runs', (t) => {
+  const [one, other] = [1, 2].map((seed) => hunt(raft, huntFor(raft, null, { seed, maxRuns: 20 })));
+  t.notDeepEqual(one?.progress.events, other?.progress.events);
+});
+
+test('a hunt ends after the runs that it was given', (t) => {
+  const { progress, verdict } = hunt(raft, huntFor(raft, null, { maxRuns: 7 }));
+  t.is(progress.runs, 7);
+  t.is(verdict, 'held');
+});
+
+test('a hunt that is stopped before its first run proves nothing', (t) => {
+  const { progress, verdict } = hunt(raft, huntFor(raft, null, { shouldStop: () => true }));
+  t.is(progress.runs, 0);
+  t.is(verdict, 'inconclusive');
+});
+
+test('a hunt that need not stop at the first find goes on and counts', (t) => {
+  const { target } = votesWithoutMemory;
+  const options = { stopAtFirst: false, maxRuns: 60, shrinkExecutions: 50 };
+  const failed: string[] = [];
+  const result = hunt(target, {
+    ...huntFor(target, 'one-vote-per-term', options),
+    onFailedRun: ({ result: { verdict } }) => failed.push(verdict),
+  });
+  t.is(result.progress.runs, 60);
+  t.is(result.findings.length, 1);
+  t.true(result.progress.failedRuns > 1);
+  t.is(failed.length, result.progress.failedRuns);
+});
+
+test('a target that throws is a crashed target, blamed by node', (t) => {
+  const brittle: PureTarget = {
+    ...raft,
+    name: 'brittle',
+    step: () => {
+      throw new TypeError('no such peer');
+    },
+  } as PureTarget;
+  const { verdict, crash } = hunt(brittle, huntFor(brittle, null, { maxRuns: 5 }));
+  t.is(verdict, 'crashed');
+  t.is(crash?.error, 'TypeError: no such peer');
+  t.true((crash?.node ?? 0) >= 1);
+});
+
+test('a run that reaches its step budget is inconclusive, neither held nor hung', (t) => {
+  const restless: PureTarget = {
+    ...raft,
+    name: 'restless',
+    boot: (identity: never, durable: never) => {
+      const { state } = raft.boot(identity, durable);
+      return { state, effects: [{ kind: 'setTimer', timer: 'election', minMs: 0, maxMs: 0 }] };
+    },
+    step: (state: never) => {
+      return { state, effects: [{ kind: 'setTimer', timer: 'election', minMs: 0, maxMs: 0 }] };
+    },
+  } as PureTarget;
+  const { verdict, inconclusiveRuns } = hunt(restless, huntFor(restless, null, { maxRuns: 1 }));
+  t.is(verdict, 'inconclusive');
+  t.is(inconclusiveRuns, 1);
+});
+
+test('shrinking a finding again changes nothing', (t) => {
+  const { target } = leaderNeverGivesUp;
+  const [finding] = hunt(target, huntFor(target, 'stale-leader-steps-down')).findings;
+  if (finding === undefined) return t.fail('nothing was found');
+  const again = shrinkScenario(target, finding.property, finding.scenario);
+  t.deepEqual(again.scenario, finding.scenario);
+});
+
+test('what is called needed is needed, and what is left is 1-minimal', (t) => {
+  const { target } = leaderNeverGivesUp;
+  const [finding] = hunt(target, huntFor(target, 'stale-leader-steps-down')).findings;
+  if (finding === undefined) return t.fail('nothing was found');
+  const { scenario, property, ablation, shrinking } = finding;
+  t.is(shrinking.result, '1-minimal');
+  for (const { action, needed } of ablation) {
+    const without = { ...scenario, actions: scenario.actions.toSpliced(action, 1) };
+    const { violations } = performScenario(target, without, { sought: new Set([property]) });
+    t.is(needed, !violations.some((violation) => violation.property === property));
+    t.true(needed);
+  }
+});
