@@ -75,13 +75,15 @@ function because(memory: Memory, first: Elected, second: Elected, moment: Moment
 /** Which votes a leader had, if they were too few. */
 function shortOfVotes(
   received: VotesReceived,
-  { node, term, step }: Elected,
+  leader: Elected,
   voters: readonly NodeId[],
 ): Because[] {
-  const supporters = supportersOf(received, term, node);
+  const { node, term, step } = leader;
+  const supporters = supportersOf(received, leader);
   const needed = majorityOf(voters.length);
   if (supporters.length >= needed) return [];
+  const who = supporters.length === 0 ? '' : `: ${namesOf(supporters)}`;
   const votes = `${counted(supporters.length, 'vote')} of term ${term}`;
-  const text = `${nodeName(node)} had ${votes} and needed ${needed}: ${namesOf(supporters)}`;
+  const text = `${nodeName(node)} had ${votes} and needed ${needed}${who}`;
   return [...arrivalStory(received, term, node), { step, text }];
 }

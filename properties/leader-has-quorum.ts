@@ -20,14 +20,15 @@ export const leaderHasQuorum = property<VotesReceived>({
       const leader = newLeader(moment);
       if (leader === null) return received;
       const { elected } = leader;
-      const { node, term } = elected;
+      const { node, term, hasOwnVote } = elected;
       const { step, timeMs, views } = moment;
-      const votes = supportersOf(received, term, node).length;
+      const votes = supportersOf(received, elected).length;
       const needed = majorityOf(views.length);
       judge.exercised();
       if (votes >= needed) return received;
       const leads = `${nodeName(node)} became leader of term ${term}`;
-      const had = `${counted(votes, 'vote')} of that term, its own included`;
+      const own = hasOwnVote ? ', its own included' : '';
+      const had = `${counted(votes, 'vote')} of that term${own}`;
       judge.violated({
         observed: `${leads} with ${had}; it needs ${needed}.`,
         because: inOrder([...arrivalStory(received, term, node), electedText(elected)]),

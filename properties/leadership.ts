@@ -9,6 +9,8 @@ export interface Elected {
   readonly term: number;
   /** The term that it led until this very step; null if it was no leader, as it should. */
   readonly cameFrom: number | null;
+  /** Its vote of the term was not given to somebody else. */
+  readonly hasOwnVote: boolean;
   readonly step: number;
 }
 
@@ -17,7 +19,8 @@ export function newLeader({ node, before, after, step }: Moment): NewLeader | nu
   if (after === null || after.role !== 'leader') return null;
   const cameFrom = before?.role === 'leader' ? before.currentTerm : null;
   if (cameFrom === after.currentTerm) return null;
-  return { elected: { node, term: after.currentTerm, cameFrom, step }, view: after };
+  const hasOwnVote = after.votedFor === null || after.votedFor === node;
+  return { elected: { node, term: after.currentTerm, cameFrom, hasOwnVote, step }, view: after };
 }
 
 interface NewLeader {

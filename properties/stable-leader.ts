@@ -142,13 +142,7 @@ function breaksPeace(moment: Moment): boolean {
   return isLater || after.role === 'candidate' || leadershipEnded(moment);
 }
 
-function accuse(
-  peace: Peace,
-  reign: Reign,
-  settledMs: number,
-  moment: Moment,
-  judge: Judge,
-): void {
+function accuse(peace: Peace, reign: Reign, settledMs: number, moment: Moment, judge: Judge): void {
   const { step, timeMs } = moment;
   const leader = nodeName(reign.leader);
   const deed = deedOf(moment);

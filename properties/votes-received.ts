@@ -5,6 +5,7 @@
 import type { NodeId } from '../trace/view.ts';
 import { nodeName } from '../trace/view.ts';
 import { ofTerm, withTerm, type ByTerm } from './by-term.ts';
+import type { Elected } from './leadership.ts';
 import type { Because, Moment } from './property.ts';
 
 interface ReceivedVote {
@@ -29,12 +30,13 @@ export function receiveVote(received: VotesReceived, moment: Moment): VotesRecei
   return withTerm(received, before.currentTerm, arrivals.with(node - 1, [...earlier, vote]));
 }
 
-/** Who elected a candidate of a term: itself, and each voter whose vote of that term reached it. */
-export function supportersOf(received: VotesReceived, term: number, candidate: NodeId): NodeId[] {
-  const voters = votesAt(received, term, candidate).flatMap((vote) =>
+/** Who elected a leader: each voter whose vote of the term reached it, and itself with its own. */
+export function supportersOf(received: VotesReceived, leader: Elected): NodeId[] {
+  const { node, term, hasOwnVote } = leader;
+  const voters = votesAt(received, term, node).flatMap((vote) =>
     vote.term === term ? [vote.voter] : [],
   );
-  return [...new Set([candidate, ...voters])];
+  return [...new Set(hasOwnVote ? [node, ...voters] : voters)];
 }
 
 /**

@@ -6,51 +6,13 @@
  * message and keeping it costs the same as delivering it, and leaves more open, so nothing shorter
  * is missed.
  */
-import type { Decision } from '../simulator/decision.ts';
-import type { PureTarget, Timing } from '../simulator/target.ts';
 import { Check } from '../properties/check.ts';
-import type { Property } from '../properties/property.ts';
+import type { PureTarget } from '../simulator/target.ts';
 import type { NodeView } from '../trace/view.ts';
 import { Histories, type HistoryId } from './histories.ts';
-import { Moves, type Move } from './moves.ts';
 import { Lexicon, type KnownOutcome, type MessageId, type SituationId } from './lexicon.ts';
-
-/** What the search may do to a cluster. */
-export interface Bounds {
-  readonly nodes: number;
-  readonly maxDecisions: number;
-  /** States in which a node has a higher term are left out; null for no such bound. */
-  readonly maxTerm: number | null;
-  readonly faults: readonly SearchFault[];
-  /** The search stops when it has seen this many states. */
-  readonly maxStates: number;
-}
-
-/** What may go wrong without a clock. Losing a message is never delivering it, and always allowed. */
-export type SearchFault = 'duplicate' | 'crash' | 'crashWithin';
-
-export const SEARCH_FAULTS: readonly SearchFault[] = ['duplicate', 'crash', 'crashWithin'];
-
-export interface SearchSize {
-  /** Different states seen, the first included. */
-  readonly states: number;
-  /** Decisions that were tried in them. */
-  readonly decisions: number;
-  /** New states per number of decisions, from 0 on. */
-  readonly statesByDepth: readonly number[];
-}
-
-export type SearchResult =
-  | (SearchSize & { readonly kind: 'violated'; readonly run: readonly Decision[] })
-  | (SearchSize & { readonly kind: 'complete' })
-  | (SearchSize & { readonly kind: 'limitReached'; readonly depth: number });
-
-export interface SearchOptions {
-  readonly properties: readonly Property[];
-  readonly timing: Timing;
-  /** Told after every number of decisions; answers whether to go on. */
-  onDepth?(depth: number, size: SearchSize): boolean;
-}
+import { Moves, type Move } from './moves.ts';
+import type { Bounds, SearchOptions, SearchResult, SearchSize } from './search-types.ts';
 
 /** Searches all runs of up to so many decisions. */
 export function explore(

@@ -25,9 +25,8 @@ export interface KnownOutcome {
   readonly after: SituationId;
   readonly sent: readonly MessageId[];
   readonly happenings: readonly Happening[];
-  /** How many effects the step had, and whether one of them was a write. */
-  readonly effects: number;
-  readonly writes: boolean;
+  /** How many effects come before each write that is not the first effect. */
+  readonly cuts: readonly number[];
   /** Nothing happened that a property could notice. */
   readonly isIdle: boolean;
 }
@@ -129,8 +128,7 @@ export class Lexicon {
       after: this.#idOfSituation(after),
       sent: sent.map((flight) => this.#idOfFlight(flight)),
       happenings,
-      effects: effects.length,
-      writes: effects.some((effect) => effect.kind === 'persist'),
+      cuts: effects.flatMap(({ kind }, place) => (kind === 'persist' && place > 0 ? [place] : [])),
       isIdle: happenings.every(isIdle),
     };
   }

@@ -1,8 +1,8 @@
 /** All decisions that are enabled in a state of a search, in numbers. */
 import type { Decision, StepDecision } from '../simulator/decision.ts';
 import type { Capabilities } from '../simulator/target.ts';
-import type { SearchFault } from './exhaustive.ts';
 import type { KnownOutcome, Lexicon, MessageId, SituationId } from './lexicon.ts';
+import type { SearchFault } from './search-types.ts';
 
 /** A decision, still in numbers. */
 export interface Move {
@@ -85,7 +85,11 @@ export class Moves {
     this.#step({ node, kind: 'deliver', timer: '', message, crashAfter: 0 }, id, after, place, visit);
   }
 
-  /** The whole step, unless it leaves everything as it was, and the step cut short where it can be. */
+  /**
+   * The whole step, unless it leaves everything as it was; and the step cut short just before each
+   * write that follows something else. Any other cut only takes messages away, and not delivering
+   * them is free.
+   */
   #step(
     move: Move,
     id: SituationId,
@@ -95,8 +99,8 @@ export class Moves {
   ): void {
     const whole = after(0);
     if (whole.after !== id || whole.sent.length > 0) visit(move, whole, place);
-    if (!this.#crashesWithin || !whole.writes) return;
-    for (let crashAfter = 1; crashAfter < whole.effects; crashAfter += 1) {
+    if (!this.#crashesWithin) return;
+    for (const crashAfter of whole.cuts) {
       visit({ ...move, crashAfter }, after(crashAfter), place);
     }
   }

@@ -48,11 +48,13 @@ export class Stepper<State> {
   boot(node: SimulatedNode<State>): void {
     const { target } = this.#world;
     const event: Booted = { kind: 'booted', node: node.id, incarnation: node.incarnation };
+    let transition: Transition<State>;
     try {
-      this.#follow(node, event, target.boot(node.identity, node.disk.durable));
+      transition = target.boot(node.identity, node.disk.durable);
     } catch (error) {
-      this.#blame(node, error);
+      return this.#blame(node, error);
     }
+    this.#follow(node, event, transition);
   }
 
   /** Something has come to a node that is up: it steps now, or as soon as it can. */
@@ -105,11 +107,13 @@ export class Stepper<State> {
     if (input === null) return;
     this.steps += 1;
     const localTimeMs = node.clock.read(this.#world.agenda.nowMs);
+    let transition: Transition<State>;
     try {
-      this.#follow(node, event, this.#world.target.step(state, input, localTimeMs));
+      transition = this.#world.target.step(state, input, localTimeMs);
     } catch (error) {
-      this.#blame(node, error);
+      return this.#blame(node, error);
     }
+    this.#follow(node, event, transition);
   }
 
   #follow(

@@ -25,7 +25,7 @@ test('A step is total and pure: it never throws, changes no argument, and repeat
   const roles = { follower: 0, candidate: 0, leader: 0 };
   const judge = ({ before, input, after }: Stride): void => {
     roles[before.role] += 1;
-    // What a step shares with its argument is frozen with it, so that later steps cannot write to it.
+    // What a step shares with its argument is frozen with it: no later step can write to it.
     assert.deepEqual(take(frozen(before), frozen(input)), after);
   };
   always(t, judge, 300);

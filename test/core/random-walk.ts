@@ -6,7 +6,7 @@ import type { RaftState } from '../../core/state.ts';
 import { appendEntries, appendReply, requestVote, voteReply } from './messages.ts';
 import { booted, index, take } from './servers.ts';
 
-/** One thing that happens, as drawn: numbers are offsets from what the server holds at that time. */
+/** One thing that happens, as drawn: numbers are offsets from what the server holds then. */
 interface Drawn {
   readonly kind: 'timer' | 'proposal' | 'requestVote' | 'voteReply' | 'append' | 'appendReply';
   readonly timer: TimerName;

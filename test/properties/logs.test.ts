@@ -127,6 +127,29 @@ test('a leader that holds what was committed is complete, whatever else it lacks
   t.is(told.exercised('leader-completeness'), 1);
 });
 
+test('a commit counts for the lowest term in which it was made', (t) => {
+  const told = story(3).elects('n1').proposes('n1', 'a');
+  for (const [name, term] of [
+    ['n2', 2],
+    ['n3', 3],
+  ] as const) {
+    const log = name === 'n2' ? '' : 'a@1 c@3';
+    told.becomes(name, { role: 'leader', currentTerm: term, log });
+  }
+  told.becomes('n3', { commitIndex: 2 });
+  t.deepEqual(told.witness('leader-completeness'), [], 'n2 led before the term of this commit');
+  t.is(
+    told.becomes('n1', { commitIndex: 1 }).witness('leader-completeness')[0],
+    "18: n2 became leader of term 2 without 'a' of term 1, committed at index 1 in term 1.",
+  );
+});
+
+test('another leader of the very term of a commit is not asked for it', (t) => {
+  const told = story(3).elects('n1').proposes('n1', 'a').becomes('n1', { commitIndex: 1 });
+  told.leads('n2', 1);
+  t.deepEqual(told.witness('leader-completeness'), [], 'that is for election-safety to say');
+});
+
 test('a leader of an older term owes nothing to later commits', (t) => {
   const told = story(3)
     .stands('n1')

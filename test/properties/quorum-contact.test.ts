@@ -52,7 +52,7 @@ test('a leader that gives up in time passes a test', (t) => {
 });
 
 test('a leader that is deposed soon after its election is no test', (t) => {
-  const told = story(3)
+  const told = story(5)
     .elects('n1')
     .after(WINDOW_MS / 2)
     .elects('n2');
@@ -147,6 +147,13 @@ test('a leader that is asleep does no harm, and whoever joins starts the time an
     .crashes('n5')
     .boots('n4', { currentTerm: 1 });
   t.deepEqual(joined.after(WINDOW_MS - 1).broken, []);
+});
+
+test('taking more nodes away does not give a leader more time', (t) => {
+  const told = story(5).elects('n1').crashes('n2').crashes('n3').crashes('n4').after(100);
+  told.hears('n1', 'n5').hears('n1', 'n2').cuts('n1', ['n5']).after(99);
+  t.deepEqual(told.broken, []);
+  t.deepEqual(told.after(1).broken, ['no-leader-without-quorum']);
 });
 
 test('a message that was delayed may still elect somebody', (t) => {

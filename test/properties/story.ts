@@ -63,11 +63,11 @@ export class Story {
   }
 
   receives(name: Name, from: Name, meaning: WireMeaning, change: Change = {}): this {
-    return this.#step(flight(from, name, meaning), change);
+    return this.#step(this.#flight(from, name, meaning), change);
   }
 
   sends(from: Name, to: Name, meaning: WireMeaning): this {
-    this.check.sent(this.#timeMs, flight(from, to, meaning));
+    this.check.sent(this.#timeMs, this.#flight(from, to, meaning));
     return this;
   }
 
@@ -168,9 +168,15 @@ export class Story {
     return this.receives(name, from, { kind: 'appendReply', term });
   }
 
+  /** These nodes answer the leader's heartbeat; all others unless said otherwise. */
+  answers(leader: Name, others: readonly Name[] = this.#allBut(leader)): this {
+    for (const other of others) this.hears(leader, other);
+    return this;
+  }
+
   /** An honest election: everyone else votes for the node, in its next term, and follows it. */
   elects(name: Name): this {
-    const others = this.#views.map((_, slot): Name => `n${slot + 1}`).filter((n) => n !== name);
+    const others = this.#allBut(name);
     this.stands(name);
     const term = this.#viewOf(name).currentTerm;
     for (const other of others) this.votes(other, name, term);
@@ -195,10 +201,21 @@ export class Story {
     return this.check.violations.map(({ property }) => property);
   }
 
+  #allBut(name: Name): Name[] {
+    return this.#views.map((_, slot): Name => `n${slot + 1}`).filter((other) => other !== name);
+  }
+
   #viewOf(name: Name): NodeView {
     const view = this.#views[idOf(name) - 1];
     if (view === null || view === undefined) throw new Error(`${name} is down: boot it first`);
     return view;
+  }
+
+  /** A message that is sent and arrives within this millisecond. */
+  #flight(from: Name, to: Name, meaning: WireMeaning): Received {
+    const [node, sender] = [idOf(to), idOf(from)];
+    const luggage = { message: null, ordinal: 1, copy: false, sentAtMs: this.#timeMs };
+    return { kind: 'received', node, from: sender, meaning, ...luggage };
   }
 
   #step(event: TraceEvent & { readonly node: NodeId }, change: Change): this {
@@ -251,19 +268,4 @@ function linksBetween(name: Name, others: readonly Name[]): [NodeId, NodeId][] {
     [idOf(name), idOf(other)],
     [idOf(other), idOf(name)],
   ]);
-}
-
-function flight(from: Name, to: Name, meaning: WireMeaning): Received {
-  const [node, sender] = [idOf(to), idOf(from)];
-  const message = null;
-  return {
-    kind: 'received',
-    node,
-    from: sender,
-    message,
-    meaning,
-    ordinal: 1,
-    copy: false,
-    sentAtMs: 0,
-  };
 }

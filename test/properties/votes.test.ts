@@ -167,6 +167,16 @@ test('half of an even cluster is no majority; one more vote is', (t) => {
   t.deepEqual(more.leads('n1').broken, []);
 });
 
+test('a leader that voted for somebody else has not its own vote', (t) => {
+  const told = story(3)
+    .elects('n1')
+    .receives('n1', 'n2', { kind: 'requestVote', term: 2 }, { currentTerm: 2, votedFor: 'n2' });
+  t.deepEqual(told.witness('leader-has-quorum'), [
+    '14: n1 became leader of term 2 with 0 votes of that term; it needs 2.',
+    '14: n1, leader of term 1, moved to term 2 and stayed leader',
+  ]);
+});
+
 test('a cluster of one is its own majority', (t) => {
   const told = story(1).stands('n1').leads('n1');
   t.deepEqual(told.broken, []);

@@ -185,3 +185,13 @@ test.failing('a crash while a step waits for its write names that step', (t) => 
   world.crash(1);
   t.deepEqual(after(0), ['0 n1 crashed, 1 lost during: proposed go']);
 });
+
+// Otherwise a message can be sent, never be received and never be lost.
+test.failing('a message that waits in a node that crashes is lost, and the trace says so', (t) => {
+  const { world, after } = play({ go: [send(2, 'hello')] });
+  world.pause(2);
+  world.propose(1, 'go');
+  world.elapse(5);
+  world.crash(2);
+  t.true(after(0).includes('5 n2 lost hello from n1: down'));
+});

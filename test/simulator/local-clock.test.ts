@@ -23,7 +23,7 @@ const skews: fc.Arbitrary<Skew[]> = fc.array(
   { maxLength: 10 },
 );
 
-/** Rounding of fractions of a millisecond, far below anything that a timer could notice. */
+/** Rounding of fractions of a millisecond. */
 const SLACK_MS = 1e-6;
 
 interface Skewed {
@@ -33,7 +33,7 @@ interface Skewed {
   readonly shownMs: number;
 }
 
-/** A clock, and by hand what it should show: every stretch of time at its own rate, and the jumps. */
+/** A clock, and by hand what it should show: each stretch of time at its rate, and the jumps. */
 function skewed(all: readonly Skew[]): Skewed {
   const clock = new LocalClock();
   let nowMs = 0;

@@ -1,4 +1,4 @@
-// How a step takes effect: in order, behind the barrier of its write, and seen at once or not at all.
+// How a step takes effect: in order, behind the barrier of its write, seen at once or not at all.
 import test from 'ava';
 import { apply, diary, persist, send, setTimer } from './fake-target.ts';
 import { play } from './story.ts';

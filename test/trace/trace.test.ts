@@ -158,6 +158,15 @@ test('the census: a cluster of one stands and wins in one step', (t) => {
   t.like(census, { events: 1, elections: 1, leaders: 1, splitVotes: 0 });
 });
 
+test('the census: undoing a fault is no fault', (t) => {
+  const census = new Census();
+  census.happened(1, { kind: 'clockDrifted', node: 1, rate: 1 }, FOLLOWER, FOLLOWER);
+  census.happened(1, { kind: 'diskSlowed', node: 1, syncMs: 0 }, FOLLOWER, FOLLOWER);
+  const calm = { kind: 'networkDisturbed', by: 'loss', amount: 0, forMs: 0 } as const;
+  census.happened(1, calm, null, null);
+  t.is(census.faults, 0);
+});
+
 test('several observers each hear everything, in their order', (t) => {
   const heard: string[] = [];
   const listener = (name: string): Observer => ({
