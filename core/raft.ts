@@ -19,7 +19,7 @@ export function boot(identity: Identity, durable: PersistentState | null): Trans
   return { state, effects: [electionTimer(identity.timing)] };
 }
 
-/** A server takes one step. Total: every input has an answer in every role. */
+/** A server takes one step. Total: every input has an answer in every role, if only silence. */
 export function step(rules: RaftRules, state: RaftState, input: Input): Transition {
   switch (input.kind) {
     case 'received':
@@ -48,6 +48,8 @@ function onMessage(
   from: NodeId,
   message: Message,
 ): Transition {
+  const { self, nodes } = state.identity;
+  if (from === self || from < 1 || from > nodes) return { state, effects: [] };
   switch (message.kind) {
     case 'requestVote':
       return onRequestVote(rules, state, from, message);

@@ -55,11 +55,13 @@ export function onAppendReply(
     return transition(rules, before, current, []);
   }
   const heard = rules.hearFrom(current, from);
-  const noted = message.success
-    ? noteMatch(heard, from, message.index)
-    : backUp(heard, from, message.index);
-  const after = message.success ? advanceCommit(rules, noted) : noted;
-  return transition(rules, before, after, catchUp(after, from));
+  if (message.success) {
+    const after = advanceCommit(rules, noteMatch(heard, from, message.index));
+    return transition(rules, before, after, catchUp(after, from));
+  }
+  // A refusal that is no news, such as a second copy, starts no second retry.
+  const after = backUp(heard, from, message.index);
+  return transition(rules, before, after, after === heard ? [] : catchUp(after, from));
 }
 
 /** "AppendEntries RPC with no log entries" to everyone: at the election, then again and again. */

@@ -24,15 +24,20 @@ export function heal(world: World, model: Model): void {
 }
 
 /** Whoever comes back acts at once, so they come last and find everything well. */
-function remediesFor({ nodes }: Model): readonly Action[] {
-  const members = membersOf(nodes);
-  return [
-    { kind: 'heal' },
-    ...members.map((node): Action => ({ kind: 'driftClock', node, percent: 100 })),
-    ...members.map((node): Action => ({ kind: 'slowDisk', node, syncMs: 0 })),
-    ...members.map((node): Action => ({ kind: 'resume', node })),
-    ...members.map((node): Action => ({ kind: 'rejoin', node })),
-  ];
+function remediesFor(model: Model): readonly Action[] {
+  const remedies: Action[] = [{ kind: 'heal' }];
+  const { clockPercents, slowDisksMs, paused, nodes } = model;
+  for (const node of clockPercents.keys()) remedies.push({ kind: 'driftClock', node, percent: 100 });
+  for (const node of slowDisksMs.keys()) remedies.push({ kind: 'slowDisk', node, syncMs: 0 });
+  for (const node of inOrder(paused)) remedies.push({ kind: 'resume', node });
+  for (const node of membersOf(nodes)) {
+    if (!model.isUp(node)) remedies.push({ kind: 'rejoin', node });
+  }
+  return remedies;
+}
+
+function inOrder(nodes: ReadonlySet<NodeId>): NodeId[] {
+  return [...nodes].sort((a, b) => a - b);
 }
 
 /** What the liveness phase must be told of target and properties. */

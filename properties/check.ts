@@ -3,7 +3,7 @@ import type { Observer } from '../trace/observer.ts';
 import type { Received, TraceEvent } from '../trace/event.ts';
 import { nodeOf } from '../trace/event.ts';
 import type { NodeId, NodeView } from '../trace/view.ts';
-import type { Handlers, Moment, Property, PropertyId, RunFacts, Witness } from './property.ts';
+import type { Handler, Handlers, Moment, Property, PropertyId, RunFacts, Witness } from './property.ts';
 import { Watch } from './watch.ts';
 
 /** A property that did not hold, and why. */
@@ -25,9 +25,15 @@ interface OpenMoment extends Moment {
 
 type Trigger = keyof Handlers<unknown>;
 
+/** A property that is woken, and what it does then. */
+interface Wake {
+  readonly watch: Watch;
+  readonly handler: Handler<unknown>;
+}
+
 export class Check implements Observer {
   readonly #watches: readonly Watch[];
-  readonly #by: Readonly<Record<Trigger, readonly Watch[]>>;
+  readonly #on: Readonly<Record<Trigger, readonly Wake[]>>;
   readonly #moment: OpenMoment;
   readonly #onViolation: (violation: Violation) => void;
   /** The earliest wish of any property to be woken. */
@@ -45,7 +51,7 @@ export class Check implements Observer {
       if (timeMs < this.#nextWakeMs) this.#nextWakeMs = timeMs;
     };
     this.#watches = properties.map((property) => new Watch(property, facts, report, wished));
-    this.#by = byTrigger(this.#watches);
+    this.#on = wakesOf(this.#watches);
     this.#moment = {
       step: 0,
       timeMs: 0,
@@ -108,8 +114,8 @@ export class Check implements Observer {
       // The common case: most messages change nothing and interest nobody.
       moment.node = event.node;
       if (before !== after) moment.views[event.node - 1] = after;
-      if (event.meaning.kind === 'voteReply') this.#wake('voteReceived');
-      if (before !== null && before.role === 'leader') this.#wake('leaderReceived');
+      if (event.meaning.kind === 'voteReply') this.#wake(this.#on.voteReceived);
+      if (before !== null && before.role === 'leader') this.#wake(this.#on.leaderReceived);
     } else {
       moment.node = nodeOf(event);
       if (before !== after) moment.views[moment.node - 1] = after;
@@ -127,7 +133,7 @@ export class Check implements Observer {
     moment.event = flight;
     moment.node = flight.from;
     moment.before = moment.after = moment.views[flight.from - 1] ?? null;
-    this.#wake('voteSent');
+    this.#wake(this.#on.voteSent);
   }
 
   /** Time has passed: whoever wished to be woken by then is woken. */
@@ -136,13 +142,13 @@ export class Check implements Observer {
       const wakeMs = this.#nextWakeMs;
       this.#nextWakeMs = Infinity;
       this.#moment.timeMs = wakeMs;
-      for (const watch of this.#by.due) {
+      for (const { watch, handler } of this.#on.due) {
         if (watch.wakeMs > wakeMs) {
           if (watch.wakeMs < this.#nextWakeMs) this.#nextWakeMs = watch.wakeMs;
           continue;
         }
         watch.wakeMs = Infinity;
-        watch.tell(watch.property.on.due, this.#moment);
+        watch.tell(handler, this.#moment);
       }
     }
   }
@@ -158,12 +164,12 @@ export class Check implements Observer {
       case 'persisted':
       case 'proposed':
       case 'healed':
-        return this.#wake(event.kind);
+        return this.#wake(this.#on[event.kind]);
       case 'booted':
         // A first boot disturbs nobody.
-        return event.incarnation === 0 ? undefined : this.#wake('disturbed');
+        return event.incarnation === 0 ? undefined : this.#wake(this.#on.disturbed);
       default:
-        return this.#wake('disturbed');
+        return this.#wake(this.#on.disturbed);
     }
   }
 
@@ -175,18 +181,17 @@ export class Check implements Observer {
       before.currentTerm !== after.currentTerm ||
       before.votedFor !== after.votedFor
     ) {
-      this.#wake('standing');
+      this.#wake(this.#on.standing);
     }
-    if (isNew || before.log !== after.log) this.#wake('log');
-    if (isNew || before.commitIndex !== after.commitIndex) this.#wake('commit');
-    if (isNew || before.matchIndex !== after.matchIndex) this.#wake('match');
+    if (isNew || before.log !== after.log) this.#wake(this.#on.log);
+    if (isNew || before.commitIndex !== after.commitIndex) this.#wake(this.#on.commit);
+    if (isNew || before.matchIndex !== after.matchIndex) this.#wake(this.#on.match);
   }
 
-  #wake(trigger: Trigger): void {
-    const watches = this.#by[trigger];
-    for (let place = 0; place < watches.length; place += 1) {
-      const watch = watches[place];
-      if (watch !== undefined) watch.tell(watch.property.on[trigger], this.#moment);
+  #wake(wakes: readonly Wake[]): void {
+    for (let place = 0; place < wakes.length; place += 1) {
+      const wake = wakes[place];
+      if (wake !== undefined) wake.watch.tell(wake.handler, this.#moment);
     }
   }
 
@@ -196,22 +201,28 @@ export class Check implements Observer {
   }
 }
 
-function byTrigger(watches: readonly Watch[]): Record<Trigger, readonly Watch[]> {
-  const watching = (trigger: Trigger): readonly Watch[] =>
-    watches.filter((watch) => watch.property.on[trigger] !== undefined);
-  return {
-    standing: watching('standing'),
-    log: watching('log'),
-    commit: watching('commit'),
-    match: watching('match'),
-    voteSent: watching('voteSent'),
-    voteReceived: watching('voteReceived'),
-    leaderReceived: watching('leaderReceived'),
-    applied: watching('applied'),
-    persisted: watching('persisted'),
-    proposed: watching('proposed'),
-    disturbed: watching('disturbed'),
-    healed: watching('healed'),
-    due: watching('due'),
+function wakesOf(watches: readonly Watch[]): Record<Trigger, readonly Wake[]> {
+  const wakes: Record<Trigger, Wake[]> = {
+    standing: [],
+    log: [],
+    commit: [],
+    match: [],
+    voteSent: [],
+    voteReceived: [],
+    leaderReceived: [],
+    applied: [],
+    persisted: [],
+    proposed: [],
+    disturbed: [],
+    healed: [],
+    due: [],
   };
+  for (const watch of watches) {
+    const { on } = watch.property;
+    for (const trigger in on) {
+      const handler = on[trigger as Trigger];
+      if (handler !== undefined) wakes[trigger as Trigger].push({ watch, handler });
+    }
+  }
+  return wakes;
 }

@@ -42,13 +42,14 @@ export function isQuorumConnected(
   return false;
 }
 
-/** How many of these nodes a node can exchange messages with, itself included. */
+/** How many of these nodes, itself always one of them, a node can exchange messages with. */
 function partnersOf(cuts: CutLinks, nodes: NodeMask, node: NodeId): number {
-  let partners = 0;
+  let partners = 1;
   for (let other = 1; other <= cuts.length; other += 1) {
+    if (other === node || !isMember(nodes, other)) continue;
     const isLinked =
       !isMember(cuts[node - 1] ?? NO_NODES, other) && !isMember(cuts[other - 1] ?? NO_NODES, node);
-    if (isMember(nodes, other) && isLinked) partners += 1;
+    if (isLinked) partners += 1;
   }
   return partners;
 }

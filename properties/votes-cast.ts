@@ -20,9 +20,11 @@ export type VotesCast = ByTerm<readonly (readonly Mark[])[]>;
 
 /** The candidates that a node voted for in a term; more than one is one too many. */
 export function candidatesOf(cast: VotesCast, term: number, voter: NodeId): NodeId[] {
-  return marksOf(cast, term, voter).flatMap((mark) =>
-    mark.kind === 'voted' ? [mark.candidate] : [],
-  );
+  const candidates: NodeId[] = [];
+  for (const mark of marksOf(cast, term, voter)) {
+    if (mark.kind === 'voted') candidates.push(mark.candidate);
+  }
+  return candidates;
 }
 
 /** Whether a node voted for this candidate in a term. */

@@ -33,10 +33,11 @@ export function receiveVote(received: VotesReceived, moment: Moment): VotesRecei
 /** Who elected a leader: each voter whose vote of the term reached it, and itself with its own. */
 export function supportersOf(received: VotesReceived, leader: Elected): NodeId[] {
   const { node, term, hasOwnVote } = leader;
-  const voters = votesAt(received, term, node).flatMap((vote) =>
-    vote.term === term ? [vote.voter] : [],
-  );
-  return [...new Set(hasOwnVote ? [node, ...voters] : voters)];
+  const supporters = hasOwnVote ? [node] : [];
+  for (const vote of votesAt(received, term, node)) {
+    if (vote.term === term && !supporters.includes(vote.voter)) supporters.push(vote.voter);
+  }
+  return supporters;
 }
 
 /**

@@ -37,8 +37,8 @@ export class Watch implements Judge {
     this.witness = null;
   }
 
-  tell(handler: Handler<unknown> | undefined, moment: Moment): void {
-    if (handler === undefined || this.witness !== null) return;
+  tell(handler: Handler<unknown>, moment: Moment): void {
+    if (this.witness !== null) return;
     this.#memory = handler(this.#memory, moment, this);
   }
 

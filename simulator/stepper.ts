@@ -5,7 +5,8 @@
  */
 import type { Observer } from '../trace/observer.ts';
 import type { Booted, StepEvent } from '../trace/event.ts';
-import type { NodeView } from '../trace/view.ts';
+import type { WireMeaning } from '../trace/meaning.ts';
+import type { DurableView, NodeView } from '../trace/view.ts';
 import type { AlarmClock } from './alarm-clock.ts';
 import type { Agenda, Entry } from './agenda.ts';
 import type { Ending } from './ending.ts';
@@ -14,6 +15,8 @@ import type { SimulatedNode, StepUnderWay } from './node.ts';
 import type { Post } from './post.ts';
 import type { Settings } from './settings.ts';
 import type { Effect, Input, PureTarget, Transition } from './target.ts';
+
+type SendEffect = Extract<Effect, { kind: 'send' }>;
 
 /** The end of a sync, on the agenda. */
 export interface Write<State> extends Entry {
@@ -46,6 +49,7 @@ export class Stepper<State> {
   }
 
   boot(node: SimulatedNode<State>): void {
+    if (this.ending !== null) return;
     const { target } = this.#world;
     const event: Booted = { kind: 'booted', node: node.id, incarnation: node.incarnation };
     let transition: Transition<State>;
@@ -82,11 +86,16 @@ export class Stepper<State> {
     this.#drain(node);
   }
 
-  crash(node: SimulatedNode<State>, during: StepEvent | null): void {
-    const before = node.view;
+  /** The process dies; what it was in the middle of, and what waited for it, goes with it. */
+  crash(node: SimulatedNode<State>, cutShort: StepEvent | null = null): void {
+    const underWay = node.underWay?.event ?? null;
+    const during = cutShort ?? (underWay?.kind === 'booted' ? null : underWay);
+    const { observer, agenda, post } = this.#world;
+    const { view, inbox } = node;
     const lostWrites = node.crash();
     const event = { kind: 'crashed', node: node.id, during, lostWrites } as const;
-    this.#world.observer.happened(this.#world.agenda.nowMs, event, before, null);
+    observer.happened(agenda.nowMs, event, view, null);
+    for (const waiting of inbox) if (waiting.kind === 'received') post.lose(waiting, 'down');
   }
 
   #drain(node: SimulatedNode<State>): void {
@@ -98,7 +107,7 @@ export class Stepper<State> {
 
   #step(node: SimulatedNode<State>, event: StepEvent): void {
     const { state } = node;
-    if (state === null) return;
+    if (state === null || this.ending !== null) return;
     if (this.steps >= this.#world.maxSteps) {
       this.ending ??= { kind: 'limitReached', limit: 'steps' };
       return;
@@ -121,8 +130,14 @@ export class Stepper<State> {
     event: StepEvent | Booted,
     { state, effects }: Transition<State>,
   ): void {
+    let view: NodeView;
+    try {
+      view = this.#world.target.view(state);
+    } catch (error) {
+      return this.#blame(node, error);
+    }
     node.state = state;
-    this.#perform(node, event, this.#world.target.view(state), effects, 0, false);
+    this.#perform(node, event, view, effects, 0, false);
   }
 
   /** What the target is told; null for a timer that was set anew while its firing waited. */
@@ -145,7 +160,7 @@ export class Stepper<State> {
     from: number,
     wasVisible: boolean,
   ): void {
-    const { target, post, alarms, agenda, observer } = this.#world;
+    const { alarms, agenda, observer } = this.#world;
     let isVisible = wasVisible;
     const crashAt = node.crashPoint === null ? -1 : crashIndex(node.crashPoint, effects);
     for (let index = from; index < effects.length; index += 1) {
@@ -158,10 +173,11 @@ export class Stepper<State> {
       }
       switch (effect.kind) {
         case 'send':
-          post.send(node.id, effect.to, effect.message, target.classify(effect.message));
+          this.#send(node, effect);
           break;
         case 'setTimer':
-          alarms.set(node, effect, view.currentTerm);
+          if (isDuration(effect)) alarms.set(node, effect, view.currentTerm);
+          else this.#blame(node, new RangeError(`timer ${effect.timer} set to no duration`));
           break;
         case 'clearTimer':
           alarms.clear(node, effect.timer);
@@ -195,6 +211,18 @@ export class Stepper<State> {
     if (!isVisible) this.#show(node, event, view);
   }
 
+  #send(node: SimulatedNode<State>, { to, message }: SendEffect): void {
+    const { target, post } = this.#world;
+    let meaning: WireMeaning;
+    try {
+      meaning = target.classify(message);
+    } catch (error) {
+      return this.#blame(node, error);
+    }
+    if (to >= 1 && to <= node.identity.nodes) post.send(node.id, to, message, meaning);
+    else this.#blame(node, new RangeError(`a message to node ${to}, which does not exist`));
+  }
+
   #show(node: SimulatedNode<State>, event: StepEvent | Booted, view: NodeView): void {
     const before = node.view;
     node.view = view;
@@ -216,7 +244,12 @@ export class Stepper<State> {
 
   #tellWritten(node: SimulatedNode<State>, synced: boolean): void {
     const { target, observer, agenda } = this.#world;
-    const durable = target.viewDurable(node.disk.durable);
+    let durable: DurableView;
+    try {
+      durable = target.viewDurable(node.disk.durable);
+    } catch (error) {
+      return this.#blame(node, error);
+    }
     const event = { kind: 'persisted', node: node.id, durable, synced } as const;
     observer.happened(agenda.nowMs, event, node.view, node.view);
   }
@@ -231,4 +264,8 @@ export class Stepper<State> {
 function crashIndex(point: number, effects: readonly Effect[]): number {
   const writes = effects.length > 1 && effects.some((effect) => effect.kind === 'persist');
   return writes ? 1 + (point % (effects.length - 1)) : -1;
+}
+
+function isDuration({ minMs, maxMs }: { readonly minMs: number; readonly maxMs: number }): boolean {
+  return minMs >= 0 && minMs <= maxMs && maxMs < Infinity;
 }

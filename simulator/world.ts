@@ -17,6 +17,9 @@ import { Stepper, type Write } from './stepper.ts';
 import type { PureTarget, Timing } from './target.ts';
 import type { Alarm } from './timers.ts';
 
+/** Links are numbered for clusters up to this size. */
+const MAX_NODES = 9;
+
 /** What a world is made of. */
 export interface WorldSetup {
   readonly nodes: number;
@@ -40,9 +43,10 @@ export class World<State = unknown> {
   readonly #observer: Observer;
   readonly #nodes: readonly SimulatedNode<State>[];
 
-  /** All nodes boot at time 0. */
+  /** All nodes boot at time 0. Throws a RangeError for a cluster of less than 1 or more than 9. */
   constructor(target: PureTarget<State>, setup: WorldSetup, observer: Observer) {
     const { nodes, seed, timing, settings, limits } = setup;
+    if (!(nodes >= 1 && nodes <= MAX_NODES)) throw new RangeError(`a cluster of ${nodes} nodes`);
     this.setup = setup;
     this.#observer = observer;
     this.#network = new Network(seed, settings);
@@ -130,7 +134,7 @@ export class World<State = unknown> {
   /** The process dies; the disk keeps what was synced. */
   crash(id: NodeId): void {
     const node = this.#node(id);
-    if (node.isUp) this.#stepper.crash(node, null);
+    if (node.isUp) this.#stepper.crash(node);
   }
 
   /** The process dies within its next step that writes, between two effects; null: it does not. */
@@ -168,8 +172,9 @@ export class World<State = unknown> {
     this.#tellOf(node, { kind: 'clockJumped', node: id, byMs });
   }
 
-  /** `rate` is local milliseconds per millisecond of the world. */
+  /** `rate` is local milliseconds per millisecond of the world, and positive. */
   driftClock(id: NodeId, rate: number): void {
+    if (!(rate > 0)) throw new RangeError(`a clock cannot run at rate ${rate}`);
     const node = this.#node(id);
     node.clock.run(rate, this.nowMs);
     this.#alarms.reschedule(node);

@@ -26,18 +26,40 @@ export class Digest implements Observer {
     this.#text(event.kind);
     this.#number(timeMs);
     this.#number(nodeOf(event));
-    if (event.kind === 'received') this.#flight(event);
+    this.#details(event);
     if (before !== after) this.#view(after);
   }
 
   sent(timeMs: number, flight: Received): void {
     this.#number(timeMs);
-    this.#number(flight.node);
     this.#flight(flight);
   }
 
-  #flight({ from, meaning, ordinal, copy }: Received): void {
+  #details(event: TraceEvent): void {
+    switch (event.kind) {
+      case 'received':
+        return this.#flight(event);
+      case 'timerFired':
+        return this.#text(event.timer);
+      case 'lost':
+        this.#text(event.why);
+        return this.#flight(event.flight);
+      case 'duplicated':
+        return this.#flight(event.flight);
+      case 'crashed':
+        this.#number(event.lostWrites);
+        if (event.during !== null) this.#details(event.during);
+        return;
+      default:
+        // Everything else is rare, and small.
+        return this.#text(JSON.stringify(event));
+    }
+  }
+
+  #flight({ node, from, meaning, ordinal, copy }: Received): void {
+    this.#number(node);
     this.#number(from);
+    if (meaning.kind === 'voteReply') this.#number(meaning.voteGranted ? 1 : 0);
     this.#number(meaningCode(meaning.kind));
     this.#number(meaning.term);
     this.#number(copy ? -ordinal : ordinal);
@@ -48,9 +70,12 @@ export class Digest implements Observer {
     this.#text(view.role);
     this.#number(view.currentTerm);
     this.#number(view.votedFor ?? 0);
-    this.#number(view.log.length);
-    this.#number(view.log[view.log.length - 1]?.term ?? 0);
     this.#number(view.commitIndex);
+    for (const match of view.matchIndex ?? []) this.#number(match);
+    for (const { term, command } of view.log) {
+      this.#number(term);
+      this.#text(command);
+    }
   }
 
   #text(text: string): void {

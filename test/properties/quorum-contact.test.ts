@@ -59,10 +59,11 @@ test('a leader that is deposed soon after its election is no test', (t) => {
   t.is(told.exercised('stale-leader-steps-down'), 0);
 });
 
-test('a cluster of one is never cut off', (t) => {
+test('a cluster of one is never cut off, not even from itself', (t) => {
   const told = story(1)
     .stands('n1')
     .leads('n1')
+    .suffers({ kind: 'linksCut', links: [[1, 1]] })
     .after(9 * WINDOW_MS);
   t.deepEqual(told.broken, []);
 });

@@ -64,11 +64,9 @@ test('a crash during a sync loses the write, and the step that waited for it', (
   world.restart(1);
   world.propose(1, 'other');
   t.deepEqual(diary(world.viewOf(1)), ['booted from null', 'other']);
-  t.deepEqual(
-    after(20).filter((line) => !line.includes('other')),
-    ['6 n1 crashed, 1 lost', '6 n1 booted 1'],
-    'the end of a write of an earlier life must mean nothing',
-  );
+  const [crashed, ...rest] = after(20).filter((line) => !line.includes('other'));
+  t.true(crashed?.startsWith('6 n1 crashed, 1 lost'));
+  t.deepEqual(rest, ['6 n1 booted 1'], 'the end of a write of an earlier life must mean nothing');
 });
 
 test('an unsynced write survives only after a later sync', (t) => {
@@ -179,7 +177,7 @@ test('what is done to a node that is down, or is up already, is not done', (t) =
 });
 
 // Otherwise what a durable vote answered, and a message that was taken, vanish from the trace.
-test.failing('a crash while a step waits for its write names that step', (t) => {
+test('a crash while a step waits for its write names that step', (t) => {
   const { world, after } = play({ go: [persist('vote')] }, { syncMinMs: 7, syncMaxMs: 7 });
   world.propose(1, 'go');
   world.crash(1);
@@ -187,7 +185,7 @@ test.failing('a crash while a step waits for its write names that step', (t) => 
 });
 
 // Otherwise a message can be sent, never be received and never be lost.
-test.failing('a message that waits in a node that crashes is lost, and the trace says so', (t) => {
+test('a message that waits in a node that crashes is lost, and the trace says so', (t) => {
   const { world, after } = play({ go: [send(2, 'hello')] });
   world.pause(2);
   world.propose(1, 'go');
