@@ -84,97 +84,142 @@ class Heap {
 
 /** Runs a fault-free cluster for this much simulated time. */
 export function bareLoop(nodes: number, seed: number, untilMs: number, pace: BarePace): BareResult {
-  const role = new Uint8Array(nodes);
-  const term = new Uint32Array(nodes);
-  const votedFor = new Int8Array(nodes).fill(-1);
-  const votes = new Uint8Array(nodes);
-  const deadline = new Float64Array(nodes);
-  const heap = new Heap();
-  const latencySpan = pace.latencyMaxMs - pace.latencyMinMs + 1;
-  const electionSpan = pace.electionTimeoutMaxMs - pace.electionTimeoutMinMs + 1;
-  let luck = seed * 2654435761 + 1;
-  let now = 0;
-  let events = 0;
-  let leaders = 0;
+  const cluster = new BareCluster(nodes, seed, pace);
+  cluster.run(untilMs);
+  return { events: cluster.events, leaders: cluster.leaders };
+}
 
-  const draw = (span: number): number => {
+class BareCluster {
+  events = 0;
+  leaders = 0;
+  readonly #nodes: number;
+  readonly #pace: BarePace;
+  readonly #latencySpan: number;
+  readonly #electionSpan: number;
+  readonly #role: Uint8Array;
+  readonly #term: Uint32Array;
+  readonly #votedFor: Int8Array;
+  readonly #votes: Uint8Array;
+  readonly #deadline: Float64Array;
+  readonly #heap = new Heap();
+  #luck: number;
+  #now = 0;
+
+  constructor(nodes: number, seed: number, pace: BarePace) {
+    this.#nodes = nodes;
+    this.#pace = pace;
+    this.#latencySpan = pace.latencyMaxMs - pace.latencyMinMs + 1;
+    this.#electionSpan = pace.electionTimeoutMaxMs - pace.electionTimeoutMinMs + 1;
+    this.#role = new Uint8Array(nodes);
+    this.#term = new Uint32Array(nodes);
+    this.#votedFor = new Int8Array(nodes).fill(-1);
+    this.#votes = new Uint8Array(nodes);
+    this.#deadline = new Float64Array(nodes);
+    this.#luck = seed * 2654435761 + 1;
+  }
+
+  run(untilMs: number): void {
+    const heap = this.#heap;
+    for (let node = 0; node < this.#nodes; node += 1) {
+      this.#renew(node);
+      heap.push(this.#deadline[node]!, ELECTION, node, node, 0);
+    }
+    while (heap.size > 0 && heap.at[0]! <= untilMs) {
+      this.#now = heap.at[0]!;
+      const what = heap.what[0]!;
+      const from = heap.from[0]!;
+      const to = heap.to[0]!;
+      const term = heap.term[0]!;
+      heap.pop();
+      if (what === ELECTION) this.#onElectionTimer(to);
+      else if (what === HEARTBEAT) this.#onHeartbeatTimer(to, term);
+      else this.#onMessage(what, from, to, term);
+    }
+  }
+
+  #onElectionTimer(node: number): void {
+    if (this.#role[node] === LEADER) {
+      this.#renew(node);
+    } else if (this.#now >= this.#deadline[node]!) {
+      this.events += 1;
+      this.#term[node]! += 1;
+      this.#role[node] = CANDIDATE;
+      this.#votedFor[node] = node;
+      this.#votes[node] = 1;
+      this.#renew(node);
+      this.#broadcast(REQUEST_VOTE, node);
+    }
+    this.#heap.push(this.#deadline[node]!, ELECTION, node, node, 0);
+  }
+
+  #onHeartbeatTimer(node: number, term: number): void {
+    if (this.#role[node] !== LEADER || this.#term[node] !== term) return;
+    this.events += 1;
+    this.#broadcast(APPEND, node);
+    this.#heap.push(this.#now + this.#pace.heartbeatMs, HEARTBEAT, node, node, term);
+  }
+
+  #onMessage(what: number, from: number, to: number, term: number): void {
+    this.events += 1;
+    if (term > this.#term[to]!) this.#adopt(to, term);
+    if (what === REQUEST_VOTE) this.#onRequestVote(from, to, term);
+    else if (what === VOTE) this.#onVote(to, term);
+    else if (what === APPEND) this.#onAppend(from, to, term);
+  }
+
+  #onRequestVote(from: number, to: number, term: number): void {
+    const isFree = this.#votedFor[to] === -1 || this.#votedFor[to] === from;
+    if (term !== this.#term[to] || !isFree) return;
+    this.#votedFor[to] = from;
+    this.#renew(to);
+    this.#send(VOTE, to, from);
+  }
+
+  #onVote(node: number, term: number): void {
+    if (this.#role[node] !== CANDIDATE || term !== this.#term[node]) return;
+    this.#votes[node]! += 1;
+    if (this.#votes[node]! * 2 <= this.#nodes) return;
+    this.#role[node] = LEADER;
+    this.leaders += 1;
+    this.#broadcast(APPEND, node);
+    this.#heap.push(this.#now + this.#pace.heartbeatMs, HEARTBEAT, node, node, term);
+  }
+
+  #onAppend(from: number, to: number, term: number): void {
+    if (term === this.#term[to]) {
+      if (this.#role[to] === CANDIDATE) this.#role[to] = FOLLOWER;
+      this.#renew(to);
+    }
+    this.#send(APPEND_REPLY, to, from);
+  }
+
+  #adopt(node: number, term: number): void {
+    this.#term[node] = term;
+    this.#role[node] = FOLLOWER;
+    this.#votedFor[node] = -1;
+  }
+
+  #broadcast(what: number, from: number): void {
+    for (let peer = 0; peer < this.#nodes; peer += 1)
+      if (peer !== from) this.#send(what, from, peer);
+  }
+
+  #send(what: number, from: number, to: number): void {
+    const arrival = this.#now + this.#pace.latencyMinMs + this.#draw(this.#latencySpan);
+    this.#heap.push(arrival, what, from, to, this.#term[from]!);
+  }
+
+  #renew(node: number): void {
+    const timeout = this.#pace.electionTimeoutMinMs + this.#draw(this.#electionSpan);
+    this.#deadline[node] = this.#now + timeout;
+  }
+
+  #draw(span: number): number {
+    let luck = this.#luck;
     luck ^= luck << 13;
     luck ^= luck >>> 17;
     luck ^= luck << 5;
+    this.#luck = luck;
     return (luck >>> 0) % span;
-  };
-  const send = (what: number, from: number, to: number): void => {
-    heap.push(now + pace.latencyMinMs + draw(latencySpan), what, from, to, term[from]!);
-  };
-  const renew = (node: number): void => {
-    deadline[node] = now + pace.electionTimeoutMinMs + draw(electionSpan);
-  };
-  const adopt = (node: number, newer: number): void => {
-    term[node] = newer;
-    role[node] = FOLLOWER;
-    votedFor[node] = -1;
-  };
-  const broadcast = (what: number, from: number): void => {
-    for (let peer = 0; peer < nodes; peer += 1) if (peer !== from) send(what, from, peer);
-  };
-
-  for (let node = 0; node < nodes; node += 1) {
-    renew(node);
-    heap.push(deadline[node]!, ELECTION, node, node, 0);
   }
-  while (heap.size > 0 && heap.at[0]! <= untilMs) {
-    now = heap.at[0]!;
-    const what = heap.what[0]!;
-    const from = heap.from[0]!;
-    const to = heap.to[0]!;
-    const sentTerm = heap.term[0]!;
-    heap.pop();
-    if (what === ELECTION) {
-      if (role[to] !== LEADER && now >= deadline[to]!) {
-        events += 1;
-        term[to]! += 1;
-        role[to] = CANDIDATE;
-        votedFor[to] = to;
-        votes[to] = 1;
-        renew(to);
-        broadcast(REQUEST_VOTE, to);
-      }
-      if (role[to] === LEADER) renew(to);
-      heap.push(deadline[to]!, ELECTION, to, to, 0);
-      continue;
-    }
-    if (what === HEARTBEAT) {
-      if (role[to] !== LEADER || term[to] !== sentTerm) continue;
-      events += 1;
-      broadcast(APPEND, to);
-      heap.push(now + pace.heartbeatMs, HEARTBEAT, to, to, sentTerm);
-      continue;
-    }
-    events += 1;
-    if (sentTerm > term[to]!) adopt(to, sentTerm);
-    if (what === REQUEST_VOTE) {
-      if (sentTerm === term[to] && (votedFor[to] === -1 || votedFor[to] === from)) {
-        votedFor[to] = from;
-        renew(to);
-        send(VOTE, to, from);
-      }
-    } else if (what === VOTE) {
-      if (role[to] === CANDIDATE && sentTerm === term[to]) {
-        votes[to]! += 1;
-        if (votes[to]! * 2 > nodes) {
-          role[to] = LEADER;
-          leaders += 1;
-          broadcast(APPEND, to);
-          heap.push(now + pace.heartbeatMs, HEARTBEAT, to, to, term[to]!);
-        }
-      }
-    } else if (what === APPEND) {
-      if (sentTerm === term[to]) {
-        if (role[to] === CANDIDATE) role[to] = FOLLOWER;
-        renew(to);
-      }
-      send(APPEND_REPLY, to, from);
-    }
-  }
-  return { events, leaders };
 }

@@ -124,7 +124,10 @@ if (process.argv.includes('--json')) {
   for (const [name, value] of Object.entries(figures)) {
     const shown = value >= 100 ? Math.round(value).toLocaleString('en') : value.toFixed(2);
     const goal = TARGETS[name];
-    const verdict = goal === undefined ? '' : `   goal ${goal.toLocaleString('en')}: ${value >= goal ? 'reached' : 'missed'}`;
+    const verdict =
+      goal === undefined
+        ? ''
+        : `   goal ${goal.toLocaleString('en')}: ${value >= goal ? 'reached' : 'missed'}`;
     process.stdout.write(`${name.padEnd(28)} ${shown.padStart(12)}${verdict}\n`);
   }
 }

@@ -31,8 +31,7 @@ export function onRequestVote(
   from: NodeId,
   request: RequestVote,
 ): Transition {
-  const state =
-    request.term > before.currentTerm ? rules.adoptTerm(before, request.term) : before;
+  const state = request.term > before.currentTerm ? rules.adoptTerm(before, request.term) : before;
   const voteGranted =
     request.term === state.currentTerm &&
     rules.mayVote(state, request) &&

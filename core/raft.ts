@@ -42,12 +42,7 @@ function onTimer(rules: RaftRules, state: RaftState, timer: TimerName): Transiti
   }
 }
 
-function onMessage(
-  rules: RaftRules,
-  state: RaftState,
-  from: NodeId,
-  message: Message,
-): Transition {
+function onMessage(rules: RaftRules, state: RaftState, from: NodeId, message: Message): Transition {
   const { self, nodes } = state.identity;
   if (from === self || from < 1 || from > nodes) return { state, effects: [] };
   switch (message.kind) {

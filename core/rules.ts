@@ -55,14 +55,11 @@ export const PAPER_RULES: RaftRules = {
   },
 
   /** RequestVote, receiver's rule 2: "votedFor is null or candidateId". */
-  mayVote: (state, { candidateId }) =>
-    state.votedFor === null || state.votedFor === candidateId,
+  mayVote: (state, { candidateId }) => state.votedFor === null || state.votedFor === candidateId,
 
   /** "the log with the later term is more up-to-date … whichever log is longer" (section 5.4.1). */
   isUpToDate: (log, { lastLogTerm, lastLogIndex }) =>
-    lastLogTerm === lastTerm(log)
-      ? lastLogIndex >= lastIndex(log)
-      : lastLogTerm > lastTerm(log),
+    lastLogTerm === lastTerm(log) ? lastLogIndex >= lastIndex(log) : lastLogTerm > lastTerm(log),
 
   /** Only a candidate counts, and only votes "in the same term" as its election (section 5.2). */
   countsVote: (state, reply) =>

@@ -48,7 +48,11 @@ function timersOfRole(before: RaftState, after: RaftState): Effect[] {
     const alone = nodes === 1;
     return alone
       ? [{ kind: 'clearTimer', timer: 'election' }]
-      : [{ kind: 'clearTimer', timer: 'election' }, heartbeatTimer(timing), quorumCheckTimer(timing)];
+      : [
+          { kind: 'clearTimer', timer: 'election' },
+          heartbeatTimer(timing),
+          quorumCheckTimer(timing),
+        ];
   }
   if (before.role !== 'leader') return [];
   return [

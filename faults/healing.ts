@@ -27,7 +27,8 @@ export function heal(world: World, model: Model): void {
 function remediesFor(model: Model): readonly Action[] {
   const remedies: Action[] = [{ kind: 'heal' }];
   const { clockPercents, slowDisksMs, paused, nodes } = model;
-  for (const node of clockPercents.keys()) remedies.push({ kind: 'driftClock', node, percent: 100 });
+  for (const node of clockPercents.keys())
+    remedies.push({ kind: 'driftClock', node, percent: 100 });
   for (const node of slowDisksMs.keys()) remedies.push({ kind: 'slowDisk', node, syncMs: 0 });
   for (const node of inOrder(paused)) remedies.push({ kind: 'resume', node });
   for (const node of membersOf(nodes)) {

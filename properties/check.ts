@@ -3,7 +3,15 @@ import type { Observer } from '../trace/observer.ts';
 import type { Received, TraceEvent } from '../trace/event.ts';
 import { nodeOf } from '../trace/event.ts';
 import type { NodeId, NodeView } from '../trace/view.ts';
-import type { Handler, Handlers, Moment, Property, PropertyId, RunFacts, Witness } from './property.ts';
+import type {
+  Handler,
+  Handlers,
+  Moment,
+  Property,
+  PropertyId,
+  RunFacts,
+  Witness,
+} from './property.ts';
 import { Watch } from './watch.ts';
 
 /** A property that did not hold, and why. */

@@ -7,13 +7,33 @@ import { counted, listed } from './wording.ts';
 /** A witness names no more links than this. */
 const LINKS_TOLD = 4;
 
-/** A clause for an event that can take nodes out of each other's reach; null for any other. */
-export function separationOf({ event, step }: Moment): Because | null {
-  const text = separationText(event);
-  return text === null ? null : { step, text };
+/** An event that took nodes out of each other's reach. */
+export interface Separation {
+  readonly step: number;
+  readonly event: SeparatingEvent;
 }
 
-function separationText(event: TraceEvent): string | null {
+type SeparatingEvent = Extract<TraceEvent, { kind: 'linksCut' | 'crashed' | 'paused' }>;
+
+/** What separated nodes at this moment; null if nothing did. Put into words only when asked. */
+export function separationOf({ event, step }: Moment): Separation | null {
+  switch (event.kind) {
+    case 'linksCut':
+    case 'crashed':
+    case 'paused':
+      return { step, event };
+    default:
+      return null;
+  }
+}
+
+/** The separation as a clause of a witness; none if there was none. */
+export function separationStory(separation: Separation | null): Because[] {
+  if (separation === null) return [];
+  return [{ step: separation.step, text: textOf(separation.event) }];
+}
+
+function textOf(event: SeparatingEvent): string {
   switch (event.kind) {
     case 'linksCut':
       return `${linksText(event.links)} cut`;
@@ -21,8 +41,6 @@ function separationText(event: TraceEvent): string | null {
       return `${nodeName(event.node)} crashed`;
     case 'paused':
       return `${nodeName(event.node)} was paused`;
-    default:
-      return null;
   }
 }
 

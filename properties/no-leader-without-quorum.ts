@@ -15,9 +15,9 @@ import {
 } from './aftermath.ts';
 import { slowness } from './condition.ts';
 import { cutsAfter, isQuorumConnected, noCuts, type CutLinks } from './connectivity.ts';
-import { separationOf } from './disturbance.ts';
+import { separationOf, separationStory, type Separation } from './disturbance.ts';
 import { electedText, newLeader, type Elected } from './leadership.ts';
-import { property, type Because, type Judge, type Moment } from './property.ts';
+import { property, type Judge, type Moment } from './property.ts';
 import { contactWindowMs } from './quorum-contact.ts';
 import { inOrder } from './wording.ts';
 
@@ -26,7 +26,7 @@ interface Split {
   readonly fromMs: number;
   /** From then on there may be no leader; Infinity while a disk is slow. */
   readonly endsMs: number;
-  readonly cause: Because | null;
+  readonly cause: Separation | null;
 }
 
 interface Memory {
@@ -120,7 +120,7 @@ function judgeNow(memory: Memory, { views, step, timeMs }: Moment, judge: Judge)
     observed: `${leader}, though ${passed} no node could exchange messages with a majority.`,
     because: inOrder([
       ...(elected === null ? [] : [electedText(elected)]),
-      ...(split.cause === null ? [] : [split.cause]),
+      ...separationStory(split.cause),
       { step, text },
     ]),
     step,

@@ -71,11 +71,7 @@ function coreOf(
 }
 
 /** The node and all that are up and can send to it or hear from it. */
-function reachedFrom(
-  node: number,
-  cuts: CutLinks,
-  views: readonly (NodeView | null)[],
-): NodeMask {
+function reachedFrom(node: number, cuts: CutLinks, views: readonly (NodeView | null)[]): NodeMask {
   let reached = NO_NODES;
   if (views[node - 1] === null) return reached;
   for (let other = 1; other <= views.length; other += 1) {

@@ -5,10 +5,10 @@
 import type { NodeId } from '../trace/view.ts';
 import { majorityOf, nodeName } from '../trace/view.ts';
 import { SOUND, conditionsAfter, isOnTime, slowness, type Conditions } from './condition.ts';
-import { separationOf } from './disturbance.ts';
+import { separationOf, separationStory, type Separation } from './disturbance.ts';
 import { electedText, leadershipEnded, newLeader, type Elected } from './leadership.ts';
 import { NO_NODES, isMember, membersOf, sizeOf, withMember, type NodeMask } from './node-mask.ts';
-import { property, type Because, type Judge, type Moment } from './property.ts';
+import { property, type Judge, type Moment } from './property.ts';
 import { contactWindowMs } from './quorum-contact.ts';
 import { inOrder, namesOf } from './wording.ts';
 
@@ -30,7 +30,7 @@ interface Memory {
   readonly conditions: Conditions;
   readonly reigns: readonly (Reign | null)[];
   /** The latest fault that took nodes out of reach. */
-  readonly separation: Because | null;
+  readonly separation: Separation | null;
 }
 
 /** Check quorum: no leader for ever on the wrong side of a partition. */
@@ -130,7 +130,7 @@ function stillLeads(memory: Memory, reign: Reign, { step, timeMs }: Moment, judg
   const heardFrom = heard === NO_NODES ? 'nobody' : `only ${namesOf(membersOf(heard))}`;
   const passed = `for ${Math.round(timeMs - fromMs)} ms`;
   const text = `${passed} ${nodeName(elected.node)} had heard from ${heardFrom}`;
-  const cause = memory.separation === null ? [] : [memory.separation];
+  const cause = separationStory(memory.separation);
   judge.violated({
     observed: `${leader}, though ${passed} it has heard from ${heardFrom}.`,
     because: inOrder([electedText(elected), ...cause, { step, text }]),

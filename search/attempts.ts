@@ -25,12 +25,7 @@ export class Attempts {
   #best: Failing | null = null;
 
   /** Throws if the scenario does not break the property to begin with. */
-  constructor(
-    target: PureTarget,
-    property: PropertyId,
-    scenario: Scenario,
-    maxExecutions: number,
-  ) {
+  constructor(target: PureTarget, property: PropertyId, scenario: Scenario, maxExecutions: number) {
     this.#target = target;
     this.#sought = new Set([property]);
     this.#isSafety = propertyNamed(property)?.kind === 'safety';

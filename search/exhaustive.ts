@@ -15,11 +15,7 @@ import { Moves, type Move } from './moves.ts';
 import type { Bounds, SearchOptions, SearchResult, SearchSize } from './search-types.ts';
 
 /** Searches all runs of up to so many decisions. */
-export function explore(
-  target: PureTarget,
-  bounds: Bounds,
-  options: SearchOptions,
-): SearchResult {
+export function explore(target: PureTarget, bounds: Bounds, options: SearchOptions): SearchResult {
   return new Search(target, bounds, options).run();
 }
 

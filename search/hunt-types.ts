@@ -22,10 +22,10 @@ export interface HuntOptions {
   readonly maxActions?: number;
   readonly shrinkExecutions?: number;
   /** Asked before every run: a time budget, an interrupt. */
-  shouldStop(): boolean;
-  onProgress?(progress: HuntProgress): void;
+  readonly shouldStop: () => boolean;
+  readonly onProgress?: (progress: HuntProgress) => void;
   /** Every run that failed, before shrinking. */
-  onFailedRun?(failing: Failing): void;
+  readonly onFailedRun?: (failing: Failing) => void;
 }
 
 /** A run in which the target threw. */

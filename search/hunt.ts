@@ -41,7 +41,8 @@ interface Drawn {
   readonly commands: CommandSequence;
 }
 
-type CommandSequence = ReturnType<typeof commandsArbitrary> extends fc.Arbitrary<infer T> ? T : never;
+type CommandSequence =
+  ReturnType<typeof commandsArbitrary> extends fc.Arbitrary<infer T> ? T : never;
 
 class Hunter {
   readonly #target: PureTarget;

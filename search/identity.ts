@@ -39,7 +39,10 @@ function renameNodes(story: string): string {
 
 function rebaseTerms(story: string): string {
   const first = Number(/\bterm (\d+)/.exec(story)?.[1] ?? 0);
-  const rebased = story.replace(/\bterm (\d+)/g, (_, term: string) => `term +${Number(term) - first}`);
+  const rebased = story.replace(
+    /\bterm (\d+)/g,
+    (_, term: string) => `term +${Number(term) - first}`,
+  );
   return rebased.replace(/\b(step|index|entry) \d+/g, '$1');
 }
 

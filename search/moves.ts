@@ -32,11 +32,7 @@ export class Moves {
     this.#crashesWithin = faults.includes('crashWithin');
   }
 
-  each(
-    situations: readonly SituationId[],
-    flights: readonly MessageId[],
-    visit: Visitor,
-  ): void {
+  each(situations: readonly SituationId[], flights: readonly MessageId[], visit: Visitor): void {
     for (const [slot, id] of situations.entries()) this.#ofNode(slot + 1, id, visit);
     for (const [place, message] of flights.entries()) {
       if (place > 0 && flights[place - 1] === message) continue;
@@ -82,7 +78,13 @@ export class Moves {
     const id = situations[node - 1];
     if (id === undefined) return;
     const after = (cut: number): KnownOutcome => this.#lexicon.afterDelivery(id, message, cut);
-    this.#step({ node, kind: 'deliver', timer: '', message, crashAfter: 0 }, id, after, place, visit);
+    this.#step(
+      { node, kind: 'deliver', timer: '', message, crashAfter: 0 },
+      id,
+      after,
+      place,
+      visit,
+    );
   }
 
   /**

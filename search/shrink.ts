@@ -103,9 +103,11 @@ function simplerAt(attempts: Attempts, place: number): boolean {
   const { scenario } = attempts.best;
   const action = scenario.actions[place];
   if (action === undefined) return false;
-  return faultOf(action).simpler(action).some((simpler) =>
-    attempts.try({ ...scenario, actions: scenario.actions.with(place, simpler) }),
-  );
+  return faultOf(action)
+    .simpler(action)
+    .some((simpler) =>
+      attempts.try({ ...scenario, actions: scenario.actions.with(place, simpler) }),
+    );
 }
 
 function withElapsesMerged(actions: readonly Action[]): readonly Action[] {

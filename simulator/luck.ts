@@ -29,13 +29,7 @@ export function mix(hash: number, word: number): number {
 }
 
 /** A number of 32 bits for a name of up to four words. */
-export function draw(
-  seed: number,
-  purpose: PurposeCode,
-  a: number,
-  b: number,
-  c: number,
-): number {
+export function draw(seed: number, purpose: PurposeCode, a: number, b: number, c: number): number {
   return mix(mix(mix(mix(seed, purpose), a), b), c) >>> 0;
 }
 

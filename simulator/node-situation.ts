@@ -77,11 +77,7 @@ class Performance<State> {
   #unsynced: unknown;
   #shown: NodeView | null;
 
-  constructor(
-    target: PureTarget<State>,
-    identity: Identity,
-    before: NodeSituation<State> | null,
-  ) {
+  constructor(target: PureTarget<State>, identity: Identity, before: NodeSituation<State> | null) {
     this.#target = target;
     this.#identity = identity;
     this.#before = before;

@@ -44,7 +44,12 @@ export class Post {
 
   #duplicate(flight: Flight, nowMs: number): void {
     const copy = flight.duplicate();
-    this.#observer.happened(nowMs, { kind: 'duplicated', node: copy.node, flight: copy }, null, null);
+    this.#observer.happened(
+      nowMs,
+      { kind: 'duplicated', node: copy.node, flight: copy },
+      null,
+      null,
+    );
     this.#agenda.add(copy, this.#network.arrivalMs(copy, nowMs));
   }
 }

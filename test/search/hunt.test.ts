@@ -53,7 +53,7 @@ test('a target that throws is a crashed target, blamed by node', (t) => {
     step: () => {
       throw new TypeError('no such peer');
     },
-  } as PureTarget;
+  };
   const { verdict, crash } = hunt(brittle, huntFor(brittle, null, { maxRuns: 5 }));
   t.is(verdict, 'crashed');
   t.is(crash?.error, 'TypeError: no such peer');
@@ -71,7 +71,7 @@ test('a run that reaches its step budget is inconclusive, neither held nor hung'
     step: (state: never) => {
       return { state, effects: [{ kind: 'setTimer', timer: 'election', minMs: 0, maxMs: 0 }] };
     },
-  } as PureTarget;
+  };
   const { verdict, inconclusiveRuns } = hunt(restless, huntFor(restless, null, { maxRuns: 1 }));
   t.is(verdict, 'inconclusive');
   t.is(inconclusiveRuns, 1);
