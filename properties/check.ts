@@ -111,24 +111,19 @@ export class Check implements Observer {
     before: NodeView | null,
     after: NodeView | null,
   ): void {
-    const moment = this.#moment;
     if (timeMs >= this.#nextWakeMs) this.passed(timeMs);
+    const moment = this.#moment;
     moment.step += 1;
+    // The common case: most messages and timers change nothing and interest nobody.
+    if (before === after && isQuiet(event, before)) return;
+    const { views } = moment;
     moment.timeMs = timeMs;
     moment.event = event;
+    moment.node = nodeOf(event);
     moment.before = before;
     moment.after = after;
-    if (event.kind === 'received') {
-      // The common case: most messages change nothing and interest nobody.
-      moment.node = event.node;
-      if (before !== after) moment.views[event.node - 1] = after;
-      if (event.meaning.kind === 'voteReply') this.#wake(this.#on.voteReceived);
-      if (before !== null && before.role === 'leader') this.#wake(this.#on.leaderReceived);
-    } else {
-      moment.node = nodeOf(event);
-      if (before !== after) moment.views[moment.node - 1] = after;
-      this.#wakeFor(event);
-    }
+    if (before !== after) views[moment.node - 1] = after;
+    this.#wakeFor(event, before);
     if (before !== after) this.#changed(before, after);
   }
 
@@ -161,10 +156,13 @@ export class Check implements Observer {
     }
   }
 
-  #wakeFor(event: TraceEvent): void {
+  #wakeFor(event: TraceEvent, before: NodeView | null): void {
     switch (event.kind) {
-      case 'timerFired':
       case 'received':
+        if (event.meaning.kind === 'voteReply') this.#wake(this.#on.voteReceived);
+        if (before?.role === 'leader') this.#wake(this.#on.leaderReceived);
+        return;
+      case 'timerFired':
       case 'lost':
       case 'duplicated':
         return;
@@ -207,6 +205,14 @@ export class Check implements Observer {
     if (watch.witness === null) return;
     this.#onViolation({ property: watch.property.id, witness: watch.witness });
   }
+}
+
+/** Whether an event that changed no view is one that no property watches. */
+function isQuiet(event: TraceEvent, before: NodeView | null): boolean {
+  if (event.kind === 'timerFired') return true;
+  return (
+    event.kind === 'received' && event.meaning.kind !== 'voteReply' && before?.role !== 'leader'
+  );
 }
 
 function wakesOf(watches: readonly Watch[]): Record<Trigger, readonly Wake[]> {

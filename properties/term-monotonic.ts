@@ -23,8 +23,9 @@ export const termMonotonic = property<readonly Reached[]>({
     standing(reached, { event, node, after, step, timeMs }, judge) {
       const known = reached[node - 1];
       if (known === undefined) return reached;
-      if (event.kind === 'crashed')
+      if (event.kind === 'crashed') {
         return reached.with(node - 1, { ...known, crash: crashOf(event, step) });
+      }
       if (after === null) return reached;
       const { currentTerm } = after;
       if (currentTerm < known.term) {

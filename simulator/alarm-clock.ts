@@ -36,9 +36,11 @@ export class AlarmClock<State> {
     const { timer } = alarm;
     if (timer.alarm !== alarm) return false;
     timer.alarm = null;
+    timer.spareAlarm = alarm;
     if (!timer.isArmed) return false;
     if (timer.dueMs <= this.#agenda.nowMs) return true;
     timer.alarm = alarm;
+    timer.spareAlarm = null;
     this.#agenda.add(alarm, timer.dueMs);
     return false;
   }
@@ -49,6 +51,7 @@ export class AlarmClock<State> {
     if (!timer.isArmed || timer.dueMs > this.#agenda.nowMs) return null;
     timer.isArmed = false;
     timer.firings += 1;
+    timer.drawnMs = -1;
     const dice = draw(this.#seed, Purpose.dice, timer.luckWord, timer.term, timer.firings);
     return { kind: 'timerFired', timer: name, luck: fraction(dice) };
   }
@@ -65,7 +68,8 @@ export class AlarmClock<State> {
   /** An alarm that comes too early is put back then; only a later one must be replaced now. */
   #schedule(timer: Timer): void {
     if (timer.alarm !== null && timer.alarm.dueMs <= timer.dueMs) return;
-    const alarm: Alarm = { kind: 'alarm', timer, dueMs: 0, next: null };
+    const alarm = timer.spareAlarm ?? { kind: 'alarm', timer, dueMs: 0, next: null };
+    timer.spareAlarm = null;
     timer.alarm = alarm;
     this.#agenda.add(alarm, timer.dueMs);
   }
@@ -73,7 +77,11 @@ export class AlarmClock<State> {
   #durationMs(timer: Timer, { minMs, maxMs }: SetTimer, term: number): number {
     const firings = timer.firingsIn(term);
     if (minMs === maxMs) return minMs;
-    const drawn = draw(this.#seed, Purpose.timer, timer.luckWord, term, firings);
-    return between(drawn, minMs, maxMs);
+    // A follower's timer is set anew by every heartbeat, with the same name of luck.
+    if (timer.drawnMs < minMs || timer.drawnMs > maxMs) {
+      const drawn = draw(this.#seed, Purpose.timer, timer.luckWord, term, firings);
+      timer.drawnMs = between(drawn, minMs, maxMs);
+    }
+    return timer.drawnMs;
   }
 }

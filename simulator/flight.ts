@@ -13,6 +13,8 @@ export class Flight implements Received, Entry {
   readonly ordinal: number;
   readonly copy: boolean;
   readonly sentAtMs: number;
+  /** Link and kind as one number: the first part of the name of its luck. */
+  readonly slot: number;
   dueMs = 0;
   next: Entry | null = null;
 
@@ -24,6 +26,7 @@ export class Flight implements Received, Entry {
     ordinal: number,
     copy: boolean,
     sentAtMs: number,
+    slot: number,
   ) {
     this.node = to;
     this.from = from;
@@ -32,11 +35,12 @@ export class Flight implements Received, Entry {
     this.ordinal = ordinal;
     this.copy = copy;
     this.sentAtMs = sentAtMs;
+    this.slot = slot;
   }
 
   /** The second copy that the network makes. */
   duplicate(): Flight {
-    const { from, node, message, meaning, ordinal, sentAtMs } = this;
-    return new Flight(from, node, message, meaning, ordinal, true, sentAtMs);
+    const { from, node, message, meaning, ordinal, sentAtMs, slot } = this;
+    return new Flight(from, node, message, meaning, ordinal, true, sentAtMs, slot);
   }
 }

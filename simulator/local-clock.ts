@@ -24,6 +24,10 @@ export class LocalClock {
 
   /** The first world millisecond at which the clock shows at least `localMs`. */
   worldTimeOf(localMs: number, worldMs: number): number {
+    if (this.#rate === 1) {
+      const waitMs = Math.ceil(localMs - this.exact(worldMs));
+      return waitMs > 0 ? worldMs + waitMs : worldMs;
+    }
     const due = this.#anchorWorldMs + (localMs - this.#anchorLocalMs) / this.#rate;
     return Math.max(worldMs, Math.ceil(due));
   }

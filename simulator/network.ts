@@ -1,8 +1,9 @@
 /** The links between nodes: which are cut, how long messages take, which are lost or doubled. */
 import { meaningCode, type WireMeaning } from '../trace/meaning.ts';
-import type { Link, Received } from '../trace/event.ts';
+import type { Link } from '../trace/event.ts';
 import type { NodeId } from '../trace/view.ts';
-import { between, draw, happens, Purpose } from './luck.ts';
+import type { Flight } from './flight.ts';
+import { between, draw, happens, Purpose, type PurposeCode } from './luck.ts';
 import type { Settings } from './settings.ts';
 
 /** A link is a small number, so that names of luck are cheap to hash: up to 9 nodes, 5 kinds. */
@@ -17,8 +18,8 @@ interface Spell {
 
 export type SpellKind = 'loss' | 'duplication' | 'delay';
 
-/** Link and kind of message; with term and ordinal it names a message. */
-function slotOf(from: NodeId, to: NodeId, kind: WireMeaning['kind']): number {
+/** Link and kind of message as one number; with term and ordinal it names a message. */
+export function slotOf(from: NodeId, to: NodeId, kind: WireMeaning['kind']): number {
   return (from * STRIDE + to) * KINDS + meaningCode(kind);
 }
 
@@ -31,6 +32,8 @@ export class Network {
     duplication: { amount: 0, untilMs: 0 },
     delay: { amount: 0, untilMs: 0 },
   };
+  /** When the last of the spells ends: most of the time there is none. */
+  #stormyUntilMs = 0;
   /** Per link and kind: the term of the newest message, and how many of that term there were. */
   readonly #latestTerm = new Float64Array(STRIDE * STRIDE * KINDS).fill(-1);
   readonly #ordinals = new Uint32Array(STRIDE * STRIDE * KINDS);
@@ -67,42 +70,47 @@ export class Network {
   /** Bad weather of one kind; a new spell replaces the old one of its kind. */
   disturb(kind: SpellKind, amount: number, untilMs: number): void {
     this.#spells[kind] = { amount, untilMs };
+    const { loss, duplication, delay } = this.#spells;
+    this.#stormyUntilMs = Math.max(loss.untilMs, duplication.untilMs, delay.untilMs);
+  }
+
+  /** Whether any spell is on. */
+  isStormy(nowMs: number): boolean {
+    return nowMs < this.#stormyUntilMs;
   }
 
   /** Names a message: how many of its kind and term this link has carried. */
-  nextOrdinal(from: NodeId, to: NodeId, meaning: WireMeaning): number {
-    const slot = slotOf(from, to, meaning.kind);
+  nextOrdinal(slot: number, term: number): number {
     const latest = this.#latestTerm[slot] ?? -1;
-    if (meaning.term < latest) {
-      const name = `${slot}:${meaning.term}`;
+    if (term < latest) {
+      const name = `${slot}:${term}`;
       const older = (this.#olderOrdinals.get(name) ?? 0) + 1;
       this.#olderOrdinals.set(name, older);
       return older;
     }
-    const ordinal = meaning.term === latest ? (this.#ordinals[slot] ?? 0) + 1 : 1;
-    if (meaning.term !== latest) this.#retire(slot, latest);
-    this.#latestTerm[slot] = meaning.term;
+    const ordinal = term === latest ? (this.#ordinals[slot] ?? 0) + 1 : 1;
+    if (term !== latest) this.#retire(slot, latest);
+    this.#latestTerm[slot] = term;
     this.#ordinals[slot] = ordinal;
     return ordinal;
   }
 
-  isLost(flight: Received, nowMs: number): boolean {
+  isLost(flight: Flight, nowMs: number): boolean {
     const { amount, untilMs } = this.#spells.loss;
     return nowMs < untilMs && happens(this.#draw(Purpose.loss, flight), amount);
   }
 
-  isDuplicated(flight: Received, nowMs: number): boolean {
+  isDuplicated(flight: Flight, nowMs: number): boolean {
     const { amount, untilMs } = this.#spells.duplication;
     return nowMs < untilMs && happens(this.#draw(Purpose.duplication, flight), amount);
   }
 
   /** When a message that leaves now arrives. */
-  arrivalMs(flight: Received, nowMs: number): number {
+  arrivalMs(flight: Flight, nowMs: number): number {
     const { latencyMinMs, latencyMaxMs, fifo } = this.#settings;
     const purpose = flight.copy ? Purpose.copyLatency : Purpose.latency;
     let arrival = nowMs + between(this.#draw(purpose, flight), latencyMinMs, latencyMaxMs);
-    const { amount, untilMs } = this.#spells.delay;
-    if (nowMs < untilMs) arrival += between(this.#draw(Purpose.delay, flight), 0, amount);
+    if (nowMs < this.#stormyUntilMs) arrival += this.#extraDelayMs(flight, nowMs);
     if (!fifo) return arrival;
     const link = flight.from * STRIDE + flight.node;
     const ordered = Math.max(arrival, this.#lastArrivalMs[link] ?? 0);
@@ -110,9 +118,13 @@ export class Network {
     return ordered;
   }
 
-  #draw(purpose: (typeof Purpose)[keyof typeof Purpose], flight: Received): number {
-    const { from, node, meaning, ordinal } = flight;
-    return draw(this.#seed, purpose, slotOf(from, node, meaning.kind), meaning.term, ordinal);
+  #extraDelayMs(flight: Flight, nowMs: number): number {
+    const { amount, untilMs } = this.#spells.delay;
+    return nowMs < untilMs ? between(this.#draw(Purpose.delay, flight), 0, amount) : 0;
+  }
+
+  #draw(purpose: PurposeCode, { slot, meaning, ordinal }: Flight): number {
+    return draw(this.#seed, purpose, slot, meaning.term, ordinal);
   }
 
   /** Keeps the count of a term that a newer one replaces, should a message of it still come. */

@@ -5,7 +5,7 @@ import type { WireMeaning } from '../trace/meaning.ts';
 import type { NodeId } from '../trace/view.ts';
 import type { Agenda, Entry } from './agenda.ts';
 import { Flight } from './flight.ts';
-import type { Network } from './network.ts';
+import { slotOf, type Network } from './network.ts';
 
 export class Post {
   readonly #agenda: Agenda<Entry>;
@@ -21,12 +21,15 @@ export class Post {
   /** A message leaves its sender. */
   send(from: NodeId, to: NodeId, message: unknown, meaning: WireMeaning): void {
     const nowMs = this.#agenda.nowMs;
-    const ordinal = this.#network.nextOrdinal(from, to, meaning);
-    const flight = new Flight(from, to, message, meaning, ordinal, false, nowMs);
+    const slot = slotOf(from, to, meaning.kind);
+    const ordinal = this.#network.nextOrdinal(slot, meaning.term);
+    const flight = new Flight(from, to, message, meaning, ordinal, false, nowMs, slot);
     this.#observer.sent(nowMs, flight);
     if (this.#network.isCut(from, to)) return this.lose(flight, 'cut');
-    if (this.#network.isDuplicated(flight, nowMs)) this.#duplicate(flight, nowMs);
-    if (this.#network.isLost(flight, nowMs)) return this.lose(flight, 'loss');
+    if (this.#network.isStormy(nowMs)) {
+      if (this.#network.isDuplicated(flight, nowMs)) this.#duplicate(flight, nowMs);
+      if (this.#network.isLost(flight, nowMs)) return this.lose(flight, 'loss');
+    }
     this.#agenda.add(flight, this.#network.arrivalMs(flight, nowMs));
   }
 

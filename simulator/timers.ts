@@ -22,9 +22,13 @@ export class Timer {
   dueMs = 0;
   /** The alarm that is on the agenda for it; others are out of date. */
   alarm: Alarm | null = null;
+  /** One that has come up and can be set again. */
+  spareAlarm: Alarm | null = null;
   /** Firings within `term`: with the term the rest of the name of its luck. */
   firings = 0;
   term = 0;
+  /** The duration that was drawn for this name of luck; negative if none was. */
+  drawnMs = -1;
 
   constructor(node: NodeId, name: string) {
     this.fired = { kind: 'timerFired', node, timer: name };
@@ -36,6 +40,7 @@ export class Timer {
     if (term !== this.term) {
       this.term = term;
       this.firings = 0;
+      this.drawnMs = -1;
     }
     return this.firings;
   }

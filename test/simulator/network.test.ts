@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import test from 'ava';
 import fc from 'fast-check';
-import { Network } from '../../simulator/network.ts';
+import { Network, slotOf } from '../../simulator/network.ts';
 import type { Effect } from '../../simulator/target.ts';
 import type { Received } from '../../trace/event.ts';
 import { holds } from '../property-run.ts';
@@ -64,7 +64,7 @@ test('ordinals name messages uniquely, even when terms go back', (t) => {
       const name = `${from}>${to} ${kind} ${term}`;
       const count = (counts.get(name) ?? 0) + 1;
       counts.set(name, count);
-      assert.equal(network.nextOrdinal(from, to, { kind, term }), count, name);
+      assert.equal(network.nextOrdinal(slotOf(from, to, kind), term), count, name);
     }
   });
   holds(t, property, { numRuns: 300 });
