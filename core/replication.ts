@@ -1,7 +1,7 @@
 /** Log replication (section 5.3): AppendEntries from the follower's side and its replies. */
 import { advanceCommit } from './commit.ts';
 import { electionTimer, type Effect, type Transition } from './effects.ts';
-import { entriesFrom, lastIndex, termAt } from './log.ts';
+import { entriesFrom, lastIndex, termAt, type Log } from './log.ts';
 import type { AppendEntries, AppendReply } from './messages.ts';
 import { shifted, type LogIndex, type NodeId } from './numbers.ts';
 import type { RaftRules } from './rules.ts';
@@ -64,11 +64,18 @@ export function onAppendReply(
   return transition(rules, before, after, after === heard ? [] : catchUp(after, from));
 }
 
-/** "AppendEntries RPC with no log entries" to everyone: at the election, then again and again. */
+/**
+ * "AppendEntries RPC with no log entries" to everyone: at the election, then again and again. Peers
+ * that are equally far are told the same.
+ */
 export function heartbeats(leader: RaftState): Effect[] {
   const effects: Effect[] = [];
+  let message: AppendEntries | null = null;
   for (let peer = 1; peer <= leader.identity.nodes; peer += 1) {
-    if (peer !== leader.identity.self) effects.push(append(leader, peer, []));
+    if (peer === leader.identity.self) continue;
+    const next = nextIndexOf(leader, peer);
+    if (message === null || message.prevLogIndex !== next - 1) message = append(leader, next, []);
+    effects.push({ kind: 'send', to: peer, message });
   }
   return effects;
 }
@@ -77,12 +84,13 @@ export function heartbeats(leader: RaftState): Effect[] {
 export function catchUp(leader: RaftState, peer: NodeId): Effect[] {
   const next = nextIndexOf(leader, peer);
   if (lastIndex(leader.log) < next) return [];
-  return [append(leader, peer, entriesFrom(leader.log, next))];
+  const message = append(leader, next, entriesFrom(leader.log, next));
+  return [{ kind: 'send', to: peer, message }];
 }
 
-function append(leader: RaftState, peer: NodeId, entries: AppendEntries['entries']): Effect {
-  const prevLogIndex = shifted(nextIndexOf(leader, peer), -1);
-  const message: AppendEntries = {
+function append(leader: RaftState, next: LogIndex, entries: Log): AppendEntries {
+  const prevLogIndex = shifted(next, -1);
+  return {
     kind: 'appendEntries',
     term: leader.currentTerm,
     leaderId: leader.identity.self,
@@ -91,7 +99,6 @@ function append(leader: RaftState, peer: NodeId, entries: AppendEntries['entries
     entries,
     leaderCommit: leader.commitIndex,
   };
-  return { kind: 'send', to: peer, message };
 }
 
 function reply(state: RaftState, to: NodeId, success: boolean, index: LogIndex): Effect {

@@ -24,7 +24,8 @@ export const SOUND: Condition = { isPaused: false, rate: 1, syncMs: 0, heldUpUnt
 
 /** Something was done to the cluster: the conditions after it. */
 export function conditionsAfter(conditions: Conditions, moment: Moment): Conditions {
-  const condition = conditions[moment.node - 1];
+  // Most of what is done is done to no node in particular.
+  const condition = moment.node === 0 ? undefined : conditions[moment.node - 1];
   if (condition === undefined) return conditions;
   const after = conditionAfter(condition, moment.event, moment.timeMs);
   return after === condition ? conditions : conditions.with(moment.node - 1, after);

@@ -59,7 +59,7 @@ function changed(
   links: readonly Link[],
   change: (mask: NodeMask, node: NodeId) => NodeMask,
 ): CutLinks {
-  return cuts.map((mask, slot) =>
-    links.reduce((known, [from, to]) => (from === slot + 1 ? change(known, to) : known), mask),
-  );
+  const after = [...cuts];
+  for (const [from, to] of links) after[from - 1] = change(after[from - 1] ?? NO_NODES, to);
+  return after;
 }

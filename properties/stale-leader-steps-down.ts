@@ -69,7 +69,7 @@ export const staleLeaderStepsDown = property<Memory>({
       const conditions = conditionsAfter(memory.conditions, moment);
       const isSame = cause === memory.separation && conditions === memory.conditions;
       const known = isSame ? memory : { ...memory, conditions, separation: cause };
-      const reign = known.reigns[moment.node - 1];
+      const reign = moment.node === 0 ? null : known.reigns[moment.node - 1];
       if (reign === null || reign === undefined) return known;
       return observed(known, moment.node, windowFrom(known, reign.elected, moment.timeMs), judge);
     },
