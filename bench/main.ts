@@ -14,7 +14,7 @@ import { bareLoop } from './bare-loop.ts';
 
 const NODES = 5;
 const ROUNDS = 9;
-/** Long enough that booting and the first election weigh little; the hunts below pay them in full. */
+/** Long enough that booting and electing weigh little; the hunts below pay for them in full. */
 const CLUSTERS = 50;
 const CLUSTER_MS = 60_000;
 const FAST_CHECK_RUNS = 1_000;

@@ -88,7 +88,7 @@ function withRunOptions(command: Command, profile: string): Command {
     .option('--nodes <sizes>', 'sizes of clusters to draw from, such as 3,5')
     .option('--faults <kinds>', 'only these, even beyond what a target promises')
     .option('--property <ids>', 'hunt for these only')
-    .option('--timing <name>', 'pace of the cluster: lab (400–550 ms) or paper (150–300 ms)', 'lab')
+    .option('--timing <name>', 'pace: lab (400–550 ms) or paper (150–300 ms)', 'lab')
     .option('--full', 'show all steps, however many')
     .option('--out <folder>', 'where findings and logs of failed runs go', DEFAULT_OUT)
     .option('--no-progress', 'no progress on stderr');

@@ -31,7 +31,7 @@ export function onAppendEntries(
   return transition(rules, before, after, [renewed, reply(after, from, true, lastNew)]);
 }
 
-/** The follower's log and commitIndex after a message that matches; the same state if it had all. */
+/** The follower's log and commitIndex after a message that matches; the same if it had all. */
 function extended(rules: RaftRules, state: RaftState, message: AppendEntries): RaftState {
   const log = rules.merge(state.log, message);
   const commitIndex = rules.followerCommit(state, message, log);

@@ -36,7 +36,7 @@ export const PAPER_RULES: RaftRules = {
   /** "votes from a majority of the servers in the full cluster" (section 5.2). */
   majority: (nodes) => Math.floor(nodes / 2) + 1,
 
-  /** "If RPC request or response contains term T > currentTerm: set currentTerm = T, convert to follower". */
+  /** "If RPC request or response contains term T > currentTerm: … convert to follower". */
   adoptTerm: (state, term) => {
     const follower = becomeFollower(state);
     follower.currentTerm = term;
@@ -57,7 +57,7 @@ export const PAPER_RULES: RaftRules = {
   /** RequestVote, receiver's rule 2: "votedFor is null or candidateId". */
   mayVote: (state, { candidateId }) => state.votedFor === null || state.votedFor === candidateId,
 
-  /** "the log with the later term is more up-to-date … whichever log is longer" (section 5.4.1). */
+  /** "the log with the later term is more up-to-date … whichever log is longer" (5.4.1). */
   isUpToDate: (log, { lastLogTerm, lastLogIndex }) =>
     lastLogTerm === lastTerm(log) ? lastLogIndex >= lastIndex(log) : lastLogTerm > lastTerm(log),
 
@@ -68,7 +68,7 @@ export const PAPER_RULES: RaftRules = {
   /** Votes are counted by voter: a second copy of a reply is no second vote. */
   tally: (votes, voter) => withNode(votes, voter),
 
-  /** "If the leader's term … is at least as large … the candidate … returns to follower state". */
+  /** "If the leader's term … is at least as large … returns to follower state" (5.2). */
   followLeader: (state) => (state.role === 'follower' ? state : becomeFollower(state)),
 
   /** AppendEntries, receiver's rule 2: the entry before the new ones is in the log. */
@@ -85,7 +85,7 @@ export const PAPER_RULES: RaftRules = {
     return committed > state.commitIndex ? committed : state.commitIndex;
   },
 
-  /** "Only log entries from the leader's current term are committed by counting replicas" (5.4.2). */
+  /** "Only log entries from the leader's current term are committed by counting" (5.4.2). */
   mayCommit: (state, index) => termAt(state.log, index) === state.currentTerm,
 
   /** A leader notes who answers, whatever the answer. */
@@ -100,7 +100,7 @@ export const PAPER_RULES: RaftRules = {
   /** Whether the servers heard since the last check, and the leader itself, are a majority. */
   hasQuorumContact: (state, quorum) => sizeOf(state.heardFrom) + 1 >= quorum,
 
-  /** Dissertation, section 6.2: a leader without a quorum steps down; its vote in this term stays. */
+  /** Dissertation, 6.2: a leader without a quorum steps down; its vote in this term stays. */
   giveUpLeadership: (state) => becomeFollower(state),
 
   /** Persistent state is "updated on stable storage before responding" (Figure 2). */

@@ -1,6 +1,6 @@
 /**
- * Raft's timing (section 5.6: broadcastTime ≪ electionTimeout ≪ MTBF) is configuration. All times
- * are milliseconds of the server's own clock.
+ * Raft's timing (section 5.6: broadcastTime ≪ electionTimeout ≪ MTBF) is configuration. All
+ * times are milliseconds of the server's own clock.
  */
 export interface Timing {
   readonly electionTimeoutMinMs: number;
@@ -23,8 +23,8 @@ export const LAB_TIMING: Timing = {
 };
 
 /**
- * How often a leader counts who answered. Two checks fit into the shortest election timeout: contact
- * that is lost just after one check is noticed at the second, so within an election timeout.
+ * How often a leader counts who answered. Two checks fit into the shortest election timeout:
+ * contact that is lost just after one check is noticed at the second, so within an election timeout.
  */
 export function quorumCheckMs(timing: Timing): number {
   return Math.floor(timing.electionTimeoutMinMs / 2);

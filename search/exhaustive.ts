@@ -2,8 +2,8 @@
  * The exhaustive engine: all decisions, breadth first, states deduplicated by exact keys. What it
  * finds first is a shortest run; if it ends without finding, that is a proof within its bounds.
  *
- * Where the network may duplicate, it is searched as the set of all messages ever sent: delivering a
- * message and keeping it costs the same as delivering it, and leaves more open, so nothing shorter
+ * Where the network may duplicate, it is searched as the set of all messages ever sent: delivering
+ * a message and keeping it costs the same as delivering it, and leaves more open, so nothing shorter
  * is missed.
  */
 import { Check } from '../properties/check.ts';

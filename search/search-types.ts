@@ -14,7 +14,7 @@ export interface Bounds {
   readonly maxStates: number;
 }
 
-/** What may go wrong without a clock. Losing a message is never delivering it, and always allowed. */
+/** What may go wrong without a clock. Losing a message is not delivering it: always allowed. */
 export type SearchFault = 'duplicate' | 'crash' | 'crashWithin';
 
 export const SEARCH_FAULTS: readonly SearchFault[] = ['duplicate', 'crash', 'crashWithin'];

@@ -1,6 +1,6 @@
 /**
  * One thing that a world without clocks lets happen next: plain JSON. A message is named by what it
- * says and where it goes, so that leaving out one decision does not rename the messages of the rest.
+ * says and where it goes: leaving out one decision does not rename the messages of the rest.
  */
 import type { NodeId } from '../trace/view.ts';
 

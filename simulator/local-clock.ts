@@ -1,6 +1,6 @@
 /**
- * A node's own clock: a piecewise linear function of world time. It may jump, and it may run fast or
- * slow; timers run on it.
+ * A node's own clock: a piecewise linear function of world time. It may jump, and it may run fast
+ * or slow; timers run on it.
  */
 export class LocalClock {
   #anchorWorldMs = 0;

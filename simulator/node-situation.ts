@@ -113,7 +113,7 @@ class Performance<State> {
     return this.boot(this.#durable, (this.#before?.incarnation ?? 0) + 1);
   }
 
-  /** Performs the first `count` effects; a step cut short before anything was visible is not seen. */
+  /** Performs the first `count` effects; cut short before any was visible, a step is not seen. */
   #perform(event: TraceEvent, { state, effects }: Transition<State>, count: number): void {
     const view = this.#target.view(state);
     let isVisible = false;

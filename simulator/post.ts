@@ -1,4 +1,4 @@
-/** The post: takes messages from senders, lets the network decide their fate, and hands them over. */
+/** Takes messages from senders, lets the network decide their fate, and hands them over. */
 import type { Observer } from '../trace/observer.ts';
 import type { Lost, Received } from '../trace/event.ts';
 import type { WireMeaning } from '../trace/meaning.ts';

@@ -19,7 +19,7 @@ export const CALM_WATER: Settings = {
   syncMaxMs: 2,
 };
 
-/** Every run ends: a limit that is reached is a verdict of its own, never a hang and never a pass. */
+/** Every run ends: a limit that is reached is a verdict of its own, no hang and no pass. */
 export interface Limits {
   /** Steps of nodes, in one run. */
   readonly maxSteps: number;

@@ -26,7 +26,7 @@ export type Input =
   | {
       readonly kind: 'timerFired';
       readonly timer: string;
-      /** A fresh draw from 0 up to but not including 1, for targets that roll dice when they wake. */
+      /** A fresh draw from 0 up to but not including 1, for targets that roll dice. */
       readonly luck: number;
     }
   | { readonly kind: 'proposed'; readonly command: string };

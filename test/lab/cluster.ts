@@ -1,4 +1,4 @@
-/** A cluster as the lab's tester sees it: who leads, who is connected, who believes in which term. */
+/** A cluster as the lab's tester sees it: who leads, who is connected, who is in which term. */
 import { LAB_TIMING } from '../../core/timing.ts';
 import type { Action } from '../../faults/action.ts';
 import { PROPERTIES } from '../../properties/catalogue.ts';
