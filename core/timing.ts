@@ -24,7 +24,8 @@ export const LAB_TIMING: Timing = {
 
 /**
  * How often a leader counts who answered. Two checks fit into the shortest election timeout:
- * contact that is lost just after one check is noticed at the second, so within an election timeout.
+ * contact that is lost just after one check is noticed at the second, so within an election
+ * timeout.
  */
 export function quorumCheckMs(timing: Timing): number {
   return Math.floor(timing.electionTimeoutMinMs / 2);

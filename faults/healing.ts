@@ -6,8 +6,11 @@ import { membersOf } from './member.ts';
 import type { Model } from './model.ts';
 import { performAction } from './perform.ts';
 
-/** How long liveness is waited for, in longest election timeouts. */
-export const LIVENESS_TIMEOUTS = 35;
+/**
+ * How long liveness is waited for, in longest election timeouts. The properties ask for a leader
+ * within 30 of them; what faults have left behind, such as clocks set back, may take some more.
+ */
+export const LIVENESS_TIMEOUTS = 50;
 
 /**
  * Undoes every fault, and says so last. Messages on their way, writes under way and what clocks

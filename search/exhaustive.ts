@@ -3,8 +3,8 @@
  * finds first is a shortest run; if it ends without finding, that is a proof within its bounds.
  *
  * Where the network may duplicate, it is searched as the set of all messages ever sent: delivering
- * a message and keeping it costs the same as delivering it, and leaves more open, so nothing shorter
- * is missed.
+ * a message and keeping it costs the same as delivering it, and leaves more open, so nothing
+ * shorter is missed.
  */
 import { Check } from '../properties/check.ts';
 import type { PureTarget } from '../simulator/target.ts';
