@@ -18,6 +18,8 @@ const ROUNDS = 9;
 const CLUSTERS = 50;
 const CLUSTER_MS = 60_000;
 const FAST_CHECK_RUNS = 1_000;
+/** Makes a run eight simulated seconds long in the mean, its liveness phase included. */
+const MAX_ACTIONS = 56;
 const FAR_LIMITS = { maxSteps: 1e9, maxTimeMs: 1e9 };
 
 interface Rate {
@@ -66,6 +68,7 @@ function huntRate(seed: number): { runsPerSecond: number; simulatedSecondsPerRun
       faults: FAULTS.map(({ kind }) => kind),
       timing: LAB_TIMING,
       stopAtFirst: true,
+      maxActions: MAX_ACTIONS,
       shouldStop: () => false,
     });
     if (verdict !== 'held') throw new Error(`the hunt ended as ${verdict}`);

@@ -25,8 +25,8 @@ export function transition(
   const timers = before.role === after.role ? [] : timersOfRole(before, after);
   const applies = after.commitIndex > after.lastApplied ? appliesOf(after) : [];
   const state = applies.length > 0 ? withAllApplied(after) : after;
-  const noneOfIts = timers.length === 0 && applies.length === 0;
-  const others = noneOfIts ? asked : [...timers, ...asked, ...applies];
+  const isAllAsked = timers.length === 0 && applies.length === 0;
+  const others = isAllAsked ? asked : [...timers, ...asked, ...applies];
   if (!rules.mustPersist(before, state)) return { state, effects: others };
   const persist: Effect = { kind: 'persist', record: persistentPart(state), synced: true };
   return { state, effects: rules.arrange(persist, others) };

@@ -7,10 +7,10 @@ import type { Model } from './model.ts';
 import { performAction } from './perform.ts';
 
 /**
- * How long liveness is waited for, in longest election timeouts. The properties ask for a leader
- * within 30 of them; what faults have left behind, such as clocks set back, may take some more.
+ * How long liveness is waited for at most, in longest election timeouts. A safety net: what is owed
+ * is paid or overdue long before, even where clocks that were set back keep their timers waiting.
  */
-export const LIVENESS_TIMEOUTS = 50;
+export const LIVENESS_TIMEOUTS = 150;
 
 /**
  * Undoes every fault, and says so last. Messages on their way, writes under way and what clocks
