@@ -50,7 +50,7 @@ function addRun(program: Command, finish: Finish): void {
 function addStart(program: Command, finish: Finish): void {
   const command = program
     .command('start')
-    .description('see it work: a sound Raft that holds, a broken one that is explained');
+    .description('see it work: a sound Raft that holds, a broken one that is explained; seed 1');
   withRunOptions(command, 'quick').action(async (options: RunOptions) => {
     const { startCommand } = await import('./start-command.ts');
     finish(await startCommand(options));

@@ -33,7 +33,7 @@ export function onRequestVote(
 ): Transition {
   const state = request.term > before.currentTerm ? rules.adoptTerm(before, request.term) : before;
   const voteGranted =
-    request.term === state.currentTerm &&
+    !rules.isStale(state, request.term) &&
     rules.mayVote(state, request) &&
     rules.isUpToDate(state.log, request);
   const after = voteGranted ? votedFor(state, request.candidateId) : state;

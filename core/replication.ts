@@ -15,7 +15,7 @@ export function onAppendEntries(
   from: NodeId,
   message: AppendEntries,
 ): Transition {
-  if (message.term < before.currentTerm) {
+  if (rules.isStale(before, message.term)) {
     return transition(rules, before, before, [reply(before, from, false, message.prevLogIndex)]);
   }
   const current =
@@ -51,7 +51,7 @@ export function onAppendReply(
 ): Transition {
   const current =
     message.term > before.currentTerm ? rules.adoptTerm(before, message.term) : before;
-  if (current.role !== 'leader' || message.term !== current.currentTerm) {
+  if (current.role !== 'leader' || rules.isStale(current, message.term)) {
     return transition(rules, before, current, []);
   }
   const heard = rules.hearFrom(current, from);

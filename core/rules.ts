@@ -12,6 +12,7 @@ import { draftOf, type Draft, type RaftState } from './state.ts';
 /** See {@link PAPER_RULES} for the rule that the paper gives for each name. */
 export interface RaftRules {
   majority(nodes: number): number;
+  isStale(state: RaftState, term: Term): boolean;
   adoptTerm(state: RaftState, term: Term): RaftState;
   standForElection(state: RaftState): RaftState;
   mayVote(state: RaftState, request: RequestVote): boolean;
@@ -21,7 +22,7 @@ export interface RaftRules {
   followLeader(state: RaftState, message: AppendEntries): RaftState;
   logMatches(log: Log, message: AppendEntries): boolean;
   merge(log: Log, message: AppendEntries): Log;
-  /** `log` is the follower's log after the merge. */
+  /** `log` is the follower's log after the merge, for rules that look at it. */
   followerCommit(state: RaftState, message: AppendEntries, log: Log): LogIndex;
   mayCommit(state: RaftState, index: LogIndex): boolean;
   hearFrom(state: RaftState, peer: NodeId): RaftState;
@@ -35,6 +36,9 @@ export interface RaftRules {
 export const PAPER_RULES: RaftRules = {
   /** "votes from a majority of the servers in the full cluster" (section 5.2). */
   majority: (nodes) => Math.floor(nodes / 2) + 1,
+
+  /** "Reply false if term < currentTerm", rule 1 of both RPCs; stale replies are ignored. */
+  isStale: (state, term) => term < state.currentTerm,
 
   /** "If RPC request or response contains term T > currentTerm: … convert to follower". */
   adoptTerm: (state, term) => {

@@ -2,8 +2,9 @@
 import type { Scenario } from '../faults/scenario.ts';
 import { propertyNamed } from '../properties/catalogue.ts';
 import type { PropertyId } from '../properties/property.ts';
-import { DEFAULT_LIMITS } from '../simulator/settings.ts';
+import { DEFAULT_LIMITS, type Limits } from '../simulator/settings.ts';
 import type { PureTarget } from '../simulator/target.ts';
+import { DoesNotReproduce } from './determinism.ts';
 import { performScenario } from './perform.ts';
 import type { RunResult } from './run.ts';
 
@@ -24,14 +25,14 @@ export class Attempts {
   readonly #isSafety: boolean;
   #best: Failing | null = null;
 
-  /** Throws if the scenario does not break the property to begin with. */
+  /** Throws {@link DoesNotReproduce} if the scenario does not break the property to begin with. */
   constructor(target: PureTarget, property: PropertyId, scenario: Scenario, maxExecutions: number) {
     this.#target = target;
     this.#sought = new Set([property]);
     this.#isSafety = propertyNamed(property)?.kind === 'safety';
     this.#maxExecutions = maxExecutions;
     const first = this.#perform(scenario);
-    if (first === null) throw new Error(`the scenario does not break ${property}`);
+    if (first === null) throw new DoesNotReproduce(`${target.name} breaks ${property} sometimes`);
     this.#best = first;
   }
 
@@ -65,19 +66,18 @@ export class Attempts {
 
   /** Whether the property breaks in this scenario; asked even when the budget is used up. */
   breaks(candidate: Scenario): boolean {
-    return this.#perform(candidate) !== null;
+    return this.#perform(candidate, DEFAULT_LIMITS) !== null;
   }
 
   /** A bad thing that has not happened long after its time is not waited for to the end. */
-  #patienceMs(): number {
-    const { maxTimeMs } = DEFAULT_LIMITS;
-    if (this.#best === null || !this.#isSafety) return maxTimeMs;
-    return Math.min(maxTimeMs, 2 * this.#best.result.simulatedMs + PATIENCE_MS);
+  #patience(): Limits {
+    if (this.#best === null || !this.#isSafety) return DEFAULT_LIMITS;
+    const patienceMs = 2 * this.#best.result.simulatedMs + PATIENCE_MS;
+    return { ...DEFAULT_LIMITS, maxTimeMs: Math.min(DEFAULT_LIMITS.maxTimeMs, patienceMs) };
   }
 
-  #perform(scenario: Scenario): Failing | null {
+  #perform(scenario: Scenario, limits: Limits = this.#patience()): Failing | null {
     this.#executions += 1;
-    const limits = { ...DEFAULT_LIMITS, maxTimeMs: this.#patienceMs() };
     const result = performScenario(this.#target, scenario, { sought: this.#sought, limits });
     const isBroken = result.violations.some(({ property }) => this.#sought.has(property));
     if (!isBroken) return null;

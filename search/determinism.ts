@@ -4,6 +4,11 @@ import type { PureTarget } from '../simulator/target.ts';
 import { Digest } from '../trace/digest.ts';
 import { performScenario } from './perform.ts';
 
+/** A scenario that broke a property no longer does: the target is not a function of its input. */
+export class DoesNotReproduce extends Error {
+  override readonly name = 'DoesNotReproduce';
+}
+
 /** False if two performances of the same scenario differ anywhere. */
 export function isDeterministic(target: PureTarget, scenario: Scenario): boolean {
   return digestOf(target, scenario) === digestOf(target, scenario);

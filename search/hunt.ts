@@ -9,7 +9,7 @@ import { mix } from '../simulator/luck.ts';
 import { CALM_WATER } from '../simulator/settings.ts';
 import type { PureTarget } from '../simulator/target.ts';
 import type { Failing } from './attempts.ts';
-import { isDeterministic } from './determinism.ts';
+import { DoesNotReproduce, isDeterministic } from './determinism.ts';
 import type { Finding } from './finding.ts';
 import type { HuntOptions, HuntResult, TargetCrash } from './hunt-types.ts';
 import { makeFinding } from './make-finding.ts';
@@ -158,9 +158,15 @@ class Hunter {
 
   #bringHome(quarry: Quarry): void {
     const { shrinkExecutions = DEFAULT_SHRINK_EXECUTIONS } = this.#options;
-    this.#findings.push(makeFinding(this.#target, quarry, shrinkExecutions));
-    this.#tally.found += 1;
     this.#tally.phase = 'hunting';
+    try {
+      this.#findings.push(makeFinding(this.#target, quarry, shrinkExecutions));
+      this.#tally.found += 1;
+    } catch (error) {
+      if (!(error instanceof DoesNotReproduce)) throw error;
+      this.#rechecked += 1;
+      this.#diverged += 1;
+    }
   }
 
   #verdict(): Verdict {

@@ -12,7 +12,7 @@ import {
   type NodeSituation,
   type Outcome,
 } from '../simulator/node-situation.ts';
-import type { PureTarget, Timing } from '../simulator/target.ts';
+import type { Effect, PureTarget, Timing } from '../simulator/target.ts';
 
 /** Number of a node situation. */
 export type SituationId = number;
@@ -25,7 +25,7 @@ export interface KnownOutcome {
   readonly after: SituationId;
   readonly sent: readonly MessageId[];
   readonly happenings: readonly Happening[];
-  /** How many effects come before each write that is not the first effect. */
+  /** After how many effects a crash within the step is worth trying. */
   readonly cuts: readonly number[];
   /** Nothing happened that a property could notice. */
   readonly isIdle: boolean;
@@ -37,7 +37,7 @@ interface KnownSituation {
 }
 
 /** Cuts of a step that crashes within it; 0 is the whole step. */
-const CUTS = 16;
+const CUTS = 64;
 const CRASH = 0;
 const PROPOSE = 1;
 const FIRST_TIMER = 2;
@@ -110,6 +110,7 @@ export class Lexicon {
   ): KnownOutcome {
     const known = this.#situations[id];
     if (known === undefined) throw new RangeError(`no situation ${id}`);
+    if (crashAfter >= CUTS) throw new RangeError(`a step of more than ${CUTS} effects`);
     const key = input * CUTS + crashAfter;
     const seen = known.outcomes.get(key);
     if (seen !== undefined) return seen;
@@ -128,7 +129,7 @@ export class Lexicon {
       after: this.#idOfSituation(after),
       sent: sent.map((flight) => this.#idOfFlight(flight)),
       happenings,
-      cuts: effects.flatMap(({ kind }, place) => (kind === 'persist' && place > 0 ? [place] : [])),
+      cuts: cutsOf(effects),
       isIdle: happenings.every(isIdle),
     };
   }
@@ -154,12 +155,28 @@ export class Lexicon {
 
   #timerNumber(timer: string): number {
     const known = this.#timers.indexOf(timer);
-    return known === -1 ? this.#timers.push(timer) - 1 : known;
+    if (known !== -1) return known;
+    const number = this.#timers.push(timer) - 1;
+    if (FIRST_TIMER + number >= FIRST_MESSAGE) throw new RangeError(`too many timers: ${timer}`);
+    return number;
   }
 }
 
 function messageKey(from: number, to: number, message: unknown): string {
   return `${from}>${to} ${JSON.stringify(message)}`;
+}
+
+/**
+ * Just before each write that follows something, and just before the last effect of a step that
+ * writes. Any other cut leaves the same disk with fewer messages in flight, and not delivering a
+ * message is free.
+ */
+function cutsOf(effects: readonly Effect[]): number[] {
+  const last = effects.length - 1;
+  const writes = effects.some(({ kind }) => kind === 'persist');
+  return [...effects.keys()].filter((place) => {
+    return place > 0 && (effects[place]?.kind === 'persist' || (writes && place === last));
+  });
 }
 
 function isIdle(happening: Happening): boolean {

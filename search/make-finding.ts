@@ -1,6 +1,7 @@
 /** From a failing run to a finding: shrunk, performed once more for the record, and named. */
 import type { PureTarget } from '../simulator/target.ts';
 import type { Failing } from './attempts.ts';
+import { DoesNotReproduce } from './determinism.ts';
 import { FINDING_VERSION, type Finding, type RunSize } from './finding.ts';
 import { findingId, signatureOf } from './identity.ts';
 import type { Quarry } from './quarry.ts';
@@ -16,7 +17,8 @@ export function makeFinding(
   const { scenario, ablation } = shrunk;
   const { result, digest } = recordScenario(target, scenario, new Set([property]));
   const witness = result.violations.find((violation) => violation.property === property)?.witness;
-  if (witness === undefined) throw new Error(`${target.name} breaks ${property} only sometimes`);
+  if (witness === undefined)
+    throw new DoesNotReproduce(`${target.name} breaks ${property} sometimes`);
   return {
     whitewater: FINDING_VERSION,
     id: findingId(target.name, property, scenario),

@@ -22,12 +22,14 @@ type Visitor = (move: Move, outcome: KnownOutcome, consumed: number) => void;
 export class Moves {
   readonly #lexicon: Lexicon;
   readonly #proposes: boolean;
+  readonly #duplicates: boolean;
   readonly #crashes: boolean;
   readonly #crashesWithin: boolean;
 
   constructor(lexicon: Lexicon, capabilities: Capabilities, faults: readonly SearchFault[]) {
     this.#lexicon = lexicon;
     this.#proposes = capabilities.proposals;
+    this.#duplicates = faults.includes('duplicate');
     this.#crashes = faults.includes('crash');
     this.#crashesWithin = faults.includes('crashWithin');
   }
@@ -46,7 +48,8 @@ export class Moves {
       const isNeededAgain = moves
         .slice(place + 1)
         .some(({ kind, message }) => kind === 'deliver' && message === move.message);
-      return this.#decision(move, move.kind === 'deliver' && isNeededAgain);
+      const isCopied = this.#duplicates && move.kind === 'deliver' && isNeededAgain;
+      return this.#decision(move, isCopied);
     });
   }
 
@@ -88,9 +91,8 @@ export class Moves {
   }
 
   /**
-   * The whole step, unless it leaves everything as it was; and the step cut short just before each
-   * write that follows something else. Any other cut only takes messages away, and not delivering
-   * them is free.
+   * The whole step, unless it leaves everything as it was and nobody notices it; and the step cut
+   * short by a crash.
    */
   #step(
     move: Move,
@@ -100,7 +102,7 @@ export class Moves {
     visit: Visitor,
   ): void {
     const whole = after(0);
-    if (whole.after !== id || whole.sent.length > 0) visit(move, whole, place);
+    if (whole.after !== id || !whole.isIdle) visit(move, whole, place);
     if (!this.#crashesWithin) return;
     for (const crashAfter of whole.cuts) {
       visit({ ...move, crashAfter }, after(crashAfter), place);

@@ -45,7 +45,7 @@ function withoutOneChunk<Item>(
 ): readonly Item[] | null {
   for (let start = 0; start < list.length; start += chunk) {
     const rest = [...list.slice(0, start), ...list.slice(start + chunk)];
-    if (rest.length < list.length && keep(rest)) return rest;
+    if (keep(rest)) return rest;
   }
   return null;
 }

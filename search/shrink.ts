@@ -42,9 +42,10 @@ export function shrinkScenario(
     calmerWater(attempts);
     simplerParameters(attempts);
   }
+  const isAtRest = !attempts.isExhausted;
   const ablation = ablate(attempts);
-  const { best, executions, isExhausted } = attempts;
-  const isOneMinimal = !isExhausted && ablation.every(({ needed }) => needed);
+  const { best, executions } = attempts;
+  const isOneMinimal = isAtRest && ablation.every(({ needed }) => needed);
   return { ...best, executions, ablation, isOneMinimal };
 }
 

@@ -66,7 +66,10 @@ export interface Capabilities {
   readonly proposals: boolean;
 }
 
-/** A Raft implementation as pure functions: same state and input, same transition. */
+/**
+ * A Raft implementation as pure functions: same state and input, same transition. States, messages
+ * and records are plain JSON data: a search tells them apart by their JSON.
+ */
 export interface PureTarget<State = unknown> {
   readonly family: 'pure';
   readonly name: string;

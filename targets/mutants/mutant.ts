@@ -10,9 +10,9 @@ import { raftTarget } from '../raft.ts';
 export interface Diagnosis {
   /** Also the name of its target. */
   readonly id: string;
-  /** Which of the tutorial's eight defects it is; null if it is a relative of one. */
+  /** Which of the tutorial's eight defects it is; null if it is none of them. */
   readonly seedDefect: 'a' | 'b' | 'c' | 'd' | 'e' | 'f' | 'g' | 'h' | null;
-  /** Its number in the catalogue of published defects; null if it has none. */
+  /** A short number for the kind of defect, LE election, LR log, LV liveness; null if none. */
   readonly catalogueId: string | null;
   /** One line, for lists. */
   readonly title: string;
@@ -22,7 +22,7 @@ export interface Diagnosis {
   readonly sources: readonly string[];
   /** Id of the property that it must break. */
   readonly breaks: string;
-  /** The shortest run known to break that property; null if the length depends on the clock. */
+  /** The shortest run known to break that property; null if none is, or the clock decides. */
   readonly shortest: Shortest | null;
 }
 

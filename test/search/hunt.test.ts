@@ -60,6 +60,24 @@ test('a target that throws is a crashed target, blamed by node', (t) => {
   t.true((crash?.node ?? 0) >= 1);
 });
 
+test('a target that is no function of its input is told apart, not shrunk', (t) => {
+  let steps = 0;
+  const moody: PureTarget = {
+    ...(votesWithoutMemory.target as PureTarget),
+    name: 'moody',
+    step: (state, input, localTimeMs) => {
+      steps += 1;
+      const sound = steps > 300 ? raft : votesWithoutMemory.target;
+      return (sound as PureTarget).step(state, input, localTimeMs);
+    },
+  };
+  const options = huntFor(moody, 'one-vote-per-term', { maxRuns: 40 });
+  const { diverged, findings, runsToFind } = hunt(moody, options);
+  t.not(runsToFind, null, 'it must break something while it still does');
+  t.deepEqual(findings, [], 'what does not reproduce is no finding');
+  t.true(diverged > 0);
+});
+
 test('a run that reaches its step budget is inconclusive, neither held nor hung', (t) => {
   const restless: PureTarget = {
     ...raft,

@@ -192,8 +192,7 @@ test('h: a round ends with the leadership that it belongs to', (t) => {
 test('a mutant of rules has every other rule as the paper has it', (t) => {
   for (const { id, rules, target } of MUTANTS) {
     const replaced = Object.keys(rules);
-    const expected = id === heartbeatsOneByOne.id ? 0 : 1;
-    t.is(replaced.length, expected, `${id} must replace one rule, or wrap the target`);
+    t.true(replaced.length <= 1, `${id} must replace one rule, or none and wrap the target`);
     for (const name of replaced) t.true(name in PAPER_RULES, `${id}: no rule is called ${name}`);
     t.is(target.name, id, `${id}: its target must bear its name`);
     t.deepEqual(target.capabilities, raft.capabilities);
