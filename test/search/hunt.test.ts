@@ -63,12 +63,12 @@ test('a target that throws is a crashed target, blamed by node', (t) => {
 test('a target that is no function of its input is told apart, not shrunk', (t) => {
   let steps = 0;
   const moody: PureTarget = {
-    ...(votesWithoutMemory.target),
+    ...votesWithoutMemory.target,
     name: 'moody',
     step: (state, input, localTimeMs) => {
       steps += 1;
       const sound = steps > 300 ? raft : votesWithoutMemory.target;
-      return (sound).step(state, input, localTimeMs);
+      return sound.step(state, input, localTimeMs);
     },
   };
   const options = huntFor(moody, 'one-vote-per-term', { maxRuns: 40 });
