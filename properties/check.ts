@@ -115,7 +115,7 @@ export class Check implements Observer {
     const moment = this.#moment;
     moment.step += 1;
     // The common case: most messages and timers change nothing and interest nobody.
-    if (before === after && isQuiet(event, before)) return;
+    if (before === after && this.#isQuiet(event, before)) return;
     const { views } = moment;
     moment.timeMs = timeMs;
     moment.event = event;
@@ -160,7 +160,7 @@ export class Check implements Observer {
     switch (event.kind) {
       case 'received':
         if (event.meaning.kind === 'voteReply') this.#wake(this.#on.voteReceived);
-        if (before?.role === 'leader') this.#wake(this.#on.leaderReceived);
+        if (before?.role === 'leader') this.#wakeListeners();
         return;
       case 'timerFired':
       case 'lost':
@@ -194,6 +194,24 @@ export class Check implements Observer {
     if (isNew || before.matchIndex !== after.matchIndex) this.#wake(this.#on.match);
   }
 
+  /** Whether an event that changed no view is one that no property wants to hear of. */
+  #isQuiet(event: TraceEvent, before: NodeView | null): boolean {
+    if (event.kind === 'timerFired') return true;
+    if (event.kind !== 'received' || event.meaning.kind === 'voteReply') return false;
+    return before?.role !== 'leader' || !this.#hasListeners();
+  }
+
+  #hasListeners(): boolean {
+    for (const { watch } of this.#on.leaderReceived) if (watch.isListening) return true;
+    return false;
+  }
+
+  #wakeListeners(): void {
+    for (const { watch, handler } of this.#on.leaderReceived) {
+      if (watch.isListening) watch.tell(handler, this.#moment);
+    }
+  }
+
   #wake(wakes: readonly Wake[]): void {
     for (let place = 0; place < wakes.length; place += 1) {
       const wake = wakes[place];
@@ -205,14 +223,6 @@ export class Check implements Observer {
     if (watch.witness === null) return;
     this.#onViolation({ property: watch.property.id, witness: watch.witness });
   }
-}
-
-/** Whether an event that changed no view is one that no property watches. */
-function isQuiet(event: TraceEvent, before: NodeView | null): boolean {
-  if (event.kind === 'timerFired') return true;
-  return (
-    event.kind === 'received' && event.meaning.kind !== 'voteReply' && before?.role !== 'leader'
-  );
 }
 
 function wakesOf(watches: readonly Watch[]): Record<Trigger, readonly Wake[]> {

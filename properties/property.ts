@@ -45,7 +45,7 @@ export interface Handlers<Memory> {
   voteSent?: Handler<Memory>;
   /** A voteReply arrived. Called before `standing` of the same step. */
   voteReceived?: Handler<Memory>;
-  /** Any message arrived at a node that is leader: this one is called often. */
+  /** Any message arrived at a leader. So often that {@link Judge.listen} can stop it for a while. */
   leaderReceived?: Handler<Memory>;
   applied?: Handler<Memory>;
   persisted?: Handler<Memory>;
@@ -83,6 +83,8 @@ export interface Judge {
   violated(witness: Witness): void;
   /** Wakes the handler `due` at this time of the world; replaces an earlier wish. */
   wakeAt(timeMs: number): void;
+  /** Whether `leaderReceived` is wanted from now on. It is at first. */
+  listen(isListening: boolean): void;
   /** Liveness: nothing more is owed (true), or something is (false). */
   settled(isSettled: boolean): void;
 }

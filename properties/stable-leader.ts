@@ -58,7 +58,9 @@ export const stableLeader = property<Memory>({
       const circumstances = circumstancesAfter(memory.circumstances, moment);
       const peace = peaceAfter(circumstances, moment, timeoutMs);
       judge.wakeAt(Infinity);
-      return { timeoutMs, circumstances, peace, reign: reignOf(peace, moment) };
+      const reign = reignOf(peace, moment);
+      judge.listen(isUnsettled(reign));
+      return { timeoutMs, circumstances, peace, reign };
     },
     standing(memory, moment, judge) {
       const { peace, reign } = memory;
@@ -68,7 +70,9 @@ export const stableLeader = property<Memory>({
       }
       if (reign !== null && isSameReign(reign, peace, moment)) return memory;
       judge.wakeAt(Infinity);
-      return withReign(memory, reignOf(peace, moment));
+      const next = reignOf(peace, moment);
+      judge.listen(isUnsettled(next));
+      return withReign(memory, next);
     },
     leaderReceived(memory, moment, judge) {
       const { peace, reign, timeoutMs } = memory;
@@ -78,6 +82,7 @@ export const stableLeader = property<Memory>({
       const isSettled = answered === peace.core;
       if (isSettled) judge.wakeAt(moment.timeMs + LASTING_TIMEOUTS * timeoutMs);
       const settledMs = isSettled ? moment.timeMs : null;
+      judge.listen(!isSettled);
       return withReign(memory, { ...reign, answered, settledMs });
     },
     due(memory, _moment, judge) {
@@ -89,6 +94,11 @@ export const stableLeader = property<Memory>({
 
 function withReign({ timeoutMs, circumstances, peace }: Memory, reign: Reign | null): Memory {
   return { timeoutMs, circumstances, peace, reign };
+}
+
+/** Whether answers to the leader are still waited for. */
+function isUnsettled(reign: Reign | null): boolean {
+  return reign !== null && reign.settledMs === null;
 }
 
 /** The one leader of the core, if the whole core is in its term. */

@@ -49,14 +49,16 @@ export const staleLeaderStepsDown = property<Memory>({
     separation: null,
   }),
   on: {
-    leaderReceived(memory, { event, node }) {
+    leaderReceived(memory, { event, node }, judge) {
       const reign = memory.reigns[node - 1];
       if (reign === null || reign === undefined || reign.hasQuorum) return memory;
       if (event.kind !== 'received' || isMember(reign.heard, event.from)) return memory;
       const { elected, fromMs, endsMs } = reign;
       const heard = withMember(reign.heard, event.from);
       const hasQuorum = sizeOf(heard) >= memory.peersNeeded;
-      return withReign(memory, node, { elected, fromMs, endsMs, heard, hasQuorum });
+      const known = withReign(memory, node, { elected, fromMs, endsMs, heard, hasQuorum });
+      if (hasQuorum) judge.listen(lacksQuorum(known));
+      return known;
     },
     standing(memory, moment, judge) {
       const known = leadershipEnded(moment) ? dethroned(memory, moment, judge) : memory;
@@ -100,7 +102,13 @@ function observed(memory: Memory, node: NodeId, reign: Reign | null, judge: Judg
   let nextMs = Infinity;
   for (const one of known.reigns) if (one !== null && one.endsMs < nextMs) nextMs = one.endsMs;
   judge.wakeAt(nextMs);
+  judge.listen(lacksQuorum(known));
   return known;
+}
+
+/** Whether it still matters from whom a leader hears. */
+function lacksQuorum({ reigns }: Memory): boolean {
+  return reigns.some((reign) => reign !== null && !reign.hasQuorum);
 }
 
 /** Written out, not spread: this one is made for every few messages to a leader. */

@@ -8,6 +8,8 @@ export class Watch implements Judge {
   /** The first violation; after it the property sleeps. */
   witness: Witness | null = null;
   isSettled = true;
+  /** Whether messages that reach leaders are of interest. */
+  isListening = true;
   /** When it wishes to be woken; Infinity for never. */
   wakeMs = Infinity;
   readonly #onViolation: (watch: Watch) => void;
@@ -55,6 +57,10 @@ export class Watch implements Judge {
   wakeAt(timeMs: number): void {
     this.wakeMs = timeMs;
     this.#onWish(timeMs);
+  }
+
+  listen(isListening: boolean): void {
+    this.isListening = isListening;
   }
 
   settled(isSettled: boolean): void {
