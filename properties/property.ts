@@ -45,7 +45,7 @@ export interface Handlers<Memory> {
   voteSent?: Handler<Memory>;
   /** A voteReply arrived. Called before `standing` of the same step. */
   voteReceived?: Handler<Memory>;
-  /** Any message arrived at a leader. So often that {@link Judge.listen} can stop it for a while. */
+  /** Any message arrived at a leader. This is often: {@link Judge.listen} can stop it. */
   leaderReceived?: Handler<Memory>;
   applied?: Handler<Memory>;
   persisted?: Handler<Memory>;
