@@ -67,7 +67,7 @@ export type Draft = { -readonly [Field in keyof RaftState]: RaftState[Field] };
 
 /**
  * A fresh copy, to be changed before it is handed on. Written out because most steps make one: on
- * Node 20 spreading this record takes about twenty times as long.
+ * Node 20 spreading this record takes more than twenty times as long.
  */
 export function draftOf(state: RaftState): Draft {
   return {
