@@ -67,7 +67,9 @@ function huntRate(seed: number): { runsPerSecond: number; simulatedSecondsPerRun
       sought: null,
       faults: FAULTS.map(({ kind }) => kind),
       timing: LAB_TIMING,
-      stopAtFirst: true,
+      maxFindings: 1,
+      engines: ['timed'],
+      searchFaults: [],
       maxActions: MAX_ACTIONS,
       shouldStop: () => false,
     });

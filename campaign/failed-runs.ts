@@ -1,6 +1,6 @@
 /** Keeps the log of each failed run, as it was found: nothing shrunk, nothing left out. */
 import { join } from 'node:path';
-import type { Scenario } from '../faults/scenario.ts';
+import type { SavedRun } from '../search/finding.ts';
 import type { Trace } from '../trace/trace.ts';
 import { writeAtomically } from './atomic-file.ts';
 import { traceLog } from './trace-log.ts';
@@ -28,10 +28,10 @@ export class FailedRuns {
     return this.#kept >= LOGS_KEPT;
   }
 
-  keep(scenario: Scenario, trace: Trace): void {
+  keep(run: SavedRun, trace: Trace): void {
     if (this.isFull) return;
     this.#kept += 1;
     const path = join(this.folder, `failed-${this.#kept}.ndjson`);
-    writeAtomically(path, traceLog(this.#target, scenario, trace));
+    writeAtomically(path, traceLog(this.#target, run, trace));
   }
 }

@@ -2,21 +2,31 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Finding } from '../search/finding.ts';
+import type { Pinned } from './pinned.ts';
 import { Refusal } from './refusal.ts';
 
 /** The name of the file within the folder of a finding. */
 export const FINDING_FILE = 'finding.json';
 
-/** Far more than the largest scenario takes. */
-const MAX_BYTES = 4_000_000;
+/** Far more than the longest run takes. */
+const MAX_BYTES = 16_000_000;
 
 /** `path` is the file or its folder. Throws a {@link Refusal}. */
 export async function readFinding(path: string): Promise<Finding> {
-  const file = fileAt(path);
-  const json = parsed(file, textOf(file));
   const { parseFinding } = await import('./finding-schema.ts');
+  return readAs(parseFinding, fileAt(path));
+}
+
+/** The same for a finding that is pinned as a regression. */
+export async function readPinned(file: string): Promise<Pinned> {
+  const { parsePinned } = await import('./finding-schema.ts');
+  return readAs(parsePinned, file);
+}
+
+function readAs<Content>(parse: (json: unknown) => Content, file: string): Content {
+  const json = parsed(file, textOf(file));
   try {
-    return parseFinding(json);
+    return parse(json);
   } catch (error) {
     throw error instanceof Refusal ? new Refusal(`${file}: ${error.message}`) : error;
   }

@@ -2,6 +2,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Finding } from '../search/finding.ts';
+import { canonicalJson } from '../search/identity.ts';
 import type { Trace } from '../trace/trace.ts';
 import { writeAtomically } from './atomic-file.ts';
 import { FINDING_FILE, readFinding } from './finding-file.ts';
@@ -35,9 +36,9 @@ export class FindingsStore {
   /** The finding comes last: a folder that has it has everything. */
   save(finding: Finding, report: string, trace: Trace): void {
     const folder = this.folderOf(finding);
-    const { target, scenario } = finding;
+    const { target, run } = finding;
     writeAtomically(join(folder, 'report.txt'), report);
-    writeAtomically(join(folder, 'trace.ndjson'), traceLog(target, scenario, trace));
+    writeAtomically(join(folder, 'trace.ndjson'), traceLog(target, run, trace));
     writeAtomically(join(folder, FINDING_FILE), `${JSON.stringify(finding, null, 2)}\n`);
   }
 
@@ -70,14 +71,9 @@ export class FindingsStore {
 
 /** How a finding was come by may differ; what it says may not. */
 function isSameFinding(one: Finding, other: Finding): boolean {
-  const said = ({ target, property, scenario, witness, digest }: Finding): string =>
-    JSON.stringify({ target, property, scenario, witness, digest }, sortedKeys);
+  const said = ({ target, property, run, witness, digest }: Finding): string =>
+    canonicalJson({ target, property, run, witness, digest });
   return said(one) === said(other);
-}
-
-function sortedKeys(_key: string, value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 function shown(address: string): string {

@@ -1,45 +1,21 @@
-/** Starts the hunting thread, listens to it, and can ask it to stop. */
-import { Worker } from 'node:worker_threads';
-import type { Scenario } from '../faults/scenario.ts';
+/** Starts the hunting thread and listens to it. */
+import type { SavedRun } from '../search/finding.ts';
 import type { HuntProgress } from '../search/tally.ts';
-import type { Hunt, HuntErrand, HuntNews, HuntOrder } from './hunt-order.ts';
+import type { HuntNews, HuntOrder } from './hunt-order.ts';
+import { inThread, type UnderWay } from './thread.ts';
 
 export interface HuntListener {
   onProgress(progress: HuntProgress): void;
   /** A run that failed, before shrinking. */
-  onFailedRun(scenario: Scenario): void;
+  onFailedRun(run: SavedRun): void;
 }
 
-export interface HuntUnderWay {
-  /** Rejects if the hunt or its listener breaks down; the sins of targets are in the result. */
-  readonly hunt: Promise<Hunt>;
-  /** Asks for an end after the run under way; what was found is still shrunk. */
-  stop(): void;
-}
+export type HuntDone = Extract<HuntNews, { readonly kind: 'done' }>;
 
-/** From sources and from a build alike. */
-const WORKER = new URL(
-  import.meta.url.endsWith('.ts') ? './hunt-worker.ts' : './hunt-worker.js',
-  import.meta.url,
-);
-
-export function huntInThread(order: HuntOrder, listener: HuntListener): HuntUnderWay {
-  const stop = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
-  const workerData: HuntErrand = { order, stop };
-  const worker = new Worker(WORKER, { workerData });
-  const hunt = new Promise<Hunt>((resolve, reject) => {
-    worker.on('message', (news: HuntNews) => {
-      if (news.kind === 'done') return resolve(news);
-      try {
-        if (news.kind === 'progress') listener.onProgress(news.progress);
-        else listener.onFailedRun(news.scenario);
-      } catch (error) {
-        reject(error instanceof Error ? error : new Error(String(error)));
-        void worker.terminate();
-      }
-    });
-    worker.on('error', reject);
-    worker.on('exit', (code) => reject(new Error(`the hunting thread ended early, with ${code}`)));
+/** Asked to stop, it ends after the run under way; what was found is still shrunk. */
+export function huntInThread(order: HuntOrder, listener: HuntListener): UnderWay<HuntDone> {
+  return inThread<HuntOrder, HuntNews>('hunt-worker', order, (news) => {
+    if (news.kind === 'progress') listener.onProgress(news.progress);
+    else listener.onFailedRun(news.run);
   });
-  return { hunt, stop: () => void Atomics.store(new Int32Array(stop), 0, 1) };
 }

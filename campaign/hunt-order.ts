@@ -1,8 +1,9 @@
 /** What passes between the command line and the thread that hunts: plain data, both ways. */
 import type { ActionKind } from '../faults/action.ts';
-import type { Scenario } from '../faults/scenario.ts';
 import type { PropertyId } from '../properties/property.ts';
-import type { HuntResult } from '../search/hunt-types.ts';
+import type { SavedRun } from '../search/finding.ts';
+import type { HuntingEngine, HuntResult } from '../search/hunt-types.ts';
+import type { SearchFault } from '../search/search-types.ts';
 import type { HuntProgress } from '../search/tally.ts';
 import type { Timing } from '../simulator/target.ts';
 
@@ -10,20 +11,29 @@ export interface HuntOrder {
   /** Name of a registered target. */
   readonly target: string;
   readonly seed: number;
+  readonly engines: readonly HuntingEngine[];
   readonly maxRuns: number;
   readonly nodes: readonly number[];
   /** Null: any property. */
   readonly sought: readonly PropertyId[] | null;
   readonly faults: readonly ActionKind[];
+  readonly searchFaults: readonly SearchFault[];
   readonly timing: Timing;
-  readonly stopAtFirst: boolean;
+  readonly maxFindings: number;
   readonly maxActions: number;
+  readonly shrinkBudget: ShrinkBudget;
+}
+
+/** How long the shrinking of one find may take; null: as long as it is used to. */
+export interface ShrinkBudget {
+  readonly ms: number | null;
+  readonly executions: number | null;
 }
 
 /** What the hunting thread says. */
 export type HuntNews =
   | { readonly kind: 'progress'; readonly progress: HuntProgress }
-  | { readonly kind: 'failedRun'; readonly scenario: Scenario }
+  | { readonly kind: 'failedRun'; readonly run: SavedRun }
   | ({ readonly kind: 'done' } & Hunt);
 
 /** A hunt that is over. */
@@ -31,11 +41,4 @@ export interface Hunt {
   readonly result: HuntResult;
   /** How long it took, without the start of its thread. */
   readonly wallMs: number;
-}
-
-/** What the thread is started with. */
-export interface HuntErrand {
-  readonly order: HuntOrder;
-  /** One 32-bit word: anything but 0 means stop. */
-  readonly stop: SharedArrayBuffer;
 }

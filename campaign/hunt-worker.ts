@@ -4,13 +4,15 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { hunt } from '../search/hunt.ts';
 import type { HuntProgress } from '../search/tally.ts';
 import { registered } from '../targets/registry.ts';
-import type { HuntErrand, HuntNews } from './hunt-order.ts';
+import { shrinkLimits } from './shrink-budget.ts';
+import type { HuntNews, HuntOrder } from './hunt-order.ts';
+import { stopQuestion, type Errand } from './thread.ts';
 
 /** More often than anyone looks, and too seldom to cost anything. */
 const PROGRESS_EVERY_MS = 100;
 
-const { order, stop } = workerData as HuntErrand;
-const stopped = new Int32Array(stop);
+const errand = workerData as Errand<HuntOrder>;
+const { order } = errand;
 const entry = registered(order.target);
 if (entry === undefined) throw new Error(`there is no target ${order.target}`);
 
@@ -20,7 +22,8 @@ let phase: HuntProgress['phase'] = 'hunting';
 const result = hunt(entry.target, {
   ...order,
   sought: order.sought === null ? null : new Set(order.sought),
-  shouldStop: () => Atomics.load(stopped, 0) !== 0,
+  shouldStop: stopQuestion(errand),
+  shrinkLimits: () => shrinkLimits(order.shrinkBudget, () => performance.now()),
   onProgress(progress) {
     const nowMs = performance.now();
     if (nowMs < nextProgressMs && progress.phase === phase) return;
@@ -28,7 +31,7 @@ const result = hunt(entry.target, {
     phase = progress.phase;
     tell({ kind: 'progress', progress: copyOf(progress) });
   },
-  onFailedRun: ({ scenario }) => tell({ kind: 'failedRun', scenario }),
+  onFailedRun: (run) => tell({ kind: 'failedRun', run }),
 });
 tell({
   kind: 'done',
@@ -42,8 +45,8 @@ function tell(news: HuntNews): void {
 
 /** The hunt goes on counting in the same object. */
 function copyOf(progress: HuntProgress): HuntProgress {
-  const { runs, failedRuns, events, simulatedMs, leaders, runsWithLeader } = progress;
-  const { splitVotes, faults, found } = progress;
-  const counts = { runs, failedRuns, events, simulatedMs, leaders, runsWithLeader };
-  return { phase: progress.phase, ...counts, splitVotes, faults, found };
+  const { phase, runs, adversarialRuns, decisions, failedRuns, events, simulatedMs } = progress;
+  const { leaders, runsWithLeader, splitVotes, faults, found } = progress;
+  const work = { runs, adversarialRuns, decisions, failedRuns, events, simulatedMs };
+  return { phase, ...work, leaders, runsWithLeader, splitVotes, faults, found };
 }

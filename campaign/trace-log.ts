@@ -1,16 +1,16 @@
 /** A trace as a log: one JSON object per line, complete, in the order of events. */
-import type { Scenario } from '../faults/scenario.ts';
+import type { SavedRun } from '../search/finding.ts';
 import type { Received, TraceEvent } from '../trace/event.ts';
 import type { Sent, Trace } from '../trace/trace.ts';
 import type { NodeView } from '../trace/view.ts';
 
 /** The first line says what was performed, so that the log alone is enough to do it again. */
-export function traceLog(target: string, scenario: Scenario, trace: Trace): string {
+export function traceLog(target: string, run: SavedRun, trace: Trace): string {
   const lines = trace.map(({ step, timeMs, event, before, after }) => {
     const change = before === after ? {} : { before: plainView(before), after: plainView(after) };
     return JSON.stringify({ step, timeMs, event: plainEvent(event), ...change });
   });
-  const head = JSON.stringify({ kind: 'scenario', target, scenario });
+  const head = JSON.stringify({ kind: 'run', target, run });
   return [head, ...lines, ''].join('\n');
 }
 

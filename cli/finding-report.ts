@@ -8,7 +8,7 @@ import type { Finding } from '../search/finding.ts';
 import type { Trace } from '../trace/trace.ts';
 import { replayCommand } from './invocation.ts';
 
-/** A finding with the trace of its scenario. */
+/** A finding with the trace of its run. */
 export interface Told {
   readonly finding: Finding;
   readonly trace: Trace;
@@ -29,16 +29,17 @@ export function reportFile(told: Told): string {
 }
 
 function contentOf({ finding, trace, out, folder, isNew }: Told): Omit<FindingReport, 'isFull'> {
-  const { scenario, property, id } = finding;
+  const { run, property, id } = finding;
+  const actions = run.kind === 'scenario' ? run.actions : [];
   return {
     finding,
     trace,
     folder,
     isNew,
     claim: propertyNamed(property).claim,
-    actions: scenario.actions.map((action) => {
+    actions: actions.map((action) => {
       const fault = faultOf(action);
-      return { letter: fault.letter, text: fault.describe(action, scenario.nodes) };
+      return { letter: fault.letter, text: fault.describe(action, run.nodes) };
     }),
     replayCommand: replayCommand(id, out),
   };

@@ -2,7 +2,7 @@
 import { FailedRuns } from '../campaign/failed-runs.ts';
 import { huntInThread } from '../campaign/hunt-in-thread.ts';
 import type { Hunt } from '../campaign/hunt-order.ts';
-import { recordScenario } from '../search/record.ts';
+import { recordRun } from '../search/record.ts';
 import type { Interrupt } from './interrupt.ts';
 import { displayProgress } from './progress-display.ts';
 import { seedText } from './quantity.ts';
@@ -26,10 +26,10 @@ export async function huntFor(
   const display = displayProgress({ target: entry.name, budgetMs, maxRuns }, setting, isQuiet);
   const underWay = huntInThread(order, {
     onProgress: (progress) => display.show(progress),
-    onFailedRun(scenario) {
+    onFailedRun(run) {
       if (failedRuns.isFull) return;
       const sought = order.sought === null ? null : new Set(order.sought);
-      failedRuns.keep(scenario, recordScenario(entry.target, scenario, sought).trace);
+      failedRuns.keep(run, recordRun(entry.target, run, sought).trace);
     },
   });
   const timer = budgetMs === null ? undefined : setTimeout(() => underWay.stop(), budgetMs);
@@ -38,7 +38,7 @@ export async function huntFor(
     underWay.stop();
   });
   try {
-    return { plan, ...(await underWay.hunt), failedRuns };
+    return { plan, ...(await underWay.done), failedRuns };
   } finally {
     release();
     clearTimeout(timer);

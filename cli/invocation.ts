@@ -17,3 +17,6 @@ export const DEFAULT_OUT = '.whitewater';
 function shellQuoted(path: string): string {
   return /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
 }
+
+/** Makes the page about the catalogue. */
+export const CANARY_PAGE_COMMAND = `${COMMAND} canary --page docs/MUTANTS.md`;

@@ -1,9 +1,13 @@
 /** The commands and their options. What they do is loaded only when it is asked for. */
 import { Command, Option } from 'commander';
 import type { ExitCodeValue } from './exit-code.ts';
+import type { CanaryOptions } from './canary-command.ts';
+import type { ExploreOptions } from './explore-command.ts';
 import { DEFAULT_OUT } from './invocation.ts';
+import type { PinOptions } from './pin-command.ts';
 import type { ReplayOptions } from './replay-command.ts';
 import type { RunOptions } from './run-command.ts';
+import type { ShrinkOptions } from './shrink-command.ts';
 import type { OutputArguments } from './terminal.ts';
 
 const EXIT_CODES = `
@@ -25,11 +29,21 @@ export function programFor(finish: (code: ExitCodeValue) => void): Command {
     .addHelpText('after', EXIT_CODES)
     .helpCommand(false);
   addRun(program, finish);
+  addExplore(program, finish);
   addReplay(program, finish);
+  addShrink(program, finish);
+  addPin(program, finish);
+  addCheck(program, finish);
+  addCanary(program, finish);
   addList(program, finish);
   addStart(program, finish);
   return program;
 }
+
+const FINDING_ADDRESS = 'its id, six digits or more of it, its file or its folder';
+
+/** Under version control, and part of the tests. */
+const REGRESSIONS = 'corpus/regressions';
 
 type Finish = (code: ExitCodeValue) => void;
 
@@ -57,16 +71,97 @@ function addStart(program: Command, finish: Finish): void {
   });
 }
 
+function addExplore(program: Command, finish: Finish): void {
+  const command = program
+    .command('explore')
+    .description(
+      'try all runs within bounds, shortest first, without a clock: a shortest violation, or a ' +
+        'proof that there is none',
+    )
+    .argument('<target>', 'a name from `list targets`')
+    .option('--nodes <count>', 'size of the cluster, 1 to 9', '3')
+    .option('--max-decisions <count>', 'longest runs to try: timers, messages, crashes', '7')
+    .option('--max-term <term>', 'leave out what happens in higher terms')
+    .option('--faults <kinds>', 'of duplicate, crash, crashWithin, or none; all that is promised')
+    .option('--max-states <count>', 'stop after so many, about 30 bytes each', '10000000')
+    .option('--property <ids>', 'judge these only; safety, for nothing here is owed in time')
+    .option('--timing <name>', 'pace that nodes are told: lab or paper', 'lab')
+    .option('--budget <time>', 'stop after 500ms, 30s, 2m, 8h')
+    .option('--full', 'show all steps, however many')
+    .option('--out <folder>', 'where findings go', DEFAULT_OUT)
+    .option('--no-progress', 'no progress on stderr');
+  withOutputOptions(command).action(async (target: string, options: ExploreOptions) => {
+    const { exploreCommand } = await import('./explore-command.ts');
+    finish(await exploreCommand(target, options));
+  });
+}
+
 function addReplay(program: Command, finish: Finish): void {
   const command = program
     .command('replay')
     .description('perform a saved finding again, exactly')
-    .argument('<finding>', 'its id, six digits or more of it, its file or its folder')
+    .argument('<finding>', FINDING_ADDRESS)
     .option('--full', 'show all steps, however many')
     .option('--out <folder>', 'where findings are', DEFAULT_OUT);
   withOutputOptions(command).action(async (address: string, options: ReplayOptions) => {
     const { replayCommand } = await import('./replay-command.ts');
     finish(await replayCommand(address, options));
+  });
+}
+
+function addShrink(program: Command, finish: Finish): void {
+  const command = program
+    .command('shrink')
+    .description('make a saved finding smaller still, or prove that it cannot be')
+    .argument('<finding>', FINDING_ADDRESS)
+    .option('--shrink-budget <amount>', 'a time such as 30s, or 5000x for runs')
+    .option('--full', 'show all steps, however many')
+    .option('--out <folder>', 'where findings are, and where a smaller one goes', DEFAULT_OUT);
+  withOutputOptions(command).action(async (address: string, options: ShrinkOptions) => {
+    const { shrinkCommand } = await import('./shrink-command.ts');
+    finish(await shrinkCommand(address, options));
+  });
+}
+
+function addPin(program: Command, finish: Finish): void {
+  const command = program
+    .command('pin')
+    .description('keep a saved finding as a regression, for `check` and for the tests')
+    .argument('<finding>', FINDING_ADDRESS)
+    .option('--expect <fate>', 'violated (it is a bug still) or held (it must be mended)')
+    .option('--as-test', 'write it as a test of ava too, with its decisions as code')
+    .option('--test-folder <folder>', 'where that test goes', 'test/regressions')
+    .option('--corpus <folder>', 'where pinned findings go', REGRESSIONS)
+    .option('--out <folder>', 'where findings are', DEFAULT_OUT);
+  withOutputOptions(command).action(async (address: string, options: PinOptions) => {
+    const { pinCommand } = await import('./pin-command.ts');
+    finish(await pinCommand(address, options));
+  });
+}
+
+function addCheck(program: Command, finish: Finish): void {
+  const command = program
+    .command('check')
+    .description('perform all pinned findings; each must break or hold as expected of it')
+    .argument('[folder]', 'where they are', REGRESSIONS);
+  withOutputOptions(command).action(async (folder: string, options: OutputArguments) => {
+    const { checkCommand } = await import('./check-command.ts');
+    finish(await checkCommand(folder, options));
+  });
+}
+
+function addCanary(program: Command, finish: Finish): void {
+  const command = program
+    .command('canary')
+    .description('hunt for every known defect: all must be found, and the controls left alone')
+    .argument('[ids...]', 'mutants and controls; all if none is named')
+    .option('--seed <number>', 'of all luck', '1')
+    .option('--runs <count>', 'timed runs per trial; ten times as many adversarial ones', '2000')
+    .option('--page <file>', 'also write the page about the catalogue, as Markdown')
+    .option('--no-progress', 'no progress on stderr');
+  withOutputOptions(command).action(async (ids: string[], options: CanaryOptions) => {
+    const { canaryCommand } = await import('./canary-command.ts');
+    finish(await canaryCommand(ids, options));
   });
 }
 
@@ -88,6 +183,9 @@ function withRunOptions(command: Command, profile: string): Command {
     .option('--nodes <sizes>', 'sizes of clusters to draw from, such as 3,5')
     .option('--faults <kinds>', 'only these, even beyond what a target promises')
     .option('--property <ids>', 'hunt for these only')
+    .option('--engine <names>', 'timed, adversarial; both if not said')
+    .option('--max-findings <count>', 'end with so many, each of another property')
+    .option('--shrink-budget <amount>', 'for each find: a time such as 30s, or 5000x for runs')
     .option('--timing <name>', 'pace: lab (400–550 ms) or paper (150–300 ms)', 'lab')
     .option('--full', 'show all steps, however many')
     .option('--out <folder>', 'where findings and logs of failed runs go', DEFAULT_OUT)

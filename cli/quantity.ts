@@ -14,23 +14,23 @@ const BUDGET_MS_MAX = 7 * 24 * 3_600_000;
 const SEED_MAX = 0xffff_ffff;
 
 /** `500ms`, `30s`, `2m`, `8h`, or `1000x` for a number of runs. */
-export function parseBudget(said: string): Budget {
+export function parseBudget(said: string, option = '--budget'): Budget {
   const [, digits = '', unit = ''] = /^(\d{1,9})(ms|s|m|h|x)$/.exec(said) ?? [];
   const amount = Number(digits);
   if (unit === 'x' && amount > 0) return { kind: 'runs', runs: amount };
   const ms = amount * (MS_PER_UNIT[unit] ?? 0);
   if (ms > 0 && ms <= BUDGET_MS_MAX) return { kind: 'time', ms };
   throw new Refusal(
-    `--budget ${quoted(said)}: write a time up to a week such as 500ms, 30s, 2m or 8h, ` +
+    `${option} ${quoted(said)}: write a time up to a week such as 500ms, 30s, 2m or 8h, ` +
       'or a number of runs such as 1000x',
   );
 }
 
-/** A whole number from 1. */
-export function parseRuns(said: string): number {
-  const runs = /^\d{1,10}$/.test(said) ? Number(said) : 0;
-  if (runs >= 1 && runs <= RUNS_MAX) return runs;
-  throw new Refusal(`--runs ${quoted(said)}: write a whole number from 1 to ${RUNS_MAX}`);
+/** A whole number from 1 to `max`. */
+export function parseCount(option: string, said: string, max: number = RUNS_MAX): number {
+  const count = /^\d{1,10}$/.test(said) ? Number(said) : 0;
+  if (count >= 1 && count <= max) return count;
+  throw new Refusal(`${option} ${quoted(said)}: write a whole number from 1 to ${max}`);
 }
 
 /** A whole number of 32 bits, decimal or `0x…`. */

@@ -1,12 +1,10 @@
-/** `replay`: performs a saved scenario exactly as it stands, and says whether it ends as it did. */
+/** `replay`: performs a saved run exactly as it stands, and says whether it ends as it did. */
 import { FindingsStore } from '../campaign/findings-store.ts';
-import { Refusal } from '../campaign/refusal.ts';
-import type { Finding } from '../search/finding.ts';
-import { replayFinding, type Replay } from '../search/replay.ts';
-import { registered, REGISTRY } from '../targets/registry.ts';
+import { replayFinding } from '../search/replay.ts';
 import { ExitCode, type ExitCodeValue } from './exit-code.ts';
-import { oneOf } from './choice.ts';
 import { reportText } from './finding-report.ts';
+import { differenceOf } from './replay-difference.ts';
+import { targetNamed } from './target-named.ts';
 import { print, printJson, styleOf, warn, type OutputArguments } from './terminal.ts';
 
 /** The options of `replay`, as typed. */
@@ -22,16 +20,16 @@ export async function replayCommand(
   const style = styleOf(options);
   const store = new FindingsStore(options.out);
   const finding = await store.load(address);
-  const replay = replayFinding(targetOf(finding), finding);
+  const replay = replayFinding(targetNamed(finding.target).target, finding);
   const { result, trace } = replay;
   const broken = result.violations.find(({ property }) => property === finding.property);
-  const difference = replay.same ? null : differenceOf(finding, replay);
+  const difference = differenceOf(finding, replay);
   if (options.json === true) {
     const { id, target, property } = finding;
-    const { verdict, digest } = replay;
+    const { digest } = replay;
     printJson({
       command: 'replay',
-      verdict,
+      verdict: result.verdict,
       id,
       target,
       property,
@@ -51,28 +49,4 @@ export async function replayCommand(
   }
   warn(`not the same as when it was saved: ${difference}`);
   return ExitCode.notReproducible;
-}
-
-function targetOf({ target }: Finding): NonNullable<ReturnType<typeof registered>>['target'] {
-  const known = REGISTRY.map(({ name }) => name);
-  const entry = registered(oneOf('target', target, known));
-  if (entry === undefined) throw new Refusal(`unknown target ${target}`);
-  return entry.target;
-}
-
-/** Most telling first. */
-function differenceOf({ property, witness, digest }: Finding, replay: Replay): string {
-  const { result } = replay;
-  const broken = result.violations.find((violation) => violation.property === property);
-  if (result.ending?.kind === 'targetThrew') return `the target threw ${result.ending.error}`;
-  if (broken === undefined) {
-    const others = result.violations.map((violation) => violation.property);
-    return `${property} held${others.length > 0 ? `, but ${others.join(', ')} did not` : ''}`;
-  }
-  if (broken.witness.step !== witness.step) {
-    const { step, timeMs } = broken.witness;
-    const saved = `${witness.step} (${witness.timeMs} ms)`;
-    return `${property} broke at event ${step} (${timeMs} ms), not at ${saved}`;
-  }
-  return `the same violation on another way (digest ${replay.digest}, saved ${digest})`;
 }

@@ -1,22 +1,26 @@
 /** From arguments to what shall be done: everything is checked here, before anything is done. */
 import { randomInt } from 'node:crypto';
-import { LAB_TIMING, PAPER_TIMING } from '../core/timing.ts';
 import type { ActionKind } from '../faults/action.ts';
 import { FAULTS, kindsFairTo } from '../faults/catalogue.ts';
 import { PROPERTIES } from '../properties/catalogue.ts';
 import type { PropertyId } from '../properties/property.ts';
-import type { HuntOrder } from '../campaign/hunt-order.ts';
-import { REGISTRY, type Registered } from '../targets/registry.ts';
+import type { HuntOrder, ShrinkBudget } from '../campaign/hunt-order.ts';
+import { HUNTING_ENGINES, type HuntingEngine } from '../search/hunt-types.ts';
+import { searchFaultsFairTo, searchFaultsOf } from '../search/search-faults.ts';
+import type { Registered } from '../targets/registry.ts';
 import { oneOf, someOf } from './choice.ts';
 import { PROFILE_NAMES, PROFILES, type ProfileName } from './profile.ts';
 import {
   parseBudget,
   parseNodes,
-  parseRuns,
+  parseCount,
   parseSeed,
   seedText,
   type Budget,
 } from './quantity.ts';
+import { parseShrinkBudget } from './shrink-budget.ts';
+import { targetNamed } from './target-named.ts';
+import { TIMINGS } from './timings.ts';
 
 /** The options of `run` as they were typed. */
 export interface RunArguments {
@@ -26,6 +30,9 @@ export interface RunArguments {
   readonly nodes?: string;
   readonly faults?: string;
   readonly property?: string;
+  readonly engine?: string;
+  readonly shrinkBudget?: string;
+  readonly maxFindings?: string;
   readonly profile: string;
   readonly timing: string;
   readonly keepGoing?: boolean;
@@ -51,16 +58,12 @@ export interface RunPlan {
 /** A budget of time alone leaves the number of runs open. */
 export const UNLIMITED_RUNS = Number.MAX_SAFE_INTEGER;
 
-const TIMINGS = { lab: LAB_TIMING, paper: PAPER_TIMING } as const;
-
 /** Throws a refusal of one line if anything is unknown or out of range. */
 export function planRun(names: readonly string[], said: RunArguments): RunPlan {
-  const known = REGISTRY.map(({ name }) => name);
   const targets = [...new Set(names.length === 0 ? ['raft'] : names)];
-  const entries = targets.map((name) => entryNamed(oneOf('target', name, known)));
+  const entries = targets.map((name) => targetNamed(name));
   const choice = choose(said);
-  const setting = settingOf(choice);
-  return { seed: choice.seed, targets: entries.map((entry) => planFor(entry, choice, setting)) };
+  return { seed: choice.seed, targets: entries.map((entry) => planFor(entry, choice)) };
 }
 
 /** What was said, checked, and what is usual where nothing was. */
@@ -69,11 +72,15 @@ interface Choice {
   readonly profile: ProfileName;
   readonly timing: keyof typeof TIMINGS;
   readonly seed: number;
-  readonly nodes: readonly number[];
+  /** Null: those in which a broken target breaks, for a sound one those of the profile. */
+  readonly nodes: readonly number[] | null;
   /** Null: what each target promises to bear. */
   readonly faults: readonly ActionKind[] | null;
   /** Null: what each target is known to break, or any. */
   readonly sought: readonly PropertyId[] | null;
+  readonly engines: readonly HuntingEngine[];
+  readonly shrinkBudget: ShrinkBudget;
+  readonly maxFindings: number;
 }
 
 function choose(said: RunArguments): Choice {
@@ -83,49 +90,60 @@ function choose(said: RunArguments): Choice {
     profile,
     timing: oneOf('timing', said.timing, Object.keys(TIMINGS) as (keyof typeof TIMINGS)[]),
     seed: said.seed === undefined ? randomInt(2 ** 32) : parseSeed(said.seed),
-    nodes: said.nodes === undefined ? PROFILES[profile].nodes : parseNodes(said.nodes),
+    nodes: said.nodes === undefined ? null : parseNodes(said.nodes),
     faults: said.faults === undefined ? null : someOf('fault', said.faults, FAULT_KINDS),
     sought: said.property === undefined ? null : someOf('property', said.property, IDS),
+    engines:
+      said.engine === undefined ? HUNTING_ENGINES : someOf('engine', said.engine, HUNTING_ENGINES),
+    shrinkBudget: parseShrinkBudget(said.shrinkBudget),
+    maxFindings: maxFindingsOf(said, profile),
   };
 }
 
-function settingOf({ seed, nodes, timing, profile, faults, sought }: Choice): string {
+function settingOf(choice: Choice, nodes: readonly number[]): string {
+  const { seed, timing, profile, faults, sought, engines } = choice;
   const parts = [
     `--seed ${seedText(seed)} --nodes ${nodes.join(',')} --timing ${timing} --profile ${profile}`,
   ];
   if (faults !== null) parts.push(`--faults ${faults.join(',')}`);
   if (sought !== null) parts.push(`--property ${sought.join(',')}`);
+  if (engines.length < HUNTING_ENGINES.length) parts.push(`--engine ${engines.join(',')}`);
   return parts.join(' ');
 }
 
-function planFor(entry: Registered, choice: Choice, setting: string): TargetPlan {
-  const { said, seed, nodes, timing, faults, sought } = choice;
+function planFor(entry: Registered, choice: Choice): TargetPlan {
+  const { said, seed, engines, timing, faults, sought, shrinkBudget, maxFindings } = choice;
   const profile = PROFILES[choice.profile];
   const isSound = entry.expected.verdict === 'held';
+  const nodes = choice.nodes ?? (isSound ? profile.nodes : entry.nodes);
   const budget = budgetOf(said, isSound ? profile.budget : profile.patience);
-  const fair = kindsFairTo(entry.target.capabilities);
+  const { capabilities } = entry.target;
+  const fair = kindsFairTo(capabilities);
   const order: HuntOrder = {
     target: entry.name,
     seed,
+    engines,
     maxRuns: budget.maxRuns,
     nodes,
     sought: sought ?? declaredOf(entry),
     faults: faults ?? fair,
+    searchFaults: faults === null ? searchFaultsFairTo(capabilities) : searchFaultsOf(faults),
     timing: TIMINGS[timing],
-    stopAtFirst: !(said.keepGoing ?? profile.keepGoing),
+    maxFindings,
     maxActions: profile.maxActions,
+    shrinkBudget,
   };
   const spared = faults === null ? FAULT_KINDS.filter((kind) => !fair.includes(kind)) : [];
-  return { entry, order, budgetMs: budget.ms, spared, setting };
+  return { entry, order, budgetMs: budget.ms, spared, setting: settingOf(choice, nodes) };
 }
 
 const FAULT_KINDS: readonly ActionKind[] = FAULTS.map(({ kind }) => kind);
 const IDS: readonly PropertyId[] = PROPERTIES.map(({ id }) => id);
 
-function entryNamed(name: string): Registered {
-  const entry = REGISTRY.find((registered) => registered.name === name);
-  if (entry === undefined) throw new Error(`target ${name} is listed and missing`);
-  return entry;
+/** Usually a hunt ends with its first find; one that goes on shrinks one of each property. */
+function maxFindingsOf(said: RunArguments, profile: ProfileName): number {
+  if (said.maxFindings !== undefined) return parseCount('--max-findings', said.maxFindings);
+  return (said.keepGoing ?? PROFILES[profile].keepGoing) ? Infinity : 1;
 }
 
 /** A target that is known to be broken is hunted for what it is known to break. */
@@ -140,7 +158,7 @@ function budgetOf(
   usual: Budget,
 ): { readonly maxRuns: number; readonly ms: number | null } {
   const said = budget === undefined ? null : parseBudget(budget);
-  const counted = runs === undefined ? null : parseRuns(runs);
+  const counted = runs === undefined ? null : parseCount('--runs', runs);
   const chosen = said ?? (counted === null ? usual : null);
   const ms = chosen?.kind === 'time' ? chosen.ms : null;
   const limit = chosen?.kind === 'runs' ? chosen.runs : UNLIMITED_RUNS;

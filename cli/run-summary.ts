@@ -3,16 +3,9 @@ import { join } from 'node:path';
 import { FINDING_FILE } from '../campaign/finding-file.ts';
 import type { Verdict } from '../properties/verdict.ts';
 import type { RunSummary } from '../reports/terminal/run.ts';
-import type { Finding } from '../search/finding.ts';
 import { ExitCode, type ExitCodeValue } from './exit-code.ts';
 import type { Hunted } from './hunting.ts';
-
-/** A finding of a run, and where it went. */
-export interface Kept {
-  readonly finding: Finding;
-  /** Null if it could not be saved. */
-  readonly folder: string | null;
-}
+import type { Kept } from './keep-finding.ts';
 
 export function summaryOf(hunted: Hunted, code: ExitCodeValue): RunSummary {
   const { plan, result, wallMs, failedRuns } = hunted;
@@ -26,7 +19,7 @@ export function summaryOf(hunted: Hunted, code: ExitCodeValue): RunSummary {
     verdict: result.verdict,
     isAsExpected: code === ExitCode.expected,
     broken: result.broken,
-    runsToFind: result.runsToFind,
+    firstFind: result.firstFind,
     inconclusiveRuns: result.inconclusiveRuns,
     wallMs,
     exercised: result.exercised,
@@ -42,13 +35,15 @@ export function summaryOf(hunted: Hunted, code: ExitCodeValue): RunSummary {
 export function jsonOf(hunted: Hunted, code: ExitCodeValue, kept: readonly Kept[]): object {
   const { plan, result, wallMs, failedRuns } = hunted;
   const { entry, spared } = plan;
-  const { runs, events, simulatedMs } = result.progress;
+  const { runs, adversarialRuns, decisions, events, simulatedMs } = result.progress;
   return {
     target: entry.name,
     verdict: result.verdict,
     expected: entry.expected,
     asExpected: code === ExitCode.expected,
     runs,
+    adversarialRuns,
+    decisions,
     failedRuns: result.progress.failedRuns,
     events,
     simulatedMs,
@@ -58,13 +53,16 @@ export function jsonOf(hunted: Hunted, code: ExitCodeValue, kept: readonly Kept[
     spared,
     thrown: result.crash === null ? null : result.crash.error,
     logs: failedRuns.kept === 0 ? null : failedRuns.folder,
+    firstFind: result.firstFind,
     findings: kept.map(({ finding, folder }) => ({
       id: finding.id,
       property: finding.property,
       file: folder === null ? null : join(folder, FINDING_FILE),
-      nodes: finding.scenario.nodes,
-      actions: finding.scenario.actions.length,
-      runsToFind: result.runsToFind,
+      nodes: finding.run.nodes,
+      foundBy: finding.foundBy,
+      actions: finding.shrinking.shrunk.actions,
+      decisions: finding.shrinking.shrunk.decisions,
+      minimal: finding.shrinking.result,
     })),
   };
 }

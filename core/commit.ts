@@ -1,6 +1,6 @@
 /** Committing (sections 5.3 and 5.4.2) on the leader. */
 import { lastIndex } from './log.ts';
-import { shifted, type LogIndex } from './numbers.ts';
+import { shifted } from './numbers.ts';
 import type { RaftRules } from './rules.ts';
 import { draftOf, type RaftState } from './state.ts';
 
@@ -9,19 +9,15 @@ import { draftOf, type RaftState } from './state.ts';
  * log[N].term == currentTerm: set commitIndex = N", for the greatest such N.
  */
 export function advanceCommit(rules: RaftRules, leader: RaftState): RaftState {
-  const quorum = rules.majority(leader.identity.nodes);
+  const { matchIndex, identity } = leader;
+  if (matchIndex === null) return leader;
+  const quorum = rules.majority(identity.nodes);
   for (let index = lastIndex(leader.log); index > leader.commitIndex; index = shifted(index, -1)) {
-    if (replicas(leader, index) >= quorum && rules.mayCommit(leader, index)) {
+    if (rules.replicas(matchIndex, index) >= quorum && rules.mayCommit(leader, index)) {
       const after = draftOf(leader);
       after.commitIndex = index;
       return after;
     }
   }
   return leader;
-}
-
-function replicas(leader: RaftState, index: LogIndex): number {
-  let count = 0;
-  for (const match of leader.matchIndex ?? []) if (match >= index) count += 1;
-  return count;
 }

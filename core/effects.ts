@@ -14,11 +14,18 @@ export type Input =
 export type TimerName = 'election' | 'heartbeat' | 'quorumCheck';
 
 export type Effect =
-  | { readonly kind: 'persist'; readonly record: PersistentState; readonly synced: boolean }
+  | Persist
   | { readonly kind: 'send'; readonly to: NodeId; readonly message: Message }
   | SetTimer
   | { readonly kind: 'clearTimer'; readonly timer: TimerName }
   | { readonly kind: 'apply'; readonly index: LogIndex; readonly entry: Entry };
+
+/** A write that replaces the one before. Unsynced, it lasts only from the next synced one on. */
+export interface Persist {
+  readonly kind: 'persist';
+  readonly record: PersistentState;
+  readonly synced: boolean;
+}
 
 export interface SetTimer {
   readonly kind: 'setTimer';
@@ -28,6 +35,7 @@ export interface SetTimer {
   readonly maxMs: number;
 }
 
+/** A state and what it takes to get there. */
 export interface Transition {
   readonly state: RaftState;
   readonly effects: readonly Effect[];

@@ -12,6 +12,7 @@ import { onAppendEntries, onAppendReply } from './replication.ts';
 import type { RaftRules } from './rules.ts';
 import { EMPTY_DISK, restoredState, type Identity, type PersistentState } from './state.ts';
 import type { RaftState } from './state.ts';
+import { concluded } from './transition.ts';
 
 /** A server boots, for the first time (`durable` is null) or after a crash. */
 export function boot(identity: Identity, durable: PersistentState | null): Transition {
@@ -21,6 +22,10 @@ export function boot(identity: Identity, durable: PersistentState | null): Trans
 
 /** A server takes one step. Total: every input has an answer in every role, if only silence. */
 export function step(rules: RaftRules, state: RaftState, input: Input): Transition {
+  return concluded(rules, state, handled(rules, state, input));
+}
+
+function handled(rules: RaftRules, state: RaftState, input: Input): Transition {
   switch (input.kind) {
     case 'received':
       return onMessage(rules, state, input.from, input.message);
@@ -36,15 +41,23 @@ function onTimer(rules: RaftRules, state: RaftState, timer: TimerName): Transiti
     case 'election':
       return onElectionTimeout(rules, state);
     case 'heartbeat':
-      return onHeartbeat(rules, state);
+      return onHeartbeat(state);
     case 'quorumCheck':
       return onQuorumCheck(rules, state);
   }
 }
 
-function onMessage(rules: RaftRules, state: RaftState, from: NodeId, message: Message): Transition {
-  const { self, nodes } = state.identity;
-  if (from === self || from < 1 || from > nodes) return { state, effects: [] };
+/** A higher term is learned first, from any message; then the message is handled in that term. */
+function onMessage(
+  rules: RaftRules,
+  before: RaftState,
+  from: NodeId,
+  message: Message,
+): Transition {
+  const { self, nodes } = before.identity;
+  if (from === self || from < 1 || from > nodes) return { state: before, effects: [] };
+  const isNews = rules.learnsTerm(before, message);
+  const state = isNews ? rules.adoptTerm(before, message.term) : before;
   switch (message.kind) {
     case 'requestVote':
       return onRequestVote(rules, state, from, message);

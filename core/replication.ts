@@ -1,34 +1,28 @@
 /** Log replication (section 5.3): AppendEntries from the follower's side and its replies. */
 import { advanceCommit } from './commit.ts';
-import { electionTimer, type Effect, type Transition } from './effects.ts';
+import type { Effect, Transition } from './effects.ts';
 import { entriesFrom, lastIndex, termAt, type Log } from './log.ts';
 import type { AppendEntries, AppendReply } from './messages.ts';
 import { shifted, type LogIndex, type NodeId } from './numbers.ts';
 import type { RaftRules } from './rules.ts';
 import { draftOf, type RaftState } from './state.ts';
-import { transition } from './transition.ts';
+import { answered } from './transition.ts';
 
 /** AppendEntries, the receiver's side. */
 export function onAppendEntries(
   rules: RaftRules,
-  before: RaftState,
+  state: RaftState,
   from: NodeId,
   message: AppendEntries,
 ): Transition {
-  if (rules.isStale(before, message.term)) {
-    return transition(rules, before, before, [reply(before, from, false, message.prevLogIndex)]);
-  }
-  const current =
-    message.term > before.currentTerm ? rules.adoptTerm(before, message.term) : before;
-  const state = rules.followLeader(current, message);
-  const renewed = electionTimer(state.identity.timing);
-  if (!rules.logMatches(state.log, message)) {
-    const refusal = reply(state, from, false, message.prevLogIndex);
-    return transition(rules, before, state, [renewed, refusal]);
-  }
-  const after = extended(rules, state, message);
+  const isRecognized = rules.recognizes(state, message);
+  const follower = isRecognized ? rules.followLeader(state, message) : state;
+  const matches = isRecognized && rules.logMatches(follower.log, message);
+  const after = matches ? extended(rules, follower, message) : follower;
   const lastNew = shifted(message.prevLogIndex, message.entries.length);
-  return transition(rules, before, after, [renewed, reply(after, from, true, lastNew)]);
+  const index = matches ? lastNew : message.prevLogIndex;
+  const answer = reply(after, from, matches, index);
+  return { state: after, effects: answered(rules, after, message, isRecognized, answer) };
 }
 
 /** The follower's log and commitIndex after a message that matches; the same if it had all. */
@@ -45,23 +39,19 @@ function extended(rules: RaftRules, state: RaftState, message: AppendEntries): R
 /** The leader learns how far a follower's log agrees with its own. */
 export function onAppendReply(
   rules: RaftRules,
-  before: RaftState,
+  state: RaftState,
   from: NodeId,
   message: AppendReply,
 ): Transition {
-  const current =
-    message.term > before.currentTerm ? rules.adoptTerm(before, message.term) : before;
-  if (current.role !== 'leader' || rules.isStale(current, message.term)) {
-    return transition(rules, before, current, []);
-  }
-  const heard = rules.hearFrom(current, from);
+  if (!rules.countsReply(state, message)) return { state, effects: [] };
+  const heard = rules.hearFrom(state, from);
   if (message.success) {
     const after = advanceCommit(rules, noteMatch(heard, from, message.index));
-    return transition(rules, before, after, catchUp(after, from));
+    return { state: after, effects: catchUp(after, from) };
   }
   // A refusal that is no news, such as a second copy, starts no second retry.
   const after = backUp(heard, from, message.index);
-  return transition(rules, before, after, after === heard ? [] : catchUp(after, from));
+  return { state: after, effects: after === heard ? [] : catchUp(after, from) };
 }
 
 /**

@@ -2,34 +2,46 @@
  * Raft's decisions, one named rule each. The handlers around them only say when a rule is asked;
  * replace one rule and you have a different, usually broken, Raft.
  */
-import type { Effect } from './effects.ts';
+import type { Effect, Persist } from './effects.ts';
 import { holds, lastIndex, lastTerm, merged, termAt, type Log } from './log.ts';
-import type { AppendEntries, RequestVote, VoteReply } from './messages.ts';
+import type { AppendEntries, AppendReply, Message, RequestVote, VoteReply } from './messages.ts';
 import { NOBODY, sizeOf, withNode, type NodeSet } from './node-set.ts';
 import { nextTerm, shifted, type LogIndex, type NodeId, type Term } from './numbers.ts';
-import { draftOf, type Draft, type RaftState } from './state.ts';
+import { becomeFollower, becomeLeader } from './roles.ts';
+import { draftOf, persistentPart, type RaftState } from './state.ts';
 
 /** See {@link PAPER_RULES} for the rule that the paper gives for each name. */
 export interface RaftRules {
   majority(nodes: number): number;
-  isStale(state: RaftState, term: Term): boolean;
+  learnsTerm(state: RaftState, message: Message): boolean;
   adoptTerm(state: RaftState, term: Term): RaftState;
+
   standForElection(state: RaftState): RaftState;
   mayVote(state: RaftState, request: RequestVote): boolean;
   isUpToDate(log: Log, request: RequestVote): boolean;
   countsVote(state: RaftState, reply: VoteReply): boolean;
   tally(votes: NodeSet, voter: NodeId): NodeSet;
+  takeOffice(state: RaftState): RaftState;
+
+  recognizes(state: RaftState, message: AppendEntries): boolean;
   followLeader(state: RaftState, message: AppendEntries): RaftState;
+  renewsTimer(request: RequestVote | AppendEntries, isHeeded: boolean): boolean;
+
   logMatches(log: Log, message: AppendEntries): boolean;
   merge(log: Log, message: AppendEntries): Log;
   /** `log` is the follower's log after the merge, for rules that look at it. */
   followerCommit(state: RaftState, message: AppendEntries, log: Log): LogIndex;
+  countsReply(state: RaftState, reply: AppendReply): boolean;
+  replicas(matchIndex: readonly LogIndex[], index: LogIndex): number;
   mayCommit(state: RaftState, index: LogIndex): boolean;
+
   hearFrom(state: RaftState, peer: NodeId): RaftState;
   hasQuorumContact(state: RaftState, quorum: number): boolean;
   giveUpLeadership(state: RaftState): RaftState;
-  mustPersist(before: RaftState, after: RaftState): boolean;
-  arrange(persist: Effect, others: readonly Effect[]): readonly Effect[];
+
+  /** What a step writes to the disk; null for nothing. */
+  write(before: RaftState, after: RaftState): Persist | null;
+  arrange(write: Persist, others: readonly Effect[]): readonly Effect[];
 }
 
 /** The rules as the paper has them (extended version, May 2014). */
@@ -37,10 +49,10 @@ export const PAPER_RULES: RaftRules = {
   /** "votes from a majority of the servers in the full cluster" (section 5.2). */
   majority: (nodes) => Math.floor(nodes / 2) + 1,
 
-  /** "Reply false if term < currentTerm", rule 1 of both RPCs; stale replies are ignored. */
-  isStale: (state, term) => term < state.currentTerm,
+  /** "If RPC request or response contains term T > currentTerm", whatever else it says. */
+  learnsTerm: (state, { term }) => term > state.currentTerm,
 
-  /** "If RPC request or response contains term T > currentTerm: … convert to follower". */
+  /** "… set currentTerm = T, convert to follower"; in the new term the vote is free. */
   adoptTerm: (state, term) => {
     const follower = becomeFollower(state);
     follower.currentTerm = term;
@@ -58,8 +70,9 @@ export const PAPER_RULES: RaftRules = {
     return candidate;
   },
 
-  /** RequestVote, receiver's rule 2: "votedFor is null or candidateId". */
-  mayVote: (state, { candidateId }) => state.votedFor === null || state.votedFor === candidateId,
+  /** "Reply false if term < currentTerm", and only if "votedFor is null or candidateId". */
+  mayVote: ({ currentTerm, votedFor }, { term, candidateId }) =>
+    term >= currentTerm && (votedFor === null || votedFor === candidateId),
 
   /** "the log with the later term is more up-to-date … whichever log is longer" (5.4.1). */
   isUpToDate: (log, { lastLogTerm, lastLogIndex }) =>
@@ -72,8 +85,17 @@ export const PAPER_RULES: RaftRules = {
   /** Votes are counted by voter: a second copy of a reply is no second vote. */
   tally: (votes, voter) => withNode(votes, voter),
 
-  /** "If the leader's term … is at least as large … returns to follower state" (5.2). */
+  /** Figure 2: nextIndex starts at "leader last log index + 1", matchIndex at 0. */
+  takeOffice: (state) => becomeLeader(state),
+
+  /** "If the leader's term … is at least as large": it is legitimate (5.2), else stale. */
+  recognizes: (state, { term }) => term >= state.currentTerm,
+
+  /** A candidate that recognizes a leader "returns to follower state" (section 5.2). */
   followLeader: (state) => (state.role === 'follower' ? state : becomeFollower(state)),
+
+  /** "receiving AppendEntries RPC from current leader or granting vote to candidate", no other. */
+  renewsTimer: (_request, isHeeded) => isHeeded,
 
   /** AppendEntries, receiver's rule 2: the entry before the new ones is in the log. */
   logMatches: (log, { prevLogIndex, prevLogTerm }) => holds(log, prevLogIndex, prevLogTerm),
@@ -87,6 +109,16 @@ export const PAPER_RULES: RaftRules = {
     const lastNew = shifted(prevLogIndex, entries.length);
     const committed = leaderCommit < lastNew ? leaderCommit : lastNew;
     return committed > state.commitIndex ? committed : state.commitIndex;
+  },
+
+  /** A leader listens to replies, and not to those of an earlier leadership. */
+  countsReply: ({ role, currentTerm }, { term }) => role === 'leader' && term >= currentTerm,
+
+  /** How many "matchIndex[i] ≥ N"; the leader's own is one of them. */
+  replicas: (matchIndex, index) => {
+    let count = 0;
+    for (const match of matchIndex) if (match >= index) count += 1;
+    return count;
   },
 
   /** "Only log entries from the leader's current term are committed by counting" (5.4.2). */
@@ -108,22 +140,14 @@ export const PAPER_RULES: RaftRules = {
   giveUpLeadership: (state) => becomeFollower(state),
 
   /** Persistent state is "updated on stable storage before responding" (Figure 2). */
-  mustPersist: (before, after) =>
-    before.currentTerm !== after.currentTerm ||
-    before.votedFor !== after.votedFor ||
-    before.log !== after.log,
+  write: (before, after) => {
+    const isUnchanged =
+      before.currentTerm === after.currentTerm &&
+      before.votedFor === after.votedFor &&
+      before.log === after.log;
+    return isUnchanged ? null : { kind: 'persist', record: persistentPart(after), synced: true };
+  },
 
   /** The write comes first, so that nobody hears of what a crash could still undo. */
-  arrange: (persist, others) => [persist, ...others],
+  arrange: (write, others) => [write, ...others],
 };
-
-/** Same term, same vote, same log; nothing of a candidate or leader remains. */
-export function becomeFollower(state: RaftState): Draft {
-  const follower = draftOf(state);
-  follower.role = 'follower';
-  follower.votesGranted = NOBODY;
-  follower.nextIndex = null;
-  follower.matchIndex = null;
-  follower.heardFrom = NOBODY;
-  return follower;
-}

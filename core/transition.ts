@@ -6,30 +6,37 @@ import {
   type Effect,
   type Transition,
 } from './effects.ts';
-import type { Message } from './messages.ts';
+import type { AppendEntries, Message, RequestVote } from './messages.ts';
 import { shifted } from './numbers.ts';
 import type { RaftRules } from './rules.ts';
-import { draftOf, persistentPart, type RaftState } from './state.ts';
+import { draftOf, type RaftState } from './state.ts';
 
 /**
- * From `before` to `after`: the write of what must survive, the timers of the new role, then what
- * the handler asked for, then what has become committed is applied.
+ * The whole step from `before`: the write of what must survive, the timers of the new role, then
+ * what the handler asked for, then what has become committed is applied.
  */
-export function transition(
-  rules: RaftRules,
-  before: RaftState,
-  after: RaftState,
-  asked: readonly Effect[],
-): Transition {
-  if (after === before) return { state: after, effects: asked };
+export function concluded(rules: RaftRules, before: RaftState, handled: Transition): Transition {
+  const { state: after, effects: asked } = handled;
+  if (after === before) return handled;
   const timers = before.role === after.role ? [] : timersOfRole(before, after);
   const applies = after.commitIndex > after.lastApplied ? appliesOf(after) : [];
   const state = applies.length > 0 ? withAllApplied(after) : after;
   const isAllAsked = timers.length === 0 && applies.length === 0;
   const others = isAllAsked ? asked : [...timers, ...asked, ...applies];
-  if (!rules.mustPersist(before, state)) return { state, effects: others };
-  const persist: Effect = { kind: 'persist', record: persistentPart(state), synced: true };
-  return { state, effects: rules.arrange(persist, others) };
+  const write = rules.write(before, state);
+  return { state, effects: write === null ? others : rules.arrange(write, others) };
+}
+
+/** The answer to a request, and before it the election timeout counted anew, if it is renewed. */
+export function answered(
+  rules: RaftRules,
+  state: RaftState,
+  request: RequestVote | AppendEntries,
+  isHeeded: boolean,
+  reply: Effect,
+): readonly Effect[] {
+  const isRenewed = state.role !== 'leader' && rules.renewsTimer(request, isHeeded);
+  return isRenewed ? [electionTimer(state.identity.timing), reply] : [reply];
 }
 
 /** The same message to every other server. */

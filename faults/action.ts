@@ -41,6 +41,11 @@ export interface CrashWithinStep {
   /** Between which effects, taken modulo their number. */
   readonly point: number;
 }
+/** The process dies and never boots again. */
+export interface FailForGood {
+  readonly kind: 'failForGood';
+  readonly node: NodeId;
+}
 /** A crashed node boots again. */
 export interface Rejoin {
   readonly kind: 'rejoin';
@@ -109,6 +114,7 @@ export type Action =
   | Heal
   | Crash
   | CrashWithinStep
+  | FailForGood
   | Rejoin
   | JumpClock
   | DriftClock

@@ -9,6 +9,7 @@ import { delayMessages } from './delay-messages.ts';
 import { driftClock } from './drift-clock.ts';
 import { duplicateMessages } from './duplicate-messages.ts';
 import { elapse } from './elapse.ts';
+import { failForGood } from './fail-for-good.ts';
 import type { Fault } from './fault.ts';
 import { heal } from './heal.ts';
 import { isolate } from './isolate.ts';
@@ -30,6 +31,7 @@ const BY_KIND: { readonly [Kind in ActionKind]: Fault<Extract<Action, { kind: Ki
   heal,
   crash,
   crashWithinStep,
+  failForGood,
   rejoin,
   jumpClock,
   driftClock,

@@ -10,6 +10,17 @@ const TRUE_PERCENT = 100;
 const MIN_PERCENT = 50;
 const MAX_PERCENT = 200;
 
+/** A clock that is at most so fast leaves heartbeats the time that they need. */
+const BEARABLE_PERCENT = 150;
+
+/**
+ * Whether a clock need not be set right for Raft to owe a leader: a server with such a clock waits
+ * less than others, and still longer than from one heartbeat to the next.
+ */
+export function isBearable(percent: number): boolean {
+  return percent >= TRUE_PERCENT && percent <= BEARABLE_PERCENT;
+}
+
 export const driftClock: Fault<DriftClock> = {
   kind: 'driftClock',
   title: "makes a node's clock run fast or slow",

@@ -14,6 +14,8 @@ export class Model {
   /** What commands have done so far, in order: the script without those that did not apply. */
   readonly performed: Action[] = [];
   readonly paused = new Set<NodeId>();
+  /** Those that never come back. */
+  readonly gone = new Set<NodeId>();
   /** In percent of true time; clocks that run true are left out. */
   readonly clockPercents = new Map<NodeId, number>();
   /** Disks that run at their own pace are left out. */

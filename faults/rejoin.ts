@@ -13,7 +13,7 @@ export const rejoin: Fault<Rejoin> = {
   remedy: null,
   fields: { node: NODE },
   arbitrary: () => fc.record({ kind: fc.constant('rejoin'), node: anyNode() }, PLAIN),
-  applies: (model, { node }) => !model.isUp(node),
+  applies: (model, { node }) => !model.isUp(node) && !model.gone.has(model.member(node)),
   perform: (world, model, { node }) => world.restart(model.member(node)),
   describe: ({ node }, nodes) => `${memberName(node, nodes)} rejoins`,
   simpler: () => [],

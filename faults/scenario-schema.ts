@@ -50,7 +50,8 @@ function scenarioSchema(): z.ZodType<Scenario> {
   });
 }
 
-function timingSchema(): z.ZodType<Scenario['timing']> {
+/** The pace of a cluster. */
+export function timingSchema(): z.ZodType<Scenario['timing']> {
   const ms = wholeNumberSchema(1, MAX_TIME_MS);
   return objectSchema({ electionTimeoutMinMs: ms, electionTimeoutMaxMs: ms, heartbeatMs: ms })
     .refine(

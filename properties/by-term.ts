@@ -33,6 +33,13 @@ export function withTerm<Value>(records: ByTerm<Value>, term: number, value: Val
   );
 }
 
+/** Every record, the newest first. */
+export function everyTerm<Value>(
+  records: ByTerm<Value>,
+): { readonly term: number; readonly value: Value }[] {
+  return aboveTerm(records, -1);
+}
+
 /** Every record of a term above `term`, the newest first. */
 export function aboveTerm<Value>(
   records: ByTerm<Value>,

@@ -17,6 +17,9 @@ export const commitsOwnTerm = property<readonly (Elected | null)[]>({
     'Raft paper, section 5.4.2: "Only log entries from the leader\'s current term are committed ' +
     'by counting replicas"',
   start: ({ nodes }) => new Array<Elected | null>(nodes).fill(null),
+  // Judged by what is seen before and after, not by what was.
+  essence: () => null,
+  forWitness: ['standing'],
   on: {
     standing(elections, moment) {
       const leader = newLeader(moment);

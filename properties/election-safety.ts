@@ -4,13 +4,14 @@
  */
 import type { NodeId } from '../trace/view.ts';
 import { majorityOf, nodeName } from '../trace/view.ts';
-import { ofTerm, withTerm, type ByTerm } from './by-term.ts';
+import { everyTerm, ofTerm, withTerm, type ByTerm } from './by-term.ts';
 import { electedText, newLeader, type Elected } from './leadership.ts';
 import { property, type Because, type Moment } from './property.ts';
 import { castInView, castOnWire, hasVotedFor, voteStory, type VotesCast } from './votes-cast.ts';
 import { arrivalStory, receiveVote, supportersOf, type VotesReceived } from './votes-received.ts';
 import { counted, inOrder, namesOf } from './wording.ts';
 
+/** Written out wherever it changes: that is often, and a spread takes much longer. */
 interface Memory {
   /** The first leader of each term. */
   readonly leaders: ByTerm<Elected>;
@@ -26,25 +27,30 @@ export const electionSafety = property<Memory>({
   source:
     'Raft paper, Figure 3, Election Safety: "at most one leader can be elected in a given term"',
   start: () => ({ leaders: null, cast: null, received: null }),
+  essence: ({ leaders }) => everyTerm(leaders).map(({ term, value }) => [term, value.node]),
+  forWitness: ['voteSent', 'voteReceived'],
   on: {
     voteSent(memory, moment) {
       const cast = castOnWire(memory.cast, moment);
-      return cast === memory.cast ? memory : { ...memory, cast };
+      if (cast === memory.cast) return memory;
+      return { leaders: memory.leaders, cast, received: memory.received };
     },
     voteReceived(memory, moment) {
       const received = receiveVote(memory.received, moment);
-      return received === memory.received ? memory : { ...memory, received };
+      if (received === memory.received) return memory;
+      return { leaders: memory.leaders, cast: memory.cast, received };
     },
     standing(memory, moment, judge) {
       const cast = castInView(memory.cast, moment);
-      const known = cast === memory.cast ? memory : { ...memory, cast };
+      const { leaders, received } = memory;
+      const known = cast === memory.cast ? memory : { leaders, cast, received };
       const leader = newLeader(moment);
       if (leader === null) return known;
       const { elected } = leader;
-      const first = ofTerm(known.leaders, elected.term);
+      const first = ofTerm(leaders, elected.term);
       if (first === undefined) {
         judge.exercised();
-        return { ...known, leaders: withTerm(known.leaders, elected.term, elected) };
+        return { leaders: withTerm(leaders, elected.term, elected), cast, received };
       }
       if (first.node === elected.node) return known;
       judge.violated({

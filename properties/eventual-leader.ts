@@ -46,7 +46,7 @@ interface Memory {
   readonly owed: Owed | null;
 }
 
-/** One leader, everyone in its term, and it stays. */
+/** One leader, everyone who is up in its term, and it stays. */
 export const eventualLeader = property<Memory>({
   id: 'eventual-leader',
   kind: 'liveness',
@@ -128,7 +128,7 @@ function tooLate(owed: Owed, { views, step, timeMs }: Moment, judge: Judge): voi
   judge.violated({
     observed: `No leader had come to stay ${waited}: ${situation(owed, views)}.`,
     because: inOrder([
-      { step: owed.step, text: 'all faults were gone and every node was up' },
+      { step: owed.step, text: healedText(views) },
       ...owed.latest.map(electedText),
     ]),
     step,
@@ -136,14 +136,19 @@ function tooLate(owed: Owed, { views, step, timeMs }: Moment, judge: Judge): voi
   });
 }
 
+/** Who is down once all is healed is lost for good. */
+function healedText(views: readonly (NodeView | null)[]): string {
+  const lost = views.flatMap((view, slot) => (view === null ? [slot + 1] : []));
+  if (lost.length === 0) return 'all faults were gone and every node was up';
+  return `all faults were gone, but ${namesOf(lost)} never came back`;
+}
+
 /** What went wrong, in the order in which one would look for it. */
 function situation({ leaders, latest }: Owed, views: readonly (NodeView | null)[]): string {
-  const nodes = views.map((_, slot) => slot + 1);
+  const nodes = views.flatMap((view, slot) => (view === null ? [] : [slot + 1]));
   const termOf = (node: NodeId): number => views[node - 1]?.currentTerm ?? 0;
   const leading = nodes.filter((node) => views[node - 1]?.role === 'leader');
   const [leader] = leading;
-  const down = nodes.filter((node) => views[node - 1] === null);
-  if (down.length > 0) return `${namesOf(down)} had not come back`;
   if (leaders > leading.length + 1) {
     return `${leaders} leaders came and went, the last in term ${latest.at(-1)?.term ?? 0}`;
   }

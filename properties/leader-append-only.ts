@@ -21,6 +21,9 @@ export const leaderAppendOnly = property<readonly Known[]>({
     'Raft paper, Figure 3, Leader Append-Only: "a leader never overwrites or deletes entries in ' +
     'its log; it only appends new entries"',
   start: ({ nodes }) => new Array<Known>(nodes).fill({ elected: null, step: 0 }),
+  // Judged by what is seen before and after, not by what was.
+  essence: () => null,
+  forWitness: ['standing'],
   on: {
     standing(memory, moment) {
       const leader = newLeader(moment);

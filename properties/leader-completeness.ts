@@ -4,7 +4,7 @@
  */
 import type { LogEntry, NodeId } from '../trace/view.ts';
 import { nodeName } from '../trace/view.ts';
-import { aboveTerm, ofTerm, withTerm, type ByTerm } from './by-term.ts';
+import { aboveTerm, everyTerm, ofTerm, withTerm, type ByTerm } from './by-term.ts';
 import { leaderCommit } from './leader-commit.ts';
 import { electedText, newLeader, type Elected } from './leadership.ts';
 import { isSameEntry } from './logs.ts';
@@ -51,6 +51,11 @@ export const leaderCompleteness = property<Memory>({
     'Raft paper, Figure 3, Leader Completeness: "if a log entry is committed in a given term, ' +
     'then that entry will be present in the logs of the leaders for all higher-numbered terms"',
   start: () => ({ committed: [], leaders: null, grants: null }),
+  essence: ({ committed, leaders }) => [
+    committed.map(({ entry, term }) => [entry, term]),
+    everyTerm(leaders).map(({ term, value }) => [term, value.map(({ log }) => log)]),
+  ],
+  forWitness: ['voteSent'],
   on: {
     voteSent(memory, moment) {
       const { event, before, node: voter, step } = moment;
@@ -59,7 +64,8 @@ export const leaderCompleteness = property<Memory>({
       const { term } = event.meaning;
       const grant = { voter, candidate: event.node, log: before.log, step };
       const grants = [...(ofTerm(memory.grants, term) ?? []), grant];
-      return { ...memory, grants: withTerm(memory.grants, term, grants) };
+      const { committed, leaders } = memory;
+      return { committed, leaders, grants: withTerm(memory.grants, term, grants) };
     },
     standing(memory, moment, judge) {
       const leader = newLeader(moment);

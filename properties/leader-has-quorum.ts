@@ -2,7 +2,13 @@
 import { majorityOf, nodeName } from '../trace/view.ts';
 import { electedText, newLeader } from './leadership.ts';
 import { property } from './property.ts';
-import { arrivalStory, receiveVote, supportersOf, type VotesReceived } from './votes-received.ts';
+import {
+  arrivalStory,
+  receiveVote,
+  supportersOf,
+  votersOf,
+  type VotesReceived,
+} from './votes-received.ts';
 import { counted, inOrder } from './wording.ts';
 
 /** Distinct voters, in the leader's term, whose votes have reached it; its own is one of them. */
@@ -14,6 +20,7 @@ export const leaderHasQuorum = property<VotesReceived>({
     'Raft paper, section 5.2: "A candidate wins an election if it receives votes from a ' +
     'majority of the servers in the full cluster for the same term"',
   start: () => null,
+  essence: votersOf,
   on: {
     voteReceived: receiveVote,
     standing(received, moment, judge) {

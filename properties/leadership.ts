@@ -46,13 +46,15 @@ export function electedText({ node, term, cameFrom, step }: Elected): Because {
   return { step, text: cameFrom === null ? `${name} became leader of term ${term}` : moved };
 }
 
-/** The one leader, if every node is up and in its term; null if there is no such agreement. */
+/** The one leader, if every node that is up is in its term; null if there is no such agreement. */
 export function agreedLeader(views: readonly (NodeView | null)[]): NodeId | null {
   let leader: NodeId | null = null;
-  const term = views[0]?.currentTerm;
+  let term: number | null = null;
   for (let slot = 0; slot < views.length; slot += 1) {
     const view = views[slot];
-    if (view === null || view === undefined || view.currentTerm !== term) return null;
+    if (view === null || view === undefined) continue;
+    if (view.currentTerm !== (term ?? view.currentTerm)) return null;
+    term = view.currentTerm;
     if (view.role !== 'leader') continue;
     if (leader !== null) return null;
     leader = slot + 1;

@@ -25,6 +25,8 @@ export const logMatching = property<readonly Changed[]>({
     'term, then the logs are identical in all entries up through the given index"; terms in a ' +
     'log never decrease, since a leader appends only entries of its own term (section 5.3)',
   start: ({ nodes }) => new Array<Changed>(nodes).fill({ step: 0 }),
+  // Judged by what is seen before and after, not by what was.
+  essence: () => null,
   on: {
     log(changes, moment, judge) {
       const { node, after, views, step } = moment;

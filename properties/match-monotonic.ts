@@ -17,7 +17,13 @@ export const matchMonotonic = property<readonly Leadership[]>({
   source:
     'Raft paper, Figure 2, State: matchIndex is "initialized to 0, increases monotonically", and ' +
     '"reinitialized after election"',
-  start: ({ nodes }) => new Array<Leadership>(nodes).fill({ elected: null, changes: [] }),
+  start: ({ nodes }) => {
+    const changes = new Array<{ readonly step: number }>(nodes).fill({ step: 0 });
+    return new Array<Leadership>(nodes).fill({ elected: null, changes });
+  },
+  // Judged by what is seen before and after, not by what was.
+  essence: () => null,
+  forWitness: ['standing'],
   on: {
     standing(memory, moment) {
       const leader = newLeader(moment);

@@ -121,7 +121,24 @@ export interface Property<Memory = unknown> {
   /** The sentence of the paper, or whoever made the claim. */
   readonly source: string;
   start(facts: RunFacts): Memory;
+  /**
+   * The part of a memory that judgements may still depend on; the rest only helps to tell a witness.
+   * Two memories with the same essence judge alike whatever comes, so that a search need not tell
+   * them apart. Without it: all of the memory but the numbers of steps.
+   */
+  readonly essence?: (memory: Memory) => unknown;
+  /** Handlers without which it judges the same: they only remember what a witness will tell. */
+  readonly forWitness?: readonly (keyof Handlers<Memory>)[];
   readonly on: Handlers<Memory>;
+}
+
+/** The same property for a search, which asks for verdicts only and leaves witnesses to a replay. */
+export function withoutWitness(told: Property): Property {
+  const { forWitness = [] } = told;
+  if (forWitness.length === 0) return told;
+  const on = { ...told.on };
+  for (const trigger of forWitness) delete on[trigger];
+  return { ...told, on };
 }
 
 /** Writes a property as one object. Its memory is its own: everyone else sees it as unknown. */

@@ -38,10 +38,14 @@ export const stateMachineSafety = property<Memory>({
     'index to its state machine, no other server will ever apply a different log entry for the ' +
     'same index"; Figure 2: lastApplied "increases monotonically"',
   start: ({ nodes }) => ({ applied: [], last: new Array<Last>(nodes).fill(NOTHING) }),
+  essence: ({ applied, last }) => [
+    applied.map((first) => first?.entry ?? null),
+    last.map(({ index }) => index),
+  ],
   on: {
     disturbed(memory, { event, node }) {
       if (event.kind !== 'booted') return memory;
-      return { ...memory, last: memory.last.with(node - 1, NOTHING) };
+      return { applied: memory.applied, last: memory.last.with(node - 1, NOTHING) };
     },
     applied(memory, moment, judge) {
       const { event, node, step } = moment;

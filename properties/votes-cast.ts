@@ -4,25 +4,33 @@
  */
 import type { NodeId, NodeView } from '../trace/view.ts';
 import { nodeName } from '../trace/view.ts';
-import { aboveTerm, ofTerm, withTerm, type ByTerm } from './by-term.ts';
+import { aboveTerm, everyTerm, ofTerm, withTerm, type ByTerm } from './by-term.ts';
 import type { Because, Moment } from './property.ts';
 
 /** What a node did with its vote of a term. */
 export type Mark =
-  | { readonly kind: 'voted'; readonly candidate: NodeId; readonly step: number }
+  | (MarkOf<'voted'> & { readonly candidate: NodeId })
   /** Its votedFor became null within the term. */
-  | { readonly kind: 'forgot'; readonly step: number }
+  | MarkOf<'forgot'>
   /** After a crash its disk no longer held the vote. */
-  | { readonly kind: 'lost'; readonly step: number };
+  | MarkOf<'lost'>;
 
-/** Per term the marks of every voter, n1's first. */
-export type VotesCast = ByTerm<readonly (readonly Mark[])[]>;
+interface MarkOf<Kind extends string> {
+  readonly kind: Kind;
+  readonly voter: NodeId;
+  readonly step: number;
+}
+
+/** Per term the marks of all voters, in the order in which they were made. */
+export type VotesCast = ByTerm<readonly Mark[]>;
+
+const NO_MARKS: readonly Mark[] = [];
 
 /** The candidates that a node voted for in a term; more than one is one too many. */
 export function candidatesOf(cast: VotesCast, term: number, voter: NodeId): NodeId[] {
   const candidates: NodeId[] = [];
-  for (const mark of marksOf(cast, term, voter)) {
-    if (mark.kind === 'voted') candidates.push(mark.candidate);
+  for (const mark of ofTerm(cast, term) ?? NO_MARKS) {
+    if (mark.kind === 'voted' && mark.voter === voter) candidates.push(mark.candidate);
   }
   return candidates;
 }
@@ -34,10 +42,21 @@ export function hasVotedFor(
   voter: NodeId,
   candidate: NodeId,
 ): boolean {
-  for (const mark of marksOf(cast, term, voter)) {
-    if (mark.kind === 'voted' && mark.candidate === candidate) return true;
+  for (const mark of ofTerm(cast, term) ?? NO_MARKS) {
+    const isVote = mark.kind === 'voted' && mark.voter === voter;
+    if (isVote && mark.candidate === candidate) return true;
   }
   return false;
+}
+
+/** Whom each node voted for in each term, without how and when. */
+export function votesOf(cast: VotesCast): unknown {
+  return everyTerm(cast).map(({ term, value }) => {
+    const votes = value.flatMap((mark) =>
+      mark.kind === 'voted' ? [`${nodeName(mark.voter)} for ${nodeName(mark.candidate)}`] : [],
+    );
+    return [term, votes.sort()];
+  });
 }
 
 /** A requestVote or voteReply was sent. */
@@ -52,20 +71,21 @@ export function castOnWire(cast: VotesCast, moment: Moment): VotesCast {
 
 /** A node's standing changed: it may show a vote, or no longer show one. */
 export function castInView(cast: VotesCast, moment: Moment): VotesCast {
-  const { event, node, before, after, step } = moment;
+  const { event, node: voter, before, after, step } = moment;
   if (after === null) return cast;
-  const known = event.kind === 'booted' ? withLosses(cast, after, node, step) : cast;
+  const known = event.kind === 'booted' ? withLosses(cast, after, voter, step) : cast;
   if (after.votedFor !== null) {
-    return withVote(known, after.currentTerm, node, after.votedFor, moment);
+    return withVote(known, after.currentTerm, voter, after.votedFor, moment);
   }
   const forgot = before?.currentTerm === after.currentTerm && before.votedFor !== null;
-  return forgot ? withMark(known, after.currentTerm, node, { kind: 'forgot', step }) : known;
+  return forgot ? withMark(known, after.currentTerm, { kind: 'forgot', voter, step }) : known;
 }
 
 /** The story of a node's vote in a term, as clauses of a witness. */
 export function voteStory(cast: VotesCast, term: number, voter: NodeId): Because[] {
   const name = nodeName(voter);
-  return marksOf(cast, term, voter).map((mark) => {
+  const marks = (ofTerm(cast, term) ?? NO_MARKS).filter((mark) => mark.voter === voter);
+  return marks.map((mark) => {
     const { step } = mark;
     switch (mark.kind) {
       case 'voted': {
@@ -80,44 +100,30 @@ export function voteStory(cast: VotesCast, term: number, voter: NodeId): Because
   });
 }
 
-function marksOf(cast: VotesCast, term: number, voter: NodeId): readonly Mark[] {
-  return ofTerm(cast, term)?.[voter - 1] ?? [];
-}
-
 function withVote(
   cast: VotesCast,
   term: number,
   voter: NodeId,
   candidate: NodeId,
-  { views, step }: Moment,
+  { step }: Moment,
 ): VotesCast {
   if (hasVotedFor(cast, term, voter, candidate)) return cast;
-  const ballot = ofTerm(cast, term) ?? views.map(() => []);
-  return withTerm(cast, term, appended(ballot, voter, { kind: 'voted', candidate, step }));
+  const marks = ofTerm(cast, term) ?? NO_MARKS;
+  return withTerm(cast, term, [...marks, { kind: 'voted', voter, candidate, step }]);
 }
 
 /** Adds that a vote was given up, if one is known that was not given up before. */
-function withMark(cast: VotesCast, term: number, voter: NodeId, mark: Mark): VotesCast {
-  const ballot = ofTerm(cast, term);
-  const isHeld = ballot?.[voter - 1]?.at(-1)?.kind === 'voted';
-  return ballot === undefined || !isHeld
-    ? cast
-    : withTerm(cast, term, appended(ballot, voter, mark));
+function withMark(cast: VotesCast, term: number, mark: Mark): VotesCast {
+  const marks = ofTerm(cast, term) ?? NO_MARKS;
+  const latest = marks.findLast(({ voter }) => voter === mark.voter);
+  return latest?.kind === 'voted' ? withTerm(cast, term, [...marks, mark]) : cast;
 }
 
 /** A node has booted: votes of its term or a later one that it does not show are lost. */
 function withLosses(cast: VotesCast, view: NodeView, voter: NodeId, step: number): VotesCast {
   const lowest = view.votedFor === null ? view.currentTerm : view.currentTerm + 1;
   return aboveTerm(cast, lowest - 1).reduce<VotesCast>(
-    (known, { term }) => withMark(known, term, voter, { kind: 'lost', step }),
+    (known, { term }) => withMark(known, term, { kind: 'lost', voter, step }),
     cast,
   );
-}
-
-function appended(
-  ballot: readonly (readonly Mark[])[],
-  voter: NodeId,
-  mark: Mark,
-): readonly (readonly Mark[])[] {
-  return ballot.with(voter - 1, [...(ballot[voter - 1] ?? []), mark]);
 }

@@ -4,30 +4,32 @@
  */
 import type { NodeId } from '../trace/view.ts';
 import { nodeName } from '../trace/view.ts';
-import { ofTerm, withTerm, type ByTerm } from './by-term.ts';
+import { everyTerm, ofTerm, withTerm, type ByTerm } from './by-term.ts';
 import type { Elected } from './leadership.ts';
 import type { Because, Moment } from './property.ts';
 
 interface ReceivedVote {
   readonly voter: NodeId;
+  readonly receiver: NodeId;
   /** The term that the vote was granted in. */
   readonly term: number;
   readonly step: number;
 }
 
-/** By the term that the receiver was in: the votes that reached each node, n1's first. */
-export type VotesReceived = ByTerm<readonly (readonly ReceivedVote[])[]>;
+/** By the term that the receiver was in: the votes that reached anyone, the earliest first. */
+export type VotesReceived = ByTerm<readonly ReceivedVote[]>;
+
+const NO_VOTES: readonly ReceivedVote[] = [];
 
 /** A voteReply arrived. */
 export function receiveVote(received: VotesReceived, moment: Moment): VotesReceived {
-  const { event, node, before, views, step } = moment;
+  const { event, node: receiver, before, step } = moment;
   if (before === null || event.kind !== 'received') return received;
-  const { meaning, from } = event;
+  const { meaning, from: voter } = event;
   if (meaning.kind !== 'voteReply' || !meaning.voteGranted) return received;
-  const arrivals = ofTerm(received, before.currentTerm) ?? views.map(() => []);
-  const vote: ReceivedVote = { voter: from, term: meaning.term, step };
-  const earlier = arrivals[node - 1] ?? [];
-  return withTerm(received, before.currentTerm, arrivals.with(node - 1, [...earlier, vote]));
+  const earlier = ofTerm(received, before.currentTerm) ?? NO_VOTES;
+  const vote: ReceivedVote = { voter, receiver, term: meaning.term, step };
+  return withTerm(received, before.currentTerm, [...earlier, vote]);
 }
 
 /** Who elected a leader: each voter whose vote of the term reached it, and itself with its own. */
@@ -38,6 +40,17 @@ export function supportersOf(received: VotesReceived, leader: Elected): NodeId[]
     if (vote.term === term && !supporters.includes(vote.voter)) supporters.push(vote.voter);
   }
   return supporters;
+}
+
+/** Per term, whose votes of that term reached which node while it was in it. */
+export function votersOf(received: VotesReceived): unknown {
+  return everyTerm(received).map(({ term, value }) => {
+    const counted = value.filter((vote) => vote.term === term);
+    const votes = counted.map(
+      ({ voter, receiver }) => `${nodeName(voter)} to ${nodeName(receiver)}`,
+    );
+    return [term, [...new Set(votes)].sort()];
+  });
 }
 
 /**
@@ -58,10 +71,6 @@ export function arrivalStory(received: VotesReceived, term: number, candidate: N
   });
 }
 
-function votesAt(
-  received: VotesReceived,
-  term: number,
-  candidate: NodeId,
-): readonly ReceivedVote[] {
-  return ofTerm(received, term)?.[candidate - 1] ?? [];
+function votesAt(received: VotesReceived, term: number, receiver: NodeId): ReceivedVote[] {
+  return (ofTerm(received, term) ?? NO_VOTES).filter((vote) => vote.receiver === receiver);
 }

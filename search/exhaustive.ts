@@ -1,172 +1,167 @@
 /**
  * The exhaustive engine: all decisions, breadth first, states deduplicated by exact keys. What it
  * finds first is a shortest run; if it ends without finding, that is a proof within its bounds.
- *
- * Where the network may duplicate, it is searched as the set of all messages ever sent: delivering
- * a message and keeping it costs the same as delivering it, and leaves more open, so nothing
- * shorter is missed.
  */
-import { Check } from '../properties/check.ts';
 import type { PureTarget } from '../simulator/target.ts';
-import type { NodeView } from '../trace/view.ts';
-import { Histories, type HistoryId } from './histories.ts';
-import { Lexicon, type KnownOutcome, type MessageId, type SituationId } from './lexicon.ts';
-import { Moves, type Move } from './moves.ts';
 import type { Bounds, SearchOptions, SearchResult, SearchSize } from './search-types.ts';
+import { Branches, type Branch } from './untimed/branches.ts';
+import { Clusters } from './untimed/clusters.ts';
+import { Enabled } from './untimed/enabled.ts';
+import { Flights } from './untimed/flights.ts';
+import { Histories } from './untimed/histories.ts';
+import { Layer } from './untimed/layer.ts';
+import { Lexicon, type MessageId } from './untimed/lexicon.ts';
+import { ABSENT } from './untimed/pair-table.ts';
+import { BROKEN } from './untimed/recollection.ts';
+import { States, type StateId } from './untimed/states.ts';
+import { decisionsOf, wayTo, type Taken } from './untimed/way-back.ts';
 
-/** Searches all runs of up to so many decisions. */
+/** Searches all runs of up to so many decisions. Judges safety only: there is no clock in it. */
 export function explore(target: PureTarget, bounds: Bounds, options: SearchOptions): SearchResult {
   return new Search(target, bounds, options).run();
 }
 
-/** A state of the whole cluster, in numbers. */
-interface State {
-  readonly situations: readonly SituationId[];
-  /** In ascending order. */
-  readonly flights: readonly MessageId[];
-  readonly history: HistoryId;
-  readonly parent: State | null;
-  readonly move: Move | null;
-}
+/** Outcomes that are kept at most: a target of endless variety must not use up the memory. */
+const MAX_OUTCOMES = 250_000;
+
+/** States between two questions whether to stop: some hundredths of a second. */
+const STATES_PER_QUESTION = 4096;
 
 class Search {
   readonly #bounds: Bounds;
   readonly #options: SearchOptions;
   readonly #lexicon: Lexicon;
-  readonly #moves: Moves;
-  readonly #check: Check;
-  readonly #histories = new Histories();
-  readonly #seen = new Set<string>();
+  readonly #flights: Flights;
+  readonly #clusters: Clusters;
+  readonly #histories: Histories;
+  readonly #branches: Branches;
+  readonly #states = new States();
+  readonly #layer = new Layer(this.#states);
   readonly #statesByDepth = [1];
   #decisions = 0;
-  #next: State[] = [];
-  #found: State | null = null;
+  #statesToQuestion = STATES_PER_QUESTION;
+  #found: { readonly state: StateId; readonly taken: Taken } | null = null;
 
   constructor(target: PureTarget, bounds: Bounds, options: SearchOptions) {
-    const { nodes } = bounds;
+    const { nodes, faults, maxTerm } = bounds;
+    const facts = { nodes, electionTimeoutMaxMs: options.timing.electionTimeoutMaxMs };
     this.#bounds = bounds;
     this.#options = options;
     this.#lexicon = new Lexicon(target, nodes, options.timing);
-    this.#moves = new Moves(this.#lexicon, target.capabilities, bounds.faults);
-    const facts = { nodes, electionTimeoutMaxMs: options.timing.electionTimeoutMaxMs };
-    this.#check = new Check(options.properties, facts);
+    this.#flights = new Flights(faults.includes('duplicate'));
+    this.#clusters = new Clusters(nodes);
+    this.#histories = new Histories(options.properties, facts, this.#lexicon);
+    this.#branches = new Branches({
+      lexicon: this.#lexicon,
+      enabled: new Enabled(this.#lexicon, target.capabilities, faults),
+      histories: this.#histories,
+      flights: this.#flights,
+      clusters: this.#clusters,
+      nodes,
+      isSymmetric: target.capabilities.symmetric,
+      maxTerm: maxTerm ?? Infinity,
+    });
   }
 
   run(): SearchResult {
-    let frontier = [this.#start()];
-    for (let depth = 1; depth <= this.#bounds.maxDecisions && frontier.length > 0; depth += 1) {
-      this.#next = [];
-      for (const state of frontier) {
-        this.#expand(state);
-        if (this.#found !== null) return this.#violated(this.#found);
-        if (this.#seen.size > this.#bounds.maxStates) return this.#stopped(depth);
-      }
-      frontier = this.#next;
-      this.#statesByDepth.push(frontier.length);
-      if (this.#options.onDepth?.(depth, this.#size()) === false) return this.#stopped(depth + 1);
+    const broken = this.#boot();
+    if (broken !== null) return broken;
+    let from = 0;
+    for (let depth = 1; depth <= this.#bounds.maxDecisions; depth += 1) {
+      const to = this.#states.count;
+      if (from === to) break;
+      const isDone = this.#expandLayer(from, to);
+      if (this.#found !== null) return this.#violated(this.#found.state, this.#found.taken);
+      if (!isDone) return this.#stopped(depth - 1);
+      this.#statesByDepth.push(this.#states.count - to);
+      if (this.#options.onDepth?.(depth, this.#size()) === false) return this.#stopped(depth);
+      from = to;
     }
     return { kind: 'complete', ...this.#size() };
   }
 
-  #start(): State {
+  /** The first state. Something may be wrong with it already. */
+  #boot(): SearchResult | null {
     const { boots } = this.#lexicon;
-    for (const boot of boots) this.#observe(boot);
-    const situations = boots.map(({ after }) => after);
-    const history = this.#histories.idOf(this.#check.memories);
-    const state = { situations, flights: [], history, parent: null, move: null };
-    this.#seen.add(keyOf(situations, [], history));
-    return state;
+    const situations = boots.map(() => ABSENT);
+    let history = this.#histories.start;
+    let inFlight = this.#flights.none;
+    for (const boot of boots) {
+      const { node, after, thrown } = boot;
+      if (thrown !== null)
+        return { kind: 'targetThrew', node, error: thrown, run: [], ...this.#size() };
+      history = this.#histories.after(history, boot, situations);
+      if (history === BROKEN) return { kind: 'violated', run: [], ...this.#size() };
+      situations[node - 1] = after;
+      inFlight = this.#flights.after(inFlight, ABSENT, this.#flights.sentBy(boot));
+    }
+    this.#states.add(this.#clusters.idOf(situations, history, 0), inFlight, ABSENT);
+    return null;
   }
 
-  #expand(state: State): void {
-    const views = state.situations.map((id) => this.#lexicon.situation(id).view);
-    this.#moves.each(state.situations, state.flights, (move, outcome, consumed) => {
-      if (this.#found === null) this.#follow(state, views, move, outcome, consumed);
-    });
+  /** False if it had to stop before the end, or has found something. */
+  #expandLayer(from: StateId, to: StateId): boolean {
+    const layer = this.#layer;
+    layer.enter(from, to);
+    for (let first = from; first < to; first += 1) {
+      const cluster = this.#states.clusterOf(first);
+      if (!layer.leads(first, cluster)) continue;
+      this.#branches.enter(cluster);
+      for (let state = first; state !== ABSENT; state = layer.next(state)) {
+        this.#expand(state);
+        if (this.#found !== null || this.#mustStop()) return false;
+      }
+    }
+    return true;
   }
 
-  #follow(
-    state: State,
-    views: readonly NodeView[],
-    move: Move,
-    outcome: KnownOutcome,
-    consumed: number,
-  ): void {
+  #expand(state: StateId): void {
+    const flights = this.#flights;
+    const branches = this.#branches;
+    const inFlight = this.#states.flightsOf(state);
+    for (const branch of branches.own) this.#follow(state, branch, ABSENT);
+    const count = flights.countOf(inFlight);
+    let previous: MessageId = ABSENT;
+    for (let place = 0; place < count; place += 1) {
+      const message = flights.at(inFlight, place);
+      if (message === previous) continue;
+      previous = message;
+      for (const branch of branches.delivered(message)) this.#follow(state, branch, message);
+    }
+  }
+
+  #follow(state: StateId, branch: Branch, message: MessageId): void {
     this.#decisions += 1;
-    const { maxTerm } = this.#bounds;
-    const { currentTerm } = this.#lexicon.situation(outcome.after).view;
-    if (maxTerm !== null && currentTerm > maxTerm) return;
-    const history = outcome.isIdle ? state.history : this.#historyAfter(state, views, outcome);
-    const situations = state.situations.with(move.node - 1, outcome.after);
-    const keeps = this.#bounds.faults.includes('duplicate');
-    const flights = flightsAfter(state.flights, outcome.sent, keeps ? null : consumed);
-    const after = { situations, flights, history, parent: state, move };
-    if (this.#check.isBroken && !outcome.isIdle) {
-      this.#found = after;
+    if (branch.cluster === BROKEN) {
+      this.#found ??= { state, taken: { branch, message } };
       return;
     }
-    const key = keyOf(situations, flights, history);
-    if (this.#seen.has(key)) return;
-    this.#seen.add(key);
-    this.#next.push(after);
+    const inFlight = this.#flights.after(this.#states.flightsOf(state), message, branch.sent);
+    this.#states.add(branch.cluster, inFlight, state);
   }
 
-  #historyAfter(state: State, views: readonly NodeView[], outcome: KnownOutcome): HistoryId {
-    this.#check.recall(this.#histories.memories(state.history), views);
-    this.#observe(outcome);
-    return this.#histories.idOf(this.#check.memories);
+  #mustStop(): boolean {
+    if (this.#states.count > this.#bounds.maxStates) return true;
+    this.#statesToQuestion -= 1;
+    if (this.#statesToQuestion > 0) return false;
+    this.#statesToQuestion = STATES_PER_QUESTION;
+    return this.#lexicon.size > MAX_OUTCOMES || this.#options.shouldStop?.() === true;
   }
 
-  #observe({ happenings }: KnownOutcome): void {
-    for (const happening of happenings) {
-      if (happening.kind === 'sent') this.#check.sent(0, happening.flight);
-      else this.#check.happened(0, happening.event, happening.before, happening.after);
-    }
-  }
-
-  #violated(found: State): SearchResult {
-    const moves: Move[] = [];
-    for (let state = found; state.parent !== null && state.move !== null; state = state.parent) {
-      moves.unshift(state.move);
-    }
-    return { kind: 'violated', run: this.#moves.decisions(moves), ...this.#size() };
+  #violated(state: StateId, taken: Taken): SearchResult {
+    const way = wayTo(state, this.#states, this.#branches, this.#flights);
+    const run = decisionsOf([...way, taken], this.#bounds.faults.includes('duplicate'));
+    const { node, thrown } = taken.branch.outcome;
+    if (thrown !== null) return { kind: 'targetThrew', node, error: thrown, run, ...this.#size() };
+    return { kind: 'violated', run, ...this.#size() };
   }
 
   #stopped(depth: number): SearchResult {
-    return { kind: 'limitReached', depth: depth - 1, ...this.#size() };
+    return { kind: 'limitReached', depth, ...this.#size() };
   }
 
   #size(): SearchSize {
     const statesByDepth = [...this.#statesByDepth];
-    return { states: this.#seen.size, decisions: this.#decisions, statesByDepth };
+    return { states: this.#states.count, decisions: this.#decisions, statesByDepth };
   }
-}
-
-/** `consumed` is the place of the message that was delivered; null if none is taken away. */
-function flightsAfter(
-  flights: readonly MessageId[],
-  sent: readonly MessageId[],
-  consumed: number | null,
-): readonly MessageId[] {
-  const isSet = consumed === null;
-  const after = isSet || consumed < 0 ? flights : flights.toSpliced(consumed, 1);
-  const added = isSet ? sent.filter((message) => !flights.includes(message)) : sent;
-  return added.length === 0 ? after : [...after, ...added].sort((a, b) => a - b);
-}
-
-/** Exact: two states have the same key only if they are the same. */
-function keyOf(
-  situations: readonly SituationId[],
-  flights: readonly MessageId[],
-  history: HistoryId,
-): string {
-  let key = codeOf(history);
-  for (const id of situations) key += codeOf(id);
-  for (const id of flights) key += codeOf(id);
-  return key;
-}
-
-/** Two characters for a number below 2^31. */
-function codeOf(id: number): string {
-  return String.fromCharCode(id >>> 15, id & 0x7fff);
 }

@@ -4,30 +4,44 @@
  */
 import type { PropertyId, Witness } from '../properties/property.ts';
 import type { Scenario } from '../faults/scenario.ts';
+import type { Schedule } from '../simulator/schedule.ts';
 
 /** The format of saved findings; a reader refuses any other. */
-export const FINDING_VERSION = 1;
+export const FINDING_VERSION = 2;
 
 export interface Finding {
   readonly whitewater: typeof FINDING_VERSION;
-  /** First 12 hex digits of the SHA-256 of target, property and scenario. */
+  /** First 12 hex digits of the SHA-256 of target, property and run. */
   readonly id: string;
   readonly target: string;
   readonly property: PropertyId;
-  readonly scenario: Scenario;
+  readonly run: SavedRun;
   readonly witness: Witness;
-  /** Digest of the whole trace of the scenario: a replay must reproduce it. */
+  /** Digest of the whole trace of the run: a replay must reproduce it. */
   readonly digest: string;
-  /** One per action of the scenario: is the violation gone without it? */
+  /** One per part of the run: is the violation gone without it? */
   readonly ablation: readonly Ablation[];
+  /** Who met it first. */
+  readonly foundBy: Engine;
   readonly shrinking: Shrinking;
   /** Equal for findings that tell the same story with other nodes, terms and times. */
   readonly signature: string;
 }
 
+/**
+ * What is performed: safety needs decisions alone, liveness a clock. The parts of a run are its
+ * decisions or its actions.
+ */
+export type SavedRun =
+  | ({ readonly kind: 'scenario' } & Scenario)
+  | ({ readonly kind: 'schedule' } & Schedule);
+
+/** A way to choose decisions. */
+export type Engine = 'timed' | 'adversarial' | 'exhaustive';
+
 export interface Ablation {
-  /** Place of the action in the scenario, from 0. */
-  readonly action: number;
+  /** Place of the part in the run, from 0. */
+  readonly part: number;
   readonly needed: boolean;
 }
 
@@ -36,14 +50,23 @@ export interface Shrinking {
   readonly shrunk: RunSize;
   /** Runs that shrinking took. */
   readonly executions: number;
-  /** `1-minimal`: no single action can be left out. `budget`: the budget ended before that. */
-  readonly result: '1-minimal' | 'budget';
+  /**
+   * `proven shortest`: every run with fewer decisions was tried, in clusters up to this size.
+   * `1-minimal`: no single part can be left out. `budget`: the budget ended before that.
+   */
+  readonly result: 'proven shortest' | '1-minimal' | 'budget';
+  /** States that were searched for a shorter run; 0 if none were. */
+  readonly states: number;
 }
 
 export interface RunSize {
   readonly nodes: number;
-  readonly actions: number;
+  /** Null for a run that was not made of actions. */
+  readonly actions: number | null;
+  /** Null for a run whose decisions are the clock's. */
+  readonly decisions: number | null;
   /** Events up to the violation. */
   readonly events: number;
-  readonly simulatedMs: number;
+  /** Null for a run without a clock. */
+  readonly simulatedMs: number | null;
 }

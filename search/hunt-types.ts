@@ -3,36 +3,57 @@ import type { ActionKind } from '../faults/action.ts';
 import type { PropertyId } from '../properties/property.ts';
 import type { Verdict } from '../properties/verdict.ts';
 import type { Timing } from '../simulator/target.ts';
-import type { Failing } from './attempts.ts';
-import type { Finding } from './finding.ts';
+import type { Engine, Finding, SavedRun } from './finding.ts';
+import type { ShrinkLimits } from './schedule-attempts.ts';
+import type { SearchFault } from './search-types.ts';
 import type { HuntProgress } from './tally.ts';
+
+/** The engines that a hunt alternates between. */
+export type HuntingEngine = Exclude<Engine, 'exhaustive'>;
+
+export const HUNTING_ENGINES: readonly HuntingEngine[] = ['timed', 'adversarial'];
+
+/** A timed run takes about ten times as long as an adversarial one: both have the same time. */
+export const ADVERSARIAL_PER_TIMED_RUN = 10;
 
 export interface HuntOptions {
   /** A whole number of 32 bits: same seed, same runs. */
   readonly seed: number;
+  readonly engines: readonly HuntingEngine[];
+  /** Timed runs; of adversarial ones there are {@link ADVERSARIAL_PER_TIMED_RUN} times as many. */
   readonly maxRuns: number;
   /** Cluster sizes to draw from. */
   readonly nodes: readonly number[];
   /** Only these count as a find; null: any property. */
   readonly sought: ReadonlySet<PropertyId> | null;
   readonly faults: readonly ActionKind[];
+  /** The same for runs without a clock. */
+  readonly searchFaults: readonly SearchFault[];
   readonly timing: Timing;
-  /** False: goes on to `maxRuns` after the first find, and counts. */
-  readonly stopAtFirst: boolean;
+  /** The hunt ends with so many findings, each of another property; Infinity: with the runs. */
+  readonly maxFindings: number;
   readonly maxActions?: number;
-  readonly shrinkExecutions?: number;
+  /** Asked whenever a find is about to be shrunk: a budget of time begins then. */
+  readonly shrinkLimits?: () => ShrinkLimits;
   /** Asked before every run: a time budget, an interrupt. */
   readonly shouldStop: () => boolean;
   readonly onProgress?: (progress: HuntProgress) => void;
   /** Every run that failed, before shrinking. */
-  readonly onFailedRun?: (failing: Failing) => void;
+  readonly onFailedRun?: (run: SavedRun) => void;
 }
 
 /** A run in which the target threw. */
 export interface TargetCrash {
   readonly node: number;
   readonly error: string;
-  readonly failing: Failing;
+  readonly run: SavedRun;
+}
+
+/** The first find of a hunt. */
+export interface FirstFind {
+  readonly engine: HuntingEngine;
+  /** Runs of that engine up to and including the find. */
+  readonly runs: number;
 }
 
 export interface HuntResult {
@@ -40,8 +61,8 @@ export interface HuntResult {
   readonly progress: HuntProgress;
   readonly inconclusiveRuns: number;
   readonly exercised: Readonly<Partial<Record<PropertyId, number>>>;
-  /** Runs up to and including the first find; null if there was none. */
-  readonly runsToFind: number | null;
+  /** Null if there was none. */
+  readonly firstFind: FirstFind | null;
   readonly findings: readonly Finding[];
   readonly crash: TargetCrash | null;
   /** Properties that broke in some run, the sought ones included. */

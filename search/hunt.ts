@@ -1,80 +1,80 @@
 /**
- * The timed engine: fast-check draws clusters, luck and command sequences until a property breaks,
- * shrinks what it found, and leaves the rest to the project's own shrinker.
+ * Hunts for runs that break a property: a batch of timed runs, a batch of adversarial ones, and so
+ * on, until there are findings enough. What is found is shrunk by the project's own passes.
  */
-import fc from 'fast-check';
-import { commandsArbitrary } from '../faults/swarm.ts';
+import type { PropertyId } from '../properties/property.ts';
 import type { Verdict } from '../properties/verdict.ts';
 import { mix } from '../simulator/luck.ts';
-import { CALM_WATER } from '../simulator/settings.ts';
 import type { PureTarget } from '../simulator/target.ts';
+import { AdversarialEngine, type AdversarialRun } from './adversarial-engine.ts';
 import type { Failing } from './attempts.ts';
 import { DoesNotReproduce, isDeterministic } from './determinism.ts';
 import type { Finding } from './finding.ts';
-import type { HuntOptions, HuntResult, TargetCrash } from './hunt-types.ts';
-import { makeFinding } from './make-finding.ts';
+import {
+  ADVERSARIAL_PER_TIMED_RUN,
+  type FirstFind,
+  type HuntingEngine,
+  type HuntOptions,
+  type HuntResult,
+  type TargetCrash,
+} from './hunt-types.ts';
+import { findingOfScenario, findingOfSchedule, untimedSize } from './make-finding.ts';
 import { breaksOneOf, Quarry } from './quarry.ts';
-import { Run } from './run.ts';
-import { DEFAULT_SHRINK_EXECUTIONS } from './shrink.ts';
+import type { ShrinkLimits } from './schedule-attempts.ts';
+import { USUAL_SHRINK_LIMITS } from './shrink-schedule.ts';
 import { Tally } from './tally.ts';
+import { TimedEngine } from './timed-engine.ts';
 
-/** Runs that share one seed of fast-check and one set of swarms. */
+/** Timed runs that share one seed of fast-check and one set of swarms. */
 const BATCH = 200;
 
 /** One run in this many, the first included, is performed twice and compared. */
 const RECHECK_EVERY = 500;
 
-const MAX_ACTIONS = 40;
-
-/** Hunts until something is found, the runs are used up, or it is told to stop. */
+/** Hunts until enough is found, the runs are used up, or it is told to stop. */
 export function hunt(target: PureTarget, options: HuntOptions): HuntResult {
   const hunter = new Hunter(target, options);
   for (let batch = 0; hunter.goesOn; batch += 1) hunter.runBatch(batch);
   return hunter.result();
 }
 
-/** What fast-check draws for one run. */
-interface Drawn {
-  readonly nodes: number;
-  readonly seed: number;
-  readonly fifo: boolean;
-  readonly commands: CommandSequence;
-}
-
-type CommandSequence =
-  ReturnType<typeof commandsArbitrary> extends fc.Arbitrary<infer T> ? T : never;
-
 class Hunter {
   readonly #target: PureTarget;
   readonly #options: HuntOptions;
   readonly #tally = new Tally();
+  readonly #timed: TimedEngine;
+  readonly #adversarial: AdversarialEngine;
   readonly #findings: Finding[] = [];
-  #runsToFind: number | null = null;
+  readonly #foundProperties = new Set<PropertyId>();
+  #firstFind: FirstFind | null = null;
   #crash: TargetCrash | null = null;
-  #quarry: Quarry | null = null;
   #wasStopped = false;
   #rechecked = 0;
   #diverged = 0;
 
   constructor(target: PureTarget, options: HuntOptions) {
+    const goesOn = (): boolean => this.#mayGoOn();
     this.#target = target;
     this.#options = options;
+    this.#timed = new TimedEngine(target, options, goesOn, (run) => this.#judge(run));
+    this.#adversarial = new AdversarialEngine(target, options, goesOn, (run) =>
+      this.#judgeAdversarial(run),
+    );
   }
 
+  /** Whether another batch is wanted. */
   get goesOn(): boolean {
-    const hasFound = this.#runsToFind !== null || this.#crash !== null;
-    if (this.#wasStopped || (hasFound && this.#options.stopAtFirst)) return false;
-    return this.#tally.runs < this.#options.maxRuns;
+    if (!this.#wantsMore) return false;
+    return this.#runsLeft('timed') > 0 || this.#runsLeft('adversarial') > 0;
   }
 
   runBatch(batch: number): void {
-    const { maxRuns } = this.#options;
     const seed = mix(mix(this.#options.seed, BATCH), batch);
-    const numRuns = Math.min(BATCH, maxRuns - this.#tally.runs);
-    const property = fc.property(this.#drawnArbitrary(seed), (drawn) => this.#survives(drawn));
-    fc.check(property, { seed, numRuns });
-    if (this.#quarry !== null) this.#bringHome(this.#quarry);
-    this.#quarry = null;
+    const timedRuns = Math.min(BATCH, this.#runsLeft('timed'));
+    if (timedRuns > 0) this.#runTimed(seed, timedRuns);
+    const share = BATCH * ADVERSARIAL_PER_TIMED_RUN;
+    const adversarialRuns = Math.min(share, this.#runsLeft('adversarial'));
+    if (adversarialRuns > 0 && this.#wantsMore) this.#runAdversarial(seed, adversarialRuns);
   }
 
   result(): HuntResult {
@@ -84,7 +84,7 @@ class Hunter {
       progress: this.#tally,
       inconclusiveRuns,
       exercised,
-      runsToFind: this.#runsToFind,
+      firstFind: this.#firstFind,
       findings: this.#findings,
       crash: this.#crash,
       broken: [...broken],
@@ -93,62 +93,82 @@ class Hunter {
     };
   }
 
-  /** Command arbitraries hold state: every batch has its own. */
-  #drawnArbitrary(seed: number): fc.Arbitrary<Drawn> {
-    const { nodes, faults, timing, maxActions = MAX_ACTIONS } = this.#options;
-    return fc.record(
-      {
-        nodes: fc.constantFrom(...nodes),
-        seed: fc.noShrink(fc.nat({ max: 0xffff_ffff })),
-        fifo: fc.boolean(),
-        commands: commandsArbitrary({ kinds: faults, maxCommands: maxActions, timing, seed }),
-      },
-      { noNullPrototype: true },
-    );
+  get #wantsMore(): boolean {
+    const { maxFindings } = this.#options;
+    const hasEnough = this.#foundProperties.size >= maxFindings;
+    const hasCrashed = this.#crash !== null && maxFindings < Infinity;
+    return !this.#wasStopped && !hasEnough && !hasCrashed;
   }
 
-  /** Fast-check's predicate: false makes it shrink what was drawn. */
-  #survives(drawn: Drawn): boolean {
-    if (this.#quarry !== null) {
-      if (this.#quarry.isAtRest) return true;
-      return !this.#quarry.stillBreaks(this.#perform(drawn));
-    }
-    if (!this.goesOn) return true;
-    if (this.#options.shouldStop()) {
-      this.#wasStopped = true;
-      return true;
-    }
-    return this.#isHarmless(this.#perform(drawn));
+  #runsLeft(engine: HuntingEngine): number {
+    const { engines, maxRuns } = this.#options;
+    if (!engines.includes(engine)) return 0;
+    if (engine === 'timed') return maxRuns - this.#tally.runs;
+    if (!this.#adversarial.canJudge) return 0;
+    return maxRuns * ADVERSARIAL_PER_TIMED_RUN - this.#tally.adversarialRuns;
   }
 
-  #perform({ nodes, seed, fifo, commands }: Drawn): Failing {
-    const { timing, sought } = this.#options;
-    const settings = fifo ? { ...CALM_WATER, fifo } : CALM_WATER;
-    const setting = { nodes, seed, timing, settings };
-    const run = new Run(this.#target, setting, { sought });
-    fc.modelRun(() => ({ model: run.model, real: run.world }), commands);
-    const result = run.finish();
-    return { scenario: { ...setting, actions: result.actionsPerformed }, result };
+  /** Asked before every run. */
+  #mayGoOn(): boolean {
+    this.#wasStopped ||= this.#options.shouldStop();
+    return this.#wantsMore;
   }
 
-  /** Counts a run of the hunt; false if it is the find that shrinking shall start from. */
-  #isHarmless(run: Failing): boolean {
+  #runTimed(seed: number, numRuns: number): void {
+    const quarry = this.#timed.batch(seed, numRuns);
+    if (quarry === null) return;
+    this.#bringHome(() => findingOfScenario(this.#target, quarry, this.#shrinkLimits));
+  }
+
+  #runAdversarial(seed: number, numRuns: number): void {
+    const found = this.#adversarial.batch(seed, numRuns);
+    if (found === null) return;
+    const { property, schedule, events } = found;
+    const met = {
+      property,
+      foundBy: 'adversarial',
+      original: untimedSize(schedule, events),
+    } as const;
+    this.#bringHome(() => findingOfSchedule(this.#target, met, schedule, this.#shrinkLimits));
+  }
+
+  /** Counts a timed run; the find that shrinking shall start from, or null to go on. */
+  #judge(run: Failing): Quarry | null {
     const { sought, onProgress, onFailedRun } = this.#options;
     this.#tally.add(run.result);
     onProgress?.(this.#tally);
     if (this.#tally.runs % RECHECK_EVERY === 1) this.#recheck(run);
     const { verdict, ending } = run.result;
-    if (verdict === 'violated' || verdict === 'crashed') onFailedRun?.(run);
+    const saved = { kind: 'scenario', ...run.scenario } as const;
+    if (verdict === 'violated' || verdict === 'crashed') onFailedRun?.(saved);
     if (ending?.kind === 'targetThrew') {
-      this.#crash ??= { node: ending.node, error: ending.error, failing: run };
+      this.#crash ??= { node: ending.node, error: ending.error, run: saved };
     }
     const property = breaksOneOf(run.result, sought);
-    if (property === null || this.#runsToFind !== null) return true;
-    this.#runsToFind = this.#tally.runs;
-    this.#quarry = new Quarry(property, run);
-    this.#tally.phase = 'shrinking';
+    return this.#isNews(property, 'timed', this.#tally.runs) ? new Quarry(property, run) : null;
+  }
+
+  /** The same for an adversarial run: whether it is a find. */
+  #judgeAdversarial(run: AdversarialRun): boolean {
+    const { onProgress, onFailedRun } = this.#options;
+    this.#tally.addAdversarial(run.decisions, run.broken);
     onProgress?.(this.#tally);
-    return false;
+    if (run.broken !== null) onFailedRun?.({ kind: 'schedule', ...run.schedule() });
+    return this.#isNews(run.broken, 'adversarial', this.#tally.adversarialRuns);
+  }
+
+  #isNews(
+    property: PropertyId | null,
+    engine: HuntingEngine,
+    runs: number,
+  ): property is PropertyId {
+    if (property === null || this.#foundProperties.has(property)) return false;
+    if (this.#foundProperties.size >= this.#options.maxFindings) return false;
+    this.#foundProperties.add(property);
+    this.#firstFind ??= { engine, runs };
+    this.#tally.phase = 'shrinking';
+    this.#options.onProgress?.(this.#tally);
+    return true;
   }
 
   #recheck({ scenario }: Failing): void {
@@ -156,11 +176,10 @@ class Hunter {
     if (!isDeterministic(this.#target, scenario)) this.#diverged += 1;
   }
 
-  #bringHome(quarry: Quarry): void {
-    const { shrinkExecutions = DEFAULT_SHRINK_EXECUTIONS } = this.#options;
+  #bringHome(shrink: () => Finding): void {
     this.#tally.phase = 'hunting';
     try {
-      this.#findings.push(makeFinding(this.#target, quarry, shrinkExecutions));
+      this.#findings.push(shrink());
       this.#tally.found += 1;
     } catch (error) {
       if (!(error instanceof DoesNotReproduce)) throw error;
@@ -169,9 +188,14 @@ class Hunter {
     }
   }
 
+  get #shrinkLimits(): ShrinkLimits {
+    return this.#options.shrinkLimits?.() ?? USUAL_SHRINK_LIMITS;
+  }
+
   #verdict(): Verdict {
     if (this.#tally.broken.size > 0) return 'violated';
     if (this.#crash !== null) return 'crashed';
-    return this.#tally.runs === 0 || this.#tally.inconclusiveRuns > 0 ? 'inconclusive' : 'held';
+    const ran = this.#tally.runs + this.#tally.adversarialRuns;
+    return ran === 0 || this.#tally.inconclusiveRuns > 0 ? 'inconclusive' : 'held';
   }
 }

@@ -1,14 +1,14 @@
 /** Names for findings that depend on nothing but their content. */
 import { createHash } from 'node:crypto';
-import type { Scenario } from '../faults/scenario.ts';
+import type { SavedRun } from './finding.ts';
 import type { PropertyId, Witness } from '../properties/property.ts';
 
 /** Hex digits of an id: enough that two findings of one project never share one. */
 const ID_DIGITS = 12;
 
-/** Equal exactly for the same target, property and scenario. */
-export function findingId(target: string, property: PropertyId, scenario: Scenario): string {
-  return shortHash(canonicalJson({ target, property, scenario }));
+/** Equal exactly for the same target, property and run. */
+export function findingId(target: string, property: PropertyId, run: SavedRun): string {
+  return shortHash(canonicalJson({ target, property, run }));
 }
 
 /**

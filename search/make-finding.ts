@@ -1,47 +1,141 @@
 /** From a failing run to a finding: shrunk, performed once more for the record, and named. */
+import type { PropertyId } from '../properties/property.ts';
+import { propertyNamed } from '../properties/catalogue.ts';
+import type { Schedule } from '../simulator/schedule.ts';
 import type { PureTarget } from '../simulator/target.ts';
 import type { Failing } from './attempts.ts';
+import { decisionsOf, withoutIdleTimers } from './decisions-of.ts';
 import { DoesNotReproduce } from './determinism.ts';
-import { FINDING_VERSION, type Finding, type RunSize } from './finding.ts';
+import {
+  FINDING_VERSION,
+  type Engine,
+  type Finding,
+  type RunSize,
+  type SavedRun,
+  type Shrinking,
+} from './finding.ts';
 import { findingId, signatureOf } from './identity.ts';
-import type { Quarry } from './quarry.ts';
-import { recordScenario } from './record.ts';
+import { performSchedule } from './perform-schedule.ts';
+import { recordRun, recordScenario } from './record.ts';
+import type { ShrinkLimits } from './schedule-attempts.ts';
+import { searchFaultsFairTo } from './search-faults.ts';
+import { shrinkSchedule } from './shrink-schedule.ts';
 import { shrinkScenario } from './shrink.ts';
 
-export function makeFinding(
+/** A failing run as it was met. */
+export interface Met {
+  readonly property: PropertyId;
+  readonly foundBy: Engine;
+  readonly original: RunSize;
+}
+
+/** A timed run that failed, and the simplest that fast-check made of it. */
+export interface MetTimed {
+  readonly property: PropertyId;
+  readonly original: Failing;
+  readonly smallest: Failing;
+  /** Runs that fast-check took for that. */
+  readonly executions: number;
+}
+
+/**
+ * Safety needs no clock: a timed run that broke it becomes a schedule, if the same decisions break
+ * it without a clock too. Throws {@link DoesNotReproduce} if the run goes two ways.
+ */
+export function findingOfScenario(
   target: PureTarget,
-  { property, original, smallest, executions }: Quarry,
-  maxExecutions: number,
+  { property, original, smallest, executions }: MetTimed,
+  limits: ShrinkLimits,
 ): Finding {
-  const shrunk = shrinkScenario(target, property, smallest.scenario, maxExecutions);
+  const schedule = scheduleOf(target, property, smallest);
+  const met: Met = { property, foundBy: 'timed', original: timedSize(original, schedule) };
+  if (schedule !== null) return findingOfSchedule(target, met, schedule, limits);
+  const shrunk = shrinkScenario(target, property, smallest.scenario, limits.maxExecutions);
   const { scenario, ablation } = shrunk;
-  const { result, digest } = recordScenario(target, scenario, new Set([property]));
+  return named(target, met, { kind: 'scenario', ...scenario }, ablation, {
+    original: met.original,
+    shrunk: timedSize(shrunk, null),
+    executions: executions + shrunk.executions,
+    result: shrunk.isOneMinimal ? '1-minimal' : 'budget',
+    states: 0,
+  });
+}
+
+/** The schedule must break the property. */
+export function findingOfSchedule(
+  target: PureTarget,
+  met: Met,
+  start: Schedule,
+  limits: ShrinkLimits,
+): Finding {
+  const faults = searchFaultsFairTo(target.capabilities);
+  const shrunk = shrinkSchedule(target, met.property, start, faults, limits);
+  const { schedule, ablation, executions, states, result } = shrunk;
+  const { property } = met;
+  const { events } = performSchedule(target, schedule, { sought: new Set([property]) });
+  return named(target, met, { kind: 'schedule', ...schedule }, ablation, {
+    original: met.original,
+    shrunk: untimedSize(schedule, events),
+    executions,
+    result,
+    states,
+  });
+}
+
+export function untimedSize({ nodes, decisions }: Schedule, events: number): RunSize {
+  return { nodes, actions: null, decisions: decisions.length, events, simulatedMs: null };
+}
+
+/** The decisions of a timed run, if they break the property on their own. */
+function scheduleOf(
+  target: PureTarget,
+  property: PropertyId,
+  { scenario }: Failing,
+): Schedule | null {
+  if (propertyNamed(property).kind !== 'safety') return null;
+  const sought = new Set([property]);
+  const { trace } = recordScenario(target, scenario, sought);
+  const { nodes, timing } = scenario;
+  for (const told of [trace, withoutIdleTimers(trace)]) {
+    const schedule = { nodes, timing, decisions: decisionsOf(told) };
+    const { violations } = performSchedule(target, schedule, { sought });
+    if (violations.some((violation) => violation.property === property)) return schedule;
+  }
+  return null;
+}
+
+function named(
+  target: PureTarget,
+  { property, foundBy }: Met,
+  run: SavedRun,
+  ablation: Finding['ablation'],
+  shrinking: Shrinking,
+): Finding {
+  const { result, digest } = recordRun(target, run, new Set([property]));
   const witness = result.violations.find((violation) => violation.property === property)?.witness;
-  if (witness === undefined)
+  if (witness === undefined) {
     throw new DoesNotReproduce(`${target.name} breaks ${property} sometimes`);
+  }
   return {
     whitewater: FINDING_VERSION,
-    id: findingId(target.name, property, scenario),
+    id: findingId(target.name, property, run),
     target: target.name,
     property,
-    scenario,
+    run,
     witness,
     digest,
     ablation,
-    shrinking: {
-      original: sizeOf(original),
-      shrunk: sizeOf(shrunk),
-      executions: executions + shrunk.executions,
-      result: shrunk.isOneMinimal ? '1-minimal' : 'budget',
-    },
+    foundBy,
+    shrinking,
     signature: signatureOf(property, witness),
   };
 }
 
-function sizeOf({ scenario, result }: Failing): RunSize {
+function timedSize({ scenario, result }: Failing, schedule: Schedule | null): RunSize {
   return {
     nodes: scenario.nodes,
     actions: scenario.actions.length,
+    decisions: schedule?.decisions.length ?? null,
     events: result.events,
     simulatedMs: result.simulatedMs,
   };

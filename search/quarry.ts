@@ -1,4 +1,5 @@
-/** The first failing run of a batch, and what fast-check's shrinking makes of it. */
+/** The first failing timed run of a batch, and what fast-check's shrinking makes of it. */
+import { propertyNamed } from '../properties/catalogue.ts';
 import type { PropertyId } from '../properties/property.ts';
 import type { Failing } from './attempts.ts';
 import type { RunResult } from './run.ts';
@@ -13,6 +14,7 @@ export class Quarry {
   /** The property that broke first; shrinking never changes it. */
   readonly property: PropertyId;
   readonly original: Failing;
+  readonly #maxExecutions: number;
   #smallest: Failing;
   #executions = 0;
 
@@ -20,6 +22,8 @@ export class Quarry {
     this.property = property;
     this.original = original;
     this.#smallest = original;
+    // Safety is shrunk without a clock, decision by decision: no simpler scenario is needed.
+    this.#maxExecutions = propertyNamed(property).kind === 'safety' ? 0 : FAST_CHECK_SHRINKS;
   }
 
   /** The smallest failing run so far. */
@@ -33,7 +37,7 @@ export class Quarry {
   }
 
   get isAtRest(): boolean {
-    return this.#executions >= FAST_CHECK_SHRINKS;
+    return this.#executions >= this.#maxExecutions;
   }
 
   /** Whether a simpler run still breaks the same property; if so it is remembered. */
@@ -47,7 +51,7 @@ export class Quarry {
 
 /** The first of these properties that a run broke; with null, the first of any. */
 export function breaksOneOf(
-  result: RunResult,
+  result: Pick<RunResult, 'violations'>,
   sought: ReadonlySet<PropertyId> | null,
 ): PropertyId | null {
   const first = result.violations.find(({ property }) => sought === null || sought.has(property));

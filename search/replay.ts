@@ -1,24 +1,17 @@
 /** Performs a finding again, and says whether it still happens exactly as it was saved. */
-import type { Verdict } from '../properties/verdict.ts';
 import type { PureTarget } from '../simulator/target.ts';
-import type { Trace } from '../trace/trace.ts';
 import type { Finding } from './finding.ts';
-import { recordScenario } from './record.ts';
-import type { RunResult } from './run.ts';
+import { recordRun, type RecordedResult, type Recording } from './record.ts';
 
-export interface Replay {
-  readonly verdict: Verdict;
+export interface Replay extends Recording<RecordedResult> {
   /** The same property broke at the same step, and the whole trace has the same digest. */
   readonly same: boolean;
-  readonly digest: string;
-  readonly result: RunResult;
-  readonly trace: Trace;
 }
 
 export function replayFinding(target: PureTarget, finding: Finding): Replay {
-  const { scenario, property, witness } = finding;
-  const { result, trace, digest } = recordScenario(target, scenario, new Set([property]));
-  const broken = result.violations.find((violation) => violation.property === property);
-  const same = broken?.witness.step === witness.step && digest === finding.digest;
-  return { verdict: result.verdict, same, digest, result, trace };
+  const { run, property, witness } = finding;
+  const recording = recordRun(target, run, new Set([property]));
+  const broken = recording.result.violations.find((violation) => violation.property === property);
+  const same = broken?.witness.step === witness.step && recording.digest === finding.digest;
+  return { ...recording, same };
 }

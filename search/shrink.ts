@@ -127,8 +127,8 @@ function withElapsesMerged(actions: readonly Action[]): readonly Action[] {
 /** Each action left is left out once more: is the violation gone without it? */
 function ablate(attempts: Attempts): Ablation[] {
   const { scenario } = attempts.best;
-  return [...scenario.actions.keys()].map((action) => {
-    const without = { ...scenario, actions: scenario.actions.toSpliced(action, 1) };
-    return { action, needed: !attempts.breaks(without) };
+  return [...scenario.actions.keys()].map((part) => {
+    const without = { ...scenario, actions: scenario.actions.toSpliced(part, 1) };
+    return { part, needed: !attempts.breaks(without) };
   });
 }

@@ -5,8 +5,14 @@ import type { RunResult } from './run.ts';
 /** How far a hunt has come. */
 export interface HuntProgress {
   readonly phase: 'hunting' | 'shrinking';
+  /** Runs of the timed engine. */
   readonly runs: number;
+  /** Runs of the adversarial engine, and the decisions that were made in them. */
+  readonly adversarialRuns: number;
+  readonly decisions: number;
+  /** Of both engines. */
   readonly failedRuns: number;
+  /** From here on: of the timed engine. */
   readonly events: number;
   readonly simulatedMs: number;
   readonly leaders: number;
@@ -20,6 +26,8 @@ export interface HuntProgress {
 export class Tally implements HuntProgress {
   phase: 'hunting' | 'shrinking' = 'hunting';
   runs = 0;
+  adversarialRuns = 0;
+  decisions = 0;
   failedRuns = 0;
   inconclusiveRuns = 0;
   events = 0;
@@ -47,5 +55,14 @@ export class Tally implements HuntProgress {
       const property = id as PropertyId;
       this.exercised[property] = (this.exercised[property] ?? 0) + count;
     }
+  }
+
+  /** An adversarial run: how long it was, and what it broke. */
+  addAdversarial(decisions: number, broken: PropertyId | null): void {
+    this.adversarialRuns += 1;
+    this.decisions += decisions;
+    if (broken === null) return;
+    this.failedRuns += 1;
+    this.broken.add(broken);
   }
 }

@@ -3,6 +3,7 @@
  * a synced write is durable at once, and a crash loses exactly what was not synced.
  */
 import type { Received, StepEvent, TraceEvent } from '../trace/event.ts';
+import type { Observer } from '../trace/observer.ts';
 import type { NodeView } from '../trace/view.ts';
 import type { Effect, Identity, Input, PureTarget, Transition } from './target.ts';
 
@@ -28,6 +29,14 @@ export type Happening =
       readonly after: NodeView | null;
     }
   | { readonly kind: 'sent'; readonly flight: Received };
+
+/** Tells an observer what a step made happen. */
+export function tellAll(observer: Observer, happenings: readonly Happening[]): void {
+  for (const happening of happenings) {
+    if (happening.kind === 'sent') observer.sent(0, happening.flight);
+    else observer.happened(0, happening.event, happening.before, happening.after);
+  }
+}
 
 /** What became of a node, and what others saw of it. */
 export interface Outcome<State = unknown> {
@@ -58,7 +67,7 @@ export function crashAndRestart<State>(
   target: PureTarget<State>,
   node: NodeSituation<State>,
 ): Outcome<State> {
-  return new Performance(target, node.identity, node).crash(null);
+  return new Performance(target, node.identity, node).crash(null, 0, false);
 }
 
 function inputOf(event: StepEvent): Input {
@@ -101,20 +110,20 @@ class Performance<State> {
     if (this.#before === null) throw new Error('a node must boot before it takes a step');
     if (event.kind === 'timerFired') this.#timers.delete(event.timer);
     const transition = this.#target.step(this.#before.state, input, null);
-    this.#perform(event, transition, crashAfter ?? transition.effects.length);
+    const isSeen = this.#perform(event, transition, crashAfter ?? transition.effects.length);
     if (crashAfter === null) return this.#outcome(transition, this.#before.incarnation);
-    return { ...this.crash(event), effects: transition.effects };
+    return { ...this.crash(event, crashAfter, isSeen), effects: transition.effects };
   }
 
-  crash(during: StepEvent | null): Outcome<State> {
+  crash(during: StepEvent | null, effectsPerformed: number, wasSeen: boolean): Outcome<State> {
     const lostWrites = this.#unsynced === undefined ? 0 : 1;
-    const event = { kind: 'crashed', node: this.#identity.self, during, lostWrites } as const;
-    this.#tell(event, null);
+    const node = this.#identity.self;
+    this.#tell({ kind: 'crashed', node, during, effectsPerformed, wasSeen, lostWrites }, null);
     return this.boot(this.#durable, (this.#before?.incarnation ?? 0) + 1);
   }
 
-  /** Performs the first `count` effects; cut short before any was visible, a step is not seen. */
-  #perform(event: TraceEvent, { state, effects }: Transition<State>, count: number): void {
+  /** Performs the first `count` effects; and says whether others saw any. */
+  #perform(event: TraceEvent, { state, effects }: Transition<State>, count: number): boolean {
     const view = this.#target.view(state);
     let isVisible = false;
     for (const effect of effects.slice(0, count)) {
@@ -125,6 +134,7 @@ class Performance<State> {
       this.#performEffect(effect);
     }
     if (!isVisible && count === effects.length) this.#tell(event, view);
+    return isVisible;
   }
 
   #performEffect(effect: Effect): void {
@@ -191,4 +201,21 @@ class Performance<State> {
     };
     return { after, happenings: this.#happenings, sent: this.#sent, effects };
   }
+}
+
+/**
+ * Where a crash within a step is a decision of its own, as the number of effects that came before
+ * it: just before a synced write that follows something. Any other crash within the step equals
+ * one before or after it, but for messages that the network might have lost as well: what is not
+ * yet synced is lost either way, and timers die with the process.
+ */
+export function cutsOf(effects: readonly Effect[]): number[] {
+  const cuts: number[] = [];
+  let isNoticed = false;
+  for (const [place, effect] of effects.entries()) {
+    const isWrite = effect.kind === 'persist' && effect.synced;
+    if (isWrite && isNoticed) cuts.push(place);
+    isNoticed ||= isWrite || effect.kind === 'send' || effect.kind === 'apply';
+  }
+  return cuts;
 }

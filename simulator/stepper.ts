@@ -4,7 +4,7 @@
  * first visible effect, or at its end.
  */
 import type { Observer } from '../trace/observer.ts';
-import type { Booted, StepEvent } from '../trace/event.ts';
+import { BETWEEN_STEPS, type Booted, type Crashed, type StepEvent } from '../trace/event.ts';
 import type { WireMeaning } from '../trace/meaning.ts';
 import type { DurableView, NodeView } from '../trace/view.ts';
 import type { AlarmClock } from './alarm-clock.ts';
@@ -87,13 +87,12 @@ export class Stepper<State> {
   }
 
   /** The process dies; what it was in the middle of, and what waited for it, goes with it. */
-  crash(node: SimulatedNode<State>, cutShort: StepEvent | null = null): void {
-    const underWay = node.underWay?.event ?? null;
-    const during = cutShort ?? (underWay?.kind === 'booted' ? null : underWay);
+  crash(node: SimulatedNode<State>, cutShort: CutShort | null = null): void {
+    const step = cutShort ?? cutShortBySync(node.underWay);
     const { observer, agenda, post } = this.#world;
     const { view, inbox } = node;
     const lostWrites = node.crash();
-    const event = { kind: 'crashed', node: node.id, during, lostWrites } as const;
+    const event = { kind: 'crashed', node: node.id, ...step, lostWrites } as const;
     observer.happened(agenda.nowMs, event, view, null);
     for (const waiting of inbox) if (waiting.kind === 'received') post.lose(waiting, 'down');
   }
@@ -164,7 +163,7 @@ export class Stepper<State> {
     let isVisible = wasVisible;
     const crashAt = node.crashPoint === null ? -1 : crashIndex(node.crashPoint, effects);
     for (let index = from; index < effects.length; index += 1) {
-      if (index === crashAt) return this.crash(node, event.kind === 'booted' ? null : event);
+      if (index === crashAt) return this.crash(node, cutShortAt(event, index, isVisible));
       const effect = effects[index];
       if (effect === undefined) break;
       if (!isVisible && (effect.kind === 'send' || effect.kind === 'apply')) {
@@ -258,6 +257,25 @@ export class Stepper<State> {
     const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     this.ending ??= { kind: 'targetThrew', node: node.id, error: text };
   }
+}
+
+/** The step that a crash falls into, and how far it had come. */
+type CutShort = Pick<Crashed, keyof typeof BETWEEN_STEPS>;
+
+/** A boot is no step: a crash within it is a crash between steps. */
+function cutShortAt(
+  event: StepEvent | Booted,
+  effectsPerformed: number,
+  wasSeen: boolean,
+): CutShort {
+  return event.kind === 'booted' ? BETWEEN_STEPS : { during: event, effectsPerformed, wasSeen };
+}
+
+/** The write that a step waits for is not performed until it is durable. */
+function cutShortBySync(step: StepUnderWay | null): CutShort {
+  if (step === null) return BETWEEN_STEPS;
+  const performed = step.isWritten ? step.next : step.next - 1;
+  return cutShortAt(step.event, performed, step.isVisible);
 }
 
 /** Where a crash within a step falls: between two effects of a step that writes, else nowhere. */

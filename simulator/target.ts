@@ -64,6 +64,8 @@ export interface Capabilities {
   readonly persistence: boolean;
   /** Takes client proposals and commits them. */
   readonly proposals: boolean;
+  /** Treats all nodes alike: if the nodes of a run change their names, it is a run still. */
+  readonly symmetric: boolean;
 }
 
 /**

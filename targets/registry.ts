@@ -15,11 +15,13 @@ export interface Registered {
   /** One line, for lists. */
   readonly title: string;
   readonly target: PureTarget;
+  /** Cluster sizes in which what is expected can be seen. */
+  readonly nodes: readonly number[];
   readonly expected: Expected;
 }
 
-function registeredMutant({ id, title, target, breaks }: Mutant): Registered {
-  return { name: id, title, target, expected: { verdict: 'violated', by: breaks } };
+function registeredMutant({ id, title, target, nodes, breaks }: Mutant): Registered {
+  return { name: id, title, target, nodes, expected: { verdict: 'violated', by: breaks } };
 }
 
 export const REGISTRY: readonly Registered[] = [
@@ -27,12 +29,14 @@ export const REGISTRY: readonly Registered[] = [
     name: raft.name,
     title: 'Raft as the paper has it',
     target: raft,
+    nodes: [3, 5],
     expected: { verdict: 'held' },
   },
   {
     name: tutorial.name,
     title: "a course tutorial's leader election, with the defects of its text",
     target: tutorial,
+    nodes: [3, 5],
     expected: { verdict: 'violated', by: 'election-safety' },
   },
   ...MUTANTS.map(registeredMutant),

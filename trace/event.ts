@@ -48,9 +48,16 @@ export interface Crashed {
   readonly node: NodeId;
   /** The step that the crash cut short, if it fell within one. */
   readonly during: StepEvent | null;
+  /** How many effects of that step had been performed; 0 if there was none. */
+  readonly effectsPerformed: number;
+  /** Whether that step has an event of its own, because others had seen it before the crash. */
+  readonly wasSeen: boolean;
   /** Writes that had not been synced, and are gone. */
   readonly lostWrites: number;
 }
+
+/** What is said of a crash that falls into no step. */
+export const BETWEEN_STEPS = { during: null, effectsPerformed: 0, wasSeen: false } as const;
 
 export interface Persisted {
   readonly kind: 'persisted';
@@ -103,7 +110,7 @@ export type LinksDisturbed =
 
 export type Link = readonly [from: NodeId, to: NodeId];
 
-/** All faults are gone and everyone is back: from here on liveness is owed. */
+/** All that can be undone is: a majority is up and connected, and from here on liveness is owed. */
 export interface Healed {
   readonly kind: 'healed';
 }

@@ -3,6 +3,7 @@ import { nodeOf, type LinksDisturbed } from '../../trace/event.ts';
 import type { TraceLine } from '../../trace/trace.ts';
 import type { NodeId, NodeView } from '../../trace/view.ts';
 import type { Blame } from './blame.ts';
+import type { Passage } from './passage.ts';
 import type { Cell } from './row.ts';
 import { hasChanged, standing, standingChange } from './standing.ts';
 
@@ -10,7 +11,7 @@ import { hasChanged, standing, standingChange } from './standing.ts';
 export function cellsOf(line: TraceLine, by: Blame): readonly Cell[] {
   const { event, before, after } = line;
   if (event.kind === 'sent' || event.kind === 'lost' || event.kind === 'duplicated') return [];
-  const id = by.actionOf(line)?.id;
+  const id = by.faultOf(line)?.id;
   if (event.kind === 'linksCut' || event.kind === 'linksRestored') return linkCells(event, id);
   const node = nodeOf(event);
   if (node === 0) return [];
@@ -22,6 +23,22 @@ export function cellsOf(line: TraceLine, by: Blame): readonly Cell[] {
   return [
     { node, text: isNews ? standingChange(before, after) : standing(after), look: after.role },
   ];
+}
+
+/**
+ * The cell of a node that crashed and is back, or crashed within a step that others noticed; null
+ * for other passages.
+ */
+export function crashCells(passage: Passage, by: Blame): readonly Cell[] | null {
+  const crash = passage.find(({ event }) => event.kind === 'crashed');
+  if (crash?.event.kind !== 'crashed' || passage.length === 1) return null;
+  const { node } = crash.event;
+  const [{ before }] = passage;
+  const after = passage.at(-1)?.after ?? null;
+  const now = after === null ? '' : standingChange(null, after);
+  const forgets = before !== null && before.votedFor !== null && after?.votedFor === null;
+  const text = ['✸', by.faultOf(crash)?.id ?? '', now, forgets ? 'v=-' : ''];
+  return [{ node, text: text.filter((part) => part !== '').join(' '), look: 'fault' }];
 }
 
 /** Where everyone else stands, for the row of the violation. */

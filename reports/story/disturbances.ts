@@ -7,7 +7,7 @@ export function isFaultLine(line: TraceLine, by: Blame): boolean {
   const { event } = line;
   if (event.kind === 'crashed') return true;
   if (event.kind === 'booted') return event.incarnation > 0;
-  return isDisturbance(line) && by.actionOf(line) !== null;
+  return isDisturbance(line) && by.faultOf(line) !== null;
 }
 
 /**
@@ -23,7 +23,7 @@ export function healingLine(
   const healed = trace.findLast(({ event }) => event.kind === 'healed');
   if (healed === undefined || named.has(healed)) return healed ?? null;
   const undone = trace.find((line) => {
-    return line.timeMs === healed.timeMs && isDisturbance(line) && by.actionOf(line) === null;
+    return line.timeMs === healed.timeMs && isDisturbance(line) && by.faultOf(line) === null;
   });
   return undone ?? (brokeAtAStep ? null : healed);
 }

@@ -35,7 +35,9 @@ function requested(line: TraceLine, event: Received, told: Chronicle): string {
     const isSecond = before?.currentTerm === term && held !== null && held !== event.from;
     const first = held === event.node ? 'itself' : nodeName(held ?? 0);
     const although = isSecond ? `, having voted for ${first}` : '';
-    return `${voter} votes for ${candidate} in term ${term}${although}`;
+    const isStill = before?.role === 'leader' && after?.role === 'leader';
+    const stays = isStill && before.currentTerm !== after.currentTerm ? ' and stays leader' : '';
+    return `${voter} votes for ${candidate} in term ${term}${although}${stays}`;
   }
   return `${voter} refuses ${candidate} its vote in term ${term}${reasonOf(before, after, event)}`;
 }
@@ -90,16 +92,22 @@ function changeSentence({ before, after }: TraceLine, { node, from, meaning }: R
   const wasMore = before.role !== 'follower' && after.role === 'follower';
   const leads = meaning.kind === 'appendEntries' ? `${sender} leads term ${meaning.term}: ` : '';
   const parts: string[] = [];
-  if (wasMore) parts.push(`${name} steps down to follower of term ${currentTerm}`);
-  else if (before.currentTerm !== currentTerm) parts.push(`${name} hears of term ${currentTerm}`);
-  else if (before.role !== after.role) parts.push(`${name} becomes ${after.role}`);
+  if (wasMore) parts.push(`steps down to follower of term ${currentTerm}`);
+  else if (before.currentTerm !== currentTerm) parts.push(`hears of term ${currentTerm}`);
+  else if (before.role !== after.role) parts.push(`becomes ${after.role}`);
   const growth = after.log.length - before.log.length;
   if (growth > 0)
-    parts.push(`${name} appends ${growth === 1 ? 'entry' : 'entries up to'} ${after.log.length}`);
-  if (growth < 0) parts.push(`${name} drops the entries after ${after.log.length}`);
+    parts.push(`appends ${growth === 1 ? 'entry' : 'entries up to'} ${after.log.length}`);
+  if (growth < 0) parts.push(`drops the entries after ${after.log.length}`);
   if (after.commitIndex !== before.commitIndex) {
-    parts.push(`${name} commits up to entry ${after.commitIndex}`);
+    parts.push(`commits up to entry ${after.commitIndex}`);
   }
-  if (parts.length > 0) return `${leads}${parts.join(', ')}`;
+  if (parts.length > 0) return `${leads}${name} ${listed(parts)}`;
   return `${leads}${name} changes its ${before.votedFor === after.votedFor ? 'log' : 'vote'}`;
+}
+
+/** `a`, `a and b`, `a, b and c` */
+function listed(parts: readonly string[]): string {
+  const last = parts.at(-1) ?? '';
+  return parts.length < 2 ? last : `${parts.slice(0, -1).join(', ')} and ${last}`;
 }

@@ -24,7 +24,8 @@ export function selectLines(told: Chronicle, witness: Witness, by: Blame): reado
       if (isNew) losses.add(loss);
       return isNew;
     }
-    return line === healing || isFaultLine(line, by) || (past.has(line.step) && isTelling(line));
+    if (line === healing || isFaultLine(line, by) || by.isNeeded(line)) return true;
+    return past.has(line.step) && isTelling(line);
   });
 }
 

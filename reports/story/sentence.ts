@@ -1,9 +1,11 @@
 /** What happened at one line of a trace, in a sentence of a few words. */
-import type { Crashed, TraceEvent } from '../../trace/event.ts';
+import type { Received, TraceEvent } from '../../trace/event.ts';
 import type { Sent, TraceLine } from '../../trace/trace.ts';
 import { nodeName, type NodeView } from '../../trace/view.ts';
 import type { Blame } from './blame.ts';
 import type { Chronicle } from './chronicle.ts';
+import { crashSentence, restartSentence } from './crash-sentence.ts';
+import { durableText } from './disk-text.ts';
 import { messageNoun } from './messages.ts';
 import { receivedSentence } from './received.ts';
 import { hasChanged } from './standing.ts';
@@ -17,11 +19,11 @@ export function sentenceOf(line: TraceLine, told: Chronicle, by: Blame): string 
       return receivedSentence(line, event, told);
     case 'timerFired':
     case 'proposed':
-      return ownStep(line, event);
+      return ownStep(line, event, told);
     case 'booted':
-      return booted(line, event.node, told);
+      return restartSentence(line, event.node, told);
     case 'crashed':
-      return crashed(event);
+      return crashSentence(event);
     case 'persisted':
     case 'applied':
     case 'sent':
@@ -33,7 +35,11 @@ export function sentenceOf(line: TraceLine, told: Chronicle, by: Blame): string 
   }
 }
 
-function ownStep(line: TraceLine, event: TraceEvent & { kind: 'timerFired' | 'proposed' }): string {
+function ownStep(
+  line: TraceLine,
+  event: TraceEvent & { kind: 'timerFired' | 'proposed' },
+  told: Chronicle,
+): string {
   const { before, after } = line;
   const node = nodeName(event.node);
   if (event.kind === 'proposed') {
@@ -41,12 +47,20 @@ function ownStep(line: TraceLine, event: TraceEvent & { kind: 'timerFired' | 'pr
     const vainly = isTaken ? '' : ', in vain';
     return `a client proposes ${JSON.stringify(event.command)} to ${node}${vainly}`;
   }
-  if (after === null || !hasChanged(before, after)) return `${node}: timer ${event.timer} fires`;
+  const fires = `${node}: timer ${event.timer} fires${outgoing(told.sentBy(line))}`;
+  if (after === null || !hasChanged(before, after)) return fires;
   if (standsForElection(line)) {
     const leads = after.role === 'leader' ? ' and leads at once' : '';
     return `${node} times out and stands for term ${after.currentTerm}${leads}`;
   }
-  return givesUp(node, before, after) ?? `${node}: timer ${event.timer} fires`;
+  return givesUp(node, before, after) ?? fires;
+}
+
+/** What a step sends that changes nothing at its sender: heartbeats. */
+function outgoing(sent: readonly Received[]): string {
+  const [first] = sent;
+  if (first === undefined) return '';
+  return `, ${messageNoun(first.meaning)} to ${sent.map(({ node }) => nodeName(node)).join(', ')}`;
 }
 
 function givesUp(node: string, before: NodeView | null, after: NodeView): string | null {
@@ -59,26 +73,6 @@ function givesUp(node: string, before: NodeView | null, after: NodeView): string
     : `${node} ${what} of term ${before.currentTerm}`;
 }
 
-function booted({ step, after }: TraceLine, id: number, told: Chronicle): string {
-  const node = nodeName(id);
-  if (after === null) return `${node} restarts`;
-  const lived = told.trace.findLast((line) => {
-    return line.step < step && line.event.kind === 'crashed' && line.event.node === id;
-  })?.before;
-  const vote = after.votedFor === null ? 'no vote' : `its vote for ${nodeName(after.votedFor)}`;
-  const forgets =
-    lived != null && (lived.currentTerm !== after.currentTerm || lived.votedFor !== after.votedFor);
-  const keeps = forgets ? 'and remembers only' : 'with';
-  return `${node} restarts ${keeps} term ${after.currentTerm}, ${vote}`;
-}
-
-function crashed({ node, during, lostWrites }: Crashed): string {
-  const when = during === null ? 'crashes' : 'crashes in the middle of a step';
-  if (lostWrites === 0) return `${nodeName(node)} ${when}`;
-  const lost = lostWrites === 1 ? 'a write that was' : `${lostWrites} writes that were`;
-  return `${nodeName(node)} ${when} and loses ${lost} not synced`;
-}
-
 type Bookkeeping = (TraceEvent | Sent) & {
   kind: 'persisted' | 'applied' | 'sent' | 'lost' | 'duplicated';
 };
@@ -86,11 +80,8 @@ type Bookkeeping = (TraceEvent | Sent) & {
 function bookkeeping(event: Bookkeeping): string {
   switch (event.kind) {
     case 'persisted': {
-      const { currentTerm, votedFor, log } = event.durable;
-      const vote = votedFor === null ? 'no vote' : `vote for ${nodeName(votedFor)}`;
-      const kept = `term ${currentTerm}, ${vote}, ${log.length} entries`;
       const verb = event.synced ? 'has on disk' : 'writes, unsynced; its disk has';
-      return `${nodeName(event.node)} ${verb}: ${kept}`;
+      return `${nodeName(event.node)} ${verb}: ${durableText(event.durable)}`;
     }
     case 'applied':
       return `${nodeName(event.node)} applies entry ${event.index}`;
@@ -104,7 +95,7 @@ function bookkeeping(event: Bookkeeping): string {
 }
 
 function disturbance(line: TraceLine, kind: TraceEvent['kind'], by: Blame): string {
-  const action = by.actionOf(line);
+  const action = by.faultOf(line);
   if (action !== null) {
     // The weather has no lane that could show the id.
     return kind === 'networkDisturbed' ? `${action.id}: ${action.text}` : action.text;

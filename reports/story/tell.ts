@@ -3,11 +3,14 @@ import type { Witness } from '../../properties/property.ts';
 import type { TraceLine } from '../../trace/trace.ts';
 import type { NodeId } from '../../trace/view.ts';
 import type { Blame } from './blame.ts';
-import { cellsOf, standingCells } from './cells.ts';
+import { cellsOf, crashCells, standingCells } from './cells.ts';
 import type { Chronicle } from './chronicle.ts';
+import { crashPassage } from './crash-sentence.ts';
+import { diskText } from './disk-text.ts';
 import { lossRow } from './losses.ts';
 import { lateSender } from './delay.ts';
 import { messageLabel } from './messages.ts';
+import { headOf, passagesOf, type Passage } from './passage.ts';
 import type { Arrow, Row, Story } from './row.ts';
 import { brokeAtAStep, namedLines, selectLines } from './select.ts';
 import { Scroll } from './scroll.ts';
@@ -15,46 +18,66 @@ import { sentenceOf } from './sentence.ts';
 
 /** The story of one violation. */
 export function tellStory(told: Chronicle, witness: Witness, by: Blame): Story {
-  const lines = selectLines(told, witness, by);
-  const numbers = new Map(lines.map((line, place) => [line, place + 1]));
+  const passages = passagesOf(selectLines(told, witness, by));
+  const numbers = new Map(
+    passages.flatMap((lines, place) => lines.map((line) => [line, place + 1] as const)),
+  );
   const rowOf = (step: number): number | null => {
     const line = told.lineAt(step);
     return line === null ? null : (numbers.get(told.causeOf(line)) ?? null);
   };
-  const rows = rowsOf(lines, { told, witness, by, rowOf });
-  return { rows, lanes: lanesOf(rows, told.nodes), rowOf };
+  const acting = new Set<NodeId>();
+  const rows = rowsOf(passages, { told, witness, by, rowOf }, acting);
+  return { rows, lanes: lanesOf(rows, acting, told.nodes), rowOf };
 }
 
 interface Telling {
   readonly told: Chronicle;
   readonly witness: Witness;
   readonly by: Blame;
-  rowOf(step: number): number | null;
+  readonly rowOf: (step: number) => number | null;
 }
 
-function rowsOf(lines: readonly TraceLine[], telling: Telling): readonly Row[] {
-  const { told, witness } = telling;
+/** Adds to `acting` the nodes that something happens to. */
+function rowsOf(
+  passages: readonly Passage[],
+  telling: Telling,
+  acting: Set<NodeId>,
+): readonly Row[] {
+  const { told, witness, by } = telling;
   const named = namedLines(told, witness);
   const violated = violationLine(told, witness);
   const scroll = new Scroll(told);
-  const rows = lines.map((line, place): Row => {
-    const heartbeatsBefore = scroll.readTo(line.step);
-    const isViolation = line === violated;
-    const mark = isViolation ? 'violation' : named.has(line) ? 'because' : null;
+  const rows = passages.map((passage, place): Row => {
+    const line = headOf(passage);
+    const heartbeatsBefore = scroll.readTo(passage.at(-1)?.step ?? line.step);
+    const isViolation = passage.some((part) => part === violated);
+    const isNamed = passage.some((part) => named.has(part));
     const shared = {
       number: place + 1,
       timeMs: line.timeMs,
-      mark,
+      mark: isViolation ? 'violation' : isNamed ? 'because' : null,
       heartbeatsBefore,
       interrupted: scroll.interrupted,
     } as const;
-    if (line.event.kind === 'lost') return { ...shared, ...lossRow(line, told, telling.by) };
-    const own = cellsOf(line, telling.by);
+    if (line.event.kind === 'lost') return { ...shared, ...lossRow(line, told, by) };
+    const own = crashCells(passage, by) ?? cellsOf(line, by);
+    for (const { node } of own) acting.add(node);
     const cells = isViolation ? [...own, ...standingCells(scroll.views, own)] : own;
-    const text = sentenceOf(line, told, telling.by) + oddity(line, telling);
-    return { ...shared, arrow: arrowOf(line), cells, text };
+    return { ...shared, arrow: arrowOf(line), cells, text: textOf(passage, telling) };
   });
   return violated === null ? [...rows, timeoutRow(rows.length + 1, scroll, witness)] : rows;
+}
+
+function textOf(passage: Passage, telling: Telling): string {
+  const { told, by } = telling;
+  const line = headOf(passage);
+  const sentence = sentenceOf(line, told, by);
+  const step = line.event.kind === 'crashed' ? null : sentence;
+  const isJoined = passage.length > 1;
+  const crash = isJoined ? crashPassage(passage, step, told) : null;
+  const disk = isJoined ? diskText(passage) : '';
+  return (crash ?? sentence) + disk + oddity(line, telling);
 }
 
 function violationLine(told: Chronicle, witness: Witness): TraceLine | null {
@@ -83,23 +106,33 @@ function arrowOf({ event }: TraceLine): Arrow | null {
   return { kind: 'arrives', from, to, label: messageLabel(meaning) };
 }
 
-/** What is odd about a message: the network made it, or it was sent long ago. */
-function oddity(line: TraceLine, telling: Telling): string {
-  const sending = lateSender(line, telling.told);
-  const row = sending === null ? null : telling.rowOf(sending.step);
-  const isJustSent = row !== null && telling.rowOf(line.step) === row + 1;
-  const parts = line.event.kind === 'received' && line.event.copy ? ['second copy'] : [];
+/** What is odd about a message: it stays in flight, is a copy, or was sent long ago. */
+function oddity(line: TraceLine, { told, by, rowOf }: Telling): string {
+  const sending = lateSender(line, told);
+  const row = sending === null ? null : rowOf(sending.step);
+  const isJustSent = row !== null && rowOf(line.step) === row + 1;
+  const copier = by.copierOf(line);
+  const parts = copier === null ? [] : [`a copy stays in flight: ${copier.id}`];
+  if (isCopy(line)) parts.push('second copy');
   if (row !== null && !isJustSent) parts.push(`sent at step ${row}`);
   return parts.length === 0 ? '' : ` (${parts.join(', ')})`;
 }
 
+function isCopy({ event }: TraceLine): boolean {
+  const arrival = event.kind === 'crashed' ? event.during : event;
+  return arrival?.kind === 'received' && arrival.copy;
+}
+
 /** Nodes that no row speaks of have no lane. */
-function lanesOf(rows: readonly Row[], nodes: number): readonly NodeId[] {
-  const seen = new Set<NodeId>();
-  for (const { mark, arrow, cells } of rows) {
-    if (arrow !== null) seen.add(arrow.from);
-    for (const to of arrow === null ? [] : [arrow.to].flat()) seen.add(to);
-    if (mark !== 'violation') for (const { node } of cells) seen.add(node);
+function lanesOf(
+  rows: readonly Row[],
+  acting: ReadonlySet<NodeId>,
+  nodes: number,
+): readonly NodeId[] {
+  const seen = new Set(acting);
+  for (const { arrow } of rows) {
+    if (arrow === null) continue;
+    for (const node of [arrow.from, arrow.to].flat()) seen.add(node);
   }
   return Array.from({ length: nodes }, (_, slot) => slot + 1).filter((node) => seen.has(node));
 }

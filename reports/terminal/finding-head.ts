@@ -1,7 +1,5 @@
 /** The upper half of a finding's report: the thirty seconds. */
 import type { Witness } from '../../properties/property.ts';
-import type { Shrinking } from '../../search/finding.ts';
-import type { KeptAction } from '../story/kept.ts';
 import type { Story } from '../story/row.ts';
 import type { FindingReport } from './finding-report.ts';
 import { PAGE_COLUMNS, paragraph, span, widthOf, wrap, type Line } from './page.ts';
@@ -24,9 +22,11 @@ export function whyLines(
   witness: Witness,
   story: Story,
   hints: readonly string[],
+  hasClock: boolean,
 ): readonly Line[] {
   const last = story.rows.at(-1);
-  const place = last === undefined ? '' : `, at step ${last.number} (${witness.timeMs} ms)`;
+  const time = hasClock ? ` (${witness.timeMs} ms)` : '';
+  const place = last === undefined ? '' : `, at step ${last.number}${time}`;
   const observed = witness.observed.replace(/\.$/, '');
   return [
     ...wrap(`${observed}${place}.`, PAGE_COLUMNS - 3).map((text) => [span(`   ${text}`, 'strong')]),
@@ -43,53 +43,4 @@ export function whyLines(
       paragraph([span(index === 0 ? '   Cause    ' : '            ', 'quiet')], hint, 'strong'),
     ),
   ];
-}
-
-/** From the run that was found to the one that is shown. */
-export function shrunkLines({ original, shrunk, executions, result }: Shrinking): readonly Line[] {
-  const change = (noun: string, from: number, to: number): string =>
-    from === to ? `${noun} ${to}` : `${noun} ${from} → ${to}`;
-  const parts = [
-    change('actions', original.actions, shrunk.actions),
-    change('events', original.events, shrunk.events),
-    change('nodes', original.nodes, shrunk.nodes),
-    change('ms', original.simulatedMs, shrunk.simulatedMs),
-    `${executions} runs`,
-    result === '1-minimal' ? '1-minimal' : 'budget used up',
-  ];
-  return paragraph([span('   Shrunk   ', 'quiet')], parts.join('   '));
-}
-
-/** What was done to the cluster, and whether it had to be. */
-export function keptLines(kept: readonly KeptAction[], elapses: number): readonly Line[] {
-  const label = (index: number): Line => [
-    span(index === 0 ? '   Kept     ' : '            ', 'quiet'),
-  ];
-  if (kept.length === 0) return paragraph(label(0), 'nothing: it happens without any fault');
-  const idColumns = Math.max(...kept.map(({ id }) => id.length));
-  const textColumns = Math.min(40, Math.max(...kept.map(({ text }) => text.length)));
-  const between =
-    elapses === 0 ? [] : [[...label(1), span(`and ${elapses} × time passing`, 'quiet')]];
-  const listed = kept.flatMap((action, index) => {
-    const { id, text, needed } = action;
-    const [first = '', ...others] = wrap(text, textColumns);
-    const when = periodOf(action);
-    const trial = needed === null ? '' : needed ? 'needed (passes without)' : 'not needed';
-    const indent = ' '.repeat(12 + idColumns + 2);
-    return [
-      [
-        ...label(index),
-        span(`${id.padEnd(idColumns)}  `, 'fault'),
-        span(`${first.padEnd(textColumns)}  ${when.padEnd(14)}  `),
-        span(trial, 'quiet'),
-      ],
-      ...others.map((more) => [span(`${indent}${more}`)]),
-    ];
-  });
-  return [...listed, ...between];
-}
-
-function periodOf({ fromMs, toMs }: KeptAction): string {
-  if (toMs === fromMs) return `t=${fromMs}`;
-  return `t=${fromMs}…${toMs ?? 'end'}`;
 }

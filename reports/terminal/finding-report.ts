@@ -8,9 +8,9 @@ export interface FindingReport {
   readonly finding: Finding;
   /** The claim of the property that broke. */
   readonly claim: string;
-  /** The finding's scenario, performed and recorded. */
+  /** The finding's run, performed and recorded. */
   readonly trace: Trace;
-  /** One for each action of the scenario. */
+  /** One for each action of a scenario; a schedule has none. */
   readonly actions: readonly DescribedAction[];
   /** What to type to see it happen again. */
   readonly replayCommand: string;

@@ -1,14 +1,14 @@
 /** A finding for people: what broke, why, how little it takes, each step, how to replay it. */
-import { blame } from '../story/blame.ts';
 import { chronicle } from '../story/chronicle.ts';
 import { foldRows, type Fold } from '../story/fold.ts';
 import { hintsOf } from '../story/hints.ts';
-import { keptActions } from '../story/kept.ts';
 import { tellStory } from '../story/tell.ts';
-import { headlines, keptLines, shrunkLines, whyLines } from './finding-head.ts';
+import { headlines, whyLines } from './finding-head.ts';
 import type { FindingReport } from './finding-report.ts';
+import { accountOf } from './kept-lines.ts';
 import { headerLine, layoutOf, noteLine, quietLine, rowLines, type Layout } from './lanes.ts';
 import { EMPTY_LINE, paragraph, printPage, span, type Line } from './page.ts';
+import { shrunkLines } from './shrunk-lines.ts';
 import type { Style } from './style.ts';
 
 /** Fewer between two steps are no news. */
@@ -16,19 +16,20 @@ const HEARTBEATS_SHOWN = 5;
 
 /** The report as text of at most 100 columns. */
 export function renderFinding(report: FindingReport, style: Style): string {
-  const { finding, trace, actions, isFull } = report;
-  const kept = keptActions(finding.scenario, actions, finding.ablation);
-  const by = blame(trace, kept);
-  const told = chronicle(trace, finding.scenario.nodes);
-  const story = tellStory(told, finding.witness, by);
-  const layout = layoutOf(story);
+  const { finding, trace, isFull } = report;
+  const { run, property, witness } = finding;
+  const hasClock = run.kind === 'scenario';
+  const told = chronicle(trace, run.nodes);
+  const account = accountOf(report, told);
+  const story = tellStory(told, witness, account.by);
+  const layout = layoutOf(story, hasClock);
   const lines: readonly Line[] = [
     ...headlines(report),
     EMPTY_LINE,
-    ...whyLines(finding.witness, story, hintsOf(told, finding.property, story)),
+    ...whyLines(witness, story, hintsOf(told, property, story), hasClock),
     EMPTY_LINE,
-    ...shrunkLines(finding.shrinking),
-    ...keptLines(kept, finding.scenario.actions.length - kept.length),
+    ...shrunkLines(finding),
+    ...account.linesFor(story),
     EMPTY_LINE,
     headerLine(layout),
     ...foldRows(story.rows, isFull).flatMap((fold) => foldLines(fold, layout)),

@@ -15,7 +15,8 @@ export interface Layout {
   readonly lanes: readonly NodeId[];
   readonly laneColumns: number;
   readonly numberEnd: number;
-  readonly timeEnd: number;
+  /** Null in a run without a clock. */
+  readonly timeEnd: number | null;
   readonly lanesStart: number;
   readonly textStart: number;
   /** True with so many lanes that no text fits beside them. */
@@ -24,11 +25,12 @@ export interface Layout {
 
 const MARK_COLUMN = 2;
 
-export function layoutOf({ rows, lanes }: Story): Layout {
+export function layoutOf({ rows, lanes }: Story, hasClock: boolean): Layout {
   const digits = (values: readonly number[]): number => String(Math.max(0, ...values)).length;
   const numberEnd = 4 + Math.max(4, digits(rows.map(({ number }) => number)));
-  const timeEnd = numberEnd + 2 + Math.max(4, digits(rows.map(({ timeMs }) => timeMs)));
-  const lanesStart = timeEnd + 3;
+  const timeColumns = Math.max(4, digits(rows.map(({ timeMs }) => timeMs)));
+  const timeEnd = hasClock ? numberEnd + 2 + timeColumns : null;
+  const lanesStart = (timeEnd ?? numberEnd) + 3;
   const room = PAGE_COLUMNS - lanesStart - TEXT_COLUMNS_MIN;
   const count = Math.max(1, lanes.length);
   const textBelow = room / count < LANE_COLUMNS_MIN;
@@ -42,7 +44,7 @@ export function layoutOf({ rows, lanes }: Story): Layout {
 export function headerLine(layout: Layout): Line {
   const strip = new Strip();
   strip.put(layout.numberEnd - 4, 'step', 'quiet');
-  strip.put(layout.timeEnd - 2, 'ms', 'quiet');
+  if (layout.timeEnd !== null) strip.put(layout.timeEnd - 2, 'ms', 'quiet');
   for (const node of layout.lanes) strip.put(columnOf(node, layout), nodeName(node), 'strong');
   return strip.toLine();
 }
@@ -80,8 +82,9 @@ function drawMargin(strip: Strip, row: Row, layout: Layout): void {
   if (row.mark === 'violation') strip.put(MARK_COLUMN, '✖', tone);
   if (row.mark === 'because') strip.put(MARK_COLUMN, '▸', tone);
   const number = String(row.number);
-  const time = String(row.timeMs);
   strip.put(layout.numberEnd - number.length, number, tone);
+  if (layout.timeEnd === null) return;
+  const time = String(row.timeMs);
   strip.put(layout.timeEnd - time.length, time, row.mark === 'violation' ? tone : 'quiet');
 }
 

@@ -25,16 +25,22 @@ export function progressLine(progress: HuntProgress | null, at: HuntClock): stri
 
 /** Most important first. */
 function partsOf(progress: HuntProgress | null, { elapsedMs, maxRuns }: HuntClock): string[] {
-  if (progress === null || progress.runs === 0) return [];
-  const { runs, runsWithLeader, splitVotes, faults, phase, found } = progress;
-  const rate = short((runs * 1000) / Math.max(1, elapsedMs));
+  if (progress === null) return [];
+  const { runs, adversarialRuns, runsWithLeader, splitVotes, faults, phase, found } = progress;
+  if (runs + adversarialRuns === 0) return [];
+  const rate = short(((runs + adversarialRuns) * 1000) / Math.max(1, elapsedMs));
   const of = maxRuns === null ? '' : ` of ${short(maxRuns)}`;
-  return [
-    `${short(runs)}${of} runs ${rate}/s`,
-    ...(phase === 'shrinking' ? ['shrinking'] : []),
-    ...(found > 0 ? [`found ${found}`] : []),
+  const timed = [
     `leaders ${Math.round((100 * runsWithLeader) / runs)}%`,
     `split votes ${(splitVotes / runs).toFixed(1)}/run`,
     `faults ${(faults / runs).toFixed(1)}/run`,
+  ];
+  return [
+    ...(runs > 0 ? [`${short(runs)}${of} timed runs`] : []),
+    ...(adversarialRuns > 0 ? [`${short(adversarialRuns)} adversarial`] : []),
+    `${rate}/s`,
+    ...(phase === 'shrinking' ? ['shrinking'] : []),
+    ...(found > 0 ? [`found ${found}`] : []),
+    ...(runs > 0 ? timed : []),
   ];
 }

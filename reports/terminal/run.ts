@@ -1,6 +1,7 @@
 /** What a hunt came to: the verdict, then the work behind it, for an empty run proves nothing. */
 import type { PropertyId } from '../../properties/property.ts';
 import type { Verdict } from '../../properties/verdict.ts';
+import type { FirstFind } from '../../search/hunt-types.ts';
 import { counted, duration, grouped, short } from './numbers.ts';
 import { EMPTY_LINE, paragraph, printPage, span, type Line } from './page.ts';
 import type { Style, Tone } from './style.ts';
@@ -14,8 +15,13 @@ export interface RunSummary {
   readonly isAsExpected: boolean;
   /** Properties that broke in some run. */
   readonly broken: readonly PropertyId[];
-  readonly runsToFind: number | null;
+  /** Who met the first find, and in which of its runs. */
+  readonly firstFind: FirstFind | null;
+  /** Runs with a clock. */
   readonly runs: number;
+  /** Runs without one, and the decisions made in them. */
+  readonly adversarialRuns: number;
+  readonly decisions: number;
   readonly failedRuns: number;
   readonly inconclusiveRuns: number;
   readonly events: number;
@@ -45,7 +51,7 @@ export function renderRun(summary: RunSummary, style: Style): string {
     verdictLine(summary),
     EMPTY_LINE,
     ...workLines(summary),
-    ...(summary.runsToFind === null ? exerciseLines(summary.exercised) : []),
+    ...(summary.firstFind === null ? exerciseLines(summary.exercised) : []),
     ...remarkLines(summary),
     ...labelled('Setting', summary.setting),
   ];
@@ -59,12 +65,14 @@ function verdictLine(summary: RunSummary): Line {
   return [mark, span(`  ${verdictText(summary)}`, 'strong')];
 }
 
-function verdictText({ verdict, breaks, broken, exercised, runs, runsToFind }: RunSummary): string {
+function verdictText(summary: RunSummary): string {
+  const { verdict, breaks, broken, exercised, runs, adversarialRuns, firstFind } = summary;
   switch (verdict) {
     case 'crashed':
       return 'threw an error';
     case 'violated': {
-      const found = runsToFind === null ? '' : `, in run ${grouped(runsToFind)}`;
+      const found =
+        firstFind === null ? '' : `, in ${firstFind.engine} run ${grouped(firstFind.runs)}`;
       if (breaks === null) return `broke ${broken.join(', ')}${found}`;
       return broken.some((id) => id === breaks)
         ? `breaks ${breaks}, as it must${found}`
@@ -72,7 +80,7 @@ function verdictText({ verdict, breaks, broken, exercised, runs, runsToFind }: R
     }
     case 'held':
     case 'inconclusive': {
-      if (runs === 0) return 'nothing was run';
+      if (runs + adversarialRuns === 0) return 'nothing was run';
       const properties = counted(Object.keys(exercised).length, 'property').replace('ys', 'ies');
       if (breaks !== null) return `was to break ${breaks}, and did not`;
       return verdict === 'held' ? `held: ${properties}` : 'not decided: some runs hit a limit';
@@ -81,27 +89,43 @@ function verdictText({ verdict, breaks, broken, exercised, runs, runsToFind }: R
 }
 
 function workLines(summary: RunSummary): readonly Line[] {
-  const { runs, failedRuns, inconclusiveRuns, events, simulatedMs, wallMs } = summary;
-  const { runsWithLeader, leaders, splitVotes, faults, runsToFind } = summary;
-  const seconds = Math.max(wallMs, 1) / 1000;
+  const { runs, adversarialRuns, failedRuns, inconclusiveRuns } = summary;
+  const all = runs + adversarialRuns;
+  if (all === 0) return labelled('Runs', 'none');
   const undecided = inconclusiveRuns > 0 ? `, ${grouped(inconclusiveRuns)} undecided` : '';
-  const held = runs - failedRuns - inconclusiveRuns;
-  // Shrinking takes most of the time of a hunt that finds something: no rate then.
-  const rate = `${short(runs / seconds)} runs/s, ${short(events / seconds)} events/s`;
-  const simulated = `${duration(simulatedMs)} simulated in ${duration(wallMs)}`;
-  const work = `${grouped(events)} events, ${simulated}`;
-  if (runs === 0) return labelled('Runs', 'none');
-  const perRun = (count: number): string => (count / runs).toFixed(1);
-  const vacuity = [
-    `${((100 * runsWithLeader) / runs).toFixed(1)} % of runs elected a leader`,
-    `per run ${perRun(leaders)} leaders, ${perRun(splitVotes)} split votes, ` +
-      `${perRun(faults)} faults`,
-  ];
+  const made = [
+    ...(runs > 0 ? [`${grouped(runs)} timed`] : []),
+    ...(adversarialRuns > 0 ? [`${grouped(adversarialRuns)} adversarial`] : []),
+  ].join(', ');
+  const held = grouped(all - failedRuns - inconclusiveRuns);
   return [
-    ...labelled('Runs', `${grouped(held)} held, ${grouped(failedRuns)} failed${undecided}`),
-    ...labelled('Work', runsToFind === null ? `${work}; ${rate}` : work),
-    ...labelled('Content', vacuity.join('; ')),
+    ...labelled('Runs', `${made}: ${held} held, ${grouped(failedRuns)} failed${undecided}`),
+    ...labelled('Work', workText(summary)),
+    ...labelled('Content', contentText(summary)),
   ];
+}
+
+function workText(summary: RunSummary): string {
+  const { runs, adversarialRuns, events, simulatedMs, decisions, wallMs, firstFind } = summary;
+  const timed = `${grouped(events)} events in ${duration(simulatedMs)} of simulated time`;
+  const untimed = `${grouped(decisions)} decisions`;
+  const work = [...(runs > 0 ? [timed] : []), ...(adversarialRuns > 0 ? [untimed] : [])];
+  const took = `${work.join(', and ')}; took ${duration(wallMs)}`;
+  // Shrinking takes most of the time of a hunt that finds something: no rate then.
+  if (firstFind !== null) return took;
+  const perSecond = (1000 * (runs + adversarialRuns)) / Math.max(wallMs, 1);
+  return `${took}, ${short(perSecond)} runs/s`;
+}
+
+/** Whether the timed runs mean anything. */
+function contentText({ runs, runsWithLeader, leaders, splitVotes, faults }: RunSummary): string {
+  if (runs === 0) return '';
+  const perRun = (count: number): string => (count / runs).toFixed(1);
+  const elected = ((100 * runsWithLeader) / runs).toFixed(1);
+  return (
+    `${elected} % of timed runs elected a leader; per run ${perRun(leaders)} leaders, ` +
+    `${perRun(splitVotes)} split votes, ${perRun(faults)} faults`
+  );
 }
 
 function remarkLines(summary: RunSummary): readonly Line[] {

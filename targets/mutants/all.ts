@@ -1,17 +1,43 @@
-/** Every mutant, in the order of the tutorial's defects a to h. */
+/** Every mutant: the tutorial's defects a to h first, then by kind. */
+import { anyCandidateRenewsTimer } from './any-candidate-renews-timer.ts';
+import { appendCutsWhatMatches } from './append-cuts-what-matches.ts';
+import { appendNotSynced } from './append-not-synced.ts';
+import { candidacyNotPersisted } from './candidacy-not-persisted.ts';
+import { candidateForgetsVote } from './candidate-forgets-vote.ts';
+import { commitBeyondNewEntries } from './commit-beyond-new-entries.ts';
+import { commitIndexGoesBack } from './commit-index-goes-back.ts';
+import { commitQuorumOffByOne } from './commit-quorum-off-by-one.ts';
+import { commitWaitsAtOldEntries } from './commit-waits-at-old-entries.ts';
+import { commitsOlderTerms } from './commits-older-terms.ts';
+import { conflictingTailKept } from './conflicting-tail-kept.ts';
+import { fixedElectionTimeout } from './fixed-election-timeout.ts';
+import { halfIsAQuorum } from './half-is-a-quorum.ts';
+import { heartbeatSkipsLogCheck } from './heartbeat-skips-log-check.ts';
 import { heartbeatsOneByOne } from './heartbeats-one-by-one.ts';
 import { higherTermKeepsRole } from './higher-term-keeps-role.ts';
 import { higherTermKeepsVote } from './higher-term-keeps-vote.ts';
+import { leaderEntryNotSynced } from './leader-entry-not-synced.ts';
 import { leaderForgetsContact } from './leader-forgets-contact.ts';
 import { leaderNeverGivesUp } from './leader-never-gives-up.ts';
+import { matchAssumedAtElection } from './match-assumed-at-election.ts';
 import type { Mutant } from './mutant.ts';
 import { noElectionRestriction } from './no-election-restriction.ts';
+import { ownVoteNotRecorded } from './own-vote-not-recorded.ts';
+import { refusedTermNotLearned } from './refused-term-not-learned.ts';
+import { rivalsLeaderRefused } from './rivals-leader-refused.ts';
+import { sendsBeforeWrite } from './sends-before-write.ts';
 import { staleVoteCounted } from './stale-vote-counted.ts';
+import { truncatedTailReturns } from './truncated-tail-returns.ts';
+import { truncationTakesTermBack } from './truncation-takes-term-back.ts';
 import { upToDateByLengthOnly } from './up-to-date-by-length-only.ts';
 import { voteClearedOnStepDown } from './vote-cleared-on-step-down.ts';
+import { voteCountedInAnyRole } from './vote-counted-in-any-role.ts';
+import { voteNotPersisted } from './vote-not-persisted.ts';
+import { votesCountedByNumber } from './votes-counted-by-number.ts';
 import { votesWithoutMemory } from './votes-without-memory.ts';
 
 export const MUTANTS: readonly Mutant[] = [
+  // The tutorial's, a to h.
   voteClearedOnStepDown,
   staleVoteCounted,
   votesWithoutMemory,
@@ -22,4 +48,33 @@ export const MUTANTS: readonly Mutant[] = [
   noElectionRestriction,
   upToDateByLengthOnly,
   heartbeatsOneByOne,
+  // Elections.
+  votesCountedByNumber,
+  candidateForgetsVote,
+  ownVoteNotRecorded,
+  halfIsAQuorum,
+  rivalsLeaderRefused,
+  refusedTermNotLearned,
+  voteCountedInAnyRole,
+  // Persistence and crashes.
+  voteNotPersisted,
+  candidacyNotPersisted,
+  sendsBeforeWrite,
+  appendNotSynced,
+  leaderEntryNotSynced,
+  truncationTakesTermBack,
+  truncatedTailReturns,
+  // Log replication and commits.
+  commitQuorumOffByOne,
+  commitsOlderTerms,
+  appendCutsWhatMatches,
+  commitBeyondNewEntries,
+  heartbeatSkipsLogCheck,
+  conflictingTailKept,
+  commitIndexGoesBack,
+  commitWaitsAtOldEntries,
+  matchAssumedAtElection,
+  // Timers.
+  fixedElectionTimeout,
+  anyCandidateRenewsTimer,
 ];

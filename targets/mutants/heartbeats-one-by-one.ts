@@ -74,6 +74,8 @@ function isAnswer(input: Input, awaited: NodeId): boolean {
 
 const oneByOne: PureTarget<OneByOne> = {
   ...raft,
+  // Who stands first in the round is not like the others.
+  capabilities: { ...raft.capabilities, symmetric: false },
   boot: (identity, durable) => {
     const { state, effects } = raft.boot(identity, durable);
     return { state: { raft: state, awaited: null, held: [] }, effects };

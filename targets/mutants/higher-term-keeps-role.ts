@@ -13,7 +13,8 @@ export const higherTermKeepsRole = mutantOfRules(
       'leaders.',
     sources: ['the tutorial warns of it', 'willemt/raft#10', 'async-raft/async-raft#50'],
     breaks: 'leader-has-quorum',
-    shortest: { decisions: 5, evidence: 'proven' },
+    shortest: { decisions: 5, nodes: 3, evidence: 'proven' },
+    alsoBreaks: [{ property: 'election-safety', decisions: 6, nodes: 3, evidence: 'proven' }],
   },
   {
     adoptTerm: (state, term) => ({ ...state, currentTerm: term, votedFor: null }),

@@ -1,4 +1,4 @@
-import { becomeFollower } from '../../core/rules.ts';
+import { becomeFollower } from '../../core/roles.ts';
 import { mutantOfRules } from './mutant.ts';
 
 /** Defect d, second half. The vote of an old term is held against the candidates of the new one. */

@@ -12,7 +12,10 @@ export interface Diagnosis {
   readonly id: string;
   /** Which of the tutorial's eight defects it is; null if it is none of them. */
   readonly seedDefect: 'a' | 'b' | 'c' | 'd' | 'e' | 'f' | 'g' | 'h' | null;
-  /** A short number for the kind of defect, LE election, LR log, LV liveness; null if none. */
+  /**
+   * A short number for the kind of defect, LE election, PC persistence and crashes, LR log
+   * replication, LV liveness; null if none.
+   */
   readonly catalogueId: string | null;
   /** One line, for lists. */
   readonly title: string;
@@ -20,32 +23,50 @@ export interface Diagnosis {
   readonly story: string;
   /** Who had it: `owner/repository#issue`, or a text. */
   readonly sources: readonly string[];
-  /** Id of the property that it must break. */
+  /** Id of the property that it must break: the one that it breaks soonest. */
   readonly breaks: string;
   /** The shortest run known to break that property; null if none is, or the clock decides. */
   readonly shortest: Shortest | null;
+  /** What else it is known to break, usually what the defect was published for. */
+  readonly alsoBreaks?: readonly AlsoBroken[];
+  /** Cluster sizes in which it can be found; three and five unless said. */
+  readonly nodes?: readonly number[];
 }
 
 /** A number of decisions: timers, deliveries, proposals and crashes cost one each. */
 export interface Shortest {
   readonly decisions: number;
-  /** `proven`: exhaustive search over three nodes found none shorter. `by hand`: perhaps one is. */
+  /** In a cluster of this size. */
+  readonly nodes: number;
+  /** `proven`: exhaustive search found none shorter. `by hand`: perhaps one is. */
   readonly evidence: 'proven' | 'by hand';
 }
 
-export interface Mutant extends Diagnosis {
+/** The shortest run that breaks a further property. */
+export interface AlsoBroken extends Shortest {
+  /** Id of the property. */
+  readonly property: string;
+}
+
+export interface Mutant extends Required<Diagnosis> {
   /** The rules that it has instead of the paper's; empty if it wraps the whole target. */
   readonly rules: Partial<RaftRules>;
   readonly target: PureTarget;
 }
 
+const USUAL_SIZES: readonly number[] = [3, 5];
+
 /** The core with some of its rules replaced. */
 export function mutantOfRules(diagnosis: Diagnosis, rules: Partial<RaftRules>): Mutant {
   const target = raftTarget(diagnosis.id, { ...PAPER_RULES, ...rules });
-  return { ...diagnosis, rules, target };
+  return { ...completed(diagnosis), rules, target };
 }
 
 /** The core with something around it; what wraps it bears the id as its name. */
 export function mutantOfTarget(diagnosis: Diagnosis, wrapped: PureTarget): Mutant {
-  return { ...diagnosis, rules: {}, target: { ...wrapped, name: diagnosis.id } };
+  return { ...completed(diagnosis), rules: {}, target: { ...wrapped, name: diagnosis.id } };
+}
+
+function completed(diagnosis: Diagnosis): Required<Diagnosis> {
+  return { alsoBreaks: [], nodes: USUAL_SIZES, ...diagnosis };
 }

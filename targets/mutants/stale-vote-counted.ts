@@ -22,7 +22,8 @@ export const staleVoteCounted = mutantOfRules(
       "Students' Guide to Raft, term confusion",
     ],
     breaks: 'leader-has-quorum',
-    shortest: { decisions: 4, evidence: 'proven' },
+    shortest: { decisions: 4, nodes: 3, evidence: 'proven' },
+    alsoBreaks: [{ property: 'election-safety', decisions: 7, nodes: 3, evidence: 'proven' }],
   },
   {
     countsVote: (_state, reply) => reply.voteGranted,

@@ -14,7 +14,7 @@ export const upToDateByLengthOnly = mutantOfRules(
       'entries, but a committed one of a newer term.',
     sources: ["Students' Guide to Raft: no cheating and just checking the length"],
     breaks: 'leader-completeness',
-    shortest: { decisions: 14, evidence: 'by hand' },
+    shortest: { decisions: 14, nodes: 3, evidence: 'by hand' },
   },
   {
     isUpToDate: (log, { lastLogIndex }) => lastLogIndex >= lastIndex(log),

@@ -1,4 +1,4 @@
-import { becomeFollower } from '../../core/rules.ts';
+import { becomeFollower } from '../../core/roles.ts';
 import { mutantOfRules } from './mutant.ts';
 
 /** Defect a. The same term, and the vote is free again. */
@@ -19,7 +19,8 @@ export const voteClearedOnStepDown = mutantOfRules(
       'etcd-io/etcd#2461',
     ],
     breaks: 'one-vote-per-term',
-    shortest: { decisions: 6, evidence: 'proven' },
+    shortest: { decisions: 6, nodes: 3, evidence: 'proven' },
+    alsoBreaks: [{ property: 'election-safety', decisions: 7, nodes: 3, evidence: 'proven' }],
   },
   {
     giveUpLeadership: (state) => ({ ...becomeFollower(state), votedFor: null }),

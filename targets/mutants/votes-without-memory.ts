@@ -12,9 +12,10 @@ export const votesWithoutMemory = mutantOfRules(
       'vote, and both may become leader.',
     sources: ['the tutorial warns of it', 'djjonno/kerala#18'],
     breaks: 'one-vote-per-term',
-    shortest: { decisions: 3, evidence: 'proven' },
+    shortest: { decisions: 3, nodes: 3, evidence: 'proven' },
+    alsoBreaks: [{ property: 'election-safety', decisions: 6, nodes: 3, evidence: 'proven' }],
   },
   {
-    mayVote: () => true,
+    mayVote: (state, { term }) => term >= state.currentTerm,
   },
 );

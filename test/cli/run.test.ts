@@ -30,8 +30,10 @@ test('run tutorial finds, saves and explains; replay reproduces; a changed file 
   const replay = await whitewater(folder, ['replay', id.slice(0, 6)]);
   t.is(replay.code, 0, replay.stderr);
   t.regex(replay.stdout, /✔ the same, event for event/);
-  const steps = (text: string): string[] =>
-    text.split('\n').filter((line) => /^ {2}[▸✖ ] /.test(line));
+  const steps = (text: string): string[] => {
+    const [report = ''] = text.split('\n ✔ ');
+    return report.split('\n').filter((line) => /^ {2}[▸✖ ] /.test(line));
+  };
   t.deepEqual(steps(replay.stdout), steps(run.stdout), 'replay tells another story than run');
 
   const file = join(home, 'finding.json');

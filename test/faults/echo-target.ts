@@ -21,7 +21,7 @@ export interface EchoState extends NodeView {
 export const echo: PureTarget<EchoState> = {
   family: 'pure',
   name: 'echo',
-  capabilities: { persistence: true, proposals: true },
+  capabilities: { persistence: true, proposals: true, symmetric: false },
   boot: (identity, durable) => ({
     state: {
       identity,

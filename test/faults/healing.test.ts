@@ -6,6 +6,7 @@ import { heal, livenessPhase, LIVENESS_TIMEOUTS } from '../../faults/healing.ts'
 import { commandsArbitrary } from '../../faults/swarm.ts';
 import { CALM_WATER } from '../../simulator/settings.ts';
 import { raft } from '../../targets/raft.ts';
+import type { NodeView } from '../../trace/view.ts';
 import { Stage, TIMING } from './stage.ts';
 
 const EVERYTHING_AT_ONCE: readonly Action[] = [
@@ -53,6 +54,36 @@ test('where nothing is wrong, healing only says so', (t) => {
   );
 });
 
+test('who is lost for good stays down, and a majority is always left', (t) => {
+  const stage = new Stage(5);
+  t.true(stage.does({ kind: 'pause', node: 1 }, { kind: 'failForGood', node: 1 }));
+  t.false(stage.does({ kind: 'failForGood', node: 1 }), 'it is gone already');
+  t.true(stage.does({ kind: 'crash', node: 2 }, { kind: 'failForGood', node: 2 }));
+  t.false(stage.does({ kind: 'failForGood', node: 3 }), 'two of five are no majority');
+  t.false(stage.does({ kind: 'rejoin', node: 1 }));
+  heal(stage.world, stage.model);
+  t.deepEqual(
+    [1, 2, 3, 4, 5].map((node) => stage.world.isUp(node)),
+    [false, false, true, true, true],
+  );
+});
+
+test('a clock that is somewhat fast stays so, any other is set right', (t) => {
+  const stage = new Stage(5);
+  const drifts = [150, 151, 99, 120].map((percent, slot) => {
+    return { kind: 'driftClock', node: slot + 1, percent } as const;
+  });
+  stage.does(...drifts);
+  heal(stage.world, stage.model);
+  t.deepEqual(
+    [...stage.model.clockPercents.entries()],
+    [
+      [1, 150],
+      [4, 120],
+    ],
+  );
+});
+
 test('a world that has ended does not heal', (t) => {
   const stage = new Stage(3);
   stage.does({ kind: 'isolate', node: 1 });
@@ -61,9 +92,15 @@ test('a world that has ended does not heal', (t) => {
   t.is(stage.happened('healed').length + stage.happened('linksRestored').length, 0);
 });
 
+/** Everyone who is not lost for good. */
+function viewsOf({ world, model }: Stage): (NodeView | null)[] {
+  const nodes = Array.from({ length: world.setup.nodes }, (_, slot) => slot + 1);
+  return nodes.filter((node) => !model.gone.has(node)).map((node) => world.viewOf(node));
+}
+
 /** One leader whom everyone follows, and whose log everyone has committed. */
-function isAgreed({ world }: Stage): boolean {
-  const views = Array.from({ length: world.setup.nodes }, (_, slot) => world.viewOf(slot + 1));
+function isAgreed(stage: Stage): boolean {
+  const views = viewsOf(stage);
   const leader = views.find((view) => view?.role === 'leader');
   return views.every(
     (view) =>
@@ -90,7 +127,8 @@ test('whatever was done to it, Raft agrees on a leader and commits, soon after h
     livenessPhase(stage.world, { electionTimeoutMaxMs: 550, proposals: true, isSettled });
     t.is(stage.world.ending, null);
     t.true(calm > 10, `no agreement at ${stage.world.nowMs} ms`);
-    t.true(stage.world.viewOf(1)?.log.some(({ command }) => command.startsWith('healed-')));
+    const [anyone] = viewsOf(stage);
+    t.true(anyone?.log.some(({ command }) => command.startsWith('healed-')));
   });
   fc.assert(run, { numRuns: 150 });
 });

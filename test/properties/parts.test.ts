@@ -10,6 +10,7 @@ import {
 import { aboveTerm, ofTerm, withTerm, type ByTerm } from '../../properties/by-term.ts';
 import type { Moment } from '../../properties/property.ts';
 import { entryText, inOrder, logText, namesOf } from '../../properties/wording.ts';
+import { BETWEEN_STEPS } from '../../trace/event.ts';
 import type { TraceEvent } from '../../trace/event.ts';
 
 test('records are kept by term, newest first, whatever the order in which they come', (t) => {
@@ -44,7 +45,7 @@ test('without faults, or after a crash, all is calm at once', (t) => {
   t.is(calmFromMs(after(), 7), 7);
   const crashed = after(
     [10, { kind: 'clockJumped', node: 1, byMs: -500 }],
-    [20, { kind: 'crashed', node: 1, during: null, lostWrites: 0 }],
+    [20, { kind: 'crashed', node: 1, ...BETWEEN_STEPS, lostWrites: 0 }],
   );
   t.is(calmFromMs(crashed, 20), 20);
 });

@@ -5,6 +5,7 @@
 import { PROPERTIES } from '../../properties/catalogue.ts';
 import { Check } from '../../properties/check.ts';
 import type { PropertyId } from '../../properties/property.ts';
+import { BETWEEN_STEPS } from '../../trace/event.ts';
 import type { Received, TraceEvent } from '../../trace/event.ts';
 import type { WireMeaning } from '../../trace/meaning.ts';
 import type { LogEntry, NodeId, NodeView } from '../../trace/view.ts';
@@ -81,7 +82,7 @@ export class Story {
 
   crashes(name: Name, lostWrites = 0): this {
     const node = idOf(name);
-    return this.#show({ kind: 'crashed', node, during: null, lostWrites }, null);
+    return this.#show({ kind: 'crashed', node, ...BETWEEN_STEPS, lostWrites }, null);
   }
 
   /** A node comes up, with what its disk kept. */

@@ -1,10 +1,11 @@
+import { BETWEEN_STEPS } from '../../trace/event.ts';
 import test from 'ava';
 import type { FindingReport } from '../../reports/terminal/finding-report.ts';
 import { renderFinding } from '../../reports/terminal/finding.ts';
 import { PLAIN_STYLE, styleFor } from '../../reports/terminal/style.ts';
 import { message, Scribe, view } from './written.ts';
 import { matchesGolden } from './golden.ts';
-import { findingOf, reportOf, type Story } from './performed.ts';
+import { findingOf, reportOf, scenarioOf, type Story } from './performed.ts';
 
 const TUTORIAL: Story = {
   target: 'tutorial',
@@ -141,7 +142,7 @@ function unsyncedVote(): FindingReport {
   scribe.at(163).quiet({ kind: 'persisted', node: 2, durable, synced: false });
   const first = scribe.nextStep;
   scribe.node(message(1, 2, ask, 150), view('follower', 1, 1)).sent(message(2, 1, grant, 163));
-  scribe.at(164).node({ kind: 'crashed', node: 2, during: null, lostWrites: 1 }, null);
+  scribe.at(164).node({ kind: 'crashed', node: 2, ...BETWEEN_STEPS, lostWrites: 1 }, null);
   scribe.at(170).node(boot(2, 1), view('follower', 0, null));
   const elected = scribe.at(178).nextStep;
   scribe.node(message(2, 1, grant, 163), view('leader', 1, 1));
@@ -179,8 +180,8 @@ function byHand(scribe: Scribe, witness: FindingReport['finding']['witness']): F
       ...finding,
       id: '0123456789ab',
       target: 'by-hand',
-      scenario: { ...finding.scenario, actions },
-      ablation: actions.map((_, action) => ({ action, needed: action !== 5 })),
+      run: { kind: 'scenario', ...scenarioOf(TUTORIAL), actions },
+      ablation: actions.map((_, part) => ({ part, needed: part !== 5 })),
       witness,
     },
     trace: scribe.trace,

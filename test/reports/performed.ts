@@ -6,9 +6,9 @@ import type { Scenario } from '../../faults/scenario.ts';
 import { propertyNamed } from '../../properties/catalogue.ts';
 import type { PropertyId } from '../../properties/property.ts';
 import type { FindingReport } from '../../reports/terminal/finding-report.ts';
-import type { Finding } from '../../search/finding.ts';
+import { FINDING_VERSION, type Finding } from '../../search/finding.ts';
 import { findingId, signatureOf } from '../../search/identity.ts';
-import { recordScenario } from '../../search/record.ts';
+import { recordRun, recordScenario } from '../../search/record.ts';
 import { registered } from '../../targets/registry.ts';
 
 /** A network without surprises: every message takes 5 ms, every write is durable at once. */
@@ -31,14 +31,15 @@ export interface Story {
 /** The report of a story, as `run` would put it together. */
 export function reportOf(story: Story): FindingReport {
   const finding = findingOf(story);
-  const { scenario, target, property, id } = finding;
+  const { run, target, property, id } = finding;
+  const { actions } = run.kind === 'scenario' ? run : { actions: [] };
   return {
     finding,
     claim: propertyNamed(property).claim,
-    trace: recordScenario(targetOf(target), scenario, new Set([property])).trace,
-    actions: scenario.actions.map((action) => {
+    trace: recordRun(targetOf(target), run, new Set([property])).trace,
+    actions: actions.map((action) => {
       const fault = faultOf(action);
-      return { letter: fault.letter, text: fault.describe(action, scenario.nodes) };
+      return { letter: fault.letter, text: fault.describe(action, run.nodes) };
     }),
     replayCommand: `whitewater replay ${id}`,
     folder: `.whitewater/findings/${property}-${id}`,
@@ -48,34 +49,44 @@ export function reportOf(story: Story): FindingReport {
 }
 
 /** Throws if the story does not break what it is meant to break. */
-export function findingOf({ target, property, nodes, seed, actions }: Story): Finding {
-  const scenario: Scenario = { nodes, seed, timing: LAB_TIMING, settings: EVEN_WATER, actions };
+export function findingOf(story: Story): Finding {
+  const { target, property, nodes, actions } = story;
+  const scenario = scenarioOf(story);
   const { result, digest } = recordScenario(targetOf(target), scenario, new Set([property]));
   const broken = result.violations.find((violation) => violation.property === property);
   if (broken === undefined) throw new Error(`${target} no longer breaks ${property} in this story`);
   const { witness } = broken;
   const { events, simulatedMs } = result;
-  const size = { nodes, actions: actions.length, events, simulatedMs };
+  const size = { nodes, actions: actions.length, decisions: null, events, simulatedMs };
+  const run = { kind: 'scenario', ...scenario } as const;
   return {
-    whitewater: 1,
-    id: findingId(target, property, scenario),
+    whitewater: FINDING_VERSION,
+    id: findingId(target, property, run),
     target,
     property,
-    scenario,
+    run,
     witness,
     digest,
-    ablation: actions.map((_, action) => ({ action, needed: true })),
+    ablation: actions.map((_, part) => ({ part, needed: true })),
+    foundBy: 'timed',
     shrinking: {
-      original: { nodes: 5, actions: 31, events: 412, simulatedMs: 9120 },
+      original: { nodes: 5, actions: 31, decisions: null, events: 412, simulatedMs: 9120 },
       shrunk: size,
       executions: 820,
       result: '1-minimal',
+      states: 0,
     },
     signature: signatureOf(property, witness),
   };
 }
 
-function targetOf(name: string): NonNullable<ReturnType<typeof registered>>['target'] {
+/** What a story performs. */
+export function scenarioOf({ nodes, seed, actions }: Story): Scenario {
+  return { nodes, seed, timing: LAB_TIMING, settings: EVEN_WATER, actions };
+}
+
+/** The registered target of this name. */
+export function targetOf(name: string): NonNullable<ReturnType<typeof registered>>['target'] {
   const entry = registered(name);
   if (entry === undefined) throw new Error(`there is no target ${name}`);
   return entry.target;

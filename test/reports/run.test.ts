@@ -10,8 +10,10 @@ const HELD: RunSummary = {
   verdict: 'held',
   isAsExpected: true,
   broken: [],
-  runsToFind: null,
+  firstFind: null,
   runs: 12_345,
+  adversarialRuns: 123_450,
+  decisions: 7_407_000,
   failedRuns: 0,
   inconclusiveRuns: 0,
   events: 3_210_987,
@@ -35,8 +37,10 @@ const FOUND: RunSummary = {
   breaks: 'election-safety',
   verdict: 'violated',
   broken: ['leader-has-quorum', 'election-safety'],
-  runsToFind: 58,
+  firstFind: { engine: 'timed', runs: 58 },
   runs: 58,
+  adversarialRuns: 0,
+  decisions: 0,
   failedRuns: 1,
   events: 37_892,
   simulatedMs: 358_952,
@@ -62,14 +66,18 @@ test('each way to fail says in its first line what was expected and what happene
   const firstLine = (summary: RunSummary): string | undefined =>
     renderRun(summary, PLAIN_STYLE).split('\n')[0];
   const broke = { ...FOUND, breaks: null, target: 'raft', isAsExpected: false };
-  t.is(firstLine(broke), ' ✖ raft  broke leader-has-quorum, election-safety, in run 58');
+  t.is(firstLine(broke), ' ✖ raft  broke leader-has-quorum, election-safety, in timed run 58');
   t.is(
     firstLine({ ...FOUND, breaks: 'progress', isAsExpected: false }),
-    ' ✖ tutorial  was to break progress, and broke leader-has-quorum, election-safety, in run 58',
+    ' ✖ tutorial  was to break progress, and broke leader-has-quorum, election-safety, ' +
+      'in timed run 58',
   );
   const missed = firstLine({ ...failed, breaks: 'progress' });
   t.is(missed, ' ✖ raft  was to break progress, and did not');
-  t.is(firstLine({ ...failed, verdict: 'inconclusive', runs: 0 }), ' ✖ raft  nothing was run');
+  t.is(
+    firstLine({ ...failed, verdict: 'inconclusive', runs: 0, adversarialRuns: 0 }),
+    ' ✖ raft  nothing was run',
+  );
   t.is(
     firstLine({ ...failed, verdict: 'inconclusive', inconclusiveRuns: 3 }),
     ' ✖ raft  not decided: some runs hit a limit',
@@ -83,6 +91,8 @@ test('progress is one line that says whether the runs mean anything', (t) => {
   const progress = {
     phase: 'shrinking',
     runs: 1_240_000,
+    adversarialRuns: 12_400_000,
+    decisions: 744_000_000,
     failedRuns: 1,
     events: 9e8,
     simulatedMs: 9e9,
@@ -92,14 +102,16 @@ test('progress is one line that says whether the runs mean anything', (t) => {
     faults: 5_084_000,
     found: 1,
   } as const;
-  const runs = '00:42/30:00  raft  1.24M runs 29.5k/s';
+  const runs = '00:42/30:00  raft  1.24M timed runs  12.4M adversarial  324.8k/s';
   const content = 'leaders 98%  split votes 0.1/run';
-  t.is(
-    progressLine({ ...progress, phase: 'hunting', found: 0 }, at),
-    `${runs}  ${content}  faults 4.1/run`,
-  );
+  const hunting = { ...progress, phase: 'hunting', found: 0 } as const;
+  t.is(progressLine(hunting, at), `${runs}  ${content}`);
+  const timed = '00:42/30:00  raft  1.24M timed runs  29.5k/s';
+  const timedOnly = { ...hunting, adversarialRuns: 0, decisions: 0 };
+  t.is(progressLine(timedOnly, at), `${timed}  ${content}  faults 4.1/run`);
   const shrinking = progressLine(progress, at);
-  t.is(shrinking, `${runs}  shrinking  found 1  ${content}`, 'the least important is left out');
+  const most = `${runs}  shrinking  found 1  leaders 98%`;
+  t.is(shrinking, most, 'the least important is left out');
 });
 
 test('--color comes before NO_COLOR, that before FORCE_COLOR, and that before the terminal', (t) => {

@@ -1,6 +1,8 @@
 // A hunt does as it is told, and the same seed makes the same hunt.
 import test from 'ava';
 import { hunt } from '../../search/hunt.ts';
+import { ADVERSARIAL_PER_TIMED_RUN } from '../../search/hunt-types.ts';
+import { USUAL_SHRINK_LIMITS } from '../../search/shrink-schedule.ts';
 import { shrinkScenario } from '../../search/shrink.ts';
 import { performScenario } from '../../search/perform.ts';
 import type { PureTarget } from '../../simulator/target.ts';
@@ -11,7 +13,9 @@ import { tutorial } from '../../targets/tutorial/target.ts';
 import { huntFor } from './hunting.ts';
 
 test('the same seed hunts the same runs and brings home the same finding', (t) => {
-  const options = huntFor(tutorial, 'election-safety', { shrinkExecutions: 300 });
+  const options = huntFor(tutorial, 'election-safety', {
+    shrinkLimits: () => ({ ...USUAL_SHRINK_LIMITS, maxExecutions: 300 }),
+  });
   t.deepEqual(hunt(tutorial, options).findings, hunt(tutorial, options).findings);
 });
 
@@ -34,16 +38,22 @@ test('a hunt that is stopped before its first run proves nothing', (t) => {
 
 test('a hunt that need not stop at the first find goes on and counts', (t) => {
   const { target } = votesWithoutMemory;
-  const options = { stopAtFirst: false, maxRuns: 60, shrinkExecutions: 50 };
+  const options = {
+    maxFindings: Infinity,
+    maxRuns: 60,
+    shrinkLimits: () => ({ ...USUAL_SHRINK_LIMITS, maxExecutions: 50 }),
+  };
   const failed: string[] = [];
   const result = hunt(target, {
     ...huntFor(target, 'one-vote-per-term', options),
-    onFailedRun: ({ result: { verdict } }) => failed.push(verdict),
+    onFailedRun: ({ kind }) => failed.push(kind),
   });
   t.is(result.progress.runs, 60);
+  t.is(result.progress.adversarialRuns, 60 * ADVERSARIAL_PER_TIMED_RUN);
   t.is(result.findings.length, 1);
   t.true(result.progress.failedRuns > 1);
   t.is(failed.length, result.progress.failedRuns);
+  t.deepEqual([...new Set(failed)].sort(), ['scenario', 'schedule'], 'both engines find it');
 });
 
 test('a target that throws is a crashed target, blamed by node', (t) => {
@@ -67,13 +77,13 @@ test('a target that is no function of its input is told apart, not shrunk', (t) 
     name: 'moody',
     step: (state, input, localTimeMs) => {
       steps += 1;
-      const sound = steps > 300 ? raft : votesWithoutMemory.target;
+      const sound = steps > 100 ? raft : votesWithoutMemory.target;
       return sound.step(state, input, localTimeMs);
     },
   };
   const options = huntFor(moody, 'one-vote-per-term', { maxRuns: 40 });
-  const { diverged, findings, runsToFind } = hunt(moody, options);
-  t.not(runsToFind, null, 'it must break something while it still does');
+  const { diverged, findings, firstFind } = hunt(moody, options);
+  t.not(firstFind, null, 'it must break something while it still does');
   t.deepEqual(findings, [], 'what does not reproduce is no finding');
   t.true(diverged > 0);
 });
@@ -99,18 +109,20 @@ test('shrinking a finding again changes nothing', (t) => {
   const { target } = leaderNeverGivesUp;
   const [finding] = hunt(target, huntFor(target, 'stale-leader-steps-down')).findings;
   if (finding === undefined) return t.fail('nothing was found');
-  const again = shrinkScenario(target, finding.property, finding.scenario);
-  t.deepEqual(again.scenario, finding.scenario);
+  if (finding.run.kind !== 'scenario') return t.fail('liveness needs a clock');
+  const { kind, ...scenario } = finding.run;
+  t.deepEqual(shrinkScenario(target, finding.property, scenario).scenario, scenario, kind);
 });
 
 test('what is called needed is needed, and what is left is 1-minimal', (t) => {
   const { target } = leaderNeverGivesUp;
   const [finding] = hunt(target, huntFor(target, 'stale-leader-steps-down')).findings;
   if (finding === undefined) return t.fail('nothing was found');
-  const { scenario, property, ablation, shrinking } = finding;
+  const { run, property, ablation, shrinking } = finding;
+  if (run.kind !== 'scenario') return t.fail('liveness needs a clock');
   t.is(shrinking.result, '1-minimal');
-  for (const { action, needed } of ablation) {
-    const without = { ...scenario, actions: scenario.actions.toSpliced(action, 1) };
+  for (const { part, needed } of ablation) {
+    const without = { ...run, actions: run.actions.toSpliced(part, 1) };
     const { violations } = performScenario(target, without, { sought: new Set([property]) });
     t.is(needed, !violations.some((violation) => violation.property === property));
     t.true(needed);

@@ -26,7 +26,7 @@ export function fakeTarget(script: Script): PureTarget<NodeView> {
   return {
     family: 'pure',
     name: 'fake',
-    capabilities: { persistence: true, proposals: true },
+    capabilities: { persistence: true, proposals: true, symmetric: false },
     boot: (_, durable) => after(script, BLANK, 'boot', `booted from ${String(durable)}`),
     step: (state, input) => after(script, state, nameOf(input), diaryOf(input)),
     view: (state) => state,

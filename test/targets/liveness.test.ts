@@ -4,6 +4,7 @@ import { LAB_TIMING } from '../../core/timing.ts';
 import { propertyNamed } from '../../properties/catalogue.ts';
 import { Check } from '../../properties/check.ts';
 import type { PropertyId } from '../../properties/property.ts';
+import { Run } from '../../search/run.ts';
 import { CALM_WATER, DEFAULT_LIMITS, type Settings } from '../../simulator/settings.ts';
 import type { PureTarget } from '../../simulator/target.ts';
 import { World } from '../../simulator/world.ts';
@@ -12,8 +13,10 @@ import { higherTermKeepsVote } from '../../targets/mutants/higher-term-keeps-vot
 import { leaderForgetsContact } from '../../targets/mutants/leader-forgets-contact.ts';
 import { leaderNeverGivesUp } from '../../targets/mutants/leader-never-gives-up.ts';
 import type { Mutant } from '../../targets/mutants/mutant.ts';
+import { upToDateInBoth } from '../../targets/mutants/up-to-date-in-both.ts';
 import { raft } from '../../targets/raft.ts';
 import type { Link } from '../../trace/event.ts';
+import type { NodeId } from '../../trace/view.ts';
 
 const NODES = 5;
 
@@ -97,3 +100,42 @@ for (const situation of SITUATIONS) {
     t.log(`${broken.length} of ${seeds.length} runs`);
   });
 }
+
+/**
+ * The old leader keeps three entries of its term for itself, the new one has one of its own, and
+ * the third server is lost for good. Null if there was no new leader to propose to.
+ */
+function findsLeaderOfTwo(target: PureTarget, seed: number): boolean | null {
+  const setting = { nodes: 3, seed, timing: LAB_TIMING, settings: CALM_WATER };
+  const run = new Run(target, setting, { sought: null });
+  const leaderBut = (other: NodeId) =>
+    [1, 2, 3].find((node) => node !== other && run.world.viewOf(node)?.role === 'leader');
+  run.act({ kind: 'elapse', ms: 1000 });
+  const old = leaderBut(0) ?? 1;
+  run.act({ kind: 'isolate', node: old });
+  for (const command of ['a', 'b', 'c']) run.act({ kind: 'propose', node: old, command });
+  run.act({ kind: 'elapse', ms: 1500 });
+  const next = leaderBut(old);
+  if (next === undefined) return null;
+  run.act({ kind: 'propose', node: next, command: 'd' });
+  run.act({ kind: 'elapse', ms: 50 });
+  run.act({ kind: 'failForGood', node: 6 - old - next });
+  return !run.finish().violations.some(({ property }) => property === 'eventual-leader');
+}
+
+test('up-to-date-in-both: two servers of three refuse each other for ever, and Raft elects', (t) => {
+  const seeds = Array.from({ length: 10 }, (_, seed) => seed);
+  const fates = seeds.map((seed) => [
+    findsLeaderOfTwo(upToDateInBoth.target, seed),
+    findsLeaderOfTwo(raft, seed),
+  ]);
+  const told = JSON.stringify(fates);
+  t.true(
+    fates.some(([broken]) => broken === false),
+    `the mutant elected each time: ${told}`,
+  );
+  t.true(
+    fates.every(([, sound]) => sound !== false),
+    `raft did not: ${told}`,
+  );
+});

@@ -29,11 +29,17 @@ test('there is a mutant for each of the eight defects of the tutorial', (t) => {
 });
 
 test('each mutant tells its story, and names its sources', (t) => {
-  for (const { id, story, sources, breaks, shortest } of MUTANTS) {
+  for (const { id, story, sources, breaks, shortest, alsoBreaks, nodes } of MUTANTS) {
     const sentences = story.split('. ').length;
     t.true(sentences >= 2 && sentences <= 4, `${id}: two to four sentences, not ${sentences}`);
     t.true(story.endsWith('.'), `${id}: its story does not end`);
     t.true(sources.length > 0, `${id}: who had it?`);
+    t.true(nodes.length > 0, `${id}: in clusters of which size can it be found?`);
+    for (const { property, decisions } of alsoBreaks) {
+      t.true(PROPERTY_IDS.includes(property), `${id}: no property is called ${property}`);
+      const isSooner = property !== breaks && decisions < (shortest?.decisions ?? Infinity);
+      t.false(isSooner, `${id}: it breaks ${property} sooner, so that is what it must break`);
+    }
     const broken = PROPERTIES.find((property) => property.id === breaks);
     const isLiveness = broken?.kind === 'liveness';
     if (isLiveness) t.is(shortest, null, `${id}: its length depends on the clock`);

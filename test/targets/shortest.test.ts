@@ -5,6 +5,7 @@ import { propertyNamed } from '../../properties/catalogue.ts';
 import { Check } from '../../properties/check.ts';
 import type { PropertyId } from '../../properties/property.ts';
 import type { Input, PureTarget, Transition } from '../../simulator/target.ts';
+import { heartbeatSkipsLogCheck } from '../../targets/mutants/heartbeat-skips-log-check.ts';
 import { higherTermKeepsRole } from '../../targets/mutants/higher-term-keeps-role.ts';
 import type { Mutant } from '../../targets/mutants/mutant.ts';
 import { noElectionRestriction } from '../../targets/mutants/no-election-restriction.ts';
@@ -50,7 +51,8 @@ class Rehearsal {
     const [what = '', where = ''] = decision.split(' ');
     const [from = 0, to = 0] = where.replaceAll('n', '').split('>').map(Number);
     if (to > 0) return this.#deliver(what, from, to);
-    if (what === 'propose') return this.#step({ kind: 'proposed', node: from, command: 'x' });
+    if (what === 'propose')
+      return this.#step({ kind: 'proposed', node: from, command: `by n${from}` });
     this.#step({ kind: 'timerFired', node: from, timer: what });
   }
 
@@ -69,8 +71,13 @@ class Rehearsal {
     const input: Input = event.kind === 'timerFired' ? { ...event, luck: 0 } : event;
     const { state, effects }: Transition<unknown> = this.#target.step(before, input, null);
     this.#states[event.node - 1] = state;
-    this.#check.happened(0, event, this.#target.view(before), this.#target.view(state));
+    const after = this.#target.view(state);
+    this.#check.happened(0, event, this.#target.view(before), after);
     for (const effect of effects) {
+      if (effect.kind === 'apply') {
+        const { index, entry } = effect;
+        this.#check.happened(0, { kind: 'applied', node: event.node, index, entry }, after, after);
+      }
       if (effect.kind !== 'send') continue;
       const { to: node, message } = effect;
       const meaning = this.#target.classify(message);
@@ -138,6 +145,27 @@ const RUNS: readonly (readonly [Mutant, readonly Decision[]])[] = [
       'election n1',
       'requestVote(3) n1>n2',
       'voteReply(3) n2>n1',
+    ],
+  ],
+  [
+    heartbeatSkipsLogCheck,
+    [
+      'election n1',
+      'requestVote(1) n1>n2',
+      'voteReply(1) n2>n1',
+      'propose n1',
+      'election n2',
+      'requestVote(2) n2>n3',
+      'voteReply(2) n3>n2',
+      'propose n2',
+      'appendEntries(2) n2>n3',
+      'appendReply(2) n3>n2',
+      'quorumCheck n2',
+      'quorumCheck n2',
+      'election n2',
+      'requestVote(3) n2>n1',
+      'voteReply(3) n1>n2',
+      'appendEntries(3) n2>n1',
     ],
   ],
 ];

@@ -1,3 +1,4 @@
+import { BETWEEN_STEPS } from '../../trace/event.ts';
 import test from 'ava';
 import { causalPast } from '../../trace/causality.ts';
 import { message, Scribe, view } from '../reports/written.ts';
@@ -28,7 +29,7 @@ test('a second copy has the same cause, and a crash keeps the past of its node',
   const copy = { ...message(1, 2, ask), copy: true };
   scribe.node(timer(1), view('candidate', 1, 1)).sent(message(1, 2, ask));
   scribe.quiet({ kind: 'duplicated', node: 2, flight: copy });
-  scribe.node({ kind: 'crashed', node: 2, during: copy, lostWrites: 0 }, null);
+  scribe.node({ kind: 'crashed', node: 2, ...BETWEEN_STEPS, during: copy, lostWrites: 0 }, null);
   scribe.node({ kind: 'booted', node: 2, incarnation: 1 }, view('follower', 0, null));
   t.deepEqual([...causalPast(scribe.trace, [5])].sort(), [1, 2, 4, 5]);
 });

@@ -1,6 +1,7 @@
 // The digest hears everything: two runs that differ anywhere have different fingerprints.
 import test from 'ava';
 import { Digest } from '../../trace/digest.ts';
+import { BETWEEN_STEPS } from '../../trace/event.ts';
 import type { Received, TraceEvent } from '../../trace/event.ts';
 import type { NodeView } from '../../trace/view.ts';
 
@@ -140,12 +141,12 @@ const PAIRS: Record<string, readonly [string, string]> = {
     heard({ kind: 'duplicated', node: 2, flight: { ...FLIGHT, ordinal: 4 } }),
   ],
   'which step a crash cut short': [
-    heard({ kind: 'crashed', node: 2, during: null, lostWrites: 0 }),
-    heard({ kind: 'crashed', node: 2, during: FLIGHT, lostWrites: 0 }),
+    heard({ kind: 'crashed', node: 2, ...BETWEEN_STEPS, lostWrites: 0 }),
+    heard({ kind: 'crashed', node: 2, ...BETWEEN_STEPS, during: FLIGHT, lostWrites: 0 }),
   ],
   'how many writes a crash lost': [
-    heard({ kind: 'crashed', node: 2, during: null, lostWrites: 0 }),
-    heard({ kind: 'crashed', node: 2, during: null, lostWrites: 1 }),
+    heard({ kind: 'crashed', node: 2, ...BETWEEN_STEPS, lostWrites: 0 }),
+    heard({ kind: 'crashed', node: 2, ...BETWEEN_STEPS, lostWrites: 1 }),
   ],
   'what is durable': [
     heard({ kind: 'persisted', node: 2, durable: VIEW, synced: true }),

@@ -1,0 +1,73 @@
+/** The thread that searches: a search is one long computation, and somebody must hear Ctrl-C. */
+import { performance } from 'node:perf_hooks';
+import { parentPort, workerData } from 'node:worker_threads';
+import { propertyNamed } from '../properties/catalogue.ts';
+import { DoesNotReproduce } from '../search/determinism.ts';
+import { explore } from '../search/exhaustive.ts';
+import { findingOfSchedule, untimedSize } from '../search/make-finding.ts';
+import { performSchedule } from '../search/perform-schedule.ts';
+import type { SearchResult } from '../search/search-types.ts';
+import type { Schedule } from '../simulator/schedule.ts';
+import { registered } from '../targets/registry.ts';
+import type { ExploreNews, ExploreOrder, ExploreOutcome } from './explore-order.ts';
+import { shrinkLimits, USUAL_SHRINK_BUDGET } from './shrink-budget.ts';
+import { stopQuestion, type Errand } from './thread.ts';
+
+const errand = workerData as Errand<ExploreOrder>;
+const { order } = errand;
+const { bounds, timing } = order;
+const isStopped = stopQuestion(errand);
+const properties = order.properties.map(propertyNamed);
+const entry = registered(order.target);
+if (entry === undefined) throw new Error(`there is no target ${order.target}`);
+const { target } = entry;
+
+const startedMs = performance.now();
+const result = explore(target, bounds, {
+  properties,
+  timing,
+  onDepth(depth, size) {
+    tell({ kind: 'depth', progress: { depth, ...size, wallMs: performance.now() - startedMs } });
+    return !isStopped();
+  },
+  shouldStop: isStopped,
+});
+const wallMs = performance.now() - startedMs;
+const { states, decisions, statesByDepth } = result;
+tell({ kind: 'done', outcome: outcomeOf(result), states, decisions, statesByDepth, wallMs });
+
+function outcomeOf(searched: SearchResult): ExploreOutcome {
+  switch (searched.kind) {
+    case 'violated':
+      return broken({ nodes: bounds.nodes, timing, decisions: searched.run });
+    case 'targetThrew':
+      return { kind: 'targetThrew', node: searched.node, error: searched.error };
+    case 'complete':
+      return { kind: 'complete' };
+    case 'limitReached': {
+      const ended = searched.states > bounds.maxStates ? 'states' : 'memory';
+      const limit = isStopped() ? 'stopped' : ended;
+      return { kind: 'limitReached', depth: searched.depth, limit };
+    }
+  }
+}
+
+/** The search has judged all properties at once; the run itself says which of them broke. */
+function broken(schedule: Schedule): ExploreOutcome {
+  const { violations, events } = performSchedule(target, schedule, { properties, sought: null });
+  const [violation] = violations;
+  if (violation === undefined) return { kind: 'diverged' };
+  const { property } = violation;
+  const met = { property, foundBy: 'exhaustive', original: untimedSize(schedule, events) } as const;
+  const limits = shrinkLimits(USUAL_SHRINK_BUDGET, () => performance.now());
+  try {
+    return { kind: 'violated', finding: findingOfSchedule(target, met, schedule, limits) };
+  } catch (error) {
+    if (error instanceof DoesNotReproduce) return { kind: 'diverged' };
+    throw error;
+  }
+}
+
+function tell(news: ExploreNews): void {
+  parentPort?.postMessage(news);
+}

@@ -1,0 +1,93 @@
+/** `canary`: every broken Raft must be found, every control left alone; prints the kill matrix. */
+import { LAB_TIMING } from '../core/timing.ts';
+import { writeAtomically } from '../campaign/atomic-file.ts';
+import { canaryInThread } from '../campaign/canary-in-thread.ts';
+import { SUBJECTS } from '../campaign/specimens.ts';
+import { renderMatrix, rowLine } from '../reports/terminal/kill-matrix.ts';
+import { printPage } from '../reports/terminal/page.ts';
+import { scoreOf, type MatrixRow } from '../search/kill-matrix.ts';
+import { oneOf } from './choice.ts';
+import { ExitCode, type ExitCodeValue } from './exit-code.ts';
+import { Interrupt } from './interrupt.ts';
+import { catalogueText } from './mutants-page.ts';
+import { parseCount, parseSeed } from './quantity.ts';
+import { print, printJson, styleOf, warn, type OutputArguments } from './terminal.ts';
+
+/** The options of `canary`, as typed. */
+export interface CanaryOptions extends OutputArguments {
+  readonly seed: string;
+  readonly runs: string;
+  /** Where the page about all of them shall be written. */
+  readonly page?: string;
+  /** False after `--no-progress`. */
+  readonly progress: boolean;
+}
+
+const IDS: readonly string[] = SUBJECTS.map(({ known }) => known.id);
+
+export async function canaryCommand(
+  said: readonly string[],
+  options: CanaryOptions,
+): Promise<ExitCodeValue> {
+  const style = styleOf(options);
+  const ids = said.length === 0 ? IDS : said.map((id) => oneOf('mutant', id, IDS));
+  const seed = parseSeed(options.seed);
+  const maxRuns = parseCount('--runs', options.runs);
+  const interrupt = new Interrupt();
+  const rows: MatrixRow[] = [];
+  const underWay = canaryInThread({ ids, seed, maxRuns, timing: LAB_TIMING }, (row) => {
+    rows.push(row);
+    const line = printPage([rowLine(row)], style);
+    if (options.progress) warn(`${String(rows.length).padStart(3)}/${ids.length}${line}`);
+  });
+  const release = interrupt.onStop(() => underWay.stop());
+  const { wallMs } = await underWay.done.finally(release);
+  if (options.json === true) printJson(jsonOf(rows, wallMs));
+  else print(`${renderMatrix(rows, scoreOf(rows), style)}\n`);
+  if (options.page !== undefined) {
+    writeAtomically(options.page, catalogueText(rows));
+    warn(`wrote ${options.page}`);
+  }
+  if (interrupt.hasStopped) return ExitCode.interrupted;
+  return codeOf(rows);
+}
+
+/** A control that dies is a false alarm: worse than a mutant that is missed. */
+function codeOf(rows: readonly MatrixRow[]): ExitCodeValue {
+  const failed = rows.filter(({ isAsExpected }) => !isAsExpected);
+  if (failed.length === 0) return ExitCode.expected;
+  const isFalseAlarm = failed.some(({ expected }) => expected === 'survives');
+  return isFalseAlarm ? ExitCode.violation : ExitCode.notMeaningful;
+}
+
+function jsonOf(rows: readonly MatrixRow[], wallMs: number): object {
+  return {
+    command: 'canary',
+    wallMs: Math.round(wallMs),
+    mutants: rows.map((row) => {
+      const { id, title, expected, kill, shortest, isAsExpected, length, needs } = row;
+      const finding = kill?.finding ?? null;
+      return {
+        id,
+        name: title,
+        expected,
+        asExpected: isAsExpected,
+        killed: kill !== null,
+        by: kill?.property ?? null,
+        engine: kill?.engine ?? null,
+        runsToKill: kill?.runs ?? null,
+        wallMs: Math.round(row.attacks.reduce((sum, attack) => sum + attack.wallMs, 0)),
+        huntMs: kill === null ? null : Math.round(kill.huntMs),
+        shrinkMs: kill === null ? null : Math.round(kill.shrinkMs),
+        decisions: finding?.shrinking.shrunk.decisions ?? null,
+        actions: finding?.shrinking.shrunk.actions ?? null,
+        length,
+        nodes: finding?.run.nodes ?? null,
+        shortest,
+        proven: finding?.shrinking.result === 'proven shortest',
+        needs,
+      };
+    }),
+    score: scoreOf(rows),
+  };
+}

@@ -1,0 +1,61 @@
+/** `explore`: tries all runs within bounds, and reports a shortest violation or a proof. */
+import { exploreInThread } from '../campaign/explore-in-thread.ts';
+import type { Exploration } from '../campaign/explore-order.ts';
+import { renderExplore } from '../reports/terminal/explore.ts';
+import { ExitCode, gravest, type ExitCodeValue } from './exit-code.ts';
+import { displayDepths } from './explore-display.ts';
+import { codeOf, jsonOf, summaryOf } from './explore-outcome.ts';
+import { planExplore, type ExploreArguments, type ExplorePlan } from './explore-plan.ts';
+import { Interrupt } from './interrupt.ts';
+import { keepFinding } from './keep-finding.ts';
+import { print, printJson, styleOf, warn, type OutputArguments } from './terminal.ts';
+
+/** The options of `explore`, as typed. */
+export interface ExploreOptions extends ExploreArguments, OutputArguments {
+  readonly out: string;
+  readonly full?: boolean;
+  /** False after `--no-progress`. */
+  readonly progress: boolean;
+}
+
+export async function exploreCommand(
+  name: string,
+  options: ExploreOptions,
+): Promise<ExitCodeValue> {
+  const plan = planExplore(name, options);
+  const style = styleOf(options);
+  const interrupt = new Interrupt();
+  const exploration = await searchFor(plan, interrupt, !options.progress);
+  const { outcome } = exploration;
+  const code = codeOf(plan.entry.expected, exploration);
+  const kept =
+    outcome.kind === 'violated'
+      ? await keepFinding(outcome.finding, plan.entry.target, options, style)
+      : null;
+  if (options.json === true) printJson(jsonOf(plan, exploration, kept));
+  else {
+    if (kept !== null) print(`${kept.text}\n`);
+    print(`${renderExplore(summaryOf(plan, exploration, code), style)}\n`);
+  }
+  if (interrupt.hasStopped) return ExitCode.interrupted;
+  return kept !== null && kept.folder === null ? gravest([code, ExitCode.usage]) : code;
+}
+
+async function searchFor(
+  { order, budgetMs, setting }: ExplorePlan,
+  interrupt: Interrupt,
+  isQuiet: boolean,
+): Promise<Exploration> {
+  const underWay = exploreInThread(order, displayDepths(`${order.target} ${setting}`, isQuiet));
+  const timer = budgetMs === null ? undefined : setTimeout(() => underWay.stop(), budgetMs);
+  const release = interrupt.onStop(() => {
+    warn('stopping: a report of how far it got follows; Ctrl-C again ends at once');
+    underWay.stop();
+  });
+  try {
+    return await underWay.done;
+  } finally {
+    release();
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,104 @@
+/** One search, as exit code, as people and as scripts read it. */
+import { join } from 'node:path';
+import type { ExploreLimit, Exploration } from '../campaign/explore-order.ts';
+import { FINDING_FILE } from '../campaign/finding-file.ts';
+import type { ExploreResult, ExploreSummary } from '../reports/terminal/explore.ts';
+import type { Expected } from '../targets/registry.ts';
+import { ExitCode, type ExitCodeValue } from './exit-code.ts';
+import type { ExplorePlan } from './explore-plan.ts';
+import type { Kept } from './keep-finding.ts';
+
+/** Whether the search came to what was expected of its target. */
+export function codeOf(expected: Expected, { outcome }: Exploration): ExitCodeValue {
+  switch (outcome.kind) {
+    case 'violated': {
+      const isDeclared =
+        expected.verdict === 'violated' && expected.by === outcome.finding.property;
+      return isDeclared ? ExitCode.expected : ExitCode.violation;
+    }
+    case 'targetThrew':
+      return ExitCode.violation;
+    case 'diverged':
+      return ExitCode.notReproducible;
+    case 'complete':
+      return expected.verdict === 'held' ? ExitCode.expected : ExitCode.notMeaningful;
+    case 'limitReached':
+      return ExitCode.notMeaningful;
+  }
+}
+
+const LIMITS: Readonly<Record<ExploreLimit, string>> = {
+  states: 'it has seen as many states as it may',
+  stopped: 'it was stopped',
+  memory: 'it does not fit into memory',
+};
+
+/** The search as people read it. */
+export function summaryOf(
+  plan: ExplorePlan,
+  exploration: Exploration,
+  code: ExitCodeValue,
+): ExploreSummary {
+  const { entry, order, setting } = plan;
+  const { outcome, states, decisions, statesByDepth, wallMs } = exploration;
+  const { expected, target } = entry;
+  return {
+    target: entry.name,
+    breaks: expected.verdict === 'violated' ? expected.by : null,
+    isAsExpected: code === ExitCode.expected,
+    bounds: order.bounds,
+    properties: order.properties,
+    isSymmetric: target.capabilities.symmetric,
+    proposes: target.capabilities.proposals,
+    result: resultOf(outcome),
+    states,
+    decisions,
+    statesByDepth,
+    wallMs,
+    setting,
+  };
+}
+
+function resultOf(outcome: Exploration['outcome']): ExploreResult {
+  switch (outcome.kind) {
+    case 'violated': {
+      const { property, shrinking } = outcome.finding;
+      return { kind: 'violated', property, decisions: shrinking.shrunk.decisions ?? 0 };
+    }
+    case 'limitReached':
+      return { kind: 'limitReached', depth: outcome.depth, why: LIMITS[outcome.limit] };
+    default:
+      return outcome;
+  }
+}
+
+/** The search as scripts read it. */
+export function jsonOf(
+  { entry, order }: ExplorePlan,
+  exploration: Exploration,
+  kept: Kept | null,
+): object {
+  const { outcome, states, decisions, statesByDepth, wallMs } = exploration;
+  return {
+    command: 'explore',
+    target: entry.name,
+    verdict: outcome.kind,
+    bounds: order.bounds,
+    properties: order.properties,
+    states,
+    decisions,
+    statesByDepth,
+    wallMs: Math.round(wallMs),
+    ...(outcome.kind === 'limitReached' ? { depth: outcome.depth, limit: outcome.limit } : {}),
+    ...(outcome.kind === 'targetThrew' ? { thrown: outcome.error } : {}),
+    finding:
+      kept === null
+        ? null
+        : {
+            id: kept.finding.id,
+            property: kept.finding.property,
+            decisions: kept.finding.shrinking.shrunk.decisions,
+            file: kept.folder === null ? null : join(kept.folder, FINDING_FILE),
+          },
+  };
+}

@@ -1,0 +1,98 @@
+/** From the arguments of `explore` to what shall be searched: everything is checked here, first. */
+import type { ExploreOrder } from '../campaign/explore-order.ts';
+import { Refusal } from '../campaign/refusal.ts';
+import { PROPERTIES } from '../properties/catalogue.ts';
+import type { PropertyId } from '../properties/property.ts';
+import { searchFaultsFairTo } from '../search/search-faults.ts';
+import { SEARCH_FAULTS, type SearchFault } from '../search/search-types.ts';
+import type { Registered } from '../targets/registry.ts';
+import { oneOf, quoted, someOf } from './choice.ts';
+import { parseBudget, parseCount } from './quantity.ts';
+import { targetNamed } from './target-named.ts';
+import { TIMINGS } from './timings.ts';
+
+/** The options of `explore` as they were typed. */
+export interface ExploreArguments {
+  readonly nodes: string;
+  readonly maxTerm?: string;
+  readonly maxDecisions: string;
+  readonly maxStates: string;
+  readonly faults?: string;
+  readonly property?: string;
+  readonly timing: string;
+  readonly budget?: string;
+}
+
+export interface ExplorePlan {
+  readonly entry: Registered;
+  readonly order: ExploreOrder;
+  /** Null without a limit of time. */
+  readonly budgetMs: number | null;
+  /** The options that search the same again. */
+  readonly setting: string;
+}
+
+const MAX_NODES = 9;
+/** Far more than any search can come to. */
+const MAX_TERM = 100;
+const MAX_DECISIONS = 100;
+/** About three gigabytes. */
+const MAX_STATES = 100_000_000;
+
+const SAFETY = PROPERTIES.filter(({ kind }) => kind === 'safety').map(({ id }) => id);
+const TIMING_NAMES = Object.keys(TIMINGS) as (keyof typeof TIMINGS)[];
+
+/** Throws a refusal of one line if anything is unknown or out of range. */
+export function planExplore(name: string, said: ExploreArguments): ExplorePlan {
+  const entry = targetNamed(name);
+  const timing = oneOf('timing', said.timing, TIMING_NAMES);
+  const properties = propertiesOf(entry, said.property);
+  const bounds = {
+    nodes: parseCount('--nodes', said.nodes, MAX_NODES),
+    maxDecisions: parseCount('--max-decisions', said.maxDecisions, MAX_DECISIONS),
+    maxTerm: said.maxTerm === undefined ? null : parseCount('--max-term', said.maxTerm, MAX_TERM),
+    faults: faultsOf(entry, said.faults),
+    maxStates: parseCount('--max-states', said.maxStates, MAX_STATES),
+  };
+  const { nodes, maxTerm, maxDecisions, faults, maxStates } = bounds;
+  const setting = [
+    `--nodes ${nodes}`,
+    ...(maxTerm === null ? [] : [`--max-term ${maxTerm}`]),
+    `--max-decisions ${maxDecisions} --faults ${faults.join(',') || 'none'}`,
+    `--max-states ${maxStates}`,
+    ...(properties.length === SAFETY.length ? [] : [`--property ${properties.join(',')}`]),
+    `--timing ${timing}`,
+  ].join(' ');
+  const order = { target: entry.name, bounds, properties, timing: TIMINGS[timing] };
+  return { entry, order, budgetMs: budgetOf(said.budget), setting };
+}
+
+/** A target that is known to be broken is searched for what it is known to break. */
+function propertiesOf({ expected }: Registered, said: string | undefined): readonly PropertyId[] {
+  if (said === undefined) {
+    const declared = expected.verdict === 'held' ? [] : SAFETY.filter((id) => id === expected.by);
+    return declared.length > 0 ? declared : SAFETY;
+  }
+  const ids = PROPERTIES.map(({ id }) => id);
+  const chosen = someOf('property', said, ids);
+  const owedInTime = chosen.find((id) => !SAFETY.includes(id));
+  if (owedInTime === undefined) return chosen;
+  throw new Refusal(
+    `--property ${owedInTime}: it is owed in time, and a search has no clock; ` +
+      `it can judge ${SAFETY.join(', ')}`,
+  );
+}
+
+function faultsOf({ target }: Registered, said: string | undefined): readonly SearchFault[] {
+  if (said === undefined) return searchFaultsFairTo(target.capabilities);
+  if (said === 'none') return [];
+  const chosen = someOf('fault of a search', said, SEARCH_FAULTS);
+  return SEARCH_FAULTS.filter((fault) => chosen.includes(fault));
+}
+
+function budgetOf(said: string | undefined): number | null {
+  if (said === undefined) return null;
+  const budget = parseBudget(said);
+  if (budget.kind === 'time') return budget.ms;
+  throw new Refusal(`--budget ${quoted(said)}: a search has no runs; write a time such as 30s`);
+}

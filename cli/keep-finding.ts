@@ -1,0 +1,51 @@
+/** Saves a finding if it is new, and tells of it either way. */
+import { FindingsStore } from '../campaign/findings-store.ts';
+import { Refusal } from '../campaign/refusal.ts';
+import type { Style } from '../reports/terminal/style.ts';
+import type { Finding } from '../search/finding.ts';
+import { recordRun } from '../search/record.ts';
+import type { PureTarget } from '../simulator/target.ts';
+import { reportFile, reportText } from './finding-report.ts';
+import { warn } from './terminal.ts';
+
+/** A finding, and where it went. */
+export interface Kept {
+  readonly finding: Finding;
+  /** Null if it could not be saved. */
+  readonly folder: string | null;
+  /** False if it was there before. */
+  readonly isNew: boolean;
+  /** The report for a terminal. */
+  readonly text: string;
+}
+
+interface KeepOptions {
+  readonly out: string;
+  readonly full?: boolean;
+  /** The same run as one that was saved, of which more is known now. */
+  readonly isBetter?: boolean;
+}
+
+export async function keepFinding(
+  finding: Finding,
+  target: PureTarget,
+  { out, full, isBetter }: KeepOptions,
+  style: Style,
+): Promise<Kept> {
+  const store = new FindingsStore(out);
+  const { trace } = recordRun(target, finding.run, new Set([finding.property]));
+  const told = { finding, trace, out };
+  const text = (folder: string | null, isNew: boolean): string =>
+    reportText({ ...told, folder, isNew }, full === true, style);
+  try {
+    const folder = store.folderOf(finding);
+    const isNew = !(await store.knows(finding));
+    if (isNew || isBetter === true)
+      store.save(finding, reportFile({ ...told, folder, isNew }), trace);
+    return { finding, folder, isNew, text: text(folder, isNew) };
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    warn(`not saved: ${error.message}`);
+    return { finding, folder: null, isNew: true, text: text(null, true) };
+  }
+}

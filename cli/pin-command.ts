@@ -1,0 +1,75 @@
+/** `pin`: keeps a finding as a regression, and if asked for, writes it down as a test. */
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { writeAtomically } from '../campaign/atomic-file.ts';
+import { FindingsStore } from '../campaign/findings-store.ts';
+import type { Expectation } from '../campaign/pinned.ts';
+import { Refusal } from '../campaign/refusal.ts';
+import { savePinned } from '../campaign/regressions.ts';
+import { testSource } from '../reports/source/test-source.ts';
+import { differenceOf } from './replay-difference.ts';
+import type { Finding } from '../search/finding.ts';
+import { replayFinding } from '../search/replay.ts';
+import type { Registered } from '../targets/registry.ts';
+import { oneOf } from './choice.ts';
+import { ExitCode, type ExitCodeValue } from './exit-code.ts';
+import { targetNamed } from './target-named.ts';
+import { print, printJson, styleOf, type OutputArguments } from './terminal.ts';
+
+/** The options of `pin`, as typed. */
+export interface PinOptions extends OutputArguments {
+  readonly out: string;
+  readonly corpus: string;
+  readonly expect?: string;
+  readonly asTest?: boolean;
+  readonly testFolder: string;
+}
+
+const EXPECTATIONS: readonly Expectation[] = ['violated', 'held'];
+
+export async function pinCommand(address: string, options: PinOptions): Promise<ExitCodeValue> {
+  const style = styleOf(options);
+  const finding = await new FindingsStore(options.out).load(address);
+  const entry = targetNamed(finding.target);
+  const expect = expectationOf(entry, options.expect);
+  const difference = differenceOf(finding, replayFinding(entry.target, finding));
+  const test = options.asTest === true ? writeTest(finding, entry, expect, options) : null;
+  const file = savePinned(options.corpus, { finding, expect });
+  if (options.json === true) {
+    const { id, target, property } = finding;
+    printJson({ command: 'pin', id, target, property, expect, file, test, difference });
+    return ExitCode.expected;
+  }
+  const fate = expect === 'violated' ? 'must go on to break' : 'must keep';
+  print(` ${style.paint('held', `✔ pinned: ${finding.target} ${fate} ${finding.property}`)}\n`);
+  print(`   ${file}\n`);
+  if (test !== null) print(`   ${test}\n`);
+  if (difference !== null) print(`   not the same as when it was saved: ${difference}\n`);
+  return ExitCode.expected;
+}
+
+/** A target that is known to be broken stays as it is; a sound one has to be mended. */
+function expectationOf({ expected }: Registered, said: string | undefined): Expectation {
+  return said === undefined ? expected.verdict : oneOf('value for --expect', said, EXPECTATIONS);
+}
+
+/** Refuses to overwrite a test that somebody has edited. */
+function writeTest(
+  finding: Finding,
+  { target }: Registered,
+  expect: Expectation,
+  { testFolder }: PinOptions,
+): string {
+  const file = join(testFolder, `${finding.property}-${finding.id}.test.ts`);
+  const sources = dirname(dirname(fileURLToPath(import.meta.url)));
+  const path = relative(resolve(testFolder), sources).split(sep).join('/');
+  const classify = (message: unknown): ReturnType<typeof target.classify> =>
+    target.classify(message);
+  const source = testSource(finding, { classify, isBroken: expect === 'violated', path });
+  if (existsSync(file) && readFileSync(file, 'utf8') !== source) {
+    throw new Refusal(`${file} was edited: move it away to have it written anew`);
+  }
+  writeAtomically(file, source);
+  return file;
+}

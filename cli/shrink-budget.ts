@@ -1,0 +1,13 @@
+/** `--shrink-budget`: a time such as 30s, or a number of runs such as 5000x. */
+import type { ShrinkBudget } from '../campaign/hunt-order.ts';
+import { USUAL_SHRINK_BUDGET } from '../campaign/shrink-budget.ts';
+import { parseBudget } from './quantity.ts';
+
+/** As usual if nothing is said; throws a refusal of one line. */
+export function parseShrinkBudget(said: string | undefined): ShrinkBudget {
+  if (said === undefined) return USUAL_SHRINK_BUDGET;
+  const budget = parseBudget(said, '--shrink-budget');
+  return budget.kind === 'time'
+    ? { ms: budget.ms, executions: null }
+    : { ms: null, executions: budget.runs };
+}

@@ -1,0 +1,12 @@
+/** The registered target that a user or a file names. */
+import { REGISTRY, type Registered } from '../targets/registry.ts';
+import { oneOf } from './choice.ts';
+
+/** Throws a refusal with the nearest name, and all of them. */
+export function targetNamed(said: string): Registered {
+  const known = REGISTRY.map(({ name }) => name);
+  const name = oneOf('target', said, known);
+  const entry = REGISTRY.find((registered) => registered.name === name);
+  if (entry === undefined) throw new Error(`target ${name} is listed and missing`);
+  return entry;
+}

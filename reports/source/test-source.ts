@@ -1,0 +1,160 @@
+/** A finding as the source of a test, which a person can read, and edit. */
+import type { Finding } from '../../search/finding.ts';
+import type { WireMeaning } from '../../trace/meaning.ts';
+import type { SavedSchedule } from '../story/decisions.ts';
+import { literal, SOURCE_COLUMNS, textLiteral } from './literal.ts';
+import { nameMessages, nameOf, type NamedMessage } from './message-names.ts';
+
+export interface TestSourceOptions {
+  /** What the target's messages mean: they are named by it. */
+  readonly classify: (message: unknown) => WireMeaning;
+  /** True: the test passes while the target is broken. False: once it is mended. */
+  readonly isBroken: boolean;
+  /** From the folder of the test to the root of the sources: `../..`. */
+  readonly path: string;
+}
+
+const GONE = 'the target is gone: remove this test, or rename it';
+
+/** The whole file. */
+export function testSource(finding: Finding, options: TestSourceOptions): string {
+  const { run } = finding;
+  const parts = run.kind === 'schedule' ? scheduleParts(run, options) : scenarioParts(run, options);
+  return `${[
+    `// Made from finding ${finding.id}; from now on it is yours to edit.`,
+    "import test from 'ava';",
+    ...parts.imports,
+    '',
+    ...parts.data,
+    `test(${textLiteral(titleOf(finding, options))}, (t) => {`,
+    `  const entry = registered(${textLiteral(finding.target)});`,
+    `  if (entry === undefined) return t.fail(${textLiteral(GONE)});`,
+    `  const sought = new Set([${textLiteral(finding.property)}] as const);`,
+    `  const ${parts.results} = ${parts.perform}(entry.target, ${parts.subject}, { sought });`,
+    '  const broken = violations.map(({ property }) => property);',
+    ...judgement(finding, options),
+    '});',
+  ].join('\n')}\n`;
+}
+
+/** What differs between runs with a clock and without one. */
+interface Parts {
+  readonly imports: readonly string[];
+  readonly data: readonly string[];
+  readonly results: string;
+  readonly perform: string;
+  readonly subject: string;
+}
+
+function scheduleParts(run: SavedSchedule, { classify, path, isBroken }: TestSourceOptions): Parts {
+  const messages = nameMessages(run.decisions, classify);
+  const decisions = run.decisions.map((decision) => `    ${call(decision, messages)},`);
+  const builders = [...new Set(run.decisions.flatMap(buildersOf))].sort();
+  return {
+    imports: [
+      `import { performSchedule } from '${path}/search/perform-schedule.ts';`,
+      `import { ${builders.join(', ')} } from '${path}/simulator/decide.ts';`,
+      `import { registered } from '${path}/targets/registry.ts';`,
+    ],
+    data: [
+      ...messages.flatMap(({ name, message }) => [constant(name, message)]),
+      ...(messages.length === 0 ? [] : ['']),
+      'const schedule = {',
+      `  nodes: ${run.nodes},`,
+      `  timing: ${literal(run.timing, '  timing: '.length, 2)},`,
+      '  decisions: [',
+      ...decisions,
+      '  ],',
+      '};',
+      '',
+    ],
+    results: isBroken ? '{ violations, skipped }' : '{ violations }',
+    perform: 'performSchedule',
+    subject: 'schedule',
+  };
+}
+
+function scenarioParts(
+  { kind: _, ...scenario }: Extract<Finding['run'], { kind: 'scenario' }>,
+  { path }: TestSourceOptions,
+): Parts {
+  const { actions, ...setting } = scenario;
+  const fields = Object.entries(setting).map(([name, value]) => {
+    return `  ${name}: ${literal(value, name.length + 4, 2)},`;
+  });
+  const listed = actions.map((action) => `    ${literal(action, 4, 4)},`);
+  const list = listed.length === 0 ? ['  actions: [],'] : ['  actions: [', ...listed, '  ],'];
+  return {
+    imports: [
+      `import type { Scenario } from '${path}/faults/scenario.ts';`,
+      `import { performScenario } from '${path}/search/perform.ts';`,
+      `import { registered } from '${path}/targets/registry.ts';`,
+    ],
+    data: ['const scenario: Scenario = {', ...fields, ...list, '};', ''],
+    results: '{ violations }',
+    perform: 'performScenario',
+    subject: 'scenario',
+  };
+}
+
+function constant(name: string, value: unknown): string {
+  const start = `const ${name} = `;
+  return `${start}${literal(value, start.length, 0)};`;
+}
+
+type Decision = SavedSchedule['decisions'][number];
+
+/** `deliver(1, 2, voteInTerm1)` */
+function call(decision: Decision, messages: readonly NamedMessage[]): string {
+  switch (decision.kind) {
+    case 'fire':
+      return `fire(${decision.node}, ${textLiteral(decision.timer)})`;
+    case 'propose':
+      return `propose(${decision.node}, ${textLiteral(decision.command)})`;
+    case 'crash':
+      return `crash(${decision.node})`;
+    case 'crashWithin':
+      return `crashWithin(${call(decision.step, messages)}, ${decision.afterEffects})`;
+    case 'deliver':
+    case 'duplicate': {
+      const { kind, from, to, message } = decision;
+      return `${kind}(${from}, ${to}, ${nameOf(message, messages)})`;
+    }
+  }
+}
+
+function buildersOf(decision: Decision): readonly string[] {
+  return decision.kind === 'crashWithin' ? [decision.kind, decision.step.kind] : [decision.kind];
+}
+
+function titleOf({ target, property, run }: Finding, { isBroken }: TestSourceOptions): string {
+  const parts = run.kind === 'schedule' ? run.decisions.length : run.actions.length;
+  const noun = `${run.kind === 'schedule' ? 'decision' : 'action'}${parts === 1 ? '' : 's'}`;
+  return isBroken
+    ? `${target} breaks ${property} with ${parts} ${noun}`
+    : `${target} keeps ${property} in ${parts} ${noun} that broke it`;
+}
+
+/** The assertions, with what to do when they fail. */
+function judgement({ run, property }: Finding, { isBroken }: TestSourceOptions): readonly string[] {
+  const isIncluded = `broken.includes(${textLiteral(property)})`;
+  if (!isBroken) {
+    const advice = 'it is broken again: look at the run with `whitewater replay`';
+    return assertion('t.false', [isIncluded, textLiteral(advice)]);
+  }
+  const impossible = 'a decision cannot be made: have messages or timers changed?';
+  const mended = 'it holds now: if that is meant, write t.false instead of t.true';
+  return [
+    ...(run.kind === 'schedule'
+      ? assertion('t.deepEqual', ['skipped', '[]', textLiteral(impossible)])
+      : []),
+    ...assertion('t.true', [isIncluded, textLiteral(mended)]),
+  ];
+}
+
+/** A call on one line if it fits, else one argument per line. */
+function assertion(name: string, given: readonly string[]): readonly string[] {
+  const flat = `  ${name}(${given.join(', ')});`;
+  if (flat.length <= SOURCE_COLUMNS) return [flat];
+  return [`  ${name}(`, ...given.map((argument) => `    ${argument},`), '  );'];
+}

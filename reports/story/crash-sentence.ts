@@ -1,0 +1,85 @@
+/** What a crash did to a node, and what the node still knows when it is back. */
+import type { Crashed, StepEvent } from '../../trace/event.ts';
+import type { TraceLine } from '../../trace/trace.ts';
+import { nodeName, type NodeId } from '../../trace/view.ts';
+import type { Chronicle } from './chronicle.ts';
+import { messageNoun } from './messages.ts';
+import type { Passage } from './passage.ts';
+
+/** `n2 crashes in the middle of a step (timer election)`. */
+export function crashSentence(event: Crashed): string {
+  return `${nodeName(event.node)} ${crashClauses(event, true).join(' and ')}`;
+}
+
+/** `n2 restarts with term 1, no vote`. */
+export function restartSentence(line: TraceLine, node: NodeId, told: Chronicle): string {
+  const { knows, forgets } = memoryOf(line, node, told);
+  if (knows === null) return `${nodeName(node)} restarts`;
+  return `${nodeName(node)} restarts ${forgets ? 'and remembers only' : 'with'} ${knows}`;
+}
+
+/**
+ * Crash and restart in one sentence; null for a passage without a crash. `step` is what is said of
+ * the step that the crash cut short, if others noticed that step; else null.
+ */
+export function crashPassage(
+  passage: Passage,
+  step: string | null,
+  told: Chronicle,
+): string | null {
+  const crash = passage.find(({ event }) => event.kind === 'crashed');
+  if (crash?.event.kind !== 'crashed') return null;
+  const { node } = crash.event;
+  const clauses = crashClauses(crash.event, step === null);
+  const restart = passage.find(({ event }) => event.kind === 'booted');
+  if (restart !== undefined) {
+    const { knows, forgets } = memoryOf(restart, node, told);
+    if (knows === null) clauses.push('restarts');
+    else clauses.push(`${forgets ? 'remembers only' : 'comes back with'} ${knows}`);
+  }
+  const last = clauses.pop() ?? '';
+  const all = clauses.length === 0 ? last : `${clauses.join(', ')} and ${last}`;
+  return step === null ? `${nodeName(node)} ${all}` : `${step}, then ${all}`;
+}
+
+/** `namesStep`: nothing else says which step it was. */
+function crashClauses({ during, lostWrites }: Crashed, namesStep: boolean): string[] {
+  const which = during === null || !namesStep ? 'that step' : `a step (${stepName(during)})`;
+  const clauses = [during === null ? 'crashes' : `crashes in the middle of ${which}`];
+  if (lostWrites > 0) {
+    const lost = lostWrites === 1 ? 'a write that was' : `${lostWrites} writes that were`;
+    clauses.push(`loses ${lost} not synced`);
+  }
+  return clauses;
+}
+
+function stepName(event: StepEvent): string {
+  switch (event.kind) {
+    case 'received':
+      return `${nodeName(event.from)}'s ${messageNoun(event.meaning)}`;
+    case 'timerFired':
+      return `timer ${event.timer}`;
+    case 'proposed':
+      return `proposal ${JSON.stringify(event.command)}`;
+  }
+}
+
+/** What a node knows when it boots, and whether it knew more before its crash. */
+function memoryOf(
+  { step, after }: TraceLine,
+  node: NodeId,
+  told: Chronicle,
+): { readonly knows: string | null; readonly forgets: boolean } {
+  if (after === null) return { knows: null, forgets: false };
+  const { currentTerm, votedFor } = after;
+  const lived = told.trace.findLast((line) => {
+    return line.step < step && line.event.kind === 'crashed' && line.event.node === node;
+  })?.before;
+  const vote =
+    votedFor === null
+      ? 'no vote'
+      : `its vote for ${votedFor === node ? 'itself' : nodeName(votedFor)}`;
+  const forgets =
+    lived != null && (lived.currentTerm !== currentTerm || lived.votedFor !== votedFor);
+  return { knows: `term ${currentTerm}, ${vote}`, forgets };
+}

@@ -1,0 +1,139 @@
+/** What an exhaustive search came to: a proof within its bounds, a shortest run, or how far. */
+import type { PropertyId } from '../../properties/property.ts';
+import type { Bounds, SearchFault, SearchSize } from '../../search/search-types.ts';
+import { counted, duration, grouped, short } from './numbers.ts';
+import { EMPTY_LINE, paragraph, printPage, span, type Line } from './page.ts';
+import type { Style } from './style.ts';
+
+/** One target, searched. */
+export interface ExploreSummary extends SearchSize {
+  readonly target: string;
+  /** The property that it is known to break; null if it is known to be sound. */
+  readonly breaks: string | null;
+  readonly isAsExpected: boolean;
+  readonly bounds: Bounds;
+  readonly properties: readonly PropertyId[];
+  /** Whether states that differ in the names of nodes alone count once. */
+  readonly isSymmetric: boolean;
+  /** Whether clients propose commands. */
+  readonly proposes: boolean;
+  readonly result: ExploreResult;
+  readonly wallMs: number;
+  readonly setting: string;
+}
+
+/** What it came to, in the words of the report. */
+export type ExploreResult =
+  | { readonly kind: 'violated'; readonly property: PropertyId; readonly decisions: number }
+  | { readonly kind: 'targetThrew'; readonly node: number; readonly error: string }
+  | { readonly kind: 'diverged' }
+  | { readonly kind: 'complete' }
+  | { readonly kind: 'limitReached'; readonly depth: number; readonly why: string };
+
+/** The summary as text of at most 100 columns. */
+export function renderExplore(summary: ExploreSummary, style: Style): string {
+  const { target, isAsExpected, setting, result } = summary;
+  const mark = `${isAsExpected ? '✔' : '✖'} ${target}`;
+  const lines: readonly Line[] = [
+    [
+      span(` ${mark}`, isAsExpected ? 'held' : 'broken'),
+      span(`  ${verdictText(summary)}`, 'strong'),
+    ],
+    EMPTY_LINE,
+    ...(result.kind === 'complete' ? labelled('Proof', proofText(summary)) : []),
+    ...(result.kind === 'limitReached' ? labelled('So far', soFarText(summary, result.depth)) : []),
+    ...sizeLines(summary),
+    ...labelled('Setting', setting),
+  ];
+  return `${printPage(lines, style)}\n`;
+}
+
+/** One line of progress: how many states have been met, and how fast. */
+export function depthLine(
+  at: SearchSize & { readonly depth: number; readonly wallMs: number },
+): string {
+  const { depth, states, statesByDepth, wallMs } = at;
+  const rate = short((1000 * states) / Math.max(1, wallMs));
+  const met = `${counted(statesByDepth.at(-1) ?? 0, 'new state')}, ${grouped(states)} in all`;
+  return `${counted(depth, 'decision')}: ${met}, ${rate}/s, ${duration(wallMs)}`;
+}
+
+function verdictText({ result, breaks, bounds }: ExploreSummary): string {
+  switch (result.kind) {
+    case 'violated': {
+      const { property, decisions } = result;
+      const found = `, in ${counted(decisions, 'decision')}`;
+      if (breaks === null) return `broke ${property}${found}`;
+      if (property === breaks) return `breaks ${breaks}, as it must${found}`;
+      return `was to break ${breaks}, and broke ${property}${found}`;
+    }
+    case 'targetThrew':
+      return `threw an error at n${result.node}: ${result.error}`;
+    case 'diverged':
+      return 'went another way when the run that breaks it was performed again';
+    case 'complete':
+      if (breaks !== null) return `was to break ${breaks}, and did not within these bounds`;
+      return `held in all runs of up to ${counted(bounds.maxDecisions, 'decision')}: a proof`;
+    case 'limitReached':
+      return `not decided: ${result.why} after ${counted(result.depth, 'decision')}`;
+  }
+}
+
+function proofText(summary: ExploreSummary): string {
+  return claimText(summary, summary.bounds.maxDecisions);
+}
+
+function soFarText(summary: ExploreSummary, depth: number): string {
+  return depth === 0 ? 'nothing is proved' : claimText(summary, depth);
+}
+
+/** What is proved, with everything that limits it. */
+function claimText({ bounds, properties, proposes }: ExploreSummary, depth: number): string {
+  const { nodes, maxTerm, faults } = bounds;
+  const terms = maxTerm === null ? '' : ` and terms up to ${maxTerm}`;
+  const cluster = `${counted(nodes, 'node')}${terms}`;
+  const which =
+    properties.length <= 2
+      ? properties.join(' or ')
+      : `any of ${properties.length} safety properties`;
+  const clients = proposes ? ', and clients may propose' : '';
+  return (
+    `no run of up to ${counted(depth, 'decision')} with ${cluster} breaks ${which}, where timers ` +
+    `may fire at any time, ${troubleText(faults)}${clients}`
+  );
+}
+
+function troubleText(faults: readonly SearchFault[]): string {
+  const mail = faults.includes('duplicate') ? 'late, twice or never' : 'late or never';
+  const crashes = [
+    ...(faults.includes('crash') ? ['between'] : []),
+    ...(faults.includes('crashWithin') ? ['within'] : []),
+  ];
+  const nodes = crashes.length === 0 ? '' : `, nodes may crash ${crashes.join(' and ')} steps`;
+  return `messages may come ${mail}${nodes}`;
+}
+
+function sizeLines({
+  states,
+  decisions,
+  statesByDepth,
+  wallMs,
+  isSymmetric,
+}: ExploreSummary): readonly Line[] {
+  const alike = isSymmetric ? '; those that differ only in the names of nodes count once' : '';
+  const rate = short((1000 * states) / Math.max(1, wallMs));
+  const rest = states - statesByDepth.reduce((sum, count) => sum + count, 0);
+  const begun = rest > 0 ? `, and ${grouped(rest)} of the next` : '';
+  return [
+    ...labelled('States', `${grouped(states)}, told apart by exact keys${alike}`),
+    ...labelled('By depth', `${statesByDepth.map(grouped).join('  ')}${begun}`),
+    ...labelled(
+      'Work',
+      `${grouped(decisions)} decisions tried in ${duration(wallMs)}, ${rate} states/s`,
+    ),
+  ];
+}
+
+function labelled(label: string, text: string): readonly Line[] {
+  return paragraph([span(`   ${label.padEnd(11)}`, 'quiet')], text);
+}

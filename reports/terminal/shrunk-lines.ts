@@ -1,0 +1,54 @@
+/** From the run that was met to the one that is shown, and what is proved of it. */
+import type { Engine, Finding, RunSize } from '../../search/finding.ts';
+import { counted } from './numbers.ts';
+import { paragraph, span, type Line } from './page.ts';
+
+/** Who met the run, what shrinking made of it, and the proof if there is one. */
+export function shrunkLines({ run, foundBy, shrinking }: Finding): readonly Line[] {
+  const { original, shrunk, executions, result, states } = shrinking;
+  const parts = [
+    ...change('actions', original.actions, shrunk.actions),
+    ...change('decisions', original.decisions, shrunk.decisions),
+    ...change('events', original.events, shrunk.events),
+    ...change('nodes', original.nodes, shrunk.nodes),
+    ...change('ms', original.simulatedMs, shrunk.simulatedMs),
+    counted(executions, 'run'),
+    result === 'budget' ? 'budget used up' : result,
+  ];
+  // Liveness is met in timed runs only, and its sizes tell all of them.
+  const found = run.kind === 'schedule' ? labelled('Found', finderText(foundBy, original)) : [];
+  const proof = result === 'proven shortest' ? labelled('Proof', proofText(shrunk, states)) : [];
+  return [...found, ...labelled('Shrunk', parts.join('   ')), ...proof];
+}
+
+/** Nothing for what one of the two runs does not have. */
+function change(noun: string, from: number | null, to: number | null): readonly string[] {
+  if (from === null || to === null) return [];
+  return [from === to ? `${noun} ${to}` : `${noun} ${from} → ${to}`];
+}
+
+function finderText(foundBy: Engine, { actions, simulatedMs, decisions }: RunSize): string {
+  switch (foundBy) {
+    case 'timed': {
+      const drawn = actions === null ? '' : ` of ${counted(actions, 'action')}`;
+      const lasted = simulatedMs === null ? '' : `, ${simulatedMs} ms of simulated time`;
+      return `by a timed run${drawn}${lasted}`;
+    }
+    case 'adversarial': {
+      const made = decisions === null ? '' : ` of ${counted(decisions, 'decision')}`;
+      return `by an adversarial run${made}`;
+    }
+    case 'exhaustive':
+      return 'by the exhaustive search';
+  }
+}
+
+function proofText({ nodes, decisions }: RunSize, states: number): string {
+  const size = nodes === 1 ? 'with one node' : `in clusters of up to ${nodes} nodes`;
+  if (decisions === null || decisions <= 1) return 'no run is shorter than one decision';
+  return `all runs with fewer decisions hold, ${size}: ${counted(states, 'state')} tried`;
+}
+
+function labelled(label: string, text: string): readonly Line[] {
+  return paragraph([span(`   ${label.padEnd(9)}`, 'quiet')], text);
+}

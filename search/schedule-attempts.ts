@@ -1,0 +1,83 @@
+/** Tries shorter schedules and keeps the shortest that still breaks the same property. */
+import { propertyNamed } from '../properties/catalogue.ts';
+import type { Property, PropertyId } from '../properties/property.ts';
+import type { Decision } from '../simulator/decision.ts';
+import type { Schedule } from '../simulator/schedule.ts';
+import type { PureTarget } from '../simulator/target.ts';
+import { performSchedule } from './perform-schedule.ts';
+
+/** How long shrinking may take. */
+export interface ShrinkLimits {
+  /** Runs. */
+  readonly maxExecutions: number;
+  /** States of one exhaustive search. */
+  readonly maxStates: number;
+  /** Asked now and then: a budget of time. */
+  readonly shouldStop: () => boolean;
+}
+
+export class ScheduleAttempts {
+  readonly #target: PureTarget;
+  readonly #properties: readonly Property[];
+  readonly #sought: ReadonlySet<PropertyId>;
+  readonly #limits: ShrinkLimits;
+  #best: Schedule;
+  #executions = 0;
+
+  constructor(target: PureTarget, property: PropertyId, start: Schedule, limits: ShrinkLimits) {
+    this.#target = target;
+    this.#properties = [propertyNamed(property)];
+    this.#sought = new Set([property]);
+    this.#limits = limits;
+    this.#best = start;
+  }
+
+  get best(): Schedule {
+    return this.#best;
+  }
+
+  get executions(): number {
+    return this.#executions;
+  }
+
+  get isExhausted(): boolean {
+    return this.#executions >= this.#limits.maxExecutions || this.#limits.shouldStop();
+  }
+
+  /** Keeps these decisions if they still break the property, and are fewer or need fewer faults. */
+  try(decisions: readonly Decision[]): boolean {
+    if (this.isExhausted) return false;
+    const performed = this.performedUntilBroken({ ...this.#best, decisions });
+    if (performed === null || !isSimpler(performed, this.#best.decisions)) return false;
+    this.#best = { ...this.#best, decisions: performed };
+    return true;
+  }
+
+  /** Takes over a run that was found in another way. Throws if it does not break the property. */
+  replace(schedule: Schedule): void {
+    const performed = this.performedUntilBroken(schedule);
+    if (performed === null) throw new Error('a search has found a run that breaks nothing');
+    this.#best = { ...schedule, decisions: performed };
+  }
+
+  /** The decisions up to the violation, without those that were not enabled; null if none. */
+  performedUntilBroken(schedule: Schedule): readonly Decision[] | null {
+    this.#executions += 1;
+    const options = { properties: this.#properties, sought: this.#sought };
+    const { violations, performed } = performSchedule(this.#target, schedule, options);
+    return violations.length > 0 ? performed : null;
+  }
+}
+
+/** Shorter, or as long with fewer faults: every accepted attempt goes down by this order. */
+function isSimpler(one: readonly Decision[], other: readonly Decision[]): boolean {
+  if (one.length !== other.length) return one.length < other.length;
+  return faultsIn(one) < faultsIn(other);
+}
+
+/** How many of the decisions take something away, or double it. */
+export function faultsIn(decisions: readonly Decision[]): number {
+  return decisions.filter(({ kind }) => {
+    return kind === 'crash' || kind === 'crashWithin' || kind === 'duplicate';
+  }).length;
+}

@@ -1,0 +1,41 @@
+/** Decisions as people write them, one short line each: for tests, and for runs made by hand. */
+import type { NodeId } from '../trace/view.ts';
+import type {
+  CrashAndRestart,
+  CrashWithin,
+  Deliver,
+  Duplicate,
+  Fire,
+  ProposeTo,
+  StepDecision,
+} from './decision.ts';
+
+/** A timer of a node runs out: `fire(1, 'election')`. */
+export function fire(node: NodeId, timer: string): Fire {
+  return { kind: 'fire', node, timer };
+}
+
+/** A message in flight arrives. */
+export function deliver(from: NodeId, to: NodeId, message: unknown): Deliver {
+  return { kind: 'deliver', from, to, message };
+}
+
+/** A message arrives, and a copy of it stays in flight. */
+export function duplicate(from: NodeId, to: NodeId, message: unknown): Duplicate {
+  return { kind: 'duplicate', from, to, message };
+}
+
+/** A client proposes a command to a node. */
+export function propose(node: NodeId, command: string): ProposeTo {
+  return { kind: 'propose', node, command };
+}
+
+/** A node crashes and boots again with what its disk kept. */
+export function crash(node: NodeId): CrashAndRestart {
+  return { kind: 'crash', node };
+}
+
+/** A node takes a step, crashes after so many effects of it, and boots again. */
+export function crashWithin(step: StepDecision, afterEffects: number): CrashWithin {
+  return { kind: 'crashWithin', step, afterEffects };
+}

@@ -1,0 +1,51 @@
+/**
+ * All messages in flight in a world without clocks, found by what they say and where they go. Two
+ * that say the same on the same link are as good as each other: the earlier one goes first.
+ */
+import type { Received } from '../trace/event.ts';
+import type { NodeId } from '../trace/view.ts';
+
+export class Mailbag {
+  readonly #flights = new Map<string, Received[]>();
+  /** Per link, kind and term: how many messages it has carried. */
+  readonly #ordinals = new Map<string, number>();
+
+  /** Numbers a message that leaves its sender, and keeps it. */
+  add(sent: Received): Received {
+    const { from, node, meaning } = sent;
+    const link = `${from}>${node} ${meaning.kind} ${meaning.term}`;
+    const ordinal = (this.#ordinals.get(link) ?? 0) + 1;
+    this.#ordinals.set(link, ordinal);
+    const flight = { ...sent, ordinal };
+    const name = nameOf(from, node, flight.message);
+    const others = this.#flights.get(name);
+    if (others === undefined) this.#flights.set(name, [flight]);
+    else others.push(flight);
+    return flight;
+  }
+
+  /** Takes a message out; null if no such message is in flight. */
+  take(from: NodeId, to: NodeId, message: unknown): Received | null {
+    return this.#flights.get(nameOf(from, to, message))?.shift() ?? null;
+  }
+
+  /** Puts back a message that was taken: the next of its kind to go. */
+  putBack(flight: Received): void {
+    const name = nameOf(flight.from, flight.node, flight.message);
+    this.#flights.set(name, [flight, ...(this.#flights.get(name) ?? [])]);
+  }
+}
+
+/** The same for the same content, in whatever order somebody wrote the fields of a record. */
+function nameOf(from: NodeId, to: NodeId, message: unknown): string {
+  return `${from}>${to} ${JSON.stringify(message, inAlphabeticalOrder)}`;
+}
+
+function inAlphabeticalOrder(_name: string, value: unknown): unknown {
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) return value;
+  const fields = Object.entries(value);
+  if (fields.every(([name], place) => place === 0 || (fields[place - 1]?.[0] ?? '') < name)) {
+    return value;
+  }
+  return Object.fromEntries(fields.sort(([a], [b]) => (a < b ? -1 : 1)));
+}

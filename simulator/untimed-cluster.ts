@@ -1,0 +1,166 @@
+/**
+ * A cluster without clocks. It performs decisions one after the other: no seed, no latency, no
+ * luck. What is not enabled is skipped, so that leaving out one decision leaves the rest a run.
+ */
+import type { Observer } from '../trace/observer.ts';
+import type { Received, StepEvent } from '../trace/event.ts';
+import type { NodeId } from '../trace/view.ts';
+import type { CrashWithin, Decision, StepDecision } from './decision.ts';
+import type { Ending } from './ending.ts';
+import { Mailbag } from './mailbag.ts';
+import {
+  crashAndRestart,
+  cutsOf,
+  firstBoot,
+  takeStep,
+  type NodeSituation,
+  type Outcome,
+} from './node-situation.ts';
+import type { Effect, PureTarget } from './target.ts';
+import type { Schedule } from './schedule.ts';
+
+/** A step that is about to be taken. */
+interface Enabled<State> {
+  readonly node: NodeSituation<State>;
+  readonly event: StepEvent;
+  /** What the network keeps of a message that it delivers twice. */
+  readonly kept: Received | null;
+}
+
+export class UntimedCluster<State = unknown> {
+  /** What was done, in normal form: the same decisions again lead to the same run. */
+  readonly performed: Decision[] = [];
+  readonly #target: PureTarget<State>;
+  readonly #observer: Observer;
+  readonly #mail = new Mailbag();
+  readonly #nodes: NodeSituation<State>[] = [];
+  #ending: Ending | null = null;
+
+  constructor(
+    target: PureTarget<State>,
+    { nodes, timing }: Omit<Schedule, 'decisions'>,
+    observer: Observer,
+  ) {
+    this.#target = target;
+    this.#observer = observer;
+    for (let self = 1; self <= nodes; self += 1) {
+      this.#show(self, () => firstBoot(target, { self, nodes, timing }));
+    }
+  }
+
+  /** Why it has stopped; null while it goes on. */
+  get ending(): Ending | null {
+    return this.#ending;
+  }
+
+  /** False if the decision is not enabled, and nothing has happened. */
+  perform(decision: Decision): boolean {
+    if (this.#ending !== null) return false;
+    switch (decision.kind) {
+      case 'crash':
+        return this.#crash(decision.node);
+      case 'crashWithin':
+        return this.#crashWithin(decision);
+      default:
+        return this.#step(decision);
+    }
+  }
+
+  #crash(id: NodeId): boolean {
+    const node = this.#nodes[id - 1];
+    if (node === undefined) return false;
+    this.performed.push({ kind: 'crash', node: id });
+    this.#show(id, () => crashAndRestart(this.#target, node));
+    return true;
+  }
+
+  #step(decision: StepDecision): boolean {
+    const enabled = this.#enabled(decision);
+    if (enabled === null) return false;
+    this.performed.push(decision);
+    this.#keep(enabled);
+    const { node, event } = enabled;
+    this.#show(node.identity.self, () => takeStep(this.#target, node, event, null));
+    return true;
+  }
+
+  /**
+   * A crash within a step matters just before a write that follows something. Elsewhere it is the
+   * same as a crash before or after the step, but for messages that somebody might have lost.
+   */
+  #crashWithin({ step, afterEffects }: CrashWithin): boolean {
+    const enabled = this.#enabled(step);
+    if (enabled === null) return false;
+    const { node, event } = enabled;
+    const { self } = node.identity;
+    const whole = this.#try(self, () => takeStep(this.#target, node, event, null));
+    if (whole === null) return true;
+    const cut = cutsOf(whole.effects).find((place) => place >= afterEffects);
+    if (cut === undefined && !isNoticed(whole.effects.slice(0, afterEffects))) {
+      if (event.kind === 'received') this.#mail.putBack(event);
+      return this.#crash(self);
+    }
+    this.#keep(enabled);
+    if (cut === undefined) {
+      this.performed.push(step);
+      this.#show(self, () => whole);
+      return this.#crash(self);
+    }
+    this.performed.push({ kind: 'crashWithin', step, afterEffects: cut });
+    this.#show(self, () => takeStep(this.#target, node, event, cut));
+    return true;
+  }
+
+  /** Null if the step cannot be taken. A message that is delivered is taken out of the network. */
+  #enabled(decision: StepDecision): Enabled<State> | null {
+    if (decision.kind === 'deliver' || decision.kind === 'duplicate') {
+      const node = this.#nodes[decision.to - 1];
+      const event = this.#mail.take(decision.from, decision.to, decision.message);
+      if (event === null || node === undefined) return null;
+      return { node, event, kept: decision.kind === 'duplicate' ? event : null };
+    }
+    const node = this.#nodes[decision.node - 1];
+    if (node === undefined) return null;
+    if (decision.kind === 'fire') {
+      const { timer } = decision;
+      if (!node.timers.includes(timer)) return null;
+      return { node, event: { kind: 'timerFired', node: decision.node, timer }, kept: null };
+    }
+    if (!this.#target.capabilities.proposals) return null;
+    const { command } = decision;
+    return { node, event: { kind: 'proposed', node: decision.node, command }, kept: null };
+  }
+
+  #keep({ kept }: Enabled<State>): void {
+    if (kept === null) return;
+    const flight = { ...kept, copy: true };
+    this.#mail.putBack(flight);
+    this.#observer.happened(0, { kind: 'duplicated', node: flight.node, flight }, null, null);
+  }
+
+  #show(self: NodeId, outcomeOf: () => Outcome<State>): void {
+    const outcome = this.#try(self, outcomeOf);
+    if (outcome === null) return;
+    this.#nodes[self - 1] = outcome.after;
+    for (const happening of outcome.happenings) {
+      if (happening.kind === 'sent') this.#observer.sent(0, this.#mail.add(happening.flight));
+      else this.#observer.happened(0, happening.event, happening.before, happening.after);
+    }
+  }
+
+  /** The world never throws for the target's sins: null, and the world has ended. */
+  #try(self: NodeId, outcomeOf: () => Outcome<State>): Outcome<State> | null {
+    try {
+      return outcomeOf();
+    } catch (error) {
+      const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+      this.#ending ??= { kind: 'targetThrew', node: self, error: text };
+      return null;
+    }
+  }
+}
+
+/** Whether anything of it outlives the process. */
+function isNoticed(effects: readonly Effect[]): boolean {
+  return effects.some(({ kind }) => kind === 'persist' || kind === 'send' || kind === 'apply');
+}

@@ -1,0 +1,27 @@
+import { lastIndex } from '../../core/log.ts';
+import type { LogIndex } from '../../core/numbers.ts';
+import { becomeLeader } from '../../core/roles.ts';
+import { mutantOfRules } from './mutant.ts';
+
+/** matchIndex starts where nextIndex should. */
+export const matchAssumedAtElection = mutantOfRules(
+  {
+    id: 'match-assumed-at-election',
+    seedDefect: null,
+    catalogueId: 'LR-13',
+    title: 'a new leader assumes that its peers hold all of its log',
+    story:
+      'A new leader starts with a matchIndex as high as its own log, for every peer. That ' +
+      'alone commits nothing: only entries of its own term are committed, and those come ' +
+      'later. But it takes the refusals of a peer that lacks entries for old news.',
+    sources: ['async-raft/async-raft#113'],
+    breaks: 'progress',
+    shortest: null,
+  },
+  {
+    takeOffice: (state) => {
+      const matchIndex = new Array<LogIndex>(state.identity.nodes).fill(lastIndex(state.log));
+      return { ...becomeLeader(state), matchIndex };
+    },
+  },
+);

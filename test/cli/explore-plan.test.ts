@@ -1,0 +1,101 @@
+import test, { type ExecutionContext } from 'ava';
+import type { Exploration, ExploreOutcome } from '../../campaign/explore-order.ts';
+import { Refusal } from '../../campaign/refusal.ts';
+import { ExitCode } from '../../cli/exit-code.ts';
+import { codeOf } from '../../cli/explore-outcome.ts';
+import { planExplore, type ExploreArguments } from '../../cli/explore-plan.ts';
+import { parseShrinkBudget } from '../../cli/shrink-budget.ts';
+import type { Finding } from '../../search/finding.ts';
+
+const USUAL = { nodes: '3', maxDecisions: '7', maxStates: '1000', timing: 'lab' } as const;
+
+function isRefused(t: ExecutionContext, said: Partial<ExploreArguments>, message: RegExp): void {
+  const refusal = t.throws(() => planExplore('raft', { ...USUAL, ...said }), {
+    instanceOf: Refusal,
+  });
+  t.regex(refusal?.message ?? '', message);
+  t.notRegex(refusal?.message ?? '', /\n/, 'a refusal is one line');
+}
+
+test('bounds that make no sense are refused with what is allowed', (t) => {
+  for (const nodes of ['0', '10', '3,5', '-1', '']) {
+    isRefused(t, { nodes }, /^--nodes '.*': write a whole number from 1 to 9$/);
+  }
+  for (const maxDecisions of ['0', '1000', '1e1', 'x']) {
+    isRefused(t, { maxDecisions }, /^--max-decisions '.+': write a whole number from 1 to 100$/);
+  }
+  for (const maxStates of ['0', '100000001']) {
+    isRefused(t, { maxStates }, /^--max-states '.+': write a whole number from 1 to 100000000$/);
+  }
+  isRefused(t, { maxTerm: '0' }, /^--max-term '0': write a whole number from 1 to 100$/);
+  isRefused(t, { budget: '100x' }, /^--budget '100x': a search has no runs; write a time/);
+  isRefused(t, { budget: 'soon' }, /^--budget 'soon': write a time/);
+  isRefused(t, { timing: 'fast' }, /unknown timing 'fast'/);
+  isRefused(
+    t,
+    { faults: 'crash,krash' },
+    /unknown fault of a search 'krash' \(did you mean crash\?\)/,
+  );
+  isRefused(t, { property: 'progress' }, /^--property progress: it is owed in time, and a search/);
+  t.throws(() => planExplore('raftt', USUAL), { instanceOf: Refusal, message: /mean raft\?/ });
+});
+
+test('a target is searched with the faults it must bear, unless others are named', (t) => {
+  const faultsOf = (name: string, faults?: string): readonly string[] =>
+    planExplore(name, { ...USUAL, ...(faults === undefined ? {} : { faults }) }).order.bounds
+      .faults;
+  t.deepEqual(faultsOf('raft'), ['duplicate', 'crash', 'crashWithin']);
+  t.deepEqual(faultsOf('tutorial'), ['duplicate']);
+  t.deepEqual(faultsOf('tutorial', 'crash'), ['crash']);
+  t.deepEqual(faultsOf('raft', 'none'), []);
+});
+
+test('a broken target is searched for what it declares, a sound one for all of safety', (t) => {
+  const [raft, tutorial, timid] = ['raft', 'tutorial', 'leader-never-gives-up'].map(
+    (name) => planExplore(name, USUAL).order.properties,
+  );
+  t.is(raft?.length, 12);
+  t.deepEqual(tutorial, ['election-safety']);
+  t.is(timid?.length, 12, 'what it declares is liveness, which no search can see');
+});
+
+test('the setting searches the same again', (t) => {
+  const said = { ...USUAL, maxTerm: '2', faults: 'crash', property: 'log-matching', budget: '2s' };
+  const { setting, budgetMs } = planExplore('raft', said);
+  t.is(
+    setting,
+    '--nodes 3 --max-term 2 --max-decisions 7 --faults crash --max-states 1000 ' +
+      '--property log-matching --timing lab',
+  );
+  t.is(budgetMs, 2000);
+});
+
+test('the exit code says whether a search came to what was expected', (t) => {
+  const sound = { verdict: 'held' } as const;
+  const broken = { verdict: 'violated', by: 'election-safety' } as const;
+  const ended = (outcome: ExploreOutcome): Exploration => {
+    return { outcome, states: 1, decisions: 0, statesByDepth: [1], wallMs: 1 };
+  };
+  const violated = (property: string): Exploration =>
+    ended({ kind: 'violated', finding: { property } as Finding });
+  const complete = ended({ kind: 'complete' });
+  const limit = ended({ kind: 'limitReached', depth: 3, limit: 'states' });
+  t.is(codeOf(sound, complete), ExitCode.expected);
+  t.is(codeOf(sound, violated('election-safety')), ExitCode.violation);
+  t.is(codeOf(sound, limit), ExitCode.notMeaningful);
+  t.is(codeOf(broken, violated('election-safety')), ExitCode.expected);
+  t.is(codeOf(broken, violated('log-matching')), ExitCode.violation);
+  t.is(codeOf(broken, complete), ExitCode.notMeaningful);
+  t.is(codeOf(broken, limit), ExitCode.notMeaningful);
+  t.is(codeOf(sound, ended({ kind: 'diverged' })), ExitCode.notReproducible);
+  const threw = ended({ kind: 'targetThrew', node: 1, error: 'TypeError' });
+  t.is(codeOf(broken, threw), ExitCode.violation);
+});
+
+test('a budget for shrinking is a time or a number of runs', (t) => {
+  t.deepEqual(parseShrinkBudget(undefined), { ms: null, executions: null });
+  t.deepEqual(parseShrinkBudget('30s'), { ms: 30_000, executions: null });
+  t.deepEqual(parseShrinkBudget('5000x'), { ms: null, executions: 5000 });
+  const message = /^--shrink-budget 'often': write a time/;
+  t.throws(() => parseShrinkBudget('often'), { instanceOf: Refusal, message });
+});

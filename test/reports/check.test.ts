@@ -1,0 +1,37 @@
+import test from 'ava';
+import { renderChecks, type CheckLine } from '../../reports/terminal/check.ts';
+import { PLAIN_STYLE } from '../../reports/terminal/style.ts';
+import { decidedFinding } from './decided.ts';
+import { VOTE_CLEARED, VOTE_NOT_PERSISTED } from './decided-stories.ts';
+import { matchesGolden } from './golden.ts';
+
+const FINE: CheckLine = {
+  file: 'corpus/regressions/one-vote-per-term/0123456789ab.json',
+  finding: decidedFinding(VOTE_CLEARED),
+  expect: 'violated',
+  isFine: true,
+  text: 'breaks one-vote-per-term, as pinned',
+};
+
+test('each pinned finding has a line, and what is wrong has its file', (t) => {
+  const broken: CheckLine = {
+    ...FINE,
+    finding: decidedFinding(VOTE_NOT_PERSISTED),
+    expect: 'held',
+    isFine: false,
+    text: 'breaks one-vote-per-term',
+  };
+  const unreadable: CheckLine = {
+    file: 'corpus/regressions/x.json',
+    finding: null,
+    expect: null,
+    isFine: false,
+    text: 'corpus/regressions/x.json: it is not JSON, or only the first part of it',
+  };
+  matchesGolden(t, 'check', renderChecks('corpus', [FINE, broken, unreadable], PLAIN_STYLE));
+});
+
+test('if all is well the last line says so; if nothing is pinned, that', (t) => {
+  t.regex(renderChecks('corpus', [FINE], PLAIN_STYLE), / ✔ 1 pinned finding, all as expected\n$/);
+  t.is(renderChecks('corpus', [], PLAIN_STYLE), ' ✖ nothing is pinned in corpus\n');
+});

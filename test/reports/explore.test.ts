@@ -1,0 +1,88 @@
+import test from 'ava';
+import { depthLine, renderExplore, type ExploreSummary } from '../../reports/terminal/explore.ts';
+import { PLAIN_STYLE } from '../../reports/terminal/style.ts';
+import { matchesGolden } from './golden.ts';
+
+const HELD: ExploreSummary = {
+  target: 'raft',
+  breaks: null,
+  isAsExpected: true,
+  bounds: {
+    nodes: 3,
+    maxDecisions: 9,
+    maxTerm: 2,
+    faults: ['duplicate', 'crash', 'crashWithin'],
+    maxStates: 10_000_000,
+  },
+  properties: [
+    'election-safety',
+    'one-vote-per-term',
+    'leader-has-quorum',
+    'term-monotonic',
+    'log-matching',
+  ],
+  isSymmetric: true,
+  proposes: true,
+  result: { kind: 'complete' },
+  states: 1_234_567,
+  decisions: 12_345_678,
+  statesByDepth: [1, 1, 4, 17, 88, 409, 1705, 13_552, 70_125, 1_148_665],
+  wallMs: 6789,
+  setting: '--nodes 3 --max-term 2 --max-decisions 9 --faults duplicate,crash,crashWithin',
+};
+
+const firstLine = (summary: ExploreSummary): string | undefined =>
+  renderExplore(summary, PLAIN_STYLE).split('\n')[0];
+
+test('a proof says exactly what is proved', (t) => {
+  matchesGolden(t, 'explore-complete', renderExplore(HELD, PLAIN_STYLE));
+});
+
+test('a search that ends early says how far it came, and what holds so far', (t) => {
+  const why = 'it has seen as many states as it may';
+  const result = { kind: 'limitReached', depth: 8, why } as const;
+  const text = renderExplore({ ...HELD, isAsExpected: false, result }, PLAIN_STYLE);
+  matchesGolden(t, 'explore-limit', text);
+  const nothing = { ...HELD, result: { ...result, depth: 0 } };
+  t.regex(renderExplore(nothing, PLAIN_STYLE), /So far {5}nothing is proved/);
+});
+
+test('a proof names only the trouble that was looked for', (t) => {
+  const bounds = { ...HELD.bounds, maxTerm: null, faults: [] };
+  const bare = renderExplore({ ...HELD, bounds, proposes: false }, PLAIN_STYLE).replace(
+    /\s+/g,
+    ' ',
+  );
+  t.regex(bare, /with 3 nodes breaks any of 5 safety properties/);
+  t.regex(bare, /messages may come late or never States/);
+});
+
+test('each result says in its first line what was expected and what happened', (t) => {
+  const property = 'election-safety';
+  const violated = { ...HELD, result: { kind: 'violated', property, decisions: 6 } } as const;
+  const broken = { ...HELD, isAsExpected: false };
+  const unexpected = firstLine({ ...violated, isAsExpected: false });
+  t.is(unexpected, ' ✖ raft  broke election-safety, in 6 decisions');
+  t.is(
+    firstLine({ ...violated, breaks: property }),
+    ' ✔ raft  breaks election-safety, as it must, in 6 decisions',
+  );
+  t.is(
+    firstLine({ ...violated, isAsExpected: false, breaks: 'log-matching' }),
+    ' ✖ raft  was to break log-matching, and broke election-safety, in 6 decisions',
+  );
+  t.is(
+    firstLine({ ...broken, breaks: property }),
+    ' ✖ raft  was to break election-safety, and did not within these bounds',
+  );
+  const threw = { kind: 'targetThrew', node: 2, error: 'TypeError: x' } as const;
+  t.is(firstLine({ ...broken, result: threw }), ' ✖ raft  threw an error at n2: TypeError: x');
+});
+
+test('progress is a line for each number of decisions', (t) => {
+  const at = { depth: 5, states: 18_304, decisions: 40_000, statesByDepth: [1, 15_774] };
+  t.is(
+    depthLine({ ...at, wallMs: 250 }),
+    '5 decisions: 15,774 new states, 18,304 in all, 73.2k/s, 250 ms',
+  );
+});
