@@ -1,5 +1,5 @@
 /**
- * `npm run bench`: how fast the world turns. Ratios are taken within one process, round by round,
+ * `npm run bench`: how fast the world turns, and is searched. Ratios are taken within one process, round by round,
  * because a machine's speed changes from minute to minute. `--json` prints one object.
  */
 import { LAB_TIMING } from '../core/timing.ts';
@@ -11,9 +11,13 @@ import { CALM_WATER } from '../simulator/settings.ts';
 import { World } from '../simulator/world.ts';
 import { raft } from '../targets/raft.ts';
 import { bareLoop } from './bare-loop.ts';
+import { timed } from './timed.ts';
+import { adversarialRate, exhaustiveRate } from './untimed.ts';
 
 const NODES = 5;
 const ROUNDS = 9;
+/** A proof takes seconds. */
+const PROOF_ROUNDS = 3;
 /** Long enough that booting and electing weigh little; the hunts below pay for them in full. */
 const CLUSTERS = 50;
 const CLUSTER_MS = 60_000;
@@ -88,24 +92,18 @@ function rate(events: number, seconds: number): Rate {
   };
 }
 
-function timed(work: () => void): number {
-  const start = performance.now();
-  work();
-  return (performance.now() - start) / 1000;
-}
-
 function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
 }
 
 /** Round 0 of each warms the compiler up and is not counted. */
-function rounds<Result>(round: (number: number) => Result): Result[] {
-  return Array.from({ length: ROUNDS + 1 }, (_, number) => round(number)).slice(1);
+function rounds<Result>(count: number, round: (number: number) => Result): Result[] {
+  return Array.from({ length: count + 1 }, (_, number) => round(number)).slice(1);
 }
 
 function measure(): Record<string, number> {
-  const loops = rounds(() => ({ bare: bareRate(), world: worldRate() }));
-  const hunts = rounds((number) => huntRate(number + 1));
+  const loops = rounds(ROUNDS, () => ({ bare: bareRate(), world: worldRate() }));
+  const hunts = rounds(ROUNDS, (number) => huntRate(number + 1));
   return {
     worldEventsPerSecond: median(loops.map(({ world }) => world.eventsPerSecond)),
     bareEventsPerSecond: median(loops.map(({ bare }) => bare.eventsPerSecond)),
@@ -118,6 +116,8 @@ function measure(): Record<string, number> {
     huntRunsOfEightSecondsPerSecond: median(
       hunts.map((hunt) => (hunt.runsPerSecond * hunt.simulatedSecondsPerRun) / 8),
     ),
+    adversarialDecisionsPerSecond: median(rounds(ROUNDS, (number) => adversarialRate(number))),
+    exhaustiveStatesPerSecond: median(rounds(PROOF_ROUNDS, exhaustiveRate)),
   };
 }
 
@@ -125,6 +125,8 @@ const TARGETS: Readonly<Record<string, number>> = {
   ratioToBare: 0.25,
   simulatedSecondsPerSecond: 8_000,
   huntRunsOfEightSecondsPerSecond: 1_000,
+  adversarialDecisionsPerSecond: 1_000_000,
+  exhaustiveStatesPerSecond: 200_000,
 };
 
 const figures = measure();

@@ -6,7 +6,7 @@ export interface CanaryOrder {
   /** Ids of mutants and controls, in the order of the trials. */
   readonly ids: readonly string[];
   readonly seed: number;
-  /** Timed runs per trial; of adversarial ones there are ten times as many. */
+  /** Timed runs per mutant; ten times as many adversarial ones, and a tenth for a control. */
   readonly maxRuns: number;
   readonly timing: Timing;
 }

@@ -156,7 +156,7 @@ function addCanary(program: Command, finish: Finish): void {
     .description('hunt for every known defect: all must be found, and the controls left alone')
     .argument('[ids...]', 'mutants and controls; all if none is named')
     .option('--seed <number>', 'of all luck', '1')
-    .option('--runs <count>', 'timed runs per trial; ten times as many adversarial ones', '2000')
+    .option('--runs <count>', 'timed runs per mutant; ten times as many adversarial ones', '20000')
     .option('--page <file>', 'also write the page about the catalogue, as Markdown')
     .option('--no-progress', 'no progress on stderr');
   withOutputOptions(command).action(async (ids: string[], options: CanaryOptions) => {

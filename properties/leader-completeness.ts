@@ -76,7 +76,8 @@ export const leaderCompleteness = property<Memory>({
       const isOwed = memory.committed.some((committed) => committed.term < term);
       if (isOwed) judgeLog(memory, known, 1, moment, judge);
       const leaders = [...(ofTerm(memory.leaders, term) ?? []), known];
-      return { ...memory, leaders: withTerm(memory.leaders, term, leaders) };
+      const { committed, grants } = memory;
+      return { committed, leaders: withTerm(memory.leaders, term, leaders), grants };
     },
     commit(memory, moment, judge) {
       const commit = leaderCommit(moment);
@@ -91,7 +92,7 @@ export const leaderCompleteness = property<Memory>({
         if (known !== undefined && known.term <= term) continue;
         committed[index - 1] = { entry, term, node: moment.node, step: moment.step };
       }
-      const known = { ...memory, committed };
+      const known = { committed, leaders: memory.leaders, grants: memory.grants };
       for (const { value } of aboveTerm(memory.leaders, term)) {
         for (const leader of value) judgeLog(known, leader, from, moment, judge);
       }

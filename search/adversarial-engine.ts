@@ -8,10 +8,12 @@ import type { Schedule } from '../simulator/schedule.ts';
 import type { PureTarget } from '../simulator/target.ts';
 import type { HuntOptions } from './hunt-types.ts';
 import { performSchedule, SAFETY_PROPERTIES } from './perform-schedule.ts';
+import { Picks } from './picks.ts';
+import { TargetThrew } from './untimed/blamed-target.ts';
 import { Walker, type Walk } from './walker.ts';
 
-/** Decisions of one run, at most. */
-const MAX_PICKS = 60;
+/** Decisions of one run, unless it ends earlier: what takes many is not met in short ones. */
+const PICKS = 60;
 
 /** One run, as the hunt judges it. */
 export interface AdversarialRun extends Walk {
@@ -73,22 +75,32 @@ export class AdversarialEngine {
     return fc.record(
       {
         nodes: fc.constantFrom(...this.#options.nodes),
-        picks: fc.uint32Array({ minLength: 1, maxLength: MAX_PICKS, size: 'max' }),
+        picks: new Picks(PICKS),
       },
       { noNullPrototype: true },
     );
   }
 
   #perform({ nodes, picks }: Drawn): AdversarialFind | null {
-    const walker = this.#walkerOf(nodes);
+    const run = this.#run(nodes, picks);
+    if (!this.#isFind(run) || run.broken === null) return null;
+    const property = run.broken;
+    const schedule = run.schedule();
+    const { events } = performSchedule(this.#target, schedule, { sought: new Set([property]) });
+    return { property, schedule, events };
+  }
+
+  #run(nodes: number, picks: Uint32Array): AdversarialRun {
     const { timing } = this.#options;
-    const schedule = (): Schedule => ({ nodes, timing, decisions: walker.decisions(picks) });
-    const walk = walker.walk(picks);
-    if (!this.#isFind({ ...walk, schedule }) || walk.broken === null) return null;
-    const property = walk.broken;
-    const found = schedule();
-    const { events } = performSchedule(this.#target, found, { sought: new Set([property]) });
-    return { property, schedule: found, events };
+    try {
+      const walker = this.#walkerOf(nodes);
+      const schedule = (): Schedule => ({ nodes, timing, decisions: walker.decisions(picks) });
+      return { ...walker.walk(picks), schedule };
+    } catch (error) {
+      if (!(error instanceof TargetThrew)) throw error;
+      const schedule = (): Schedule => ({ nodes, timing, decisions: [] });
+      return { decisions: 0, broken: null, hasThrown: true, schedule };
+    }
   }
 
   #walkerOf(nodes: number): Walker {

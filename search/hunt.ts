@@ -5,6 +5,7 @@
 import type { PropertyId } from '../properties/property.ts';
 import type { Verdict } from '../properties/verdict.ts';
 import { mix } from '../simulator/luck.ts';
+import type { Schedule } from '../simulator/schedule.ts';
 import type { PureTarget } from '../simulator/target.ts';
 import { AdversarialEngine, type AdversarialRun } from './adversarial-engine.ts';
 import type { Failing } from './attempts.ts';
@@ -19,6 +20,7 @@ import {
   type TargetCrash,
 } from './hunt-types.ts';
 import { findingOfScenario, findingOfSchedule, untimedSize } from './make-finding.ts';
+import { performSchedule } from './perform-schedule.ts';
 import { breaksOneOf, Quarry } from './quarry.ts';
 import type { ShrinkLimits } from './schedule-attempts.ts';
 import { USUAL_SHRINK_LIMITS } from './shrink-schedule.ts';
@@ -151,10 +153,20 @@ class Hunter {
   /** The same for an adversarial run: whether it is a find. */
   #judgeAdversarial(run: AdversarialRun): boolean {
     const { onProgress, onFailedRun } = this.#options;
-    this.#tally.addAdversarial(run.decisions, run.broken);
+    this.#tally.addAdversarial(run);
     onProgress?.(this.#tally);
-    if (run.broken !== null) onFailedRun?.({ kind: 'schedule', ...run.schedule() });
+    if (run.broken !== null || run.hasThrown) {
+      const saved = { kind: 'schedule', ...run.schedule() } as const;
+      onFailedRun?.(saved);
+      if (run.hasThrown) this.#blame(saved);
+    }
     return this.#isNews(run.broken, 'adversarial', this.#tally.adversarialRuns);
+  }
+
+  #blame(run: { readonly kind: 'schedule' } & Schedule): void {
+    const { ending } = performSchedule(this.#target, run, { sought: null });
+    if (ending?.kind !== 'targetThrew') return;
+    this.#crash ??= { node: ending.node, error: ending.error, run };
   }
 
   #isNews(

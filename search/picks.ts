@@ -1,4 +1,4 @@
-/** What fast-check draws for an adversarial run: how long it may be, and what is picked in it. */
+/** What fast-check draws for an adversarial run: what is picked in it, decision by decision. */
 import fc from 'fast-check';
 
 /**
@@ -7,15 +7,15 @@ import fc from 'fast-check';
  * as long, most of it for shrinking, and runs are shrunk by leaving out decisions instead.
  */
 export class Picks extends fc.Arbitrary<Uint32Array> {
-  readonly #maxLength: number;
+  readonly #length: number;
 
-  constructor(maxLength: number) {
+  constructor(length: number) {
     super();
-    this.#maxLength = maxLength;
+    this.#length = length;
   }
 
   override generate(random: fc.Random): fc.Value<Uint32Array> {
-    const picks = new Uint32Array(random.nextInt(1, this.#maxLength));
+    const picks = new Uint32Array(this.#length);
     for (let place = 0; place < picks.length; place += 1) picks[place] = random.nextInt();
     return new fc.Value(picks, undefined);
   }

@@ -4,6 +4,7 @@ import type { Property, PropertyId } from '../properties/property.ts';
 import type { Decision } from '../simulator/decision.ts';
 import type { Schedule } from '../simulator/schedule.ts';
 import type { PureTarget } from '../simulator/target.ts';
+import { UntimedCluster } from '../simulator/untimed-cluster.ts';
 import { performSchedule } from './perform-schedule.ts';
 
 /** How long shrinking may take. */
@@ -53,11 +54,29 @@ export class ScheduleAttempts {
     return true;
   }
 
+  /** Takes over the best of other attempts, if that is simpler; their executions count here. */
+  compare(other: ScheduleAttempts): void {
+    this.#executions += other.executions;
+    const fewerNodes = other.best.nodes < this.#best.nodes;
+    const sameNodes = other.best.nodes === this.#best.nodes;
+    const isBetter =
+      fewerNodes || (sameNodes && isSimpler(other.best.decisions, this.#best.decisions));
+    if (isBetter) this.#best = other.best;
+  }
+
   /** Takes over a run that was found in another way. Throws if it does not break the property. */
   replace(schedule: Schedule): void {
     const performed = this.performedUntilBroken(schedule);
     if (performed === null) throw new Error('a search has found a run that breaks nothing');
     this.#best = { ...schedule, decisions: performed };
+  }
+
+  /** What could happen next without a fault, after so many decisions of the best. */
+  enabledAfter(count: number): readonly Decision[] {
+    const silence = { happened: () => undefined, sent: () => undefined };
+    const cluster = new UntimedCluster(this.#target, this.#best, silence);
+    for (const decision of this.#best.decisions.slice(0, count)) cluster.perform(decision);
+    return cluster.enabled('detour');
   }
 
   /** The decisions up to the violation, without those that were not enabled; null if none. */

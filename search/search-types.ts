@@ -10,7 +10,7 @@ export interface Bounds {
   /** States in which a node has a higher term are left out; null for no such bound. */
   readonly maxTerm: number | null;
   readonly faults: readonly SearchFault[];
-  /** The search stops when it has seen more states than this; each takes about 30 bytes. */
+  /** The search stops when it has seen more states than this; each takes about a hundred bytes. */
   readonly maxStates: number;
 }
 

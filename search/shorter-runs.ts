@@ -13,13 +13,17 @@ import { SEARCH_FAULTS, type SearchFault } from './search-types.ts';
 
 /** Searches of the likely places, the likeliest first. */
 const ROUNDS: readonly Round[] = [
-  { maxStates: 10_000, maxTerm: 2, maxNodes: 3 },
-  { maxStates: 100_000, maxTerm: 2, maxNodes: 3 },
-  { maxStates: 100_000, maxTerm: Infinity, maxNodes: Infinity },
+  { maxStates: 10_000, maxTerm: 2, maxNodes: 3, hasAllFaults: false },
+  { maxStates: 10_000, maxTerm: 2, maxNodes: 3, hasAllFaults: true },
+  { maxStates: 250_000, maxTerm: 2, maxNodes: 3, hasAllFaults: false },
+  { maxStates: 100_000, maxTerm: Infinity, maxNodes: Infinity, hasAllFaults: true },
 ];
 
 /** Longer runs are beyond proof: each decision more has three to five times as many states. */
 const MAX_PROVABLE = 13;
+
+/** A second search for the same finding may see so many times fewer states. */
+const LATER_SHARE = 4;
 
 interface Round {
   /** Of each search. */
@@ -27,6 +31,8 @@ interface Round {
   /** If the run at hand has that many. */
   readonly maxTerm: number;
   readonly maxNodes: number;
+  /** False: only those that the run at hand has, which makes the search far smaller. */
+  readonly hasAllFaults: boolean;
 }
 
 /** What a shorter run may use: what is fair to the target, and what this run has used already. */
@@ -57,6 +63,8 @@ export class ShorterRuns {
   readonly #faults: readonly SearchFault[];
   readonly #limits: ShrinkLimits;
   #states = 0;
+  /** For the search that comes next. */
+  #statesLeft: number;
 
   constructor(
     target: PureTarget,
@@ -68,6 +76,7 @@ export class ShorterRuns {
     this.#property = property;
     this.#faults = faults;
     this.#limits = limits;
+    this.#statesLeft = limits.maxStates;
   }
 
   /** States of all searches so far. */
@@ -83,17 +92,20 @@ export class ShorterRuns {
     for (const round of ROUNDS) if (this.#tryLikelyPlaces(attempts, round)) break;
     const isProven = this.#prove(attempts);
     this.#calm(attempts);
+    // Whatever comes next starts from a run that is nearly as short.
+    this.#statesLeft = Math.floor(this.#limits.maxStates / LATER_SHARE);
     return isProven;
   }
 
   /** Whether a shorter run was found; it is the shortest of its size, as far as terms allow. */
   #tryLikelyPlaces(attempts: ScheduleAttempts, round: Round): boolean {
     const { nodes, decisions } = attempts.best;
-    const { maxStates, maxNodes } = round;
+    const { maxStates, maxNodes, hasAllFaults } = round;
+    const faults = hasAllFaults ? this.#faults : usableIn(attempts.best, []);
     const maxTerm = Math.min(round.maxTerm, this.#highestTerm(decisions));
     for (let size = 1; size <= Math.min(nodes, maxNodes); size += 1) {
       const maxDecisions = size < nodes ? decisions.length : decisions.length - 1;
-      const place = { nodes: size, maxDecisions, maxTerm, faults: this.#faults, maxStates };
+      const place = { nodes: size, maxDecisions, maxTerm, faults, maxStates };
       const found = this.#search(attempts.best, place);
       if (typeof found === 'string') continue;
       attempts.replace(found);
@@ -137,12 +149,13 @@ export class ShorterRuns {
   #search({ timing }: Schedule, place: Place): Found {
     if (place.maxDecisions < 1) return 'none';
     const { shouldStop } = this.#limits;
-    const maxStates = Math.min(place.maxStates, this.#limits.maxStates - this.#states);
+    const maxStates = Math.min(place.maxStates, this.#statesLeft);
     if (maxStates < 1 || shouldStop()) return 'unknown';
     const properties = [propertyNamed(this.#property)];
     const options = { properties, timing, shouldStop };
     const result = explore(this.#target, { ...place, maxStates }, options);
     this.#states += result.states;
+    this.#statesLeft -= result.states;
     if (result.kind === 'violated') return { nodes: place.nodes, timing, decisions: result.run };
     return result.kind === 'complete' ? 'none' : 'unknown';
   }

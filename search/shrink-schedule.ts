@@ -7,7 +7,9 @@ import type { PropertyId } from '../properties/property.ts';
 import type { Decision } from '../simulator/decision.ts';
 import type { Schedule } from '../simulator/schedule.ts';
 import type { PureTarget } from '../simulator/target.ts';
+import { takeDetours } from './detours.ts';
 import type { Ablation } from './finding.ts';
+import { otherRuns } from './other-runs.ts';
 import { reduceList, reducePairs } from './reduce-list.ts';
 import { ScheduleAttempts, type ShrinkLimits } from './schedule-attempts.ts';
 import type { SearchFault } from './search-types.ts';
@@ -44,7 +46,11 @@ export function shrinkSchedule(
   fewerDecisions(attempts);
   const isAtRest = !attempts.isExhausted;
   const search = new ShorterRuns(target, property, usableIn(attempts.best, faults), limits);
-  const isProven = search.improve(attempts);
+  let isProven = search.improve(attempts);
+  if (!isProven && takeOther(target, property, attempts, faults, limits)) {
+    isProven = search.improve(attempts);
+  }
+  if (!isProven && takeDetours(attempts)) isProven = search.improve(attempts);
   const ablation = ablate(attempts);
   const isOneMinimal = isAtRest && ablation.every(({ needed }) => needed);
   return {
@@ -54,6 +60,25 @@ export function shrinkSchedule(
     ablation,
     result: isProven ? 'proven shortest' : isOneMinimal ? '1-minimal' : 'budget',
   };
+}
+
+/** Whether another run is shorter in the end, or needs a smaller cluster; it is the best then. */
+function takeOther(
+  target: PureTarget,
+  property: PropertyId,
+  attempts: ScheduleAttempts,
+  faults: readonly SearchFault[],
+  limits: ShrinkLimits,
+): boolean {
+  const before = attempts.best;
+  for (const run of otherRuns(target, property, before, faults, limits.shouldStop)) {
+    // A smaller cluster has been found to do.
+    if (run.nodes > attempts.best.nodes) break;
+    const other = new ScheduleAttempts(target, property, run, limits);
+    fewerDecisions(other);
+    attempts.compare(other);
+  }
+  return attempts.best !== before;
 }
 
 function fewerDecisions(attempts: ScheduleAttempts): void {

@@ -1,6 +1,7 @@
 /** Adds up the runs of a hunt, so that it can show its work. */
 import type { PropertyId } from '../properties/property.ts';
 import type { RunResult } from './run.ts';
+import type { Walk } from './walker.ts';
 
 /** How far a hunt has come. */
 export interface HuntProgress {
@@ -58,11 +59,10 @@ export class Tally implements HuntProgress {
   }
 
   /** An adversarial run: how long it was, and what it broke. */
-  addAdversarial(decisions: number, broken: PropertyId | null): void {
+  addAdversarial({ decisions, broken, hasThrown }: Walk): void {
     this.adversarialRuns += 1;
     this.decisions += decisions;
-    if (broken === null) return;
-    this.failedRuns += 1;
-    this.broken.add(broken);
+    if (broken !== null || hasThrown) this.failedRuns += 1;
+    if (broken !== null) this.broken.add(broken);
   }
 }

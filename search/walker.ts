@@ -10,7 +10,7 @@ import type { PureTarget, Timing } from '../simulator/target.ts';
 import type { Received } from '../trace/event.ts';
 import { allOf, type Observer } from '../trace/observer.ts';
 import type { SearchFault } from './search-types.ts';
-import { blaming, TargetThrew } from './untimed/blaming.ts';
+import { TargetThrew } from './untimed/blamed-target.ts';
 import { commandOf } from './untimed/command.ts';
 import { Menu } from './untimed/menu.ts';
 import { WalkedCluster, WHOLE } from './untimed/walked-cluster.ts';
@@ -47,6 +47,7 @@ export class Walker {
   readonly #menu: Menu;
   readonly #cutsShort: boolean;
   readonly #startMemories: readonly unknown[];
+  readonly #brokenAtBoot: PropertyId | null;
   #decisions = 0;
   #broken: PropertyId | null = null;
   /** The decisions of the walk, if somebody wants to know them. */
@@ -62,8 +63,9 @@ export class Walker {
       this.#broken ??= property;
     });
     const observer = allOf([...observers, this.#check]);
-    this.#cluster = new WalkedCluster(blaming(target), nodes, timing, observer);
+    this.#cluster = new WalkedCluster(target, nodes, timing, observer);
     this.#startMemories = this.#check.memories;
+    this.#brokenAtBoot = this.#broken;
     this.#menu = new Menu(faults, target.capabilities.proposals);
     this.#cutsShort = faults.includes('crashWithin');
   }
@@ -99,7 +101,7 @@ export class Walker {
       this.#cluster.nodes.map(({ view }) => view),
     );
     this.#decisions = 0;
-    this.#broken = null;
+    this.#broken = this.#brokenAtBoot;
   }
 
   #take(pick: number): void {

@@ -15,6 +15,7 @@ export const Purpose = {
   dice: 7,
   sync: 8,
   swarm: 9,
+  walk: 10,
 } as const;
 
 /** One of {@link Purpose}. */

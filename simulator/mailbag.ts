@@ -29,6 +29,11 @@ export class Mailbag {
     return this.#flights.get(nameOf(from, to, message))?.shift() ?? null;
   }
 
+  /** One of each kind that is in flight. */
+  get kinds(): readonly Received[] {
+    return [...this.#flights.values()].flatMap(([first]) => (first === undefined ? [] : [first]));
+  }
+
   /** Puts back a message that was taken: the next of its kind to go. */
   putBack(flight: Received): void {
     const name = nameOf(flight.from, flight.node, flight.message);

@@ -53,6 +53,21 @@ export class UntimedCluster<State = unknown> {
     return this.#ending;
   }
 
+  /** What could happen next without a fault; clients propose `command` to whoever leads. */
+  enabled(command: string): readonly StepDecision[] {
+    const timers = this.#nodes.flatMap(({ identity, timers: armed }) =>
+      armed.map((timer) => ({ kind: 'fire', node: identity.self, timer }) as const),
+    );
+    const arrivals = this.#mail.kinds.map(
+      ({ from, node: to, message }) => ({ kind: 'deliver', from, to, message }) as const,
+    );
+    const leaders = this.#nodes.filter(({ view }) => view.role === 'leader');
+    const proposals = this.#target.capabilities.proposals
+      ? leaders.map(({ identity }) => ({ kind: 'propose', node: identity.self, command }) as const)
+      : [];
+    return [...timers, ...arrivals, ...proposals];
+  }
+
   /** False if the decision is not enabled, and nothing has happened. */
   perform(decision: Decision): boolean {
     if (this.#ending !== null) return false;

@@ -4,47 +4,56 @@ import { duration, grouped } from './numbers.ts';
 import { EMPTY_LINE, paragraph, printPage, span, type Line } from './page.ts';
 import type { Style } from './style.ts';
 
-const COLUMNS = { name: 31, by: 23, engine: 11, runs: 8, length: 8, shortest: 6 } as const;
+/** Columns of what must be killed; the first two start at the left, the numbers end at the right. */
+const NAME = 28;
+const BY = 24;
+const ENGINE = 8;
+const RUN = 7;
+const TIME = 9;
+const LENGTH = 6;
+const KNOWN = 6;
+
+/** Columns of what must survive. */
+const CONTROL_NAME = 37;
+const JUDGES = 24;
+const SURVIVED = 10;
 
 /** The matrix as text of at most 100 columns. */
 export function renderMatrix(rows: readonly MatrixRow[], score: Score, style: Style): string {
   const due = rows.filter(({ expected }) => expected === 'killed');
   const controls = rows.filter(({ expected }) => expected === 'survives');
   const lines: readonly Line[] = [
-    heading('must be killed', 'by', 'engine', 'run', 'length', 'known'),
-    ...due.map(rowLine),
-    EMPTY_LINE,
-    ...(controls.length === 0
-      ? []
-      : [heading('must survive', 'judged', '', 'runs', '', ''), ...controls.map(rowLine)]),
-    EMPTY_LINE,
-    ...summaryLines(rows, score),
+    ...(due.length === 0 ? [] : [killHeading(), ...due.map(rowLine), EMPTY_LINE]),
+    ...(controls.length === 0 ? [] : [survivalHeading(), ...controls.map(rowLine), EMPTY_LINE]),
+    ...summaryLines(due, controls, score),
   ];
   return `${printPage(lines, style)}\n`;
 }
 
 /** One line, as soon as it is known. */
 export function rowLine(row: MatrixRow): Line {
-  const { id, isAsExpected, needs } = row;
+  const { id, expected, isAsExpected } = row;
   const mark = span(` ${isAsExpected ? '✔' : '✖'} `, isAsExpected ? 'held' : 'broken');
-  const name = span(id.padEnd(COLUMNS.name + 1), isAsExpected ? 'plain' : 'strong');
-  const rest = row.expected === 'killed' ? killCells(row) : survivalCells(row);
-  return [mark, name, ...rest, span(needs.length > 0 ? `  ${needs.join(', ')}` : '', 'quiet')];
+  const isDue = expected === 'killed';
+  const name = id.padEnd(isDue ? NAME : CONTROL_NAME);
+  const cells = isDue ? killCells(row) : survivalCells(row);
+  return [mark, span(name, isAsExpected ? 'plain' : 'strong'), ...cells];
 }
 
 function killCells(row: MatrixRow): Line {
   const { kill, by, attacks, shortest } = row;
   if (kill === null) {
-    const runs = attacks.reduce((sum, attack) => sum + attack.runs, 0);
-    return [span(`survived ${grouped(runs)} runs, and must break ${by ?? 'something'}`, 'broken')];
+    return [span(`survived ${runsText(attacks)}, and must break ${by ?? 'something'}`, 'broken')];
   }
-  const { property, engine, runs } = kill;
+  const { property, engine, runs, huntMs } = kill;
   return [
-    span(property.padEnd(COLUMNS.by + 1)),
-    span(engine.padEnd(COLUMNS.engine), 'quiet'),
-    span(grouped(runs).padStart(COLUMNS.runs)),
-    span(lengthText(row).padStart(COLUMNS.length)),
-    span((shortest === null ? '' : String(shortest)).padStart(COLUMNS.shortest), 'quiet'),
+    span(property.padEnd(BY)),
+    span((engine === 'timed' ? 'timed' : 'advers.').padEnd(ENGINE), 'quiet'),
+    span(grouped(runs).padStart(RUN)),
+    span(duration(huntMs).padStart(TIME), 'quiet'),
+    span(lengthText(row).padStart(LENGTH)),
+    span((shortest === null ? '' : String(shortest)).padStart(KNOWN), 'quiet'),
+    span(needsText(row), 'quiet'),
   ];
 }
 
@@ -56,48 +65,70 @@ function lengthText({ kill, length }: MatrixRow): string {
   return finding.shrinking.result === 'proven shortest' ? `${length} ∎` : `${length}  `;
 }
 
+/** The page and the JSON name them all. */
+function needsText({ needs }: MatrixRow): string {
+  const [first, ...others] = needs;
+  if (first === undefined) return '';
+  return others.length === 0 ? `  ${first}` : `  ${first.slice(0, 9)} …`;
+}
+
 function survivalCells({ kill, by, attacks }: MatrixRow): Line {
-  const judged = (by ?? 'all properties').padEnd(COLUMNS.by + 1);
-  if (kill !== null)
+  if (kill !== null) {
     return [span(`died of ${kill.property} in run ${grouped(kill.runs)}`, 'broken')];
-  const runs = attacks.reduce((sum, attack) => sum + attack.runs, 0);
+  }
   return [
-    span(judged),
-    span(''.padEnd(COLUMNS.engine)),
-    span(grouped(runs).padStart(COLUMNS.runs)),
+    span((by ?? 'several or all').padEnd(JUDGES)),
+    span(runsText(attacks).padStart(SURVIVED)),
   ];
 }
 
-function heading(...names: readonly [string, string, string, string, string, string]): Line {
-  const [name, by, engine, runs, length, shortest] = names;
-  const text =
-    `   ${name.padEnd(COLUMNS.name + 1)}${by.padEnd(COLUMNS.by + 1)}` +
-    `${engine.padEnd(COLUMNS.engine)}${runs.padStart(COLUMNS.runs)}` +
-    `${length.padStart(COLUMNS.length)}${shortest.padStart(COLUMNS.shortest)}`;
-  return [span(text, 'quiet')];
+function runsText(attacks: MatrixRow['attacks']): string {
+  return `${grouped(attacks.reduce((sum, { runs }) => sum + runs, 0))} runs`;
 }
 
-function summaryLines(rows: readonly MatrixRow[], { killed, total }: Score): readonly Line[] {
-  const controls = rows.filter(({ expected }) => expected === 'survives');
+function killHeading(): Line {
+  const left = `   ${'must be killed'.padEnd(NAME)}${'by'.padEnd(BY)}${'engine'.padEnd(ENGINE)}`;
+  const numbers =
+    `${'run'.padStart(RUN)}${'after'.padStart(TIME)}` +
+    `${'length'.padStart(LENGTH)}${'known'.padStart(KNOWN)}`;
+  return [span(`${left}${numbers}  needs`, 'quiet')];
+}
+
+function survivalHeading(): Line {
+  const names = `${'must survive'.padEnd(CONTROL_NAME)}${'judged by'.padEnd(JUDGES)}`;
+  return [span(`   ${names}${'survived'.padStart(SURVIVED)}`, 'quiet')];
+}
+
+function summaryLines(
+  due: readonly MatrixRow[],
+  controls: readonly MatrixRow[],
+  { killed, total }: Score,
+): readonly Line[] {
   const surviving = controls.filter(({ isAsExpected }) => isAsExpected).length;
-  const kills = rows.flatMap(({ expected, kill }) => (expected === 'killed' && kill ? [kill] : []));
+  const kills = due.flatMap(({ kill }) => (kill === null ? [] : [kill]));
   const isGood = killed === total && surviving === controls.length;
-  const label = span(isGood ? ' ✔ ' : ' ✖ ', isGood ? 'held' : 'broken');
-  const proven = kills.filter(({ finding }) => {
-    return finding?.shrinking.result === 'proven shortest';
-  });
+  const proven = kills.filter(({ finding }) => finding?.shrinking.result === 'proven shortest');
+  const shrinkMs = kills.map((kill) => kill.shrinkMs);
   return [
     [
-      label,
+      span(isGood ? ' ✔ ' : ' ✖ ', isGood ? 'held' : 'broken'),
       span(`${killed} of ${total} killed, ${surviving} of ${controls.length} survive`, 'strong'),
     ],
-    ...labelled('Runs', `to kill: median ${grouped(median(kills.map(({ runs }) => runs)))}`),
-    ...labelled(
-      'Shrinking',
-      `median ${duration(median(kills.map(({ shrinkMs }) => shrinkMs)))}, at worst ` +
-        `${duration(Math.max(0, ...kills.map(({ shrinkMs }) => shrinkMs)))}; ` +
-        `${proven.length} of ${kills.length} proven to be the shortest (∎)`,
-    ),
+    ...(kills.length === 0
+      ? []
+      : [
+          ...labelled('Runs', `to kill, in the median: ${grouped(medianOf(kills, 'runs'))}`),
+          ...labelled(
+            'Shrinking',
+            `${duration(medianOf(kills, 'shrinkMs'))} in the median, ` +
+              `${duration(Math.max(...shrinkMs))} at worst`,
+          ),
+          ...labelled(
+            'Length',
+            `∎ says that all shorter runs were tried: ${proven.length} of ${kills.length}; ` +
+              'a counts actions, where time decides',
+          ),
+        ]),
   ];
 }
 
@@ -105,6 +136,10 @@ function labelled(label: string, text: string): readonly Line[] {
   return paragraph([span(`   ${label.padEnd(11)}`, 'quiet')], text);
 }
 
-function median(values: readonly number[]): number {
-  return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? 0;
+function medianOf(
+  kills: readonly { readonly runs: number; readonly shrinkMs: number }[],
+  field: 'runs' | 'shrinkMs',
+): number {
+  const values = kills.map((kill) => kill[field]).sort((one, other) => one - other);
+  return values[Math.floor(values.length / 2)] ?? 0;
 }

@@ -5,10 +5,11 @@
  */
 import { cutsOf } from '../../simulator/node-situation.ts';
 import type { Effect, Input, PureTarget, Timing, Transition } from '../../simulator/target.ts';
-import type { Received, StepEvent, TraceEvent } from '../../trace/event.ts';
+import type { Crashed, Received, StepEvent, TraceEvent } from '../../trace/event.ts';
 import type { WireMeaning } from '../../trace/meaning.ts';
 import type { Observer } from '../../trace/observer.ts';
 import type { NodeId, NodeView } from '../../trace/view.ts';
+import { BlamedTarget } from './blamed-target.ts';
 import { TIMER_CLASSES, WalkedNode } from './walked-node.ts';
 
 /** Instead of a number that chooses where: the step is not cut short. */
@@ -22,7 +23,7 @@ export class WalkedCluster {
   leaders = 0;
   /** The messages in flight, in no order that means anything. */
   readonly flights: Received[] = [];
-  readonly #target: PureTarget;
+  readonly #target: BlamedTarget;
   readonly #observer: Observer;
   readonly #bootedNodes: readonly WalkedNode[];
   readonly #bootFlights: readonly Received[];
@@ -30,7 +31,7 @@ export class WalkedCluster {
 
   /** The nodes boot, and the observer hears of it. */
   constructor(target: PureTarget, nodes: number, timing: Timing, observer: Observer) {
-    this.#target = target;
+    this.#target = new BlamedTarget(target);
     this.#observer = observer;
     this.nodes = Array.from({ length: nodes }, (_, slot) => {
       return new WalkedNode({ self: slot + 1, nodes, timing }, this.armed);
@@ -76,7 +77,7 @@ export class WalkedCluster {
   }
 
   #step(node: WalkedNode, event: StepEvent, input: Input, cutAt: number): number {
-    const transition = this.#target.step(node.state, input, null);
+    const transition = this.#target.step(node.state, input);
     const { effects } = transition;
     const crashAfter = cutAt === WHOLE ? 0 : cutOf(effects, cutAt);
     if (crashAfter === 0) {
@@ -96,8 +97,15 @@ export class WalkedCluster {
   ): void {
     const { self } = node.identity;
     const lostWrites = node.unsynced === undefined ? 0 : 1;
-    const cut = { during, effectsPerformed, wasSeen };
-    this.#tell(node, { kind: 'crashed', node: self, ...cut, lostWrites }, null);
+    const event: Crashed = {
+      kind: 'crashed',
+      node: self,
+      during,
+      effectsPerformed,
+      wasSeen,
+      lostWrites,
+    };
+    this.#tell(node, event, null);
     node.unsynced = undefined;
     node.incarnation += 1;
     node.disarmAll();

@@ -153,11 +153,9 @@ test('a target that throws ends its walk; anyone else that throws is heard', (t)
   t.throws(() => walking.walk(picksOf(1)), { message: 'the observer broke' });
 });
 
-test('fast-check draws the same picks from the same seed, of any length up to the longest', (t) => {
+test('fast-check draws the same picks from the same seed, as many as are asked for', (t) => {
   const sample = (seed: number): Uint32Array[] => fc.sample(new Picks(60), { seed, numRuns: 500 });
   t.deepEqual(sample(1), sample(1));
   t.notDeepEqual(sample(1), sample(2));
-  const lengths = sample(1).map(({ length }) => length);
-  t.is(Math.min(...lengths), 1);
-  t.is(Math.max(...lengths), 60);
+  t.true(sample(1).every(({ length }) => length === 60));
 });
