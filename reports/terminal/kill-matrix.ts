@@ -8,9 +8,9 @@ import type { Style } from './style.ts';
 const NAME = 28;
 const BY = 24;
 const ENGINE = 8;
-const RUN = 7;
-const TIME = 9;
-const LENGTH = 6;
+const RUN = 8;
+const TIME = 8;
+const LENGTH = 8;
 const KNOWN = 6;
 
 /** Columns of what must survive. */
