@@ -5,13 +5,13 @@ import { print, styleOf } from './terminal.ts';
 
 const BEFORE = `
  whitewater takes two Rafts through crashes, cuts and skewed clocks: ten seconds for the paper's,
- which must hold, then a course tutorial's, which must break until it is explained in a dozen steps.
+ which must hold, then a course tutorial's, which must break and is explained in six steps.
 
 `;
 
 const AFTER = `
  Next: run a broken Raft of your choice, "npm run -s whitewater -- run votes-without-memory";
- "npm run -s whitewater -- list" names them all, with the properties they break and all faults.
+ "npm run -s whitewater -- list" names them all, and "canary" hunts for every one of them.
 `;
 
 /** Fixed, so that everyone's first counterexample is the one that the README shows. */

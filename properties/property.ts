@@ -122,7 +122,7 @@ export interface Property<Memory = unknown> {
   readonly source: string;
   start(facts: RunFacts): Memory;
   /**
-   * The part of a memory that judgements may still depend on; the rest only helps to tell a witness.
+   * The part of a memory that judgements may still depend on; the rest helps to tell a witness.
    * Two memories with the same essence judge alike whatever comes, so that a search need not tell
    * them apart. Without it: all of the memory but the numbers of steps.
    */
@@ -132,7 +132,7 @@ export interface Property<Memory = unknown> {
   readonly on: Handlers<Memory>;
 }
 
-/** The same property for a search, which asks for verdicts only and leaves witnesses to a replay. */
+/** The same property for a search, which asks for verdicts only; witnesses are for a replay. */
 export function withoutWitness(told: Property): Property {
   const { forWitness = [] } = told;
   if (forWitness.length === 0) return told;

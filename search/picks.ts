@@ -3,8 +3,8 @@ import fc from 'fast-check';
 
 /**
  * Lists of numbers of 32 bits, each as likely as the others: every pick chooses by weights, and a
- * bias towards small numbers would choose in their place. fast-check's own arrays take several times
- * as long, most of it for shrinking, and runs are shrunk by leaving out decisions instead.
+ * bias towards small numbers would choose in their place. fast-check's own arrays take several
+ * times as long, most of it for shrinking, and runs are shrunk by leaving out decisions instead.
  */
 export class Picks extends fc.Arbitrary<Uint32Array> {
   readonly #length: number;

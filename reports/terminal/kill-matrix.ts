@@ -4,7 +4,7 @@ import { duration, grouped } from './numbers.ts';
 import { EMPTY_LINE, paragraph, printPage, span, type Line } from './page.ts';
 import type { Style } from './style.ts';
 
-/** Columns of what must be killed; the first two start at the left, the numbers end at the right. */
+/** Columns of what must be killed: names start at the left, numbers end at the right. */
 const NAME = 28;
 const BY = 24;
 const ENGINE = 8;

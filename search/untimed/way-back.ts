@@ -1,4 +1,4 @@
-/** The run that leads to a state: the states on the way are known, the decisions are found again. */
+/** The run that leads to a state: the states on the way are known, the decisions found again. */
 import type { Decision } from '../../simulator/decision.ts';
 import type { Branch, Branches } from './branches.ts';
 import { decisionOf } from './enabled.ts';
@@ -48,7 +48,7 @@ function stepTo(to: StateId, states: States, branches: Branches, flights: Flight
   throw new Error(`no decision leads to state ${to}`);
 }
 
-/** As decisions. Where messages are kept in flight, one that is needed again later is duplicated. */
+/** As decisions. Where messages stay in flight, one that is needed again later is duplicated. */
 export function decisionsOf(way: readonly Taken[], keepsMessages: boolean): Decision[] {
   return way.map(({ branch, message }, place) => {
     const isNeededAgain = way.slice(place + 1).some((later) => later.message === message);
