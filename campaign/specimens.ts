@@ -34,7 +34,7 @@ function mutantSubject({
       title,
       catalogueId,
       expected: 'killed',
-      by,
+      judgedBy: [by],
       shortest: shortest?.decisions ?? null,
     },
     engines: propertyNamed(by).kind === 'safety' ? ['adversarial', 'timed'] : ['timed'],
@@ -45,7 +45,6 @@ function controlSubject(control: Control): Subject {
   const { id, title, catalogueId, target, nodes } = control;
   const judgedBy = control.judgedBy?.map(propertyId) ?? null;
   const without = FAULTS.map(({ kind }) => kind).filter((kind) => control.without.includes(kind));
-  const [only = null, ...others] = judgedBy ?? [];
   return {
     specimen: { id, target, judgedBy, nodes, without },
     known: {
@@ -53,7 +52,7 @@ function controlSubject(control: Control): Subject {
       title,
       catalogueId,
       expected: 'survives',
-      by: others.length === 0 ? only : null,
+      judgedBy,
       shortest: null,
     },
     engines: ['adversarial', 'timed'],

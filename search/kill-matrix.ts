@@ -16,8 +16,8 @@ export interface Expectation {
   /** Number of the defect in the catalogue; null if it has none. */
   readonly catalogueId: string | null;
   readonly expected: 'killed' | 'survives';
-  /** The property that must kill it; null: it must survive these, or all. */
-  readonly by: PropertyId | null;
+  /** The properties that judge it, of a mutant the one that must kill it; null: all. */
+  readonly judgedBy: readonly PropertyId[] | null;
   /** Decisions of the shortest run known; null if none is, or the clock decides. */
   readonly shortest: number | null;
 }
@@ -37,7 +37,8 @@ export interface MatrixRow extends Expectation {
 export function matrixRow(known: Expectation, attacks: readonly Attack[]): MatrixRow {
   const kills = attacks.flatMap(({ engine, kill }) => (kill === null ? [] : [{ ...kill, engine }]));
   const kill = kills.sort((one, other) => one.runs - other.runs)[0] ?? null;
-  const isKilled = kill !== null && (known.by === null || kill.property === known.by);
+  const { judgedBy } = known;
+  const isKilled = kill !== null && (judgedBy === null || judgedBy.includes(kill.property));
   const isAsExpected = known.expected === 'killed' ? isKilled : kill === null;
   const finding = bestFinding(kills);
   const shown = kill === null ? null : { ...kill, finding };

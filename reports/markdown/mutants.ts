@@ -47,12 +47,12 @@ export function mutantsPage({ mutants, controls, leftOut, score, command }: Muta
     '',
     'A length counts decisions: timers, deliveries, copies, proposals and crashes one each;',
     'sending, losing and booting are free. `■` says that all shorter runs were tried, in clusters',
-    'of up to that size. Liveness needs a clock: there the actions of the scenario are counted.',
-    'The engine is the one that needed fewer runs; an adversarial run takes about a tenth of the',
-    'time of a timed one.',
+    'of up to that size; `known` is the shortest known beforehand. Liveness needs a clock: there',
+    'the actions of the scenario are counted. The engine is the one that needed fewer runs; an',
+    'adversarial run takes about a tenth of the time of a timed one.',
     '',
-    '| mutant | defect | killed by | engine | run | length | nodes | needs |',
-    '|---|---|---|---|--:|--:|--:|---|',
+    '| mutant | defect | killed by | engine | run | length | known | nodes | needs |',
+    '|---|---|---|---|--:|--:|--:|--:|---|',
     ...mutants.map(({ row }) => mutantCells(row)),
     '',
     '## Controls',
@@ -74,29 +74,31 @@ export function mutantsPage({ mutants, controls, leftOut, score, command }: Muta
 }
 
 function mutantCells(row: MatrixRow): string {
-  const { id, catalogueId, kill, needs } = row;
+  const { id, catalogueId, kill, needs, shortest } = row;
   const name = `[${id}](#${id})`;
-  if (kill === null) return cells([name, catalogueId ?? '', '**survived**', '', '', '', '', '']);
+  if (kill === null)
+    return cells([name, catalogueId ?? '', '**survived**', ...Array<string>(6).fill('')]);
   const { property, engine, runs, finding } = kill;
   const nodes = finding === null ? '' : String(finding.run.nodes);
   const length = finding === null ? '' : lengthText(row);
-  const run = grouped(runs);
-  return cells([name, catalogueId ?? '', property, engine, run, length, nodes, needs.join(', ')]);
+  const known = shortest === null ? '' : String(shortest);
+  const found = [engine, grouped(runs), length, known, nodes];
+  return cells([name, catalogueId ?? '', property, ...found, needs.join(', ')]);
 }
 
 /** `6 ■`: six decisions, proven; `2 actions`: a scenario. */
 function lengthText({ kill, length }: MatrixRow): string {
   const finding = kill?.finding ?? null;
   if (finding === null) return '';
-  if (finding.run.kind === 'scenario') return `${length} actions`;
+  if (finding.run.kind === 'scenario') return `${length} action${length === 1 ? '' : 's'}`;
   return finding.shrinking.result === 'proven shortest' ? `${length} ■` : String(length);
 }
 
 function controlCells({ row, why }: ControlStory): string {
-  const { id, catalogueId, by, kill, attacks } = row;
+  const { id, catalogueId, judgedBy, kill, attacks } = row;
   const runs = grouped(attacks.reduce((sum, attack) => sum + attack.runs, 0));
   const fate = kill === null ? runs : `**died of ${kill.property}**`;
-  return cells([id, catalogueId ?? '', by ?? 'all', fate, why]);
+  return cells([id, catalogueId ?? '', judgedBy?.join(', ') ?? 'all', fate, why]);
 }
 
 function storyLines({ row, story, sources, alsoBreaks }: MutantStory): readonly string[] {

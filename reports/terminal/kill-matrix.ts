@@ -41,9 +41,14 @@ export function rowLine(row: MatrixRow): Line {
 }
 
 function killCells(row: MatrixRow): Line {
-  const { kill, by, attacks, shortest } = row;
+  const { kill, judgedBy, attacks, shortest } = row;
   if (kill === null) {
-    return [span(`survived ${runsText(attacks)}, and must break ${by ?? 'something'}`, 'broken')];
+    return [
+      span(
+        `survived ${runsText(attacks)}, and must break ${(judgedBy ?? []).join(', ')}`,
+        'broken',
+      ),
+    ];
   }
   const { property, engine, runs, huntMs } = kill;
   return [
@@ -72,14 +77,17 @@ function needsText({ needs }: MatrixRow): string {
   return others.length === 0 ? `  ${first}` : `  ${first.slice(0, 9)} …`;
 }
 
-function survivalCells({ kill, by, attacks }: MatrixRow): Line {
+function survivalCells({ kill, judgedBy, attacks }: MatrixRow): Line {
   if (kill !== null) {
     return [span(`died of ${kill.property} in run ${grouped(kill.runs)}`, 'broken')];
   }
-  return [
-    span((by ?? 'several or all').padEnd(JUDGES)),
-    span(runsText(attacks).padStart(SURVIVED)),
-  ];
+  return [span(judgesText(judgedBy).padEnd(JUDGES)), span(runsText(attacks).padStart(SURVIVED))];
+}
+
+function judgesText(judgedBy: MatrixRow['judgedBy']): string {
+  if (judgedBy === null) return 'all properties';
+  const [first = '', ...others] = judgedBy;
+  return others.length === 0 ? first : `${judgedBy.length} properties`;
 }
 
 function runsText(attacks: MatrixRow['attacks']): string {

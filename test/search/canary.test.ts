@@ -20,11 +20,11 @@ const RARE = ['any-candidate-renews-timer', 'refused-term-not-learned'];
 
 for (const { specimen, known, engines } of SUBJECTS) {
   if (known.expected !== 'killed' || RARE.includes(known.id)) continue;
-  const { id, by, shortest } = known;
+  const { id, judgedBy, shortest } = known;
   // The engine that is better at it: a clock is for what must happen in time.
   const [engine = 'timed'] = engines;
 
-  test(`the ${engine} engine kills ${id} by ${by ?? 'anything'}`, (t) => {
+  test(`the ${engine} engine kills ${id} by ${judgedBy?.join() ?? 'anything'}`, (t) => {
     const row = tryOne(
       { specimen, known, engines: [engine] },
       {
