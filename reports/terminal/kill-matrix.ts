@@ -8,10 +8,9 @@ import type { Style } from './style.ts';
 const NAME = 28;
 const BY = 24;
 const ENGINE = 8;
-const RUN = 8;
-const TIME = 8;
-const LENGTH = 8;
-const KNOWN = 6;
+const RUN = 7;
+const TIME = 7;
+const LENGTH = 10;
 
 /** Columns of what must survive. */
 const CONTROL_NAME = 37;
@@ -41,7 +40,7 @@ export function rowLine(row: MatrixRow): Line {
 }
 
 function killCells(row: MatrixRow): Line {
-  const { kill, judgedBy, attacks, shortest } = row;
+  const { kill, judgedBy, attacks } = row;
   if (kill === null) {
     return [
       span(
@@ -57,24 +56,27 @@ function killCells(row: MatrixRow): Line {
     span(grouped(runs).padStart(RUN)),
     span(duration(huntMs).padStart(TIME), 'quiet'),
     span(lengthText(row).padStart(LENGTH)),
-    span((shortest === null ? '' : String(shortest)).padStart(KNOWN), 'quiet'),
     span(needsText(row), 'quiet'),
   ];
 }
 
-/** `6 ∎` for a length that is proven to be the shortest, `2 a` for actions of a scenario. */
-function lengthText({ kill, length }: MatrixRow): string {
+/**
+ * `6 ∎` for a length that is proven to be the shortest, `12 (11)` for one of which a shorter is
+ * known, `2 a` for actions of a scenario.
+ */
+function lengthText({ kill, length, shortest }: MatrixRow): string {
   const finding = kill?.finding ?? null;
   if (finding === null || length === null) return '-  ';
   if (finding.run.kind === 'scenario') return `${length} a`;
-  return finding.shrinking.result === 'proven shortest' ? `${length} ∎` : `${length}  `;
+  if (finding.shrinking.result === 'proven shortest') return `${length} ∎`;
+  return shortest === null || shortest === length ? `${length}  ` : `${length} (${shortest})`;
 }
 
 /** The page and the JSON name them all. */
 function needsText({ needs }: MatrixRow): string {
   const [first, ...others] = needs;
   if (first === undefined) return '';
-  return others.length === 0 ? `  ${first}` : `  ${first.slice(0, 9)} …`;
+  return others.length === 0 ? `  ${first.slice(0, 11)}` : `  ${first.slice(0, 9)} …`;
 }
 
 function survivalCells({ kill, judgedBy, attacks }: MatrixRow): Line {
@@ -96,9 +98,7 @@ function runsText(attacks: MatrixRow['attacks']): string {
 
 function killHeading(): Line {
   const left = `   ${'must be killed'.padEnd(NAME)}${'by'.padEnd(BY)}${'engine'.padEnd(ENGINE)}`;
-  const numbers =
-    `${'run'.padStart(RUN)}${'after'.padStart(TIME)}` +
-    `${'length'.padStart(LENGTH)}${'known'.padStart(KNOWN)}`;
+  const numbers = `${'run'.padStart(RUN)}${'after'.padStart(TIME)}${'length'.padStart(LENGTH)}`;
   return [span(`${left}${numbers}  needs`, 'quiet')];
 }
 
@@ -134,7 +134,7 @@ function summaryLines(
           ...labelled(
             'Length',
             `∎ says that all shorter runs were tried: ${proven.length} of ${kills.length}; ` +
-              'a counts actions, where time decides',
+              '(n): shorter is known; a: actions, where time decides',
           ),
         ]),
   ];
