@@ -5,13 +5,14 @@ import type { Decision } from '../simulator/decision.ts';
 import type { Schedule } from '../simulator/schedule.ts';
 import type { PureTarget } from '../simulator/target.ts';
 import { UntimedCluster } from '../simulator/untimed-cluster.ts';
+import { DoesNotReproduce } from './determinism.ts';
 import { performSchedule } from './perform-schedule.ts';
 
 /** How long shrinking may take. */
 export interface ShrinkLimits {
   /** Runs. */
   readonly maxExecutions: number;
-  /** States of one exhaustive search. */
+  /** States of all searches for something shorter; later ones have less. */
   readonly maxStates: number;
   /** Asked now and then: a budget of time. */
   readonly shouldStop: () => boolean;
@@ -64,10 +65,10 @@ export class ScheduleAttempts {
     if (isBetter) this.#best = other.best;
   }
 
-  /** Takes over a run that was found in another way. Throws if it does not break the property. */
+  /** Takes over what a search has found. Throws {@link DoesNotReproduce} if it breaks nothing. */
   replace(schedule: Schedule): void {
     const performed = this.performedUntilBroken(schedule);
-    if (performed === null) throw new Error('a search has found a run that breaks nothing');
+    if (performed === null) throw new DoesNotReproduce(`${this.#target.name} goes two ways`);
     this.#best = { ...schedule, decisions: performed };
   }
 
