@@ -36,7 +36,7 @@ const MAX_NODES = 9;
 /** Far more than any search can come to. */
 const MAX_TERM = 100;
 const MAX_DECISIONS = 100;
-/** About three gigabytes. */
+/** About ten gigabytes. */
 const MAX_STATES = 100_000_000;
 
 const SAFETY = PROPERTIES.filter(({ kind }) => kind === 'safety').map(({ id }) => id);

@@ -83,7 +83,7 @@ function addExplore(program: Command, finish: Finish): void {
     .option('--max-decisions <count>', 'longest runs to try: timers, messages, crashes', '7')
     .option('--max-term <term>', 'leave out what happens in higher terms')
     .option('--faults <kinds>', 'of duplicate, crash, crashWithin, or none; all that is promised')
-    .option('--max-states <count>', 'stop after so many, about 30 bytes each', '10000000')
+    .option('--max-states <count>', 'stop after so many, about 100 bytes each', '10000000')
     .option('--property <ids>', 'judge these only; safety, for nothing here is owed in time')
     .option('--timing <name>', 'pace that nodes are told: lab or paper', 'lab')
     .option('--budget <time>', 'stop after 500ms, 30s, 2m, 8h')
