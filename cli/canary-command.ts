@@ -44,7 +44,8 @@ export async function canaryCommand(
   const { wallMs } = await underWay.done.finally(release);
   if (options.json === true) printJson(jsonOf(rows, wallMs));
   else print(`${renderMatrix(rows, scoreOf(rows), style)}\n`);
-  if (options.page !== undefined) {
+  // Half a page in the place of a whole one would be a loss.
+  if (options.page !== undefined && !interrupt.hasStopped) {
     writeAtomically(options.page, catalogueText(rows));
     warn(`wrote ${options.page}`);
   }
