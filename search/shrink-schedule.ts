@@ -19,7 +19,7 @@ import { ShorterRuns, usableIn } from './shorter-runs.ts';
 /** Some seconds, and less than a hundred megabytes. */
 export const USUAL_SHRINK_LIMITS: ShrinkLimits = {
   maxExecutions: DEFAULT_SHRINK_EXECUTIONS,
-  maxStates: 800_000,
+  maxStates: 600_000,
   shouldStop: () => false,
 };
 
