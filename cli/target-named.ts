@@ -6,7 +6,10 @@ import { oneOf } from './choice.ts';
 /** Throws a refusal with the nearest name, and all of them. */
 export function targetNamed(said: string): Registered {
   if (/^exec:[\w.-]+$/.test(said)) {
-    throw new Refusal(`${said} is a program: say how to start it, with --exec "<command>"`);
+    throw new Refusal(
+      `${said} is a program: say how to start it, with --exec "<command>"; ` +
+        'run, explore, replay and shrink can',
+    );
   }
   const known = REGISTRY.map(({ name }) => name);
   const name = oneOf('target', said, known);

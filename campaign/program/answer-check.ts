@@ -13,7 +13,7 @@ const ROLES: readonly unknown[] = ['follower', 'candidate', 'leader'];
 
 /** Whether `json` is an answer of a node in a cluster of this size. */
 export function isAnswer(json: unknown, nodes: number): json is Answer {
-  if (!isFields(json) || json['state'] === undefined) return false;
+  if (!isFields(json) || json['state'] === undefined || !isCount(json['step'])) return false;
   const { view, effects } = json;
   if (!isFields(view) || !isView(view, nodes) || !Array.isArray(effects)) return false;
   for (const effect of effects as readonly unknown[]) {

@@ -36,7 +36,8 @@ export class Connection {
   readonly #isWelcome: (hello: unknown) => void;
   #buffer = Buffer.allocUnsafe(FIRST_BUFFER_BYTES);
   #pipes: Pipes | null = null;
-  #requests = 0;
+  /** Counted from the start of the program. */
+  #steps = 0;
 
   /** `isWelcome` throws if the program is not the one that was expected. */
   constructor(order: ProgramOrder, patience: Patience, isWelcome: (hello: unknown) => void) {
@@ -49,7 +50,16 @@ export class Connection {
   ask(request: Request): unknown {
     return this.#faithfully(() => {
       const pipes = this.#pipes ?? this.#start();
-      return this.#exchange(pipes, JSON.stringify(request), this.#order.limitMs);
+      this.#steps += 1;
+      const step = this.#steps;
+      // Behind the kind, which people look for first. A spread would cost more than the rest.
+      const line = JSON.stringify(request).replace(',', () => `,"step":${step},`);
+      const answer = this.#exchange(pipes, line, this.#order.limitMs);
+      const answered = stepOf(answer);
+      if (answered === null || answered === step) return answer;
+      throw new ProgramFault(
+        `it answered step ${answered} when asked for ${step}: a line too many?`,
+      );
     });
   }
 
@@ -79,6 +89,7 @@ export class Connection {
     const { command, transcript } = this.#order;
     const pipes = startPiped(command, transcript);
     this.#pipes = pipes;
+    this.#steps = 0;
     this.#patience.started(pipes.pid);
     if (pipes.pid === 0) throw new ProgramFault('it cannot be started');
     this.#isWelcome(this.#exchange(pipes, JSON.stringify(HELLO), START_LIMIT_MS));
@@ -86,8 +97,7 @@ export class Connection {
   }
 
   #exchange(pipes: Pipes, line: string, limitMs: number): unknown {
-    this.#requests += 1;
-    if (this.#requests % LOOK_EVERY === 0) this.#forgetComplaints(pipes);
+    if (this.#steps % LOOK_EVERY === 0) this.#forgetComplaints(pipes);
     this.#note(pipes, '>', line);
     this.#patience.asks(limitMs);
     let answer: string | null;
@@ -155,6 +165,12 @@ export class Connection {
   #note({ pid, complaints }: Pipes, direction: '>' | '<', line: string): void {
     if (this.#order.transcript !== null) writeSync(complaints, `${pid} ${direction} ${line}\n`);
   }
+}
+
+/** Null for what is no answer: that is for others to say. */
+function stepOf(answer: unknown): number | null {
+  const { step } = (answer ?? {}) as { readonly step?: unknown };
+  return typeof step === 'number' ? step : null;
 }
 
 function parsed(line: string): unknown {

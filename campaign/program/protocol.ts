@@ -9,7 +9,7 @@ import type { LogEntry, NodeId, NodeView } from '../../trace/view.ts';
 /** Programs name it in their hello; any other is refused. */
 export const PROTOCOL_VERSION = 1;
 
-/** Everything that a program may be asked. */
+/** Everything that a program may be asked; on its line, each but the hello has a number too. */
 export type Request =
   | { readonly kind: 'hello'; readonly protocol: typeof PROTOCOL_VERSION }
   | {
@@ -52,6 +52,8 @@ export interface Hello {
 
 /** What became of a step. */
 export interface Answer {
+  /** The number of the request: a line too many would shift all answers after it. */
+  readonly step: number;
   /** Any JSON: it comes back with the next request for this node. */
   readonly state: unknown;
   readonly view: NodeView;

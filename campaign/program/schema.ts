@@ -40,7 +40,7 @@ const effect = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('apply'), index: z.int().min(1), entry }),
 ]);
 
-const answer = z.object({ state: anything, view, effects: z.array(effect) });
+const answer = z.object({ step: count, state: anything, view, effects: z.array(effect) });
 const hello = z.object({
   kind: z.literal('hello'),
   protocol: z.literal(PROTOCOL_VERSION),
@@ -53,7 +53,7 @@ const hello = z.object({
     symmetric: z.boolean(),
   }),
 });
-const failure = z.object({ error: z.string() });
+const failure = z.object({ step: count.optional(), error: z.string() });
 
 const timing = z.object({
   electionTimeoutMinMs: durationMs,
@@ -61,20 +61,22 @@ const timing = z.object({
   heartbeatMs: durationMs,
 });
 const localTimeMs = z.number().nullable();
-const booting = { node, nodes: node, timing };
+const step = count;
+const booting = { step, node, nodes: node, timing };
 const request = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('hello'), protocol: z.literal(PROTOCOL_VERSION) }),
   z.object({ kind: z.literal('boot'), ...booting, durable: z.null() }),
   z.object({ kind: z.literal('restore'), ...booting, durable }),
-  z.object({ kind: z.literal('receive'), state: anything, from: node, message, localTimeMs }),
+  z.object({ kind: z.literal('receive'), step, state: anything, from: node, message, localTimeMs }),
   z.object({
     kind: z.literal('timer'),
+    step,
     state: anything,
     timer: text,
     luck: z.number().min(0).max(1),
     localTimeMs,
   }),
-  z.object({ kind: z.literal('propose'), state: anything, command: text, localTimeMs }),
+  z.object({ kind: z.literal('propose'), step, state: anything, command: text, localTimeMs }),
 ]);
 
 /** The hello that a parsed line is, or what is wrong with it in one line. */

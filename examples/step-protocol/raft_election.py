@@ -144,7 +144,7 @@ def answer_to(request):
             effects = []
     view = {"role": state["role"], "currentTerm": state["term"], "votedFor": state["vote"],
             "log": [], "commitIndex": 0, "matchIndex": None}
-    return {"state": state, "view": view, "effects": effects}
+    return {"step": request["step"], "state": state, "view": view, "effects": effects}
 
 
 for line in sys.stdin:
