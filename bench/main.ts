@@ -1,6 +1,7 @@
 /**
- * `npm run bench`: how fast the world turns, and is searched. Ratios are taken within one process, round by round,
- * because a machine's speed changes from minute to minute. `--json` prints one object.
+ * `npm run bench`: how fast the world turns, and is searched. Ratios are taken within one process,
+ * round by round, because a machine's speed changes from minute to minute. `--json` prints one
+ * object.
  */
 import { LAB_TIMING } from '../core/timing.ts';
 import { FAULTS } from '../faults/catalogue.ts';

@@ -36,7 +36,7 @@ export async function withProgram<Result>(
   }
 }
 
-/** The target that a finding is of. Throws a refusal if it is a program, and another one is there. */
+/** The target that a finding is of. Throws a refusal if it is not the program that was started. */
 export function targetOf(name: string, program: StartedProgram | null): Registered {
   if (program !== null) {
     if (program.entry.name === name) return program.entry;

@@ -33,7 +33,11 @@ function misbehaved(good) {
     case 'text':
       return 'oops \u001b[31m';
     case 'twice':
+      return `${JSON.stringify(good)}\n${JSON.stringify(good)}`;
+    case 'later':
       writeSync(1, `${JSON.stringify(good)}\n`);
+      // The first line has been read before the second is there.
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
       return good;
     case 'endless':
       for (;;) writeSync(1, 'x'.repeat(60_000));

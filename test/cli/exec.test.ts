@@ -47,12 +47,12 @@ test('Ctrl-C leaves no program behind, not even one that answers nobody', async 
   const folder = emptyFolder(t);
   const mark = `--mark-${process.pid}`;
   let kills = 0;
-  const words = ['run', '--exec', `${commandOf('silent')} ${mark}`, '--answer-within', '1m'];
+  const words = ['run', '--exec', `${commandOf('silent')} ${mark}`, '--answer-within', '20s'];
   const { code } = await whitewater(folder, [...words, '--budget', '60s'], (said, kill) => {
     if (kills > 0 || !said.includes('hunting in exec:counter')) return;
     kills += 1;
-    setTimeout(() => kill('SIGINT'), 700);
-    setTimeout(() => kill('SIGINT'), 1000);
+    setTimeout(() => kill('SIGINT'), 2500);
+    setTimeout(() => kill('SIGINT'), 2800);
   });
   t.is(code, 130);
   t.deepEqual(processesWith(mark), [], 'end the programs when the process ends');
