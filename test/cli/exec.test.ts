@@ -47,14 +47,20 @@ test('Ctrl-C leaves no program behind, not even one that answers nobody', async 
   const folder = emptyFolder(t);
   const mark = `--mark-${process.pid}`;
   let kills = 0;
+  let killedMs = 0;
   const words = ['run', '--exec', `${commandOf('silent')} ${mark}`, '--answer-within', '20s'];
   const { code } = await whitewater(folder, [...words, '--budget', '60s'], (said, kill) => {
     if (kills > 0 || !said.includes('hunting in exec:counter')) return;
     kills += 1;
     setTimeout(() => kill('SIGINT'), 2500);
-    setTimeout(() => kill('SIGINT'), 2800);
+    setTimeout(() => {
+      killedMs = performance.now();
+      kill('SIGINT');
+    }, 2800);
   });
   t.is(code, 130);
+  const waitedMs = performance.now() - killedMs;
+  t.true(waitedMs < 10_000, 'the second Ctrl-C waits for an answer: end the programs first');
   t.deepEqual(processesWith(mark), [], 'end the programs when the process ends');
 });
 
