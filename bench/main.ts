@@ -12,6 +12,7 @@ import { CALM_WATER } from '../simulator/settings.ts';
 import { World } from '../simulator/world.ts';
 import { raft } from '../targets/raft.ts';
 import { bareLoop } from './bare-loop.ts';
+import { programRate } from './program.ts';
 import { timed } from './timed.ts';
 import { adversarialRate, exhaustiveRate } from './untimed.ts';
 
@@ -119,6 +120,8 @@ function measure(): Record<string, number> {
     ),
     adversarialDecisionsPerSecond: median(rounds(ROUNDS, (number) => adversarialRate(number))),
     exhaustiveStatesPerSecond: median(rounds(PROOF_ROUNDS, exhaustiveRate)),
+    programStepsPerSecond: median(rounds(ROUNDS, () => programRate('node') ?? NaN)),
+    pythonStepsPerSecond: median(rounds(ROUNDS, () => programRate('python') ?? NaN)),
   };
 }
 
@@ -128,6 +131,7 @@ const TARGETS: Readonly<Record<string, number>> = {
   huntRunsOfEightSecondsPerSecond: 1_000,
   adversarialDecisionsPerSecond: 1_000_000,
   exhaustiveStatesPerSecond: 200_000,
+  programStepsPerSecond: 20_000,
 };
 
 const figures = measure();

@@ -3,10 +3,9 @@ import type { PropertyId } from '../properties/property.ts';
 import type { Finding } from '../search/finding.ts';
 import type { Bounds, SearchSize } from '../search/search-types.ts';
 import type { Timing } from '../simulator/target.ts';
+import type { TargetOrder } from './ordered-target.ts';
 
-export interface ExploreOrder {
-  /** Name of a registered target. */
-  readonly target: string;
+export interface ExploreOrder extends TargetOrder {
   readonly bounds: Bounds;
   /** Safety properties. */
   readonly properties: readonly PropertyId[];

@@ -8,8 +8,8 @@ import { findingOfSchedule, untimedSize } from '../search/make-finding.ts';
 import { performSchedule } from '../search/perform-schedule.ts';
 import type { SearchResult } from '../search/search-types.ts';
 import type { Schedule } from '../simulator/schedule.ts';
-import { registered } from '../targets/registry.ts';
 import type { ExploreNews, ExploreOrder, ExploreOutcome } from './explore-order.ts';
+import { orderedTarget } from './ordered-target.ts';
 import { shrinkLimits, USUAL_SHRINK_BUDGET } from './shrink-budget.ts';
 import { stopQuestion, type Errand } from './thread.ts';
 
@@ -18,9 +18,7 @@ const { order } = errand;
 const { bounds, timing } = order;
 const isStopped = stopQuestion(errand);
 const properties = order.properties.map(propertyNamed);
-const entry = registered(order.target);
-if (entry === undefined) throw new Error(`there is no target ${order.target}`);
-const { target } = entry;
+const { target, close } = await orderedTarget(order);
 
 const startedMs = performance.now();
 const result = explore(target, bounds, {
@@ -34,7 +32,9 @@ const result = explore(target, bounds, {
 });
 const wallMs = performance.now() - startedMs;
 const { states, decisions, statesByDepth } = result;
-tell({ kind: 'done', outcome: outcomeOf(result), states, decisions, statesByDepth, wallMs });
+const outcome = outcomeOf(result);
+close();
+tell({ kind: 'done', outcome, states, decisions, statesByDepth, wallMs });
 
 function outcomeOf(searched: SearchResult): ExploreOutcome {
   switch (searched.kind) {

@@ -6,10 +6,9 @@ import type { HuntingEngine, HuntResult } from '../search/hunt-types.ts';
 import type { SearchFault } from '../search/search-types.ts';
 import type { HuntProgress } from '../search/tally.ts';
 import type { Timing } from '../simulator/target.ts';
+import type { TargetOrder } from './ordered-target.ts';
 
-export interface HuntOrder {
-  /** Name of a registered target. */
-  readonly target: string;
+export interface HuntOrder extends TargetOrder {
   readonly seed: number;
   readonly engines: readonly HuntingEngine[];
   readonly maxRuns: number;

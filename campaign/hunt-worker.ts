@@ -3,9 +3,9 @@ import { performance } from 'node:perf_hooks';
 import { parentPort, workerData } from 'node:worker_threads';
 import { hunt } from '../search/hunt.ts';
 import type { HuntProgress } from '../search/tally.ts';
-import { registered } from '../targets/registry.ts';
 import { shrinkLimits } from './shrink-budget.ts';
 import type { HuntNews, HuntOrder } from './hunt-order.ts';
+import { orderedTarget } from './ordered-target.ts';
 import { stopQuestion, type Errand } from './thread.ts';
 
 /** More often than anyone looks, and too seldom to cost anything. */
@@ -13,13 +13,12 @@ const PROGRESS_EVERY_MS = 100;
 
 const errand = workerData as Errand<HuntOrder>;
 const { order } = errand;
-const entry = registered(order.target);
-if (entry === undefined) throw new Error(`there is no target ${order.target}`);
+const { target, close } = await orderedTarget(order);
 
 const startedMs = performance.now();
 let nextProgressMs = 0;
 let phase: HuntProgress['phase'] = 'hunting';
-const result = hunt(entry.target, {
+const result = hunt(target, {
   ...order,
   sought: order.sought === null ? null : new Set(order.sought),
   shouldStop: stopQuestion(errand),
@@ -33,6 +32,7 @@ const result = hunt(entry.target, {
   },
   onFailedRun: (run) => tell({ kind: 'failedRun', run }),
 });
+close();
 tell({
   kind: 'done',
   result: { ...result, progress: copyOf(result.progress) },

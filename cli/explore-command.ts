@@ -2,6 +2,7 @@
 import { exploreInThread } from '../campaign/explore-in-thread.ts';
 import type { Exploration } from '../campaign/explore-order.ts';
 import { renderExplore } from '../reports/terminal/explore.ts';
+import { withProgram, type ExecArguments } from './exec.ts';
 import { ExitCode, gravest, type ExitCodeValue } from './exit-code.ts';
 import { displayDepths } from './explore-display.ts';
 import { codeOf, jsonOf, summaryOf } from './explore-outcome.ts';
@@ -11,7 +12,7 @@ import { keepFinding } from './keep-finding.ts';
 import { print, printJson, styleOf, warn, type OutputArguments } from './terminal.ts';
 
 /** The options of `explore`, as typed. */
-export interface ExploreOptions extends ExploreArguments, OutputArguments {
+export interface ExploreOptions extends ExploreArguments, ExecArguments, OutputArguments {
   readonly out: string;
   readonly full?: boolean;
   /** False after `--no-progress`. */
@@ -19,10 +20,15 @@ export interface ExploreOptions extends ExploreArguments, OutputArguments {
 }
 
 export async function exploreCommand(
-  name: string,
+  name: string | undefined,
   options: ExploreOptions,
 ): Promise<ExitCodeValue> {
-  const plan = planExplore(name, options);
+  return withProgram(options, (program) =>
+    exploreAll(planExplore(name, options, program), options),
+  );
+}
+
+async function exploreAll(plan: ExplorePlan, options: ExploreOptions): Promise<ExitCodeValue> {
   const style = styleOf(options);
   const interrupt = new Interrupt();
   const exploration = await searchFor(plan, interrupt, !options.progress);

@@ -6,8 +6,10 @@ import type { PropertyId } from '../properties/property.ts';
 import { searchFaultsFairTo } from '../search/search-faults.ts';
 import { SEARCH_FAULTS, type SearchFault } from '../search/search-types.ts';
 import type { Registered } from '../targets/registry.ts';
+import type { StartedProgram } from '../campaign/program/started-program.ts';
 import { oneOf, quoted, someOf } from './choice.ts';
 import { parseBudget, parseCount } from './quantity.ts';
+import { execOption } from './invocation.ts';
 import { targetNamed } from './target-named.ts';
 import { TIMINGS } from './timings.ts';
 
@@ -43,8 +45,12 @@ const SAFETY = PROPERTIES.filter(({ kind }) => kind === 'safety').map(({ id }) =
 const TIMING_NAMES = Object.keys(TIMINGS) as (keyof typeof TIMINGS)[];
 
 /** Throws a refusal of one line if anything is unknown or out of range. */
-export function planExplore(name: string, said: ExploreArguments): ExplorePlan {
-  const entry = targetNamed(name);
+export function planExplore(
+  name: string | undefined,
+  said: ExploreArguments,
+  program: StartedProgram | null = null,
+): ExplorePlan {
+  const entry = entryOf(name, program);
   const timing = oneOf('timing', said.timing, TIMING_NAMES);
   const properties = propertiesOf(entry, said.property);
   const bounds = {
@@ -61,10 +67,20 @@ export function planExplore(name: string, said: ExploreArguments): ExplorePlan {
     `--max-decisions ${maxDecisions} --faults ${faults.join(',') || 'none'}`,
     `--max-states ${maxStates}`,
     ...(properties.length === SAFETY.length ? [] : [`--property ${properties.join(',')}`]),
-    `--timing ${timing}`,
+    `--timing ${timing}${execOption(program?.command)}`,
   ].join(' ');
-  const order = { target: entry.name, bounds, properties, timing: TIMINGS[timing] };
+  const judged = { bounds, properties, timing: TIMINGS[timing] };
+  const order = { target: entry.name, program: program?.shared, ...judged };
   return { entry, order, budgetMs: budgetOf(said.budget), setting };
+}
+
+function entryOf(name: string | undefined, program: StartedProgram | null): Registered {
+  if (program === null) {
+    if (name !== undefined) return targetNamed(name);
+    throw new Refusal('name a target, or start one with --exec "<command>"');
+  }
+  if (name === undefined || name === program.entry.name) return program.entry;
+  throw new Refusal(`a search has one target: either ${quoted(name)} or --exec`);
 }
 
 /** A target that is known to be broken is searched for what it is known to break. */

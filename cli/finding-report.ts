@@ -16,6 +16,8 @@ export interface Told {
   /** Where it is saved; null if it is not. */
   readonly folder: string | null;
   readonly isNew: boolean;
+  /** How the target is started, if it is a program. */
+  readonly exec?: string | undefined;
 }
 
 /** The report for a terminal. */
@@ -28,7 +30,14 @@ export function reportFile(told: Told): string {
   return renderFinding({ ...contentOf(told), isFull: true, isNew: false }, PLAIN_STYLE);
 }
 
-function contentOf({ finding, trace, out, folder, isNew }: Told): Omit<FindingReport, 'isFull'> {
+function contentOf({
+  finding,
+  trace,
+  out,
+  folder,
+  isNew,
+  exec,
+}: Told): Omit<FindingReport, 'isFull'> {
   const { run, property, id } = finding;
   const actions = run.kind === 'scenario' ? run.actions : [];
   return {
@@ -41,6 +50,6 @@ function contentOf({ finding, trace, out, folder, isNew }: Told): Omit<FindingRe
       const fault = faultOf(action);
       return { letter: fault.letter, text: fault.describe(action, run.nodes) };
     }),
-    replayCommand: replayCommand(id, out),
+    replayCommand: replayCommand(id, out, exec),
   };
 }

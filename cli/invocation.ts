@@ -2,9 +2,14 @@
 const COMMAND = 'npm run -s whitewater --';
 
 /** `--out` is only said if it is not the usual folder. */
-export function replayCommand(id: string, out: string): string {
+export function replayCommand(id: string, out: string, exec?: string): string {
   const where = out === DEFAULT_OUT ? '' : ` --out ${shellQuoted(out)}`;
-  return `${COMMAND} replay ${id}${where}`;
+  return `${COMMAND} replay ${id}${execOption(exec)}${where}`;
+}
+
+/** How a target that is a program is named once more; nothing for any other. */
+export function execOption(exec: string | undefined): string {
+  return exec === undefined ? '' : ` --exec ${shellQuoted(exec)}`;
 }
 
 export function runCommand(target: string, seed: string): string {

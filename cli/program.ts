@@ -55,10 +55,12 @@ function addRun(program: Command, finish: Finish): void {
     .option('--budget <amount>', 'for each target: 500ms, 30s, 2m, 8h, or 1000x for runs')
     .option('--runs <count>', 'so many runs for each target; alone, there is no limit of time')
     .option('--keep-going', 'go on after the first find, and count the runs that fail');
-  withRunOptions(command, 'quick').action(async (targets: string[], options: RunOptions) => {
-    const { runCommand } = await import('./run-command.ts');
-    finish(await runCommand(targets, options));
-  });
+  withExecOptions(withRunOptions(command, 'quick')).action(
+    async (targets: string[], options: RunOptions) => {
+      const { runCommand } = await import('./run-command.ts');
+      finish(await runCommand(targets, options));
+    },
+  );
 }
 
 function addStart(program: Command, finish: Finish): void {
@@ -78,7 +80,7 @@ function addExplore(program: Command, finish: Finish): void {
       'try all runs within bounds, shortest first, without a clock: a shortest violation, or a ' +
         'proof that there is none',
     )
-    .argument('<target>', 'a name from `list targets`')
+    .argument('[target]', 'a name from `list targets`')
     .option('--nodes <count>', 'size of the cluster, 1 to 9', '3')
     .option('--max-decisions <count>', 'longest runs to try: timers, messages, crashes', '7')
     .option('--max-term <term>', 'leave out what happens in higher terms')
@@ -90,10 +92,12 @@ function addExplore(program: Command, finish: Finish): void {
     .option('--full', 'show all steps, however many')
     .option('--out <folder>', 'where findings go', DEFAULT_OUT)
     .option('--no-progress', 'no progress on stderr');
-  withOutputOptions(command).action(async (target: string, options: ExploreOptions) => {
-    const { exploreCommand } = await import('./explore-command.ts');
-    finish(await exploreCommand(target, options));
-  });
+  withExecOptions(withOutputOptions(command)).action(
+    async (target: string | undefined, options: ExploreOptions) => {
+      const { exploreCommand } = await import('./explore-command.ts');
+      finish(await exploreCommand(target, options));
+    },
+  );
 }
 
 function addReplay(program: Command, finish: Finish): void {
@@ -103,10 +107,12 @@ function addReplay(program: Command, finish: Finish): void {
     .argument('<finding>', FINDING_ADDRESS)
     .option('--full', 'show all steps, however many')
     .option('--out <folder>', 'where findings are', DEFAULT_OUT);
-  withOutputOptions(command).action(async (address: string, options: ReplayOptions) => {
-    const { replayCommand } = await import('./replay-command.ts');
-    finish(await replayCommand(address, options));
-  });
+  withExecOptions(withOutputOptions(command)).action(
+    async (address: string, options: ReplayOptions) => {
+      const { replayCommand } = await import('./replay-command.ts');
+      finish(await replayCommand(address, options));
+    },
+  );
 }
 
 function addShrink(program: Command, finish: Finish): void {
@@ -117,10 +123,12 @@ function addShrink(program: Command, finish: Finish): void {
     .option('--shrink-budget <amount>', 'a time such as 30s, or 5000x for runs')
     .option('--full', 'show all steps, however many')
     .option('--out <folder>', 'where findings are, and where a smaller one goes', DEFAULT_OUT);
-  withOutputOptions(command).action(async (address: string, options: ShrinkOptions) => {
-    const { shrinkCommand } = await import('./shrink-command.ts');
-    finish(await shrinkCommand(address, options));
-  });
+  withExecOptions(withOutputOptions(command)).action(
+    async (address: string, options: ShrinkOptions) => {
+      const { shrinkCommand } = await import('./shrink-command.ts');
+      finish(await shrinkCommand(address, options));
+    },
+  );
 }
 
 function addPin(program: Command, finish: Finish): void {
@@ -191,6 +199,13 @@ function withRunOptions(command: Command, profile: string): Command {
     .option('--out <folder>', 'where findings and logs of failed runs go', DEFAULT_OUT)
     .option('--no-progress', 'no progress on stderr');
   return withOutputOptions(command);
+}
+
+function withExecOptions(command: Command): Command {
+  return command
+    .option('--exec <command>', 'a target that is a program: see docs/STEP-PROTOCOL.md')
+    .option('--answer-within <time>', 'how long it may take for a step; 1s if not said')
+    .option('--transcript <file>', 'add every line to and from it to a file');
 }
 
 function withOutputOptions(command: Command): Command {

@@ -1,18 +1,19 @@
 /** `run`: hunts for violations in one target after the other, and reports what it finds. */
 import { renderRun } from '../reports/terminal/run.ts';
 import type { Style } from '../reports/terminal/style.ts';
+import { withProgram, type ExecArguments } from './exec.ts';
 import { ExitCode, gravest, type ExitCodeValue } from './exit-code.ts';
 import { huntFor, type Hunted } from './hunting.ts';
 import { Interrupt } from './interrupt.ts';
 import { keepFinding, type Kept } from './keep-finding.ts';
 import { outcomeOf } from './outcome.ts';
 import { seedText } from './quantity.ts';
-import { planRun, type RunArguments, type TargetPlan } from './run-plan.ts';
+import { planRun, type RunArguments, type RunPlan, type TargetPlan } from './run-plan.ts';
 import { jsonOf, summaryOf, worstOf } from './run-summary.ts';
 import { print, printJson, styleOf, warn, type OutputArguments } from './terminal.ts';
 
 /** The options of `run`, as typed. */
-export interface RunOptions extends RunArguments, OutputArguments {
+export interface RunOptions extends RunArguments, ExecArguments, OutputArguments {
   readonly out: string;
   readonly full?: boolean;
   /** False after `--no-progress`. */
@@ -30,7 +31,10 @@ export async function runCommand(
   names: readonly string[],
   options: RunOptions,
 ): Promise<ExitCodeValue> {
-  const plan = planRun(names, options);
+  return withProgram(options, (program) => runAll(planRun(names, options, program), options));
+}
+
+async function runAll(plan: RunPlan, options: RunOptions): Promise<ExitCodeValue> {
   const style = styleOf(options);
   const interrupt = new Interrupt();
   const outcomes: Outcome[] = [];
@@ -65,7 +69,11 @@ async function runTarget(
   const code = outcomeOf(plan.entry.expected, result);
   const kept: Kept[] = [];
   for (const finding of result.findings) {
-    const one = await keepFinding(finding, plan.entry.target, options, style);
+    // Other targets of the same command are no programs.
+    const exec = plan.order.program?.order.command;
+    const { out, full } = options;
+    const keeping = { out, ...(full && { full }), ...(exec !== undefined && { exec }) };
+    const one = await keepFinding(finding, plan.entry.target, keeping, style);
     kept.push(one);
     if (!isJson) print(`${one.text}\n`);
   }

@@ -8,7 +8,9 @@ import type { HuntOrder, ShrinkBudget } from '../campaign/hunt-order.ts';
 import { HUNTING_ENGINES, type HuntingEngine } from '../search/hunt-types.ts';
 import { searchFaultsFairTo, searchFaultsOf } from '../search/search-faults.ts';
 import type { Registered } from '../targets/registry.ts';
+import type { StartedProgram } from '../campaign/program/started-program.ts';
 import { oneOf, someOf } from './choice.ts';
+import { execOption } from './invocation.ts';
 import { PROFILE_NAMES, PROFILES, type ProfileName } from './profile.ts';
 import {
   parseBudget,
@@ -59,11 +61,19 @@ export interface RunPlan {
 export const UNLIMITED_RUNS = Number.MAX_SAFE_INTEGER;
 
 /** Throws a refusal of one line if anything is unknown or out of range. */
-export function planRun(names: readonly string[], said: RunArguments): RunPlan {
-  const targets = [...new Set(names.length === 0 ? ['raft'] : names)];
+export function planRun(
+  names: readonly string[],
+  said: RunArguments,
+  program: StartedProgram | null = null,
+): RunPlan {
+  const targets = [...new Set(names.length === 0 && program === null ? ['raft'] : names)];
   const entries = targets.map((name) => targetNamed(name));
   const choice = choose(said);
-  return { seed: choice.seed, targets: entries.map((entry) => planFor(entry, choice)) };
+  const plans = entries.map((entry) => planFor(entry, choice));
+  return {
+    seed: choice.seed,
+    targets: program === null ? plans : [...plans, planForProgram(program, choice)],
+  };
 }
 
 /** What was said, checked, and what is usual where nothing was. */
@@ -135,6 +145,12 @@ function planFor(entry: Registered, choice: Choice): TargetPlan {
   };
   const spared = faults === null ? FAULT_KINDS.filter((kind) => !fair.includes(kind)) : [];
   return { entry, order, budgetMs: budget.ms, spared, setting: settingOf(choice, nodes) };
+}
+
+function planForProgram({ entry, shared, command }: StartedProgram, choice: Choice): TargetPlan {
+  const plan = planFor(entry, choice);
+  const setting = `${plan.setting}${execOption(command)}`;
+  return { ...plan, order: { ...plan.order, program: shared }, setting };
 }
 
 const FAULT_KINDS: readonly ActionKind[] = FAULTS.map(({ kind }) => kind);

@@ -3,20 +3,22 @@ import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { FINDING_FILE } from '../campaign/finding-file.ts';
 import { FindingsStore } from '../campaign/findings-store.ts';
+import type { ShrinkBudget } from '../campaign/hunt-order.ts';
 import { shrinkAgain, type ShrunkAgain } from '../campaign/shrink-again.ts';
 import { shrinkLimits } from '../campaign/shrink-budget.ts';
 import { DoesNotReproduce } from '../search/determinism.ts';
 import type { Finding } from '../search/finding.ts';
 import { replayFinding } from '../search/replay.ts';
+import type { PureTarget } from '../simulator/target.ts';
+import { targetOf, withProgram, type ExecArguments } from './exec.ts';
 import { ExitCode, type ExitCodeValue } from './exit-code.ts';
 import { keepFinding } from './keep-finding.ts';
 import { differenceOf } from './replay-difference.ts';
 import { parseShrinkBudget } from './shrink-budget.ts';
-import { targetNamed } from './target-named.ts';
 import { print, printJson, styleOf, warn, type OutputArguments } from './terminal.ts';
 
 /** The options of `shrink`, as typed. */
-export interface ShrinkOptions extends OutputArguments {
+export interface ShrinkOptions extends OutputArguments, ExecArguments {
   readonly out: string;
   readonly full?: boolean;
   readonly shrinkBudget?: string;
@@ -26,10 +28,20 @@ export async function shrinkCommand(
   address: string,
   options: ShrinkOptions,
 ): Promise<ExitCodeValue> {
-  const style = styleOf(options);
   const budget = parseShrinkBudget(options.shrinkBudget);
   const before = await new FindingsStore(options.out).load(address);
-  const { target } = targetNamed(before.target);
+  return withProgram(options, (program) =>
+    shrinkFinding(before, targetOf(before.target, program).target, budget, options),
+  );
+}
+
+async function shrinkFinding(
+  before: Finding,
+  target: PureTarget,
+  budget: ShrinkBudget,
+  options: ShrinkOptions,
+): Promise<ExitCodeValue> {
+  const style = styleOf(options);
   const difference = differenceOf(before, replayFinding(target, before));
   if (difference !== null) return notTheSame(difference);
   const limits = shrinkLimits(budget, () => performance.now());

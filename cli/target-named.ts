@@ -1,9 +1,16 @@
 /** The registered target that a user or a file names. */
 import { REGISTRY, type Registered } from '../targets/registry.ts';
+import { Refusal } from '../campaign/refusal.ts';
 import { oneOf } from './choice.ts';
 
 /** Throws a refusal with the nearest name, and all of them. */
 export function targetNamed(said: string): Registered {
+  if (/^exec:[\w.-]+$/.test(said)) {
+    throw new Refusal(
+      `${said} is a program: say how to start it, with --exec "<command>"; ` +
+        'run, explore, replay and shrink can',
+    );
+  }
   const known = REGISTRY.map(({ name }) => name);
   const name = oneOf('target', said, known);
   const entry = REGISTRY.find((registered) => registered.name === name);

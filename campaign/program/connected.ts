@@ -1,0 +1,51 @@
+/** From an order to a target: for the thread that was handed the order, and for whoever gave it. */
+import type { PureTarget } from '../../simulator/target.ts';
+import { Connection, type ProgramOrder } from './connection.ts';
+import { Patience } from './patience.ts';
+import { programTarget } from './program-target.ts';
+import { ProgramFault, type Hello } from './protocol.ts';
+import { parseHello } from './schema.ts';
+import { shortened } from './printable.ts';
+
+/** A program as a target, for as long as it is wanted. */
+export interface ConnectedProgram {
+  readonly hello: Hello;
+  readonly target: PureTarget;
+  readonly close: () => void;
+}
+
+/** A program as another thread is told of it. */
+export interface SharedProgram {
+  readonly order: ProgramOrder;
+  readonly patience: SharedArrayBuffer;
+  /** What it said when it was started first; null if it was not yet. */
+  readonly hello: Hello | null;
+}
+
+/**
+ * A program that nobody knows is started at once, and a {@link ProgramFault} of one line is thrown
+ * if it says no valid hello. One that is known waits for its first step.
+ */
+export function connectProgram(program: SharedProgram): ConnectedProgram {
+  const { order, patience } = program;
+  let known = program.hello;
+  const isWelcome = (json: unknown): void => {
+    const hello = parseHello(json);
+    if (typeof hello === 'string') {
+      throw new ProgramFault(`its hello: ${hello}, in ${shortened(JSON.stringify(json))}`);
+    }
+    if (known !== null && known.name !== hello.name) {
+      throw new ProgramFault(`it said hello as ${known.name} before, and now as ${hello.name}`);
+    }
+    known = hello;
+  };
+  const connection = new Connection(order, new Patience(patience), isWelcome);
+  if (known === null) connection.start();
+  const hello = known;
+  if (hello === null) throw new Error('a program was started without a hello');
+  return {
+    hello,
+    target: programTarget(hello, connection),
+    close: () => connection.close(),
+  };
+}

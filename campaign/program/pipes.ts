@@ -1,0 +1,48 @@
+/**
+ * A child process whose pipes can be read and written without an event loop: a run is one long
+ * computation, and it wants each answer before it goes on.
+ */
+import { execFileSync, spawn } from 'node:child_process';
+import { closeSync, mkdtempSync, openSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+export interface Pipes {
+  readonly pid: number;
+  /** Requests go in here. */
+  readonly requests: number;
+  /** Answers come out here. */
+  readonly answers: number;
+  /** What the program says on stderr, as a file without a name. */
+  readonly complaints: number;
+}
+
+/**
+ * Starts a command of the shell, as a group of processes that can be ended together. `complaints`
+ * goes to the end of a file; null: to one that is gone when it is closed.
+ */
+export function startPiped(command: string, complaints: string | null): Pipes {
+  const folder = mkdtempSync(join(tmpdir(), 'whitewater-'));
+  try {
+    const [requests, answers] = [join(folder, 'requests'), join(folder, 'answers')];
+    execFileSync('mkfifo', [requests, answers]);
+    const stderr = openSync(complaints ?? join(folder, 'complaints'), 'a+');
+    // Opening one end of a pipe waits for the other, but for whoever holds both.
+    const held = [openSync(requests, 'r+'), openSync(answers, 'r+')];
+    const theirs = [openSync(requests, 'r'), openSync(answers, 'w')] as const;
+    const ours = [openSync(requests, 'w'), openSync(answers, 'r')] as const;
+    const stdio = [theirs[0], theirs[1], stderr];
+    const child = spawn(command, { shell: true, detached: true, stdio });
+    child.on('error', () => undefined);
+    child.unref();
+    // Ends of pipes that we keep would hide that the program has closed its own.
+    for (const end of [...held, ...theirs]) closeSync(end);
+    return { pid: child.pid ?? 0, requests: ours[0], answers: ours[1], complaints: stderr };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+export function closePipes({ requests, answers, complaints }: Pipes): void {
+  for (const end of [requests, answers, complaints]) closeSync(end);
+}

@@ -1,0 +1,114 @@
+/**
+ * Every line of the step protocol as a schema: it words what is wrong with an answer, and
+ * docs/step-protocol.schema.json is made from it. Import it lazily: zod takes its time to load.
+ */
+import { z } from 'zod';
+import { issueLine } from '../issue-line.ts';
+import { PRINTABLE } from './answer-check.ts';
+import { PROTOCOL_VERSION, type Answer, type Hello } from './protocol.ts';
+
+const count = z.int().min(0);
+const node = z.int().min(1);
+const text = z.string().regex(PRINTABLE, { error: 'must be one printable line, 200 at most' });
+const durationMs = z.number().min(0);
+/** Any JSON value, but it must be there. */
+const anything = z.json();
+
+const entry = z.object({ term: count, command: text });
+const remembered = {
+  currentTerm: count,
+  votedFor: node.nullable(),
+  log: z.array(entry),
+};
+const view = z.object({
+  role: z.enum(['follower', 'candidate', 'leader']),
+  ...remembered,
+  commitIndex: count,
+  matchIndex: z.array(count).nullable(),
+});
+const durable = z.looseObject(remembered);
+const message = z.discriminatedUnion('kind', [
+  z.looseObject({ kind: z.enum(['requestVote', 'appendEntries', 'appendReply']), term: count }),
+  z.looseObject({ kind: z.literal('voteReply'), term: count, voteGranted: z.boolean() }),
+  z.looseObject({ kind: z.literal('other'), term: count }),
+]);
+const effect = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('persist'), record: durable, synced: z.boolean() }),
+  z.object({ kind: z.literal('send'), to: node, message }),
+  z.object({ kind: z.literal('setTimer'), timer: text, minMs: durationMs, maxMs: durationMs }),
+  z.object({ kind: z.literal('clearTimer'), timer: text }),
+  z.object({ kind: z.literal('apply'), index: z.int().min(1), entry }),
+]);
+
+const answer = z.object({ step: count, state: anything, view, effects: z.array(effect) });
+const hello = z.object({
+  kind: z.literal('hello'),
+  protocol: z.literal(PROTOCOL_VERSION),
+  name: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/, {
+    error: 'must be up to 40 letters, digits, dots, hyphens and underscores',
+  }),
+  capabilities: z.object({
+    persistence: z.boolean(),
+    proposals: z.boolean(),
+    symmetric: z.boolean(),
+  }),
+});
+const failure = z.object({ step: count.optional(), error: z.string() });
+
+const timing = z.object({
+  electionTimeoutMinMs: durationMs,
+  electionTimeoutMaxMs: durationMs,
+  heartbeatMs: durationMs,
+});
+const localTimeMs = z.number().nullable();
+const step = count;
+const booting = { step, node, nodes: node, timing };
+const request = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('hello'), protocol: z.literal(PROTOCOL_VERSION) }),
+  z.object({ kind: z.literal('boot'), ...booting, durable: z.null() }),
+  z.object({ kind: z.literal('restore'), ...booting, durable }),
+  z.object({ kind: z.literal('receive'), step, state: anything, from: node, message, localTimeMs }),
+  z.object({
+    kind: z.literal('timer'),
+    step,
+    state: anything,
+    timer: text,
+    luck: z.number().min(0).max(1),
+    localTimeMs,
+  }),
+  z.object({ kind: z.literal('propose'), step, state: anything, command: text, localTimeMs }),
+]);
+
+/** The hello that a parsed line is, or what is wrong with it in one line. */
+export function parseHello(json: unknown): Hello | string {
+  const parsed = hello.safeParse(json);
+  return parsed.success ? parsed.data : issueLine(parsed.error, '');
+}
+
+/** What is wrong with an answer that is none, in one line. */
+export function faultOf(json: unknown, nodes: number): string {
+  const { error } = answer.safeParse(json);
+  if (error !== undefined) return issueLine(error, '');
+  return `it does not fit: nodes are 1 to ${nodes}, matchIndex has ${nodes} places, minMs <= maxMs`;
+}
+
+/** Whether the schema takes it for an answer; where nodes and durations fit is beyond a schema. */
+export function isWellFormed(json: unknown): json is Answer {
+  return answer.safeParse(json).success;
+}
+
+/** The whole protocol as a JSON Schema. */
+export function protocolSchema(): object {
+  const lines = { request, hello, answer, failure };
+  const made = Object.entries(lines).map(([name, line]) => {
+    const { $schema, ...rest } = z.toJSONSchema(line, { io: 'input', reused: 'inline' });
+    return [name, rest, $schema] as const;
+  });
+  return {
+    $schema: made[0]?.[2],
+    title: `whitewater step protocol, version ${PROTOCOL_VERSION}`,
+    description: 'A request goes to the program; each of the other lines may answer one.',
+    anyOf: Object.keys(lines).map((name) => ({ $ref: `#/$defs/${name}` })),
+    $defs: Object.fromEntries(made.map(([name, rest]) => [name, rest])),
+  };
+}
