@@ -8,6 +8,7 @@ import { findingOfSchedule, untimedSize } from '../search/make-finding.ts';
 import { performSchedule } from '../search/perform-schedule.ts';
 import type { SearchResult } from '../search/search-types.ts';
 import type { Schedule } from '../simulator/schedule.ts';
+import { pureOf } from '../simulator/target.ts';
 import { registered } from '../targets/registry.ts';
 import type { ExploreNews, ExploreOrder, ExploreOutcome } from './explore-order.ts';
 import { shrinkLimits, USUAL_SHRINK_BUDGET } from './shrink-budget.ts';
@@ -20,7 +21,7 @@ const isStopped = stopQuestion(errand);
 const properties = order.properties.map(propertyNamed);
 const entry = registered(order.target);
 if (entry === undefined) throw new Error(`there is no target ${order.target}`);
-const { target } = entry;
+const target = pureOf(entry.target);
 
 const startedMs = performance.now();
 const result = explore(target, bounds, {
