@@ -2,7 +2,9 @@
 import type { Target } from '../simulator/target.ts';
 import { MUTANTS } from './mutants/all.ts';
 import type { Mutant } from './mutants/mutant.ts';
+import { liferaft, liferaftWithLog } from './npm/liferaft.ts';
 import { tinyraft } from './npm/tinyraft.ts';
+import { raftLive } from './raft-live.ts';
 import { raft } from './raft.ts';
 import { tutorial } from './tutorial/target.ts';
 
@@ -34,6 +36,20 @@ const PACKAGES: readonly Registered[] = [
     nodes: [3],
     expected: { verdict: 'violated', by: 'eventual-leader' },
   },
+  {
+    name: liferaft.name,
+    title: '@markwylde/liferaft 1.4.0 from npm, without a log',
+    target: liferaft,
+    nodes: [4, 5],
+    expected: { verdict: 'violated', by: 'leader-has-quorum' },
+  },
+  {
+    name: liferaftWithLog.name,
+    title: '@markwylde/liferaft 1.4.0 from npm, with a log on a disk',
+    target: liferaftWithLog,
+    nodes: [3, 5],
+    expected: { verdict: 'violated', by: 'election-safety' },
+  },
 ];
 
 export const REGISTRY: readonly Registered[] = [
@@ -50,6 +66,13 @@ export const REGISTRY: readonly Registered[] = [
     target: tutorial,
     nodes: [3, 5],
     expected: { verdict: 'violated', by: 'election-safety' },
+  },
+  {
+    name: raftLive.name,
+    title: 'the same Raft as an object with timers of its own: the control of the live host',
+    target: raftLive,
+    nodes: [3, 5],
+    expected: { verdict: 'held' },
   },
   ...PACKAGES,
   ...MUTANTS.map(registeredMutant),

@@ -9,7 +9,7 @@ import type { BootCircumstances, Effect } from '../target.ts';
 import { LiveTimers } from './live-timers.ts';
 
 /** The timer of the world that stands for whichever of a node's own timers is next. */
-export const NEXT_TIMER = 'timer';
+export const NEXT_TIMER = 'callback';
 
 /** A node that goes on calling itself at once would stop the world. */
 const MAX_IMMEDIATES = 10_000;
