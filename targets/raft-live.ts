@@ -1,6 +1,6 @@
 /**
- * The control of the live host: the reference core as people usually write it, an object with timers
- * of its own. If it breaks anything, the host is to blame.
+ * The control of the live host: the reference core as people usually write it, an object with
+ * timers of its own. If it breaks anything, the host is to blame.
  */
 import { hosted } from '../simulator/live/host.ts';
 import type { Host, LiveView } from '../simulator/live/live-target.ts';

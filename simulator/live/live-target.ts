@@ -1,6 +1,6 @@
 /**
- * The contract for code with timers, callbacks and promises of its own. It runs as it is, in a realm
- * whose clocks and dice belong to the simulated world.
+ * The contract for code with timers, callbacks and promises of its own. It runs as it is, in a
+ * realm whose clocks and dice belong to the simulated world.
  */
 import type { WireMeaning } from '../../trace/meaning.ts';
 import type { DurableView, NodeId, Role } from '../../trace/view.ts';

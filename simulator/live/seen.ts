@@ -1,11 +1,11 @@
-/** What a live node lets see, checked: a view that cannot be is a defect of the target's adapter. */
+/** What a live node lets see, checked: one that cannot be is a defect of the target's adapter. */
 import type { LogEntry, NodeView, Role } from '../../trace/view.ts';
 import type { LiveView } from './live-target.ts';
 
 const ROLES: readonly Role[] = ['follower', 'candidate', 'leader'];
 const NO_LOG: readonly LogEntry[] = [];
 
-/** The same reference as before if nothing has changed. Throws a RangeError for an impossible one. */
+/** The same reference as before if nothing changed. Throws a RangeError for an impossible one. */
 export function viewOf({ role, term, votedFor }: LiveView, before: NodeView | null): NodeView {
   if (
     before !== null &&

@@ -3,7 +3,11 @@
  * disk; of an empty one that log says that its last entry has index 0 and the node's current term.
  */
 import type { Realm } from '../../simulator/live/realm.ts';
-import type { LifeRaft } from './liferaft.ts';
+
+/** What it asks of the node that owns it. */
+interface Owner {
+  readonly term: number;
+}
 
 interface LastInfo {
   readonly index: number;
@@ -26,9 +30,9 @@ export function emptyLogOf(realm: Realm, afterDisk: AfterDisk): unknown {
   ) => Promise<LastInfo>;
   class EmptyLog {
     readonly committedIndex = 0;
-    readonly #raft: LifeRaft;
+    readonly #raft: Owner;
 
-    constructor(raft: LifeRaft) {
+    constructor(raft: Owner) {
       this.#raft = raft;
     }
 

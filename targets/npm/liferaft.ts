@@ -10,7 +10,7 @@ import { packageNamed } from './package-named.ts';
 type Callback = (error: unknown, reply?: unknown) => void;
 
 /** What is used of an instance. */
-export interface LifeRaft {
+interface LifeRaft {
   readonly term: number;
   readonly state: number;
   readonly votes: { readonly for: string | null };
