@@ -10,8 +10,11 @@ import { Check } from '../properties/check.ts';
 import { hunt } from '../search/hunt.ts';
 import { CALM_WATER } from '../simulator/settings.ts';
 import { World } from '../simulator/world.ts';
+import { liferaft } from '../targets/npm/liferaft.ts';
+import { tinyraft } from '../targets/npm/tinyraft.ts';
 import { raft } from '../targets/raft.ts';
 import { bareLoop } from './bare-loop.ts';
+import { liveRate } from './live.ts';
 import { programRate } from './program.ts';
 import { timed } from './timed.ts';
 import { adversarialRate, exhaustiveRate } from './untimed.ts';
@@ -20,6 +23,8 @@ const NODES = 5;
 const ROUNDS = 9;
 /** A proof takes seconds. */
 const PROOF_ROUNDS = 3;
+/** Packages from npm take their time. */
+const LIVE_ROUNDS = 3;
 /** Long enough that booting and electing weigh little; the hunts below pay for them in full. */
 const CLUSTERS = 50;
 const CLUSTER_MS = 60_000;
@@ -122,6 +127,8 @@ function measure(): Record<string, number> {
     exhaustiveStatesPerSecond: median(rounds(PROOF_ROUNDS, exhaustiveRate)),
     programStepsPerSecond: median(rounds(ROUNDS, () => programRate('node') ?? NaN)),
     pythonStepsPerSecond: median(rounds(ROUNDS, () => programRate('python') ?? NaN)),
+    tinyraftEventsPerSecond: median(rounds(LIVE_ROUNDS, () => liveRate(tinyraft))),
+    liferaftEventsPerSecond: median(rounds(LIVE_ROUNDS, () => liveRate(liferaft))),
   };
 }
 
@@ -132,6 +139,8 @@ const TARGETS: Readonly<Record<string, number>> = {
   adversarialDecisionsPerSecond: 1_000_000,
   exhaustiveStatesPerSecond: 200_000,
   programStepsPerSecond: 20_000,
+  tinyraftEventsPerSecond: 500_000,
+  liferaftEventsPerSecond: 150_000,
 };
 
 const figures = measure();

@@ -8,6 +8,7 @@ import { findingOfSchedule, untimedSize } from '../search/make-finding.ts';
 import { performSchedule } from '../search/perform-schedule.ts';
 import type { SearchResult } from '../search/search-types.ts';
 import type { Schedule } from '../simulator/schedule.ts';
+import { pureOf } from '../simulator/target.ts';
 import type { ExploreNews, ExploreOrder, ExploreOutcome } from './explore-order.ts';
 import { orderedTarget } from './ordered-target.ts';
 import { shrinkLimits, USUAL_SHRINK_BUDGET } from './shrink-budget.ts';
@@ -18,7 +19,8 @@ const { order } = errand;
 const { bounds, timing } = order;
 const isStopped = stopQuestion(errand);
 const properties = order.properties.map(propertyNamed);
-const { target, close } = await orderedTarget(order);
+const { target: ordered, close } = await orderedTarget(order);
+const target = pureOf(ordered);
 
 const startedMs = performance.now();
 const result = explore(target, bounds, {

@@ -1,5 +1,5 @@
 /** The target that a thread was told of: one that comes with whitewater, or a program. */
-import type { PureTarget } from '../simulator/target.ts';
+import type { Target } from '../simulator/target.ts';
 import { registered } from '../targets/registry.ts';
 import type { SharedProgram } from './program/connected.ts';
 
@@ -13,7 +13,7 @@ export interface TargetOrder {
 
 /** A target for as long as the thread needs it. */
 export interface OrderedTarget {
-  readonly target: PureTarget;
+  readonly target: Target;
   readonly close: () => void;
 }
 

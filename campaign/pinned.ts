@@ -1,7 +1,7 @@
 /** A finding that is kept for good, with what performing it must come to. */
 import type { Finding } from '../search/finding.ts';
 import { replayFinding } from '../search/replay.ts';
-import type { PureTarget } from '../simulator/target.ts';
+import type { Target } from '../simulator/target.ts';
 
 export interface Pinned {
   readonly finding: Finding;
@@ -20,7 +20,7 @@ export type PinnedVerdict =
   | { readonly kind: 'wentAnotherWay'; readonly replay: ReturnType<typeof replayFinding> };
 
 /** Performs a pinned run and judges it. */
-export function checkPinned(target: PureTarget, { finding, expect }: Pinned): PinnedVerdict {
+export function checkPinned(target: Target, { finding, expect }: Pinned): PinnedVerdict {
   const replay = replayFinding(target, finding);
   const { ending, violations, skipped } = replay.result;
   if (ending?.kind === 'targetThrew') return { kind: 'threw', error: ending.error };

@@ -3,7 +3,7 @@ import type { Finding, Shrinking } from '../search/finding.ts';
 import { findingOfScenario, findingOfSchedule } from '../search/make-finding.ts';
 import { performScenario } from '../search/perform.ts';
 import type { ShrinkLimits } from '../search/schedule-attempts.ts';
-import type { PureTarget } from '../simulator/target.ts';
+import type { Target } from '../simulator/target.ts';
 
 /** What became of a finding. */
 export interface ShrunkAgain {
@@ -13,11 +13,7 @@ export interface ShrunkAgain {
 }
 
 /** The finding must replay. Throws `DoesNotReproduce` if its run goes two ways. */
-export function shrinkAgain(
-  target: PureTarget,
-  finding: Finding,
-  limits: ShrinkLimits,
-): ShrunkAgain {
+export function shrinkAgain(target: Target, finding: Finding, limits: ShrinkLimits): ShrunkAgain {
   const again = shrunk(target, finding, limits);
   const { foundBy, shrinking } = finding;
   const { original } = shrinking;
@@ -29,7 +25,7 @@ export function shrinkAgain(
     : { finding, change: 'same' };
 }
 
-function shrunk(target: PureTarget, finding: Finding, limits: ShrinkLimits): Finding {
+function shrunk(target: Target, finding: Finding, limits: ShrinkLimits): Finding {
   const { run, property, foundBy, shrinking } = finding;
   if (run.kind === 'schedule') {
     const met = { property, foundBy, original: shrinking.original };

@@ -51,6 +51,7 @@ export function planExplore(
   program: StartedProgram | null = null,
 ): ExplorePlan {
   const entry = entryOf(name, program);
+  refuseLive(entry);
   const timing = oneOf('timing', said.timing, TIMING_NAMES);
   const properties = propertiesOf(entry, said.property);
   const bounds = {
@@ -81,6 +82,12 @@ function entryOf(name: string | undefined, program: StartedProgram | null): Regi
   }
   if (name === undefined || name === program.entry.name) return program.entry;
   throw new Refusal(`a search has one target: either ${quoted(name)} or --exec`);
+}
+
+/** What a live target did cannot be taken back, and so its states cannot be searched. */
+function refuseLive({ name, target }: Registered): void {
+  if (target.family !== 'live') return;
+  throw new Refusal(`${name} is live code: it can be hunted in (run), not searched (explore)`);
 }
 
 /** A target that is known to be broken is searched for what it is known to break. */

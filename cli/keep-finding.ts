@@ -4,7 +4,7 @@ import { Refusal } from '../campaign/refusal.ts';
 import type { Style } from '../reports/terminal/style.ts';
 import type { Finding } from '../search/finding.ts';
 import { recordRun } from '../search/record.ts';
-import type { PureTarget } from '../simulator/target.ts';
+import type { Target } from '../simulator/target.ts';
 import { reportFile, reportText } from './finding-report.ts';
 import { warn } from './terminal.ts';
 
@@ -30,7 +30,7 @@ interface KeepOptions {
 
 export async function keepFinding(
   finding: Finding,
-  target: PureTarget,
+  target: Target,
   { out, full, exec, isBetter }: KeepOptions,
   style: Style,
 ): Promise<Kept> {

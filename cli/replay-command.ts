@@ -2,7 +2,7 @@
 import { FindingsStore } from '../campaign/findings-store.ts';
 import type { Finding } from '../search/finding.ts';
 import { replayFinding } from '../search/replay.ts';
-import type { PureTarget } from '../simulator/target.ts';
+import type { Target } from '../simulator/target.ts';
 import { targetOf, withProgram, type ExecArguments } from './exec.ts';
 import { ExitCode, type ExitCodeValue } from './exit-code.ts';
 import { reportText } from './finding-report.ts';
@@ -26,7 +26,7 @@ export async function replayCommand(
   });
 }
 
-function replayAgain(finding: Finding, target: PureTarget, options: ReplayOptions): ExitCodeValue {
+function replayAgain(finding: Finding, target: Target, options: ReplayOptions): ExitCodeValue {
   const style = styleOf(options);
   const replay = replayFinding(target, finding);
   const { result, trace } = replay;

@@ -9,7 +9,7 @@ import { shrinkLimits } from '../campaign/shrink-budget.ts';
 import { DoesNotReproduce } from '../search/determinism.ts';
 import type { Finding } from '../search/finding.ts';
 import { replayFinding } from '../search/replay.ts';
-import type { PureTarget } from '../simulator/target.ts';
+import type { Target } from '../simulator/target.ts';
 import { targetOf, withProgram, type ExecArguments } from './exec.ts';
 import { ExitCode, type ExitCodeValue } from './exit-code.ts';
 import { keepFinding } from './keep-finding.ts';
@@ -37,7 +37,7 @@ export async function shrinkCommand(
 
 async function shrinkFinding(
   before: Finding,
-  target: PureTarget,
+  target: Target,
   budget: ShrinkBudget,
   options: ShrinkOptions,
 ): Promise<ExitCodeValue> {

@@ -1,7 +1,19 @@
 /** The registered target that a user or a file names. */
 import { REGISTRY, type Registered } from '../targets/registry.ts';
+import { NotInstalled } from '../simulator/target.ts';
 import { Refusal } from '../campaign/refusal.ts';
 import { oneOf } from './choice.ts';
+
+/** Throws a refusal if the package is not there. */
+function loaded(entry: Registered): Registered {
+  try {
+    entry.target.load?.();
+  } catch (error) {
+    if (error instanceof NotInstalled) throw new Refusal(error.message);
+    throw error;
+  }
+  return entry;
+}
 
 /** Throws a refusal with the nearest name, and all of them. */
 export function targetNamed(said: string): Registered {
@@ -15,5 +27,5 @@ export function targetNamed(said: string): Registered {
   const name = oneOf('target', said, known);
   const entry = REGISTRY.find((registered) => registered.name === name);
   if (entry === undefined) throw new Error(`target ${name} is listed and missing`);
-  return entry;
+  return loaded(entry);
 }

@@ -3,7 +3,7 @@ import type { Scenario } from '../faults/scenario.ts';
 import { propertyNamed } from '../properties/catalogue.ts';
 import type { PropertyId } from '../properties/property.ts';
 import { DEFAULT_LIMITS, type Limits } from '../simulator/settings.ts';
-import type { PureTarget } from '../simulator/target.ts';
+import type { Target } from '../simulator/target.ts';
 import { DoesNotReproduce } from './determinism.ts';
 import { performScenario } from './perform.ts';
 import type { RunResult } from './run.ts';
@@ -18,7 +18,7 @@ export interface Failing {
 }
 
 export class Attempts {
-  readonly #target: PureTarget;
+  readonly #target: Target;
   readonly #sought: ReadonlySet<PropertyId>;
   readonly #maxExecutions: number;
   #executions = 0;
@@ -26,7 +26,7 @@ export class Attempts {
   #best: Failing | null = null;
 
   /** Throws {@link DoesNotReproduce} if the scenario does not break the property to begin with. */
-  constructor(target: PureTarget, property: PropertyId, scenario: Scenario, maxExecutions: number) {
+  constructor(target: Target, property: PropertyId, scenario: Scenario, maxExecutions: number) {
     this.#target = target;
     this.#sought = new Set([property]);
     this.#isSafety = propertyNamed(property)?.kind === 'safety';
@@ -39,6 +39,11 @@ export class Attempts {
   get best(): Failing {
     if (this.#best === null) throw new Error('nothing has been tried');
     return this.#best;
+  }
+
+  /** Clusters of fewer nodes are no simpler runs, but another story. */
+  get smallestCluster(): number {
+    return this.#target.smallestCluster ?? 1;
   }
 
   get executions(): number {

@@ -1,6 +1,6 @@
 /** Same input, same trace: proved by performing a scenario twice and comparing fingerprints. */
 import type { Scenario } from '../faults/scenario.ts';
-import type { PureTarget } from '../simulator/target.ts';
+import type { Target } from '../simulator/target.ts';
 import { Digest } from '../trace/digest.ts';
 import { performScenario } from './perform.ts';
 
@@ -10,11 +10,11 @@ export class DoesNotReproduce extends Error {
 }
 
 /** False if two performances of the same scenario differ anywhere. */
-export function isDeterministic(target: PureTarget, scenario: Scenario): boolean {
+export function isDeterministic(target: Target, scenario: Scenario): boolean {
   return digestOf(target, scenario) === digestOf(target, scenario);
 }
 
-function digestOf(target: PureTarget, scenario: Scenario): string {
+function digestOf(target: Target, scenario: Scenario): string {
   const digest = new Digest();
   performScenario(target, scenario, { sought: null, observers: [digest] });
   return digest.value;

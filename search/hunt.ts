@@ -6,7 +6,7 @@ import type { PropertyId } from '../properties/property.ts';
 import type { Verdict } from '../properties/verdict.ts';
 import { mix } from '../simulator/luck.ts';
 import type { Schedule } from '../simulator/schedule.ts';
-import type { PureTarget } from '../simulator/target.ts';
+import { isPure, type Target } from '../simulator/target.ts';
 import { AdversarialEngine, type AdversarialRun } from './adversarial-engine.ts';
 import type { Failing } from './attempts.ts';
 import { DoesNotReproduce, isDeterministic } from './determinism.ts';
@@ -34,18 +34,19 @@ const BATCH = 200;
 const RECHECK_EVERY = 500;
 
 /** Hunts until enough is found, the runs are used up, or it is told to stop. */
-export function hunt(target: PureTarget, options: HuntOptions): HuntResult {
+export function hunt(target: Target, options: HuntOptions): HuntResult {
   const hunter = new Hunter(target, options);
   for (let batch = 0; hunter.goesOn; batch += 1) hunter.runBatch(batch);
   return hunter.result();
 }
 
 class Hunter {
-  readonly #target: PureTarget;
+  readonly #target: Target;
   readonly #options: HuntOptions;
   readonly #tally = new Tally();
   readonly #timed: TimedEngine;
-  readonly #adversarial: AdversarialEngine;
+  /** Null for a live target: without a clock it cannot run. */
+  readonly #adversarial: AdversarialEngine | null;
   readonly #findings: Finding[] = [];
   readonly #foundProperties = new Set<PropertyId>();
   #firstFind: FirstFind | null = null;
@@ -54,14 +55,14 @@ class Hunter {
   #rechecked = 0;
   #diverged = 0;
 
-  constructor(target: PureTarget, options: HuntOptions) {
+  constructor(target: Target, options: HuntOptions) {
     const goesOn = (): boolean => this.#mayGoOn();
     this.#target = target;
     this.#options = options;
     this.#timed = new TimedEngine(target, options, goesOn, (run) => this.#judge(run));
-    this.#adversarial = new AdversarialEngine(target, options, goesOn, (run) =>
-      this.#judgeAdversarial(run),
-    );
+    this.#adversarial = isPure(target)
+      ? new AdversarialEngine(target, options, goesOn, (run) => this.#judgeAdversarial(run))
+      : null;
   }
 
   /** Whether another batch is wanted. */
@@ -106,7 +107,7 @@ class Hunter {
     const { engines, maxRuns } = this.#options;
     if (!engines.includes(engine)) return 0;
     if (engine === 'timed') return maxRuns - this.#tally.runs;
-    if (!this.#adversarial.canJudge) return 0;
+    if (this.#adversarial?.canJudge !== true) return 0;
     return maxRuns * ADVERSARIAL_PER_TIMED_RUN - this.#tally.adversarialRuns;
   }
 
@@ -123,7 +124,7 @@ class Hunter {
   }
 
   #runAdversarial(seed: number, numRuns: number): void {
-    const found = this.#adversarial.batch(seed, numRuns);
+    const found = this.#adversarial?.batch(seed, numRuns) ?? null;
     if (found === null) return;
     const { property, schedule, events } = found;
     const met = {

@@ -2,7 +2,7 @@
 import type { PropertyId } from '../properties/property.ts';
 import { propertyNamed } from '../properties/catalogue.ts';
 import type { Schedule } from '../simulator/schedule.ts';
-import type { PureTarget } from '../simulator/target.ts';
+import { isPure, pureOf, type Target } from '../simulator/target.ts';
 import type { Failing } from './attempts.ts';
 import { decisionsOf, withoutIdleTimers } from './decisions-of.ts';
 import { DoesNotReproduce } from './determinism.ts';
@@ -43,7 +43,7 @@ export interface MetTimed {
  * it without a clock too. Throws {@link DoesNotReproduce} if the run goes two ways.
  */
 export function findingOfScenario(
-  target: PureTarget,
+  target: Target,
   { property, original, smallest, executions }: MetTimed,
   limits: ShrinkLimits,
 ): Finding {
@@ -63,16 +63,17 @@ export function findingOfScenario(
 
 /** The schedule must break the property. */
 export function findingOfSchedule(
-  target: PureTarget,
+  target: Target,
   met: Met,
   start: Schedule,
   limits: ShrinkLimits,
 ): Finding {
+  const pure = pureOf(target);
   const faults = searchFaultsFairTo(target.capabilities);
-  const shrunk = shrinkSchedule(target, met.property, start, faults, limits);
+  const shrunk = shrinkSchedule(pure, met.property, start, faults, limits);
   const { schedule, ablation, executions, states, result } = shrunk;
   const { property } = met;
-  const { events } = performSchedule(target, schedule, { sought: new Set([property]) });
+  const { events } = performSchedule(pure, schedule, { sought: new Set([property]) });
   return named(target, met, { kind: 'schedule', ...schedule }, ablation, {
     original: met.original,
     shrunk: untimedSize(schedule, events),
@@ -87,12 +88,8 @@ export function untimedSize({ nodes, decisions }: Schedule, events: number): Run
 }
 
 /** The decisions of a timed run, if they break the property on their own. */
-function scheduleOf(
-  target: PureTarget,
-  property: PropertyId,
-  { scenario }: Failing,
-): Schedule | null {
-  if (propertyNamed(property).kind !== 'safety') return null;
+function scheduleOf(target: Target, property: PropertyId, { scenario }: Failing): Schedule | null {
+  if (propertyNamed(property).kind !== 'safety' || !isPure(target)) return null;
   const sought = new Set([property]);
   const { trace } = recordScenario(target, scenario, sought);
   const { nodes, timing } = scenario;
@@ -105,7 +102,7 @@ function scheduleOf(
 }
 
 function named(
-  target: PureTarget,
+  target: Target,
   { property, foundBy }: Met,
   run: SavedRun,
   ablation: Finding['ablation'],

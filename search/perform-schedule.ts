@@ -6,7 +6,7 @@ import type { Verdict } from '../properties/verdict.ts';
 import type { Decision } from '../simulator/decision.ts';
 import type { Ending } from '../simulator/ending.ts';
 import type { Schedule } from '../simulator/schedule.ts';
-import type { PureTarget } from '../simulator/target.ts';
+import { pureOf, type Target } from '../simulator/target.ts';
 import { UntimedCluster } from '../simulator/untimed-cluster.ts';
 import { Census } from '../trace/census.ts';
 import { allOf, type Observer } from '../trace/observer.ts';
@@ -41,9 +41,9 @@ export interface ScheduleOptions {
   readonly observers?: readonly Observer[];
 }
 
-/** Same target and schedule: same result, and the same trace for whoever observes. */
+/** Same target, a pure one, and schedule: same result, and the same trace for whoever observes. */
 export function performSchedule(
-  target: PureTarget,
+  target: Target,
   { nodes, timing, decisions }: Schedule,
   { properties = SAFETY_PROPERTIES, sought, observers = [] }: ScheduleOptions,
 ): ScheduleResult {
@@ -54,7 +54,7 @@ export function performSchedule(
     if (sought === null || sought.has(property)) isBroken = true;
   });
   const cluster = new UntimedCluster(
-    target,
+    pureOf(target),
     { nodes, timing },
     allOf([...observers, census, check]),
   );

@@ -1,11 +1,11 @@
 /** Performs a scenario exactly as it stands: no fast-check, no generation. */
 import type { Scenario } from '../faults/scenario.ts';
-import type { PureTarget } from '../simulator/target.ts';
+import type { Target } from '../simulator/target.ts';
 import { Run, type RunOptions, type RunResult } from './run.ts';
 
 /** Same target and scenario: same result, and the same trace for whoever observes. */
 export function performScenario(
-  target: PureTarget,
+  target: Target,
   scenario: Scenario,
   options: RunOptions,
 ): RunResult {

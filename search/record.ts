@@ -2,7 +2,7 @@
 import type { Scenario } from '../faults/scenario.ts';
 import type { PropertyId } from '../properties/property.ts';
 import type { Schedule } from '../simulator/schedule.ts';
-import type { PureTarget } from '../simulator/target.ts';
+import type { Target } from '../simulator/target.ts';
 import { Digest } from '../trace/digest.ts';
 import { Recorder, type Trace } from '../trace/trace.ts';
 import type { SavedRun } from './finding.ts';
@@ -26,7 +26,7 @@ export type RecordedResult = Pick<RunResult, 'verdict' | 'violations' | 'ending'
 
 /** Performs a scenario until the sought property breaks, or to its end, and keeps the trace. */
 export function recordScenario(
-  target: PureTarget,
+  target: Target,
   scenario: Scenario,
   sought: ReadonlySet<PropertyId> | null,
 ): Recording<RunResult> {
@@ -37,7 +37,7 @@ export function recordScenario(
 
 /** The same for a schedule. */
 export function recordSchedule(
-  target: PureTarget,
+  target: Target,
   schedule: Schedule,
   sought: ReadonlySet<PropertyId> | null,
 ): Recording<ScheduleResult> {
@@ -48,7 +48,7 @@ export function recordSchedule(
 
 /** The same for what a finding holds. */
 export function recordRun(
-  target: PureTarget,
+  target: Target,
   run: SavedRun,
   sought: ReadonlySet<PropertyId> | null,
 ): Recording<RecordedResult> {

@@ -1,5 +1,5 @@
 /** Performs a finding again, and says whether it still happens exactly as it was saved. */
-import type { PureTarget } from '../simulator/target.ts';
+import type { Target } from '../simulator/target.ts';
 import type { Finding } from './finding.ts';
 import { recordRun, type RecordedResult, type Recording } from './record.ts';
 
@@ -8,7 +8,7 @@ export interface Replay extends Recording<RecordedResult> {
   readonly same: boolean;
 }
 
-export function replayFinding(target: PureTarget, finding: Finding): Replay {
+export function replayFinding(target: Target, finding: Finding): Replay {
   const { run, property, witness } = finding;
   const recording = recordRun(target, run, new Set([property]));
   const broken = recording.result.violations.find((violation) => violation.property === property);

@@ -10,7 +10,7 @@ import type { Property, PropertyId } from '../properties/property.ts';
 import type { Verdict } from '../properties/verdict.ts';
 import type { Ending } from '../simulator/ending.ts';
 import { DEFAULT_LIMITS, type Limits } from '../simulator/settings.ts';
-import type { PureTarget } from '../simulator/target.ts';
+import type { Target } from '../simulator/target.ts';
 import { World } from '../simulator/world.ts';
 import { Census } from '../trace/census.ts';
 import { allOf, type Observer } from '../trace/observer.ts';
@@ -52,9 +52,9 @@ export class Run {
   readonly model: Model;
   readonly #check: Check;
   readonly #census = new Census();
-  readonly #target: PureTarget;
+  readonly #target: Target;
 
-  constructor(target: PureTarget, setting: Setting, options: RunOptions) {
+  constructor(target: Target, setting: Setting, options: RunOptions) {
     const { nodes, timing } = setting;
     const { properties = PROPERTIES, sought, observers = [], limits = DEFAULT_LIMITS } = options;
     const facts = { nodes, electionTimeoutMaxMs: timing.electionTimeoutMaxMs };

@@ -8,7 +8,7 @@ import { renumbered } from '../faults/renumber.ts';
 import type { Scenario } from '../faults/scenario.ts';
 import type { PropertyId } from '../properties/property.ts';
 import { CALM_WATER } from '../simulator/settings.ts';
-import type { PureTarget } from '../simulator/target.ts';
+import type { Target } from '../simulator/target.ts';
 import { Attempts, type Failing } from './attempts.ts';
 import type { Ablation } from './finding.ts';
 import { canonicalJson } from './identity.ts';
@@ -27,7 +27,7 @@ export interface Shrunk extends Failing {
 }
 
 export function shrinkScenario(
-  target: PureTarget,
+  target: Target,
   property: PropertyId,
   scenario: Scenario,
   maxExecutions: number = DEFAULT_SHRINK_EXECUTIONS,
@@ -50,7 +50,7 @@ export function shrinkScenario(
 }
 
 function fewerNodes(attempts: Attempts): void {
-  for (let nodes = 1; nodes < attempts.best.scenario.nodes; nodes += 1) {
+  for (let nodes = attempts.smallestCluster; nodes < attempts.best.scenario.nodes; nodes += 1) {
     const { scenario } = attempts.best;
     if (attempts.try({ ...scenario, nodes })) return;
     for (let seed = 1; seed <= SEEDS_TRIED; seed += 1) {

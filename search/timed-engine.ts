@@ -5,7 +5,7 @@
 import fc from 'fast-check';
 import { commandsArbitrary } from '../faults/swarm.ts';
 import { CALM_WATER } from '../simulator/settings.ts';
-import type { PureTarget } from '../simulator/target.ts';
+import type { Target } from '../simulator/target.ts';
 import type { Failing } from './attempts.ts';
 import type { HuntOptions } from './hunt-types.ts';
 import type { Quarry } from './quarry.ts';
@@ -28,12 +28,12 @@ type CommandSequence =
 export type JudgeRun = (run: Failing) => Quarry | null;
 
 export class TimedEngine {
-  readonly #target: PureTarget;
+  readonly #target: Target;
   readonly #options: HuntOptions;
   readonly #goesOn: () => boolean;
   readonly #judge: JudgeRun;
 
-  constructor(target: PureTarget, options: HuntOptions, goesOn: () => boolean, judge: JudgeRun) {
+  constructor(target: Target, options: HuntOptions, goesOn: () => boolean, judge: JudgeRun) {
     this.#target = target;
     this.#options = options;
     this.#goesOn = goesOn;

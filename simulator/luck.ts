@@ -16,6 +16,7 @@ export const Purpose = {
   sync: 8,
   swarm: 9,
   walk: 10,
+  boot: 11,
 } as const;
 
 /** One of {@link Purpose}. */

@@ -14,7 +14,7 @@ import { between, draw, Purpose } from './luck.ts';
 import type { SimulatedNode, StepUnderWay } from './node.ts';
 import type { Post } from './post.ts';
 import type { Settings } from './settings.ts';
-import type { Effect, Input, PureTarget, Transition } from './target.ts';
+import type { Effect, Input, Target, Transition } from './target.ts';
 
 type SendEffect = Extract<Effect, { kind: 'send' }>;
 
@@ -27,7 +27,7 @@ export interface Write<State> extends Entry {
 
 /** What the stepper needs of the world around it. */
 export interface Surroundings<State> {
-  readonly target: PureTarget<State>;
+  readonly target: Target<State>;
   readonly seed: number;
   readonly settings: Settings;
   readonly maxSteps: number;
@@ -50,11 +50,18 @@ export class Stepper<State> {
 
   boot(node: SimulatedNode<State>): void {
     if (this.ending !== null) return;
-    const { target } = this.#world;
-    const event: Booted = { kind: 'booted', node: node.id, incarnation: node.incarnation };
+    const { target, seed, agenda } = this.#world;
+    const { id, incarnation } = node;
+    const event: Booted = { kind: 'booted', node: id, incarnation };
+    const luck = draw(seed, Purpose.boot, id, incarnation, 0);
+    const localTimeMs = node.clock.read(agenda.nowMs);
     let transition: Transition<State>;
     try {
-      transition = target.boot(node.identity, node.disk.durable);
+      transition = target.boot(node.identity, node.disk.durable, {
+        incarnation,
+        luck,
+        localTimeMs,
+      });
     } catch (error) {
       return this.#blame(node, error);
     }

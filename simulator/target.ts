@@ -68,16 +68,30 @@ export interface Capabilities {
   readonly symmetric: boolean;
 }
 
+/** What a boot is told in a world with clocks. */
+export interface BootCircumstances {
+  /** 0 at first, one more after every crash. */
+  readonly incarnation: number;
+  /** 32 bits of luck, of this boot alone. */
+  readonly luck: number;
+  /** The node's own clock. */
+  readonly localTimeMs: number;
+}
+
 /**
- * A Raft implementation as pure functions: same state and input, same transition. States, messages
- * and records are plain JSON data: a search tells them apart by their JSON.
+ * A system under test, as a timed world takes it through its steps. Of a live one the state is an
+ * object that goes on living, and only its latest transition can be built upon.
  */
-export interface PureTarget<State = unknown> {
-  readonly family: 'pure';
+export interface Target<State = unknown> {
+  readonly family: 'pure' | 'live';
   readonly name: string;
   readonly capabilities: Capabilities;
+  /** It is not meant for fewer nodes, and shrinking does not go below; 1 unless said. */
+  readonly smallestCluster?: number;
+  /** Loads what it needs beyond this project, once; throws {@link NotInstalled}. */
+  readonly load?: () => void;
   /** First boot (`durable` is null) or restart from what the disk kept. */
-  boot(identity: Identity, durable: unknown): Transition<State>;
+  boot(identity: Identity, durable: unknown, circumstances: BootCircumstances): Transition<State>;
   /** `localTimeMs` is the node's own clock; null in a world without clocks. */
   step(state: State, input: Input, localTimeMs: number | null): Transition<State>;
   /** Must return the same reference for the same state. */
@@ -85,4 +99,29 @@ export interface PureTarget<State = unknown> {
   /** What a durable record remembers; null is the empty disk. */
   viewDurable(record: unknown): DurableView;
   classify(message: unknown): WireMeaning;
+}
+
+/**
+ * A Raft implementation as pure functions: same state and input, same transition. States, messages
+ * and records are plain JSON data: a search tells them apart by their JSON.
+ */
+export interface PureTarget<State = unknown> extends Target<State> {
+  readonly family: 'pure';
+  boot(identity: Identity, durable: unknown): Transition<State>;
+}
+
+/** Whether it can do without a clock: be searched, walked, and shrunk decision by decision. */
+export function isPure(target: Target): target is PureTarget {
+  return target.family === 'pure';
+}
+
+/** The target, for those who need one that can. Throws a TypeError for a live one. */
+export function pureOf(target: Target): PureTarget {
+  if (isPure(target)) return target;
+  throw new TypeError(`${target.name} is live: it runs with clocks only`);
+}
+
+/** The package under test is not there; the message says how to get it. */
+export class NotInstalled extends Error {
+  override readonly name = 'NotInstalled';
 }

@@ -14,7 +14,7 @@ import { SimulatedNode } from './node.ts';
 import { Post } from './post.ts';
 import type { Limits, Settings } from './settings.ts';
 import { Stepper, type Write } from './stepper.ts';
-import type { PureTarget, Timing } from './target.ts';
+import type { Target, Timing } from './target.ts';
 import type { Alarm } from './timers.ts';
 
 /** Links are numbered for clusters up to this size. */
@@ -44,9 +44,10 @@ export class World<State = unknown> {
   readonly #nodes: readonly SimulatedNode<State>[];
 
   /** All nodes boot at time 0. Throws a RangeError for a cluster of less than 1 or more than 9. */
-  constructor(target: PureTarget<State>, setup: WorldSetup, observer: Observer) {
+  constructor(target: Target<State>, setup: WorldSetup, observer: Observer) {
     const { nodes, seed, timing, settings, limits } = setup;
     if (!(nodes >= 1 && nodes <= MAX_NODES)) throw new RangeError(`a cluster of ${nodes} nodes`);
+    target.load?.();
     this.setup = setup;
     this.#observer = observer;
     this.#network = new Network(seed, settings);

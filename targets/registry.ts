@@ -1,7 +1,10 @@
 /** Every system under test that comes with whitewater, and what a hunt must find out about it. */
-import type { PureTarget } from '../simulator/target.ts';
+import type { Target } from '../simulator/target.ts';
 import { MUTANTS } from './mutants/all.ts';
 import type { Mutant } from './mutants/mutant.ts';
+import { liferaft, liferaftWithLog } from './npm/liferaft.ts';
+import { tinyraft } from './npm/tinyraft.ts';
+import { raftLive } from './raft-live.ts';
 import { raft } from './raft.ts';
 import { tutorial } from './tutorial/target.ts';
 
@@ -14,7 +17,7 @@ export interface Registered {
   readonly name: string;
   /** One line, for lists. */
   readonly title: string;
-  readonly target: PureTarget;
+  readonly target: Target;
   /** Cluster sizes in which what is expected can be seen. */
   readonly nodes: readonly number[];
   readonly expected: Expected;
@@ -23,6 +26,31 @@ export interface Registered {
 function registeredMutant({ id, title, target, nodes, breaks }: Mutant): Registered {
   return { name: id, title, target, nodes, expected: { verdict: 'violated', by: breaks } };
 }
+
+/** Published packages, in the versions of targets/npm/package.json. */
+const PACKAGES: readonly Registered[] = [
+  {
+    name: tinyraft.name,
+    title: 'tinyraft 1.0.1 from npm, with its defaults',
+    target: tinyraft,
+    nodes: [3],
+    expected: { verdict: 'violated', by: 'eventual-leader' },
+  },
+  {
+    name: liferaft.name,
+    title: '@markwylde/liferaft 1.4.0 from npm, without a log',
+    target: liferaft,
+    nodes: [4, 5],
+    expected: { verdict: 'violated', by: 'leader-has-quorum' },
+  },
+  {
+    name: liferaftWithLog.name,
+    title: '@markwylde/liferaft 1.4.0 from npm, with a log on a disk',
+    target: liferaftWithLog,
+    nodes: [3, 5],
+    expected: { verdict: 'violated', by: 'election-safety' },
+  },
+];
 
 export const REGISTRY: readonly Registered[] = [
   {
@@ -39,6 +67,14 @@ export const REGISTRY: readonly Registered[] = [
     nodes: [3, 5],
     expected: { verdict: 'violated', by: 'election-safety' },
   },
+  {
+    name: raftLive.name,
+    title: 'the same Raft as an object with timers of its own: the control of the live host',
+    target: raftLive,
+    nodes: [3, 5],
+    expected: { verdict: 'held' },
+  },
+  ...PACKAGES,
   ...MUTANTS.map(registeredMutant),
 ];
 

@@ -9,7 +9,7 @@ import { LAB_TIMING } from '../../core/timing.ts';
 import { explore } from '../../search/exhaustive.ts';
 import { SAFETY_PROPERTIES } from '../../search/perform-schedule.ts';
 import { SEARCH_FAULTS, type SearchResult } from '../../search/search-types.ts';
-import type { PureTarget, Transition } from '../../simulator/target.ts';
+import { pureOf, type PureTarget, type Transition } from '../../simulator/target.ts';
 import { emptyFolder } from '../cli/whitewater.ts';
 import { commandOf, connected, ELECTION, hasPython, processesWith, started } from './programs.ts';
 
@@ -52,7 +52,10 @@ for (const [way, message] of Object.entries(FAULTS)) {
     // Only the watchdog ends one that is silent.
     const isSilent = way === 'silent';
     const command = commandOf(way);
-    const { target } = isSilent ? (await started(t, command, 300)).entry : connected(t, command);
+    const { target: shown } = isSilent
+      ? (await started(t, command, 300)).entry
+      : connected(t, command);
+    const target = pureOf(shown);
     const error = t.throws(() => someSteps(target), { name: 'ProgramFault', message });
     t.notRegex(error?.message ?? '', /\p{Cc}/u, 'it must be harmless for a terminal');
     // One start is enough to see it: starting takes longer than all the rest.
@@ -91,7 +94,7 @@ test('a transcript holds every line, both ways', async (t) => {
   const order = { command: commandOf('exits'), limitMs: 2000, transcript };
   const program = await startProgram(order);
   t.teardown(program.close);
-  t.throws(() => someSteps(program.entry.target), { message: /on stderr: out of luck/ });
+  t.throws(() => someSteps(pureOf(program.entry.target)), { message: /on stderr: out of luck/ });
   const lines = readFileSync(transcript, 'utf8').replace(/^\d+ /gm, '').trim().split('\n');
   t.regex(lines[0] ?? '', /^> \{"kind":"hello","protocol":1\}$/);
   t.regex(lines[1] ?? '', /^< \{"kind":"hello",.*"name":"counter"/);

@@ -1,0 +1,33 @@
+/** How fast packages with timers of their own run in the simulated world. */
+import { LAB_TIMING } from '../core/timing.ts';
+import { CALM_WATER } from '../simulator/settings.ts';
+import { NotInstalled, type Target } from '../simulator/target.ts';
+import { World } from '../simulator/world.ts';
+import { Digest } from '../trace/digest.ts';
+import { timed } from './timed.ts';
+
+const NODES = 5;
+const CLUSTERS = 10;
+const CLUSTER_MS = 60_000;
+const FAR_LIMITS = { maxSteps: 1e9, maxTimeMs: 1e9 };
+
+/** Steps per second of fault-free clusters, each event in the digest; NaN if not installed. */
+export function liveRate(target: Target): number {
+  try {
+    target.load?.();
+  } catch (error) {
+    if (error instanceof NotInstalled) return NaN;
+    throw error;
+  }
+  let steps = 0;
+  const seconds = timed(() => {
+    for (let seed = 1; seed <= CLUSTERS; seed += 1) {
+      const setup = { nodes: NODES, seed, timing: LAB_TIMING, settings: CALM_WATER };
+      const world = new World(target, { ...setup, limits: FAR_LIMITS }, new Digest());
+      world.elapse(CLUSTER_MS);
+      if (world.ending !== null) throw new Error(`${target.name} ended as ${world.ending.kind}`);
+      steps += world.steps;
+    }
+  });
+  return steps / seconds;
+}

@@ -1,0 +1,106 @@
+/** The timers of one incarnation: what it set, in the order in which Node would call it back. */
+
+/** What setTimeout and its relatives answer, with the methods that Node's have. */
+export class LiveTimer {
+  readonly callback: () => void;
+  readonly delayMs: number;
+  readonly isRepeated: boolean;
+  readonly #owner: LiveTimers;
+  dueMs = 0;
+  /** Timers due at the same time go off in the order in which they were set. */
+  ordinal = 0;
+
+  constructor(owner: LiveTimers, callback: () => void, delayMs: number, isRepeated: boolean) {
+    this.#owner = owner;
+    this.callback = callback;
+    this.delayMs = delayMs;
+    this.isRepeated = isRepeated;
+  }
+
+  ref(): this {
+    return this;
+  }
+
+  unref(): this {
+    return this;
+  }
+
+  hasRef(): boolean {
+    return true;
+  }
+
+  refresh(): this {
+    this.#owner.rearm(this);
+    return this;
+  }
+
+  close(): this {
+    this.#owner.clear(this);
+    return this;
+  }
+}
+
+/** Node's longest delay; it turns longer ones, and what is no number, into one millisecond. */
+const MAX_DELAY_MS = 2 ** 31 - 1;
+
+export class LiveTimers {
+  /** A node has few: looking through all of them is the fastest. */
+  #armed: LiveTimer[] = [];
+  #ordinal = 0;
+  readonly #now: () => number;
+
+  constructor(now: () => number) {
+    this.#now = now;
+  }
+
+  /** Throws a RangeError for a delay that is negative or no number: Node would guess. */
+  set(callback: () => void, delay: unknown, isRepeated: boolean): LiveTimer {
+    const ms = delay === undefined ? 1 : Number(delay);
+    if (!(ms >= 0)) throw new RangeError(`a timer set to ${String(delay)} ms`);
+    const delayMs = ms < 1 || ms > MAX_DELAY_MS ? 1 : Math.trunc(ms);
+    const timer = new LiveTimer(this, callback, delayMs, isRepeated);
+    this.#arm(timer);
+    return timer;
+  }
+
+  /** Anything else than a timer that is armed is ignored, as Node does. */
+  clear(timer: unknown): void {
+    const place = this.#armed.indexOf(timer as LiveTimer);
+    if (place >= 0) this.#armed.splice(place, 1);
+  }
+
+  rearm(timer: LiveTimer): void {
+    this.clear(timer);
+    this.#arm(timer);
+  }
+
+  /** When the next one goes off; Infinity if none will. */
+  get nextDueMs(): number {
+    return this.#next()?.dueMs ?? Infinity;
+  }
+
+  /** Calls the next one back, whose time has come. */
+  fire(): void {
+    const timer = this.#next();
+    if (timer === null) return;
+    if (!timer.isRepeated) this.clear(timer);
+    timer.callback();
+    if (timer.isRepeated && this.#armed.includes(timer)) this.rearm(timer);
+  }
+
+  #arm(timer: LiveTimer): void {
+    this.#ordinal += 1;
+    timer.ordinal = this.#ordinal;
+    timer.dueMs = this.#now() + timer.delayMs;
+    this.#armed.push(timer);
+  }
+
+  #next(): LiveTimer | null {
+    let next: LiveTimer | null = null;
+    for (const timer of this.#armed) {
+      if (next === null || timer.dueMs < next.dueMs) next = timer;
+      else if (timer.dueMs === next.dueMs && timer.ordinal < next.ordinal) next = timer;
+    }
+    return next;
+  }
+}

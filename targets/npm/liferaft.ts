@@ -1,0 +1,112 @@
+/** @markwylde/liferaft 1.4.0: requests with replies, promises, and a log if it is given one. */
+import { hosted } from '../../simulator/live/host.ts';
+import type { Host, LiveTarget, LiveView } from '../../simulator/live/live-target.ts';
+import type { Realm } from '../../simulator/live/realm.ts';
+import type { WireMeaning } from '../../trace/meaning.ts';
+import type { NodeId } from '../../trace/view.ts';
+import { emptyLogOf } from './liferaft-log.ts';
+import { packageNamed } from './package-named.ts';
+
+type Callback = (error: unknown, reply?: unknown) => void;
+
+/** What is used of an instance. */
+interface LifeRaft {
+  readonly term: number;
+  readonly state: number;
+  readonly votes: { readonly for: string | null };
+  readonly join: (address: string, write: (packet: unknown, done: Callback) => void) => void;
+  readonly on: (name: string, listener: (error: unknown) => void) => void;
+  readonly emit: (name: string, ...given: readonly unknown[]) => void;
+}
+
+type LifeRaftClass = new (address: string, options: Readonly<Record<string, unknown>>) => LifeRaft;
+
+interface Loaded {
+  readonly LifeRaft: LifeRaftClass;
+  readonly realm: Realm;
+}
+
+/** A packet, as far as it says anything about an election. */
+interface Packet {
+  readonly type?: string;
+  readonly term?: number;
+  readonly data?: { readonly granted?: boolean };
+}
+
+/** The numbers that the package gives its states. */
+const LEADER = 1;
+const CANDIDATE = 2;
+
+/** Without a log: elections only. */
+export const liferaft = hosted(liferaftTarget('liferaft', false));
+
+/** With a log that has no entries, and that takes as long to read as a disk does. */
+export const liferaftWithLog = hosted(liferaftTarget('liferaft-with-log', true));
+
+/** It keeps neither term nor vote: crashes are beyond what it promises. */
+function liferaftTarget(name: string, hasLog: boolean): LiveTarget<Loaded, LifeRaft> {
+  return {
+    name,
+    capabilities: { persistence: false, proposals: false, symmetric: false },
+    // A single node has nobody to elect it, and of two none can be spared.
+    smallestCluster: 3,
+    usesPromises: true,
+    load: (realm) => ({
+      LifeRaft: packageNamed<LifeRaftClass>(realm, '@markwylde/liferaft'),
+      realm,
+    }),
+    create: (loaded, host) => create(loaded, host, hasLog),
+    deliver: (raft, _from, packet, reply) => {
+      raft.emit('data', packet, (answer: unknown) => {
+        if (answer !== undefined) reply(answer);
+      });
+    },
+    view,
+    classify,
+  };
+}
+
+function create({ LifeRaft, realm }: Loaded, host: Host, hasLog: boolean): LifeRaft {
+  const { self, peers, timing } = host;
+  const options = {
+    'election min': timing.electionTimeoutMinMs,
+    'election max': timing.electionTimeoutMaxMs,
+    heartbeat: timing.heartbeatMs,
+    ...(hasLog ? { Log: emptyLogOf(realm, host.afterDisk) } : {}),
+  };
+  const raft = new LifeRaft(addressOf(self), options);
+  // It reports every stale packet as an error, which is no reason to end.
+  raft.on('error', () => undefined);
+  for (const peer of peers) {
+    const write = (packet: unknown, done: Callback): void =>
+      host.send(peer, packet, (reply) => done(null, reply));
+    raft.join(addressOf(peer), realm.callable(write));
+  }
+  return raft;
+}
+
+function addressOf(node: NodeId): string {
+  return `n${node}`;
+}
+
+function view({ state, term, votes }: LifeRaft): LiveView {
+  const role = state === LEADER ? 'leader' : state === CANDIDATE ? 'candidate' : 'follower';
+  return { role, term, votedFor: votes.for === null ? null : Number(votes.for.slice(1)) };
+}
+
+function classify(packet: unknown): WireMeaning {
+  const { type, term = 0, data } = packet as Packet;
+  switch (type) {
+    case 'vote':
+      return { kind: 'requestVote', term };
+    case 'voted':
+      return { kind: 'voteReply', term, voteGranted: data?.granted === true };
+    case 'append':
+      return { kind: 'appendEntries', term };
+    case 'append ack':
+    case 'append fail':
+      return { kind: 'appendReply', term };
+    default:
+      return { kind: 'other', term };
+  }
+}

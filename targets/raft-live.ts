@@ -1,0 +1,86 @@
+/**
+ * The control of the live host: the reference core as people usually write it, an object with
+ * timers of its own. If it breaks anything, the host is to blame.
+ */
+import { hosted } from '../simulator/live/host.ts';
+import type { Host, LiveView } from '../simulator/live/live-target.ts';
+import type { LiveTimer } from '../simulator/live/live-timers.ts';
+import type { Effect, Input, Transition } from '../simulator/target.ts';
+import type { RaftState } from '../core/state.ts';
+import type { NodeId } from '../trace/view.ts';
+import { raft } from './raft.ts';
+
+class LiveRaft {
+  readonly #host: Host;
+  readonly #timers = new Map<string, LiveTimer>();
+  #state: RaftState;
+
+  constructor(host: Host) {
+    this.#host = host;
+    const { self, nodes, timing, durable } = host;
+    const booted = raft.boot({ self, nodes, timing }, durable);
+    this.#state = booted.state;
+    this.#follow(booted);
+  }
+
+  receive(from: NodeId, message: unknown): void {
+    this.#step({ kind: 'received', from, message });
+  }
+
+  view(): LiveView {
+    const { role, currentTerm: term, votedFor } = this.#state;
+    return { role, term, votedFor };
+  }
+
+  #step(input: Input): void {
+    this.#follow(raft.step(this.#state, input, null));
+  }
+
+  #follow({ state, effects }: Transition<RaftState>): void {
+    this.#state = state;
+    for (const effect of effects) this.#perform(effect);
+  }
+
+  #perform(effect: Effect): void {
+    switch (effect.kind) {
+      case 'send':
+        return this.#host.send(effect.to, effect.message);
+      case 'persist':
+        return this.#host.save(effect.record);
+      case 'setTimer':
+        return this.#setTimer(effect);
+      case 'clearTimer':
+        return this.#clear(effect.timer);
+      case 'apply':
+        // Nobody proposes anything.
+        return;
+    }
+  }
+
+  #setTimer({ timer, minMs, maxMs }: Extract<Effect, { kind: 'setTimer' }>): void {
+    this.#clear(timer);
+    const delayMs = minMs + this.#host.random() * (maxMs - minMs);
+    const fire = (): void => {
+      this.#timers.delete(timer);
+      this.#step({ kind: 'timerFired', timer, luck: this.#host.random() });
+    };
+    this.#timers.set(timer, this.#host.setTimeout(fire, delayMs));
+  }
+
+  #clear(timer: string): void {
+    this.#host.clearTimeout(this.#timers.get(timer) ?? null);
+    this.#timers.delete(timer);
+  }
+}
+
+export const raftLive = hosted<null, LiveRaft>({
+  name: 'raft-live',
+  capabilities: { persistence: true, proposals: false, symmetric: false },
+  usesPromises: false,
+  load: () => null,
+  create: (_, host) => new LiveRaft(host),
+  deliver: (node, from, message) => node.receive(from, message),
+  view: (node) => node.view(),
+  viewDurable: (record) => raft.viewDurable(record),
+  classify: (message) => raft.classify(message),
+});
