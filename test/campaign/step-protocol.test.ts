@@ -40,7 +40,8 @@ const FAULTS: Readonly<Record<string, RegExp>> = {
   exits: /^timer election: it ended without an answer; on stderr: out of luck$/,
   text: /^timer election: its answer is not JSON: oops \?\[31m$/,
   twice: /^timer election: it answered with more than one line$/,
-  later: /^timer election: it answered step 4 when asked for 5: a line too many\?$/,
+  // The late line may still come together with the answer before it.
+  later: /: it answered (step 4 when asked for 5: a line too many\?|with more than one line)$/,
   endless: /^timer election: it answered with more than 4000000 bytes$/,
   role: /^timer election: view\.role: .*follower.*, in \{"step":4,"state":3/,
   stranger: /^timer election: it does not fit: nodes are 1 to 3/,
