@@ -56,7 +56,7 @@ export class ScheduleAttempts {
   }
 
   /** Takes over the best of other attempts, if that is simpler; their executions count here. */
-  compare(other: ScheduleAttempts): void {
+  takeOver(other: ScheduleAttempts): void {
     this.#executions += other.executions;
     const fewerNodes = other.best.nodes < this.#best.nodes;
     const sameNodes = other.best.nodes === this.#best.nodes;

@@ -76,7 +76,7 @@ function takeOther(
     if (run.nodes > attempts.best.nodes) break;
     const other = new ScheduleAttempts(target, property, run, limits);
     fewerDecisions(other);
-    attempts.compare(other);
+    attempts.takeOver(other);
   }
   return attempts.best !== before;
 }
