@@ -11,7 +11,7 @@ import { oneOf, quoted, someOf } from './choice.ts';
 import { parseBudget, parseCount } from './quantity.ts';
 import { execOption } from './invocation.ts';
 import { targetNamed } from './target-named.ts';
-import { TIMINGS } from './timings.ts';
+import { TIMINGS } from '../library/timings.ts';
 
 /** The options of `explore` as they were typed. */
 export interface ExploreArguments {

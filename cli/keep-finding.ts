@@ -5,7 +5,8 @@ import type { Style } from '../reports/terminal/style.ts';
 import type { Finding } from '../search/finding.ts';
 import { recordRun } from '../search/record.ts';
 import type { Target } from '../simulator/target.ts';
-import { reportFile, reportText } from './finding-report.ts';
+import { reportFile, reportText } from '../library/finding-text.ts';
+import { replayCommand } from './invocation.ts';
 import { warn } from './terminal.ts';
 
 /** A finding, and where it went. */
@@ -36,7 +37,7 @@ export async function keepFinding(
 ): Promise<Kept> {
   const store = new FindingsStore(out);
   const { trace } = recordRun(target, finding.run, new Set([finding.property]));
-  const told = { finding, trace, out, exec };
+  const told = { finding, trace, replayCommand: replayCommand(finding.id, out, exec) };
   const text = (folder: string | null, isNew: boolean): string =>
     reportText({ ...told, folder, isNew }, full === true, style);
   try {

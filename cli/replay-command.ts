@@ -5,7 +5,8 @@ import { replayFinding } from '../search/replay.ts';
 import type { Target } from '../simulator/target.ts';
 import { targetOf, withProgram, type ExecArguments } from './exec.ts';
 import { ExitCode, type ExitCodeValue } from './exit-code.ts';
-import { reportText } from './finding-report.ts';
+import { reportText } from '../library/finding-text.ts';
+import { replayCommand as commandToReplay } from './invocation.ts';
 import { differenceOf } from './replay-difference.ts';
 import { print, printJson, styleOf, warn, type OutputArguments } from './terminal.ts';
 
@@ -49,7 +50,8 @@ function replayAgain(finding: Finding, target: Target, options: ReplayOptions): 
     // The witness of this run, not of the file: what is shown is what happened.
     const seen = { ...finding, witness: broken.witness };
     const { out, exec } = options;
-    const told = { finding: seen, trace, out, exec, folder: null, isNew: false };
+    const again = commandToReplay(finding.id, out, exec);
+    const told = { finding: seen, trace, replayCommand: again, folder: null, isNew: false };
     print(`${reportText(told, options.full === true, style)}\n`);
   }
   if (difference === null) {

@@ -22,7 +22,7 @@ import {
 } from './quantity.ts';
 import { parseShrinkBudget } from './shrink-budget.ts';
 import { targetNamed } from './target-named.ts';
-import { TIMINGS } from './timings.ts';
+import { TIMINGS } from '../library/timings.ts';
 
 /** The options of `run` as they were typed. */
 export interface RunArguments {
