@@ -5,12 +5,14 @@ import type { FindingReport } from '../reports/terminal/finding-report.ts';
 import { renderFinding } from '../reports/terminal/finding.ts';
 import { PLAIN_STYLE, type Style } from '../reports/terminal/style.ts';
 import type { Finding } from '../search/finding.ts';
+import type { Label } from '../search/label.ts';
 import type { Trace } from '../trace/trace.ts';
 import { replayCommand } from './invocation.ts';
 
 /** A finding with the trace of its run. */
 export interface Told {
   readonly finding: Finding;
+  readonly label: Label;
   readonly trace: Trace;
   readonly out: string;
   /** Where it is saved; null if it is not. */
@@ -32,6 +34,7 @@ export function reportFile(told: Told): string {
 
 function contentOf({
   finding,
+  label,
   trace,
   out,
   folder,
@@ -42,6 +45,7 @@ function contentOf({
   const actions = run.kind === 'scenario' ? run.actions : [];
   return {
     finding,
+    label,
     trace,
     folder,
     isNew,
