@@ -97,6 +97,7 @@ export function jsonOf(
         : {
             id: kept.finding.id,
             property: kept.finding.property,
+            label: kept.label.kind,
             decisions: kept.finding.shrinking.shrunk.decisions,
             file: kept.folder === null ? null : join(kept.folder, FINDING_FILE),
           },

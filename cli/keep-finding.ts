@@ -3,6 +3,7 @@ import { FindingsStore } from '../campaign/findings-store.ts';
 import { Refusal } from '../campaign/refusal.ts';
 import type { Style } from '../reports/terminal/style.ts';
 import type { Finding } from '../search/finding.ts';
+import { labelOf, type Label } from '../search/label.ts';
 import { recordRun } from '../search/record.ts';
 import type { Target } from '../simulator/target.ts';
 import { reportFile, reportText } from '../library/finding-text.ts';
@@ -12,6 +13,7 @@ import { warn } from './terminal.ts';
 /** A finding, and where it went. */
 export interface Kept {
   readonly finding: Finding;
+  readonly label: Label;
   /** Null if it could not be saved. */
   readonly folder: string | null;
   /** False if it was there before. */
@@ -37,7 +39,9 @@ export async function keepFinding(
 ): Promise<Kept> {
   const store = new FindingsStore(out);
   const { trace } = recordRun(target, finding.run, new Set([finding.property]));
-  const told = { finding, trace, replayCommand: replayCommand(finding.id, out, exec) };
+  const label = labelOf(finding, target.capabilities, trace);
+  const again = replayCommand(finding.id, out, exec);
+  const told = { finding, label, trace, replayCommand: again };
   const text = (folder: string | null, isNew: boolean): string =>
     reportText({ ...told, folder, isNew }, full === true, style);
   try {
@@ -45,10 +49,10 @@ export async function keepFinding(
     const isNew = !(await store.knows(finding));
     if (isNew || isBetter === true)
       store.save(finding, reportFile({ ...told, folder, isNew }), trace);
-    return { finding, folder, isNew, text: text(folder, isNew) };
+    return { finding, label, folder, isNew, text: text(folder, isNew) };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     warn(`not saved: ${error.message}`);
-    return { finding, folder: null, isNew: true, text: text(null, true) };
+    return { finding, label, folder: null, isNew: true, text: text(null, true) };
   }
 }

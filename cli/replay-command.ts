@@ -1,6 +1,7 @@
 /** `replay`: performs a saved run exactly as it stands, and says whether it ends as it did. */
 import { FindingsStore } from '../campaign/findings-store.ts';
 import type { Finding } from '../search/finding.ts';
+import { labelOf } from '../search/label.ts';
 import { replayFinding } from '../search/replay.ts';
 import type { Target } from '../simulator/target.ts';
 import { targetOf, withProgram, type ExecArguments } from './exec.ts';
@@ -33,6 +34,7 @@ function replayAgain(finding: Finding, target: Target, options: ReplayOptions): 
   const { result, trace } = replay;
   const broken = result.violations.find(({ property }) => property === finding.property);
   const difference = differenceOf(finding, replay);
+  const label = labelOf(finding, target.capabilities, trace);
   if (options.json === true) {
     const { id, property } = finding;
     const { digest } = replay;
@@ -42,6 +44,7 @@ function replayAgain(finding: Finding, target: Target, options: ReplayOptions): 
       id,
       target: finding.target,
       property,
+      label: label.kind,
       same: replay.same,
       digest,
       difference,
@@ -50,8 +53,8 @@ function replayAgain(finding: Finding, target: Target, options: ReplayOptions): 
     // The witness of this run, not of the file: what is shown is what happened.
     const seen = { ...finding, witness: broken.witness };
     const { out, exec } = options;
-    const again = commandToReplay(finding.id, out, exec);
-    const told = { finding: seen, trace, replayCommand: again, folder: null, isNew: false };
+    const replayCommand = commandToReplay(finding.id, out, exec);
+    const told = { finding: seen, label, trace, replayCommand, folder: null, isNew: false };
     print(`${reportText(told, options.full === true, style)}\n`);
   }
   if (difference === null) {

@@ -46,9 +46,10 @@ export function jsonOf(hunted: Hunted, code: ExitCodeValue, kept: readonly Kept[
     thrown: result.crash === null ? null : result.crash.error,
     logs: failedRuns.kept === 0 ? null : failedRuns.folder,
     firstFind: result.firstFind,
-    findings: kept.map(({ finding, folder }) => ({
+    findings: kept.map(({ finding, label, folder }) => ({
       id: finding.id,
       property: finding.property,
+      label: label.kind,
       file: folder === null ? null : join(folder, FINDING_FILE),
       nodes: finding.run.nodes,
       foundBy: finding.foundBy,

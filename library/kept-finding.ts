@@ -5,6 +5,7 @@ import { FINDING_FILE } from '../campaign/finding-file.ts';
 import { FindingsStore } from '../campaign/findings-store.ts';
 import { PLAIN_STYLE } from '../reports/terminal/style.ts';
 import type { Finding } from '../search/finding.ts';
+import { labelOf } from '../search/label.ts';
 import { recordRun } from '../search/record.ts';
 import type { Target } from '../simulator/target.ts';
 import { reportFile, reportText } from './finding-text.ts';
@@ -22,7 +23,8 @@ export function keptFinding(
   const store = out === null ? null : new FindingsStore(out);
   const folder = store?.folderOf(finding) ?? null;
   const isNew = folder === null || !existsSync(join(folder, FINDING_FILE));
-  const told = { finding, trace, isNew };
+  const label = labelOf(finding, target.capabilities, trace);
+  const told = { finding, label, trace, isNew };
   const unsaved = { ...told, folder: null, replayCommand: 'replay(target, error.finding)' };
   if (store === null || folder === null) return reportText(unsaved, false, PLAIN_STYLE);
   const file = join(folder, FINDING_FILE);

@@ -2,6 +2,7 @@
 import { readFinding } from '../campaign/finding-file.ts';
 import { PLAIN_STYLE } from '../reports/terminal/style.ts';
 import type { Finding } from '../search/finding.ts';
+import { labelOf } from '../search/label.ts';
 import { replayFinding } from '../search/replay.ts';
 import type { Target } from '../simulator/target.ts';
 import { CheckFailed } from './check-failed.ts';
@@ -33,7 +34,8 @@ export async function replay(target: Target, saved: Finding | string): Promise<R
     const seen = { ...finding, witness: broken.witness };
     const where = typeof saved === 'string' ? `'${saved}'` : 'finding';
     const replayCommand = `await replay(target, ${where})`;
-    const told = { finding: seen, trace, folder: null, isNew: false, replayCommand };
+    const label = labelOf(finding, target.capabilities, trace);
+    const told = { finding: seen, label, trace, folder: null, isNew: false, replayCommand };
     const report = reportText(told, true, PLAIN_STYLE);
     throw new CheckFailed('violated', `${target.name} breaks ${property}\n\n${report}`, seen);
   }

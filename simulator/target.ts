@@ -58,7 +58,11 @@ export interface Transition<State> {
   readonly effects: readonly Effect[];
 }
 
-/** What a target promises. A fault beyond the promise is not used against it unless asked for. */
+/**
+ * What a target promises. A fault beyond the promise is not used against it unless asked for, and
+ * what is found all the same is labelled. Optional ones are promised unless they are denied: the
+ * paper's Raft bears them.
+ */
 export interface Capabilities {
   /** Survives a crash with term, vote and log. */
   readonly persistence: boolean;
@@ -66,6 +70,17 @@ export interface Capabilities {
   readonly proposals: boolean;
   /** Treats all nodes alike: if the nodes of a run change their names, it is a run still. */
   readonly symmetric: boolean;
+  /** Bears messages that arrive twice. */
+  readonly duplicates?: boolean | undefined;
+  /** Bears messages that overtake each other on one link. */
+  readonly reordering?: boolean | undefined;
+  /** A leader that reaches no majority steps down: the dissertation has it, the paper has not. */
+  readonly quorumCheck?: boolean | undefined;
+}
+
+/** Whether it is promised: said so, or at least not denied. */
+export function promises(capabilities: Capabilities, promise: keyof Capabilities): boolean {
+  return capabilities[promise] ?? true;
 }
 
 /** What a boot is told in a world with clocks. */
