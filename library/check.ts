@@ -9,6 +9,7 @@ import { propertyNamed } from '../properties/catalogue.ts';
 import { SAFETY_PROPERTIES } from '../search/perform-schedule.ts';
 import { hunt } from '../search/hunt.ts';
 import type { HuntOptions, HuntResult } from '../search/hunt-types.ts';
+import { checkedTarget } from '../simulator/checked-target.ts';
 import { isPure, type PureTarget, type Target } from '../simulator/target.ts';
 import { CheckFailed, type Reason } from './check-failed.ts';
 import { huntOptions, type CheckOptions } from './check-options.ts';
@@ -52,9 +53,10 @@ export interface Checked {
 export function check(target: PureTarget, options?: CheckOptions): Checked;
 export function check(target: Target, options?: CheckOptions): Promise<Checked>;
 export function check(target: Target, options: CheckOptions = {}): Checked | Promise<Checked> {
-  const chosen = huntOptions(target, options);
-  if (isPure(target)) return hunted(target, chosen, options);
-  return Promise.resolve().then(() => hunted(target, chosen, options));
+  const checked = checkedTarget(target);
+  const chosen = huntOptions(checked, options);
+  if (isPure(checked)) return hunted(checked, chosen, options);
+  return Promise.resolve().then(() => hunted(checked, chosen, options));
 }
 
 function hunted(target: Target, chosen: HuntOptions, said: CheckOptions): Checked {

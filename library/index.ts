@@ -10,6 +10,7 @@ export type { CheckOptions } from './check-options.ts';
 export { CheckFailed, type Reason } from './check-failed.ts';
 export { explore, type Explored } from './explore.ts';
 export type { ExploreOptions } from './explore-options.ts';
+export { pure, type PureDefinition, type ShownView } from './pure.ts';
 export { replay, type Replayed } from './replay.ts';
 export type { ActionKind } from '../faults/action.ts';
 export type { PropertyId } from '../properties/property.ts';

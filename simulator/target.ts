@@ -21,8 +21,8 @@ export interface Identity {
 }
 
 /** What happens to a node. */
-export type Input =
-  | { readonly kind: 'received'; readonly from: NodeId; readonly message: unknown }
+export type Input<Message = unknown> =
+  | { readonly kind: 'received'; readonly from: NodeId; readonly message: Message }
   | {
       readonly kind: 'timerFired';
       readonly timer: string;
@@ -35,14 +35,14 @@ export type Input =
  * What a node asks for, in order. A synced `persist` is a barrier: what follows it happens only
  * once the write is durable, and until then the node takes no other step.
  */
-export type Effect =
+export type Effect<Message = unknown, Durable = unknown> =
   | {
       readonly kind: 'persist';
-      readonly record: unknown;
+      readonly record: Durable;
       /** False: the write is durable only after a later synced write. */
       readonly synced: boolean;
     }
-  | { readonly kind: 'send'; readonly to: NodeId; readonly message: unknown }
+  | { readonly kind: 'send'; readonly to: NodeId; readonly message: Message }
   /** Fires once, after a time from the range that the world draws. Setting it again replaces it. */
   | {
       readonly kind: 'setTimer';
@@ -53,9 +53,10 @@ export type Effect =
   | { readonly kind: 'clearTimer'; readonly timer: string }
   | { readonly kind: 'apply'; readonly index: number; readonly entry: LogEntry };
 
-export interface Transition<State> {
+/** A node after a step, and what it asks for. */
+export interface Transition<State, Message = unknown, Durable = unknown> {
   readonly state: State;
-  readonly effects: readonly Effect[];
+  readonly effects: readonly Effect<Message, Durable>[];
 }
 
 /**
