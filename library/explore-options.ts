@@ -60,6 +60,6 @@ export function planExplore(target: PureTarget, said: ExploreOptions): ExplorePl
     },
     properties,
     timing: timingOf(said.timing),
-    setting: optionsText({ ...said, nodes, maxDecisions }),
+    setting: optionsText({ nodes, maxDecisions, ...said, out: undefined }),
   };
 }

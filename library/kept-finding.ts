@@ -25,7 +25,7 @@ export function keptFinding(
   const isNew = folder === null || !existsSync(join(folder, FINDING_FILE));
   const label = labelOf(finding, target.capabilities, trace);
   const told = { finding, label, trace, isNew };
-  const unsaved = { ...told, folder: null, replayCommand: 'replay(target, error.finding)' };
+  const unsaved = { ...told, folder: null, replayCommand: 'await replay(target, error.finding)' };
   if (store === null || folder === null) return reportText(unsaved, false, PLAIN_STYLE);
   const file = join(folder, FINDING_FILE);
   const saved = { ...told, folder, replayCommand: `await replay(target, '${file}')` };
