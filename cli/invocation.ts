@@ -1,5 +1,5 @@
 /** How this command line is called, for the commands that reports tell people to type. */
-const COMMAND = 'npm run -s whitewater --';
+const COMMAND = import.meta.url.endsWith('.ts') ? 'npm run -s whitewater --' : 'npx whitewater';
 
 /** `--out` is only said if it is not the usual folder. */
 export function replayCommand(id: string, out: string, exec?: string): string {

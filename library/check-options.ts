@@ -17,7 +17,10 @@ export interface CheckOptions {
    * which fast-check picks what happens next. 200 unless said: about a second for a pure target.
    */
   readonly runs?: number;
-  /** Stops sooner: milliseconds of real time, shrinking not counted. No limit unless said. */
+  /**
+   * Stops sooner: milliseconds of real time, shrinking not counted. Unless said, there is no limit
+   * if `runs` is given, and else three seconds: test runners give up after five.
+   */
   readonly budgetMs?: number;
   /** A whole number from 0 to 2³² − 1; same seed, same runs. Drawn anew unless said. */
   readonly seed?: number;
@@ -34,6 +37,7 @@ export interface CheckOptions {
 }
 
 const USUAL_RUNS = 200;
+const USUAL_BUDGET_MS = 3000;
 const USUAL_NODES: readonly number[] = [3, 5];
 const USUAL_ACTIONS = 40;
 const MAX_RUNS = 1_000_000_000;
@@ -45,7 +49,8 @@ const PROPERTY_IDS = PROPERTIES.map(({ id }) => id);
 
 /** Throws a RangeError or a TypeError that names the option. */
 export function huntOptions(target: Target, said: CheckOptions): HuntOptions {
-  const { runs = USUAL_RUNS, seed = drawSeed(), nodes = USUAL_NODES, budgetMs } = said;
+  const { runs = USUAL_RUNS, seed = drawSeed(), nodes = USUAL_NODES } = said;
+  const usualBudgetMs = said.runs === undefined ? USUAL_BUDGET_MS : undefined;
   const { faults, properties } = said;
   if (faults !== undefined) listOf('faults', faults, FAULT_KINDS);
   if (properties !== undefined) listOf('properties', properties, PROPERTY_IDS);
@@ -63,7 +68,7 @@ export function huntOptions(target: Target, said: CheckOptions): HuntOptions {
     timing: timingOf(said.timing),
     maxFindings: 1,
     maxActions: USUAL_ACTIONS,
-    shouldStop: stopAfter(budgetMs),
+    shouldStop: stopAfter(said.budgetMs ?? usualBudgetMs),
   };
 }
 

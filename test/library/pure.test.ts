@@ -21,8 +21,8 @@ test('What an election does not say is filled in: no log, no disk, no promises',
 });
 
 test('A definition without a function is refused by name', (t) => {
-  const { boot, view, classify } = ticking('half', (state) => ({ state, effects: [] }));
-  const half = { name: 'half', boot, view, classify } as unknown as PureDefinition<unknown>;
+  const whole = ticking('half', (state) => ({ state, effects: [] }));
+  const half = { ...whole, step: undefined } as unknown as PureDefinition<unknown>;
   t.throws(() => pure(half), { message: 'half has no function step' });
 });
 
