@@ -37,7 +37,7 @@ export async function withProgram<Result>(
 }
 
 function limitOf(said: string): number {
-  const limit = parseBudget(said);
-  if (limit.kind === 'time' && limit.ms > 0 && limit.ms <= MAX_LIMIT_MS) return limit.ms;
+  const limit = /^\d+(?:ms|s|m|h)$/.test(said) ? parseBudget(said) : null;
+  if (limit?.kind === 'time' && limit.ms > 0 && limit.ms <= MAX_LIMIT_MS) return limit.ms;
   throw new Refusal(`--answer-within ${quoted(said)}: write a time up to an hour, such as 500ms`);
 }
