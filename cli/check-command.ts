@@ -3,46 +3,81 @@ import { readPinned } from '../campaign/finding-file.ts';
 import { checkPinned, type Pinned, type PinnedVerdict } from '../campaign/pinned.ts';
 import { Refusal } from '../campaign/refusal.ts';
 import { pinnedFiles } from '../campaign/regressions.ts';
-import { renderChecks, type CheckLine } from '../reports/terminal/check.ts';
+import { renderChecks, type CheckLine, type LeftOut } from '../reports/terminal/check.ts';
+import { registered } from '../targets/registry.ts';
 import { ExitCode, gravest, type ExitCodeValue } from './exit-code.ts';
+import { howToBring, type Guest } from './guest.ts';
+import { withGuests, type GuestArguments } from './guests.ts';
 import { differenceOf } from './replay-difference.ts';
 import { targetNamed } from './target-named.ts';
 import { print, printJson, styleOf, type OutputArguments } from './terminal.ts';
 
+/** The options of `check`, as typed. */
+export interface CheckOptions extends OutputArguments, GuestArguments {}
+
 /** One pinned file, judged. */
 interface Checked extends CheckLine {
   readonly code: ExitCodeValue;
+  /** Its target is the user's, and was not brought: nothing is known of it. */
+  readonly isLeftOut: boolean;
 }
 
-export async function checkCommand(
+export async function checkCommand(folder: string, options: CheckOptions): Promise<ExitCodeValue> {
+  return withGuests(options, [], (guests) => checkAll(folder, guests, options));
+}
+
+async function checkAll(
   folder: string,
-  options: OutputArguments,
+  guests: readonly Guest[],
+  options: CheckOptions,
 ): Promise<ExitCodeValue> {
   const style = styleOf(options);
-  const checked: Checked[] = [];
-  for (const file of pinnedFiles(folder)) checked.push(await checkFile(file));
+  const all: Checked[] = [];
+  for (const file of pinnedFiles(folder)) all.push(await checkFile(file, guests));
+  const checked = all.filter(({ isLeftOut }) => !isLeftOut);
+  const leftOut = leftOutOf(all);
   const code = checked.length === 0 ? ExitCode.notMeaningful : gravest(codesOf(checked));
-  if (options.json === true) printJson(jsonOf(folder, checked, code));
-  else print(`${renderChecks(folder, checked, style)}\n`);
+  if (options.json === true) printJson({ ...jsonOf(folder, checked, code), leftOut });
+  else print(`${renderChecks(folder, checked, style, leftOut)}\n`);
   return code;
 }
 
 /** Whatever is wrong with one file, the others are performed too. */
-export async function checkFile(file: string): Promise<Checked> {
+export async function checkFile(file: string, guests: readonly Guest[] = []): Promise<Checked> {
   try {
     const pinned = await readPinned(file);
-    const { target } = targetNamed(pinned.finding.target);
+    const { finding, expect } = pinned;
+    const name = finding.target;
+    const guest = guests.find(({ entry }) => entry.name === name);
+    if (guest === undefined && registered(name) === undefined) {
+      const text = `left out: ${howToBring(name)}`;
+      const code = ExitCode.notMeaningful;
+      return { file, finding, expect, isFine: false, isLeftOut: true, text, code };
+    }
+    const { target } = guest?.entry ?? targetNamed(name);
     return judged(file, pinned, checkPinned(target, pinned));
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const text = error.message.startsWith(file) ? error.message : `${file}: ${error.message}`;
-    return { file, finding: null, expect: null, isFine: false, text, code: ExitCode.usage };
+    const nothing = { finding: null, expect: null, isFine: false, isLeftOut: false };
+    return { file, ...nothing, text, code: ExitCode.usage };
   }
+}
+
+/** By target, in the order of their files. */
+function leftOutOf(all: readonly Checked[]): readonly LeftOut[] {
+  const names = all.flatMap(({ isLeftOut, finding }) =>
+    isLeftOut && finding !== null ? [finding.target] : [],
+  );
+  return [...new Set(names)].map((target) => {
+    const files = names.filter((name) => name === target).length;
+    return { target, files, advice: howToBring(target) };
+  });
 }
 
 function judged(file: string, { finding, expect }: Pinned, verdict: PinnedVerdict): Checked {
   const { property } = finding;
-  const shared = { file, finding, expect };
+  const shared = { file, finding, expect, isLeftOut: false };
   switch (verdict.kind) {
     case 'asExpected': {
       const { skipped } = verdict;

@@ -90,7 +90,7 @@ export function jsonOf(
     statesByDepth,
     wallMs: Math.round(wallMs),
     ...(outcome.kind === 'limitReached' ? { depth: outcome.depth, limit: outcome.limit } : {}),
-    ...(outcome.kind === 'targetThrew' ? { thrown: outcome.error } : {}),
+    ...(outcome.kind === 'targetThrew' ? { thrown: outcome.error, thrownBy: outcome.node } : {}),
     finding:
       kept === null
         ? null

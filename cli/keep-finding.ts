@@ -25,8 +25,8 @@ export interface Kept {
 interface KeepOptions {
   readonly out: string;
   readonly full?: boolean;
-  /** How the target is started, if it is a program. */
-  readonly exec?: string;
+  /** The option that brings the target, if it is the user's. */
+  readonly given?: string | undefined;
   /** The same run as one that was saved, of which more is known now. */
   readonly isBetter?: boolean;
 }
@@ -34,13 +34,13 @@ interface KeepOptions {
 export async function keepFinding(
   finding: Finding,
   target: Target,
-  { out, full, exec, isBetter }: KeepOptions,
+  { out, full, given, isBetter }: KeepOptions,
   style: Style,
 ): Promise<Kept> {
   const store = new FindingsStore(out);
   const { trace } = recordRun(target, finding.run, new Set([finding.property]));
   const label = labelOf(finding, target.capabilities, trace);
-  const again = replayCommand(finding.id, out, exec);
+  const again = replayCommand(finding.id, out, given);
   const told = { finding, label, trace, replayCommand: again };
   const text = (folder: string | null, isNew: boolean): string =>
     reportText({ ...told, folder, isNew }, full === true, style);

@@ -44,6 +44,7 @@ export function jsonOf(hunted: Hunted, code: ExitCodeValue, kept: readonly Kept[
     broken: result.broken,
     spared,
     thrown: result.crash === null ? null : result.crash.error,
+    thrownBy: result.crash === null ? null : result.crash.node,
     logs: failedRuns.kept === 0 ? null : failedRuns.folder,
     firstFind: result.firstFind,
     findings: kept.map(({ finding, label, folder }) => ({

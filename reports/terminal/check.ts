@@ -15,8 +15,26 @@ export interface CheckLine {
   readonly text: string;
 }
 
+/** Pinned files of a target that nobody has brought. */
+export interface LeftOut {
+  readonly target: string;
+  readonly files: number;
+  /** What to do about it. */
+  readonly advice: string;
+}
+
 /** The lines as text of at most 100 columns. */
-export function renderChecks(folder: string, lines: readonly CheckLine[], style: Style): string {
+export function renderChecks(
+  folder: string,
+  lines: readonly CheckLine[],
+  style: Style,
+  leftOut: readonly LeftOut[] = [],
+): string {
+  const rest = leftOut.flatMap(leftOutLines);
+  if (lines.length === 0 && rest.length > 0) {
+    const nothing = [span(` ✖ nothing that is pinned in ${folder} was performed`, 'broken')];
+    return `${printPage([...rest, EMPTY_LINE, nothing], style)}\n`;
+  }
   if (lines.length === 0) {
     return `${printPage([[span(` ✖ nothing is pinned in ${folder}`, 'broken')]], style)}\n`;
   }
@@ -30,7 +48,7 @@ export function renderChecks(folder: string, lines: readonly CheckLine[], style:
             'broken',
           ),
         ];
-  return `${printPage([...lines.flatMap(checkLines), EMPTY_LINE, total], style)}\n`;
+  return `${printPage([...lines.flatMap(checkLines), ...rest, EMPTY_LINE, total], style)}\n`;
 }
 
 function checkLines({ file, finding, isFine, text }: CheckLine): readonly Line[] {
@@ -39,4 +57,9 @@ function checkLines({ file, finding, isFine, text }: CheckLine): readonly Line[]
   const name = [mark, span(`${finding.target}  `, 'strong')];
   const where = isFine ? [] : paragraph([span('     ')], file, 'quiet');
   return [...paragraph(name, `${text}  (${finding.id})`), ...where];
+}
+
+function leftOutLines({ target, files, advice }: LeftOut): readonly Line[] {
+  const what = `${counted(files, 'pinned finding')} left out: ${advice}`;
+  return paragraph([span(' ○ ', 'quiet'), span(`${target}  `, 'strong')], what);
 }
