@@ -4,6 +4,7 @@ import { checkPinned, type Pinned, type PinnedVerdict } from '../campaign/pinned
 import { Refusal } from '../campaign/refusal.ts';
 import { pinnedFiles } from '../campaign/regressions.ts';
 import { renderChecks, type CheckLine } from '../reports/terminal/check.ts';
+import { NotInstalled } from '../simulator/target.ts';
 import { ExitCode, gravest, type ExitCodeValue } from './exit-code.ts';
 import { differenceOf } from './replay-difference.ts';
 import { targetNamed } from './target-named.ts';
@@ -31,18 +32,37 @@ export async function checkCommand(
 export async function checkFile(file: string): Promise<Checked> {
   try {
     const pinned = await readPinned(file);
-    const { target } = targetNamed(pinned.finding.target);
-    return judged(file, pinned, checkPinned(target, pinned));
+    return performed(file, pinned);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const text = error.message.startsWith(file) ? error.message : `${file}: ${error.message}`;
-    return { file, finding: null, expect: null, isFine: false, text, code: ExitCode.usage };
+    return { ...UNREAD, file, text };
+  }
+}
+
+const UNREAD = {
+  finding: null,
+  expect: null,
+  isFine: false,
+  isLeftOut: false,
+  code: ExitCode.usage,
+} as const;
+
+/** What cannot be performed for want of a package says what to install, and is no failure. */
+function performed(file: string, pinned: Pinned): Checked {
+  try {
+    const { target } = targetNamed(pinned.finding.target);
+    return judged(file, pinned, checkPinned(target, pinned));
+  } catch (error) {
+    if (!(error instanceof Refusal && error.cause instanceof NotInstalled)) throw error;
+    const text = `not performed: ${error.message}`;
+    return { ...UNREAD, ...pinned, file, isLeftOut: true, text };
   }
 }
 
 function judged(file: string, { finding, expect }: Pinned, verdict: PinnedVerdict): Checked {
   const { property } = finding;
-  const shared = { file, finding, expect };
+  const shared = { file, finding, expect, isLeftOut: false };
   switch (verdict.kind) {
     case 'asExpected': {
       const { skipped } = verdict;
@@ -67,17 +87,15 @@ function codesOf(checked: readonly Checked[]): readonly ExitCodeValue[] {
 }
 
 function jsonOf(folder: string, checked: readonly Checked[], code: ExitCodeValue): object {
-  const verdicts: Readonly<Partial<Record<ExitCodeValue, string>>> = {
-    0: 'held',
-    5: 'inconclusive',
-  };
+  const hasFailed = checked.some(({ isFine, isLeftOut }) => !isFine && !isLeftOut);
+  const otherwise = code === ExitCode.expected ? 'held' : 'inconclusive';
   return {
     command: 'check',
-    verdict: verdicts[code] ?? 'violated',
+    verdict: hasFailed ? 'violated' : otherwise,
     folder,
-    checked: checked.map(({ file, finding, expect, isFine, text }) => {
+    checked: checked.map(({ file, finding, expect, isFine, isLeftOut, text }) => {
       const { id = null, target = null, property = null } = finding ?? {};
-      return { file, id, target, property, expect, asExpected: isFine, text };
+      return { file, id, target, property, expect, asExpected: isFine, leftOut: isLeftOut, text };
     }),
   };
 }

@@ -107,7 +107,10 @@ test('a hunt spares what a target does not bear', (t) => {
     ['stale-leader-steps-down', 'no-leader-without-quorum'],
   );
   const asked = propertiesFairTo(capabilities, new Set(['stale-leader-steps-down'] as const));
-  t.true(asked.some(({ id }) => id === 'stale-leader-steps-down'), 'whoever asks is answered');
+  t.true(
+    asked.some(({ id }) => id === 'stale-leader-steps-down'),
+    'whoever asks is answered',
+  );
 });
 
 test('links of a target that needs them in order keep it, unless delays are asked for', (t) => {
