@@ -3,8 +3,9 @@ import { readPinned } from '../campaign/finding-file.ts';
 import { checkPinned, type Pinned, type PinnedVerdict } from '../campaign/pinned.ts';
 import { Refusal } from '../campaign/refusal.ts';
 import { pinnedFiles } from '../campaign/regressions.ts';
-import { renderChecks, type CheckLine, type LeftOut } from '../reports/terminal/check.ts';
-import { registered } from '../targets/registry.ts';
+import { renderChecks, type CheckLine } from '../reports/terminal/check.ts';
+import { NotInstalled } from '../simulator/target.ts';
+import { registered, type Registered } from '../targets/registry.ts';
 import { ExitCode, gravest, type ExitCodeValue } from './exit-code.ts';
 import { howToBring, type Guest } from './guest.ts';
 import { withGuests, type GuestArguments } from './guests.ts';
@@ -18,8 +19,6 @@ export interface CheckOptions extends OutputArguments, GuestArguments {}
 /** One pinned file, judged. */
 interface Checked extends CheckLine {
   readonly code: ExitCodeValue;
-  /** Its target is the user's, and was not brought: nothing is known of it. */
-  readonly isLeftOut: boolean;
 }
 
 export async function checkCommand(folder: string, options: CheckOptions): Promise<ExitCodeValue> {
@@ -32,13 +31,12 @@ async function checkAll(
   options: CheckOptions,
 ): Promise<ExitCodeValue> {
   const style = styleOf(options);
-  const all: Checked[] = [];
-  for (const file of pinnedFiles(folder)) all.push(await checkFile(file, guests));
-  const checked = all.filter(({ isLeftOut }) => !isLeftOut);
-  const leftOut = leftOutOf(all);
-  const code = checked.length === 0 ? ExitCode.notMeaningful : gravest(codesOf(checked));
-  if (options.json === true) printJson({ ...jsonOf(folder, checked, code), leftOut });
-  else print(`${renderChecks(folder, checked, style, leftOut)}\n`);
+  const checked: Checked[] = [];
+  for (const file of pinnedFiles(folder)) checked.push(await checkFile(file, guests));
+  const codes = checked.flatMap(({ isLeftOut, code }) => (isLeftOut ? [] : [code]));
+  const code = codes.length === 0 ? ExitCode.notMeaningful : gravest(codes);
+  if (options.json === true) printJson(jsonOf(folder, checked, code));
+  else print(`${renderChecks(folder, checked, style)}\n`);
   return code;
 }
 
@@ -46,33 +44,31 @@ async function checkAll(
 export async function checkFile(file: string, guests: readonly Guest[] = []): Promise<Checked> {
   try {
     const pinned = await readPinned(file);
+    const entry = entryOf(pinned.finding.target, guests);
+    if (typeof entry !== 'string') return judged(file, pinned, checkPinned(entry.target, pinned));
     const { finding, expect } = pinned;
-    const name = finding.target;
-    const guest = guests.find(({ entry }) => entry.name === name);
-    if (guest === undefined && registered(name) === undefined) {
-      const text = `left out: ${howToBring(name)}`;
-      const code = ExitCode.notMeaningful;
-      return { file, finding, expect, isFine: false, isLeftOut: true, text, code };
-    }
-    const { target } = guest?.entry ?? targetNamed(name);
-    return judged(file, pinned, checkPinned(target, pinned));
+    const text = `not performed: ${entry}`;
+    return { ...UNDECIDED, file, finding, expect, isLeftOut: true, text };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const text = error.message.startsWith(file) ? error.message : `${file}: ${error.message}`;
-    const nothing = { finding: null, expect: null, isFine: false, isLeftOut: false };
-    return { file, ...nothing, text, code: ExitCode.usage };
+    return { ...UNDECIDED, file, finding: null, expect: null, text };
   }
 }
 
-/** By target, in the order of their files. */
-function leftOutOf(all: readonly Checked[]): readonly LeftOut[] {
-  const names = all.flatMap(({ isLeftOut, finding }) =>
-    isLeftOut && finding !== null ? [finding.target] : [],
-  );
-  return [...new Set(names)].map((target) => {
-    const files = names.filter((name) => name === target).length;
-    return { target, files, advice: howToBring(target) };
-  });
+const UNDECIDED = { isFine: false, isLeftOut: false, code: ExitCode.usage } as const;
+
+/** The target of that name, or what has to be done to have it. */
+function entryOf(name: string, guests: readonly Guest[]): Registered | string {
+  const guest = guests.find(({ entry }) => entry.name === name);
+  if (guest !== undefined) return guest.entry;
+  if (registered(name) === undefined) return howToBring(name);
+  try {
+    return targetNamed(name);
+  } catch (error) {
+    if (error instanceof Refusal && error.cause instanceof NotInstalled) return error.message;
+    throw error;
+  }
 }
 
 function judged(file: string, { finding, expect }: Pinned, verdict: PinnedVerdict): Checked {
@@ -97,22 +93,16 @@ function judged(file: string, { finding, expect }: Pinned, verdict: PinnedVerdic
   }
 }
 
-function codesOf(checked: readonly Checked[]): readonly ExitCodeValue[] {
-  return checked.map(({ code }) => code);
-}
-
 function jsonOf(folder: string, checked: readonly Checked[], code: ExitCodeValue): object {
-  const verdicts: Readonly<Partial<Record<ExitCodeValue, string>>> = {
-    0: 'held',
-    5: 'inconclusive',
-  };
+  const hasFailed = checked.some(({ isFine, isLeftOut }) => !isFine && !isLeftOut);
+  const otherwise = code === ExitCode.expected ? 'held' : 'inconclusive';
   return {
     command: 'check',
-    verdict: verdicts[code] ?? 'violated',
+    verdict: hasFailed ? 'violated' : otherwise,
     folder,
-    checked: checked.map(({ file, finding, expect, isFine, text }) => {
+    checked: checked.map(({ file, finding, expect, isFine, isLeftOut, text }) => {
       const { id = null, target = null, property = null } = finding ?? {};
-      return { file, id, target, property, expect, asExpected: isFine, text };
+      return { file, id, target, property, expect, asExpected: isFine, leftOut: isLeftOut, text };
     }),
   };
 }

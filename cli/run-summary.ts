@@ -42,6 +42,7 @@ export function jsonOf(hunted: Hunted, code: ExitCodeValue, kept: readonly Kept[
     wallMs: Math.round(wallMs),
     exercised: result.exercised,
     broken: result.broken,
+    brokenRuns: result.brokenRuns,
     spared,
     thrown: result.crash === null ? null : result.crash.error,
     thrownBy: result.crash === null ? null : result.crash.node,

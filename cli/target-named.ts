@@ -10,7 +10,7 @@ function loaded(entry: Registered): Registered {
   try {
     entry.target.load?.();
   } catch (error) {
-    if (error instanceof NotInstalled) throw new Refusal(error.message);
+    if (error instanceof NotInstalled) throw new Refusal(error.message, { cause: error });
     throw error;
   }
   return entry;

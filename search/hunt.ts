@@ -92,7 +92,8 @@ class Hunter {
       firstFind: this.#firstFind,
       findings: this.#findings,
       crash: this.#crash,
-      broken: [...broken],
+      broken: [...broken.keys()],
+      brokenRuns: Object.fromEntries(broken),
       rechecked: this.#rechecked,
       diverged: this.#diverged,
     };

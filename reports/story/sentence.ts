@@ -49,6 +49,9 @@ function ownStep(
   }
   const fires = `${node}: timer ${event.timer} fires${outgoing(told.sentBy(line))}`;
   if (after === null || !hasChanged(before, after)) return fires;
+  if (before !== null && after.currentTerm < before.currentTerm) {
+    return `${node} goes back from term ${before.currentTerm} to term ${after.currentTerm}`;
+  }
   if (candidateAt(line) !== null) {
     const leads = after.role === 'leader' ? ' and leads at once' : '';
     return `${node} times out and stands for term ${after.currentTerm}${leads}`;
@@ -80,8 +83,7 @@ function changedVote(node: string, before: NodeView | null, after: NodeView): st
   const isSameTerm = before.currentTerm === currentTerm;
   const first = isSameTerm && before.votedFor !== null ? nodeName(before.votedFor) : null;
   const although = first === null ? '' : `, having voted for ${first}`;
-  const falls = before.currentTerm > currentTerm ? `, back from term ${before.currentTerm}` : '';
-  return `${node} votes for ${nodeName(votedFor)} in term ${currentTerm}${although}${falls}`;
+  return `${node} votes for ${nodeName(votedFor)} in term ${currentTerm}${although}`;
 }
 
 type Bookkeeping = (TraceEvent | Sent) & {

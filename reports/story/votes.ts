@@ -51,5 +51,5 @@ export function votersHeard(told: Chronicle, line: TraceLine, node: NodeId): rea
 export function candidateAt({ event, before, after }: TraceLine): NodeId | null {
   if (event.kind !== 'timerFired' && event.kind !== 'booted') return null;
   if (after === null || after.role === 'follower') return null;
-  return before?.currentTerm === after.currentTerm ? null : event.node;
+  return before !== null && before.currentTerm >= after.currentTerm ? null : event.node;
 }

@@ -15,6 +15,7 @@ export function summaryOfHunt(result: HuntResult, context: HuntContext): RunSumm
     ...context,
     verdict: result.verdict,
     broken: result.broken,
+    brokenRuns: result.brokenRuns,
     firstFind: result.firstFind,
     inconclusiveRuns: result.inconclusiveRuns,
     exercised: result.exercised,
