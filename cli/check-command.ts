@@ -4,6 +4,7 @@ import { checkPinned, type Pinned, type PinnedVerdict } from '../campaign/pinned
 import { Refusal } from '../campaign/refusal.ts';
 import { pinnedFiles } from '../campaign/regressions.ts';
 import { renderChecks, type CheckLine } from '../reports/terminal/check.ts';
+import { inMacrotask } from '../simulator/live/macrotask.ts';
 import { ExitCode, gravest, type ExitCodeValue } from './exit-code.ts';
 import { differenceOf } from './replay-difference.ts';
 import { targetNamed } from './target-named.ts';
@@ -32,7 +33,7 @@ export async function checkFile(file: string): Promise<Checked> {
   try {
     const pinned = await readPinned(file);
     const { target } = targetNamed(pinned.finding.target);
-    return judged(file, pinned, checkPinned(target, pinned));
+    return judged(file, pinned, await inMacrotask(() => checkPinned(target, pinned)));
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const text = error.message.startsWith(file) ? error.message : `${file}: ${error.message}`;

@@ -4,6 +4,7 @@ import { Refusal } from '../campaign/refusal.ts';
 import type { Style } from '../reports/terminal/style.ts';
 import type { Finding } from '../search/finding.ts';
 import { recordRun } from '../search/record.ts';
+import { inMacrotask } from '../simulator/live/macrotask.ts';
 import type { Target } from '../simulator/target.ts';
 import { reportFile, reportText } from './finding-report.ts';
 import { warn } from './terminal.ts';
@@ -35,7 +36,8 @@ export async function keepFinding(
   style: Style,
 ): Promise<Kept> {
   const store = new FindingsStore(out);
-  const { trace } = recordRun(target, finding.run, new Set([finding.property]));
+  const sought = new Set([finding.property]);
+  const { trace } = await inMacrotask(() => recordRun(target, finding.run, sought));
   const told = { finding, trace, out, exec };
   const text = (folder: string | null, isNew: boolean): string =>
     reportText({ ...told, folder, isNew }, full === true, style);

@@ -11,6 +11,7 @@ import { testSource } from '../reports/source/test-source.ts';
 import { differenceOf } from './replay-difference.ts';
 import type { Finding } from '../search/finding.ts';
 import { replayFinding } from '../search/replay.ts';
+import { inMacrotask } from '../simulator/live/macrotask.ts';
 import type { Registered } from '../targets/registry.ts';
 import { oneOf } from './choice.ts';
 import { ExitCode, type ExitCodeValue } from './exit-code.ts';
@@ -33,7 +34,8 @@ export async function pinCommand(address: string, options: PinOptions): Promise<
   const finding = await new FindingsStore(options.out).load(address);
   const entry = targetNamed(finding.target);
   const expect = expectationOf(entry, options.expect);
-  const difference = differenceOf(finding, replayFinding(entry.target, finding));
+  const replay = await inMacrotask(() => replayFinding(entry.target, finding));
+  const difference = differenceOf(finding, replay);
   const test = options.asTest === true ? writeTest(finding, entry, expect, options) : null;
   const file = savePinned(options.corpus, { finding, expect });
   if (options.json === true) {

@@ -2,6 +2,7 @@
 import { FindingsStore } from '../campaign/findings-store.ts';
 import type { Finding } from '../search/finding.ts';
 import { replayFinding } from '../search/replay.ts';
+import { inMacrotask } from '../simulator/live/macrotask.ts';
 import type { Target } from '../simulator/target.ts';
 import { targetOf, withProgram, type ExecArguments } from './exec.ts';
 import { ExitCode, type ExitCodeValue } from './exit-code.ts';
@@ -22,7 +23,7 @@ export async function replayCommand(
   const finding = await new FindingsStore(options.out).load(address);
   return withProgram(options, (program) => {
     const { target } = targetOf(finding.target, program);
-    return Promise.resolve(replayAgain(finding, target, options));
+    return inMacrotask(() => replayAgain(finding, target, options));
   });
 }
 

@@ -9,6 +9,7 @@ import { shrinkLimits } from '../campaign/shrink-budget.ts';
 import { DoesNotReproduce } from '../search/determinism.ts';
 import type { Finding } from '../search/finding.ts';
 import { replayFinding } from '../search/replay.ts';
+import { inMacrotask } from '../simulator/live/macrotask.ts';
 import type { Target } from '../simulator/target.ts';
 import { targetOf, withProgram, type ExecArguments } from './exec.ts';
 import { ExitCode, type ExitCodeValue } from './exit-code.ts';
@@ -42,10 +43,10 @@ async function shrinkFinding(
   options: ShrinkOptions,
 ): Promise<ExitCodeValue> {
   const style = styleOf(options);
-  const difference = differenceOf(before, replayFinding(target, before));
+  const difference = differenceOf(before, await inMacrotask(() => replayFinding(target, before)));
   if (difference !== null) return notTheSame(difference);
   const limits = shrinkLimits(budget, () => performance.now());
-  const again = tried(() => shrinkAgain(target, before, limits));
+  const again = await inMacrotask(() => tried(() => shrinkAgain(target, before, limits)));
   if (again === null) return notTheSame('it goes now one way, now another');
   const isBetter = again.change === 'better proved';
   const kept = await keepFinding(again.finding, target, { ...options, isBetter }, style);

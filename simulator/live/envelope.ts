@@ -10,9 +10,22 @@ export interface Envelope {
   readonly answers: string | null;
 }
 
-/** Throws a TypeError for what JSON cannot say. */
-export function jsonOf(message: unknown): string {
-  const text = JSON.stringify(message) as string | undefined;
-  if (text === undefined) throw new TypeError(`a message that JSON cannot say: ${typeof message}`);
-  return text;
+/** Throws a TypeError for what JSON cannot say, and says in one line why. */
+export function jsonOf(value: unknown): string {
+  let text: unknown;
+  try {
+    text = JSON.stringify(value);
+  } catch (error) {
+    throw new TypeError(reasonOf(error));
+  }
+  if (typeof text === 'string') return text;
+  throw new TypeError(value === undefined ? 'undefined' : `a ${typeof value}`);
+}
+
+/** Node draws a picture of the circle, over several lines. */
+function reasonOf(error: unknown): string {
+  const { message } = error instanceof Error ? error : new Error(String(error));
+  if (message.includes('circular structure')) return 'an object that contains itself';
+  if (message.includes('BigInt')) return 'a BigInt';
+  return message.split('\n')[0] ?? '';
 }

@@ -34,7 +34,7 @@ interface TinyMessage {
 }
 
 /** With its defaults. To keep its term is enough: it never votes in a term that it boots in. */
-export const tinyraft = hosted<Loaded, TinyRaft>({
+export const tinyraft = hosted<TinyRaft, Loaded>({
   name: 'tinyraft',
   capabilities: { persistence: true, proposals: false, symmetric: false },
   // A single node is never elected, and of two none can be spared.
@@ -52,7 +52,7 @@ export const tinyraft = hosted<Loaded, TinyRaft>({
   }),
 });
 
-function create({ TinyRaft, realm }: Loaded, host: Host): TinyRaft {
+function create(host: Host, { TinyRaft, realm }: Loaded): TinyRaft {
   const { self, nodes, timing, durable } = host;
   const { electionTimeoutMinMs, electionTimeoutMaxMs, heartbeatMs } = timing;
   const names = Array.from({ length: nodes }, (_, slot) => slot + 1);
