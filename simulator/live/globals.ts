@@ -57,16 +57,18 @@ export function promisedBy(timer: object): Promised | undefined {
 
 /** A Date of the same kind as `Real`, which asks `nowMs` what time it is. */
 export function dateOf(nowMs: () => number, Real: DateConstructor): DateConstructor {
-  const simulated: DateConstructor = new Proxy(Real, {
-    get: (real, name): unknown => (name === 'now' ? nowMs : Reflect.get(real, name)),
-    construct(real, given: readonly unknown[], made) {
-      // What packages do most takes the short way.
-      if (given.length === 0 && made === simulated) return new Real(nowMs());
-      return Reflect.construct(real, given.length === 0 ? [nowMs()] : given, made) as object;
-    },
-    apply: () => new Real(nowMs()).toString(),
-  });
-  return simulated;
+  function SimulatedDate(...given: readonly unknown[]): unknown {
+    if (new.target === undefined) return new Real(nowMs()).toString();
+    // What packages do most takes the short way.
+    if (given.length === 0 && new.target === simulated) return new Real(nowMs());
+    const heir = new.target === simulated ? Real : new.target;
+    return Reflect.construct(Real, given.length === 0 ? [nowMs()] : given, heir) as object;
+  }
+  const simulated = SimulatedDate as unknown as DateConstructor;
+  const { UTC, parse, prototype } = Real;
+  Object.defineProperty(simulated, 'name', { value: 'Date' });
+  Object.defineProperty(simulated, 'prototype', { value: prototype, writable: false });
+  return Object.assign(simulated, { now: nowMs, UTC, parse });
 }
 
 /** Fills an array with random bytes of whoever acts, and returns it. */
