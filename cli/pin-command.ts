@@ -68,7 +68,8 @@ function writeTest(
   const path = relative(resolve(testFolder), sources).split(sep).join('/');
   const classify = (message: unknown): ReturnType<typeof target.classify> =>
     target.classify(message);
-  const source = testSource(finding, { classify, isBroken: expect === 'violated', path });
+  const isLive = target.family === 'live';
+  const source = testSource(finding, { classify, isBroken: expect === 'violated', isLive, path });
   if (existsSync(file) && readFileSync(file, 'utf8') !== source) {
     throw new Refusal(`${file} was edited: move it away to have it written anew`);
   }
