@@ -7,6 +7,7 @@ import type { NodeView } from '../../trace/view.ts';
 import { draw, fraction, Purpose } from '../luck.ts';
 import type { BootCircumstances, Effect, Machine } from '../target.ts';
 import type { Acting } from './acting.ts';
+import { Call } from './envelope.ts';
 import { LiveTimers, type LiveTimer } from './live-timers.ts';
 
 /** The timer of the world that stands for whichever of a node's own timers is next. */
@@ -27,8 +28,6 @@ export class Incarnation<Instance = unknown> implements Acting {
   readonly nodes: number;
   readonly machine: Machine;
   readonly timers = new LiveTimers(() => this.steadyMs);
-  /** Who waits for replies, by the name of the call. */
-  readonly calls = new Map<string, (reply: unknown) => void>();
   /** Set once it is created; what creates it may already set timers. */
   instance: Instance | null = null;
   wallMs: number;
@@ -112,10 +111,10 @@ export class Incarnation<Instance = unknown> implements Acting {
     });
   }
 
-  /** A name for a call, which no other incarnation of the node uses. */
-  nameCall(): string {
+  /** From here on it waits for replies. */
+  call(onReply: (reply: unknown) => void): Call {
     this.#calls += 1;
-    return `${this.#number}.${this.#calls}`;
+    return new Call(this, onReply, this.#number, this.#calls);
   }
 
   /** The world's timer has gone off. */

@@ -2,7 +2,7 @@
 import type { NodeId } from '../../trace/view.ts';
 import type { Identity } from '../target.ts';
 import { whoActs } from './acting.ts';
-import { jsonOf, type Envelope } from './envelope.ts';
+import { jsonOf, type Call, type Envelope } from './envelope.ts';
 import type { Incarnation } from './incarnation.ts';
 import type { Host, LiveTarget } from './live-target.ts';
 import { AdapterFault, meaningOf } from './seen.ts';
@@ -20,8 +20,7 @@ export function hostOf(
     ...given,
     peers: all.filter((peer) => peer !== given.self),
     send(to, message, onReply) {
-      const call = onReply === undefined ? null : node.nameCall();
-      if (call !== null && onReply !== undefined) node.calls.set(call, onReply);
+      const call = onReply === undefined ? null : node.call(onReply);
       sendFrom(node, live, to, message, call, null);
     },
     save(record) {
@@ -45,8 +44,8 @@ export function sendFrom(
   live: Classifier,
   to: NodeId,
   message: unknown,
-  call: string | null,
-  answers: string | null,
+  call: Call | null,
+  answers: Call | null,
 ): void {
   mustAct(node);
   if (!(Number.isInteger(to) && to >= 1 && to <= node.nodes)) {

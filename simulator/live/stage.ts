@@ -100,8 +100,11 @@ export class Stage<Instance, Loaded> {
   #receive(node: Incarnation<Instance>, from: NodeId, message: unknown): void {
     const { text, call, answers } = message as Envelope;
     const copy = this.#copyOf(text);
-    // A reply to an earlier incarnation finds nobody who waits for it.
-    if (answers !== null) return node.calls.get(answers)?.(copy);
+    if (answers !== null) {
+      // A reply to an earlier incarnation finds nobody who waits for it.
+      if (answers.caller === node) answers.onReply(copy);
+      return;
+    }
     const given = this.#live.deliver(node.instance as Instance, from, copy, (reply) => {
       if (call !== null) sendFrom(node, this.#live, from, reply, null, call);
     });
