@@ -4,6 +4,7 @@ import { CALM_WATER } from '../simulator/settings.ts';
 import { NotInstalled, type Target } from '../simulator/target.ts';
 import { World } from '../simulator/world.ts';
 import { Digest } from '../trace/digest.ts';
+import { fakeTimersRate, type FakePackage } from './fake-timers.ts';
 import { timed } from './timed.ts';
 
 const NODES = 5;
@@ -30,4 +31,17 @@ export function liveRate(target: Target): number {
     }
   });
   return steps / seconds;
+}
+
+/** What the world makes of a package, and how many times what fake-timers make of it that is. */
+export interface LiveRate {
+  readonly eventsPerSecond: number;
+  readonly ratioToFakeTimers: number;
+}
+
+/** Both in one round, since a machine's speed changes. */
+export function liveRates(target: Target, fake: FakePackage): LiveRate {
+  const eventsPerSecond = liveRate(target);
+  const faked = fakeTimersRate(fake, CLUSTERS, NODES, CLUSTER_MS);
+  return { eventsPerSecond, ratioToFakeTimers: eventsPerSecond / faked };
 }

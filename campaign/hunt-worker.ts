@@ -1,8 +1,10 @@
 /** The thread that hunts: a hunt is one long computation, and somebody must hear Ctrl-C. */
 import { performance } from 'node:perf_hooks';
 import { parentPort, workerData } from 'node:worker_threads';
+import type { HuntOptions } from '../search/hunt-types.ts';
 import { hunt } from '../search/hunt.ts';
 import type { HuntProgress } from '../search/tally.ts';
+import { inMacrotask } from '../simulator/live/macrotask.ts';
 import { shrinkLimits } from './shrink-budget.ts';
 import type { HuntNews, HuntOrder } from './hunt-order.ts';
 import { orderedTarget } from './ordered-target.ts';
@@ -18,7 +20,7 @@ const { target, close } = await orderedTarget(order);
 const startedMs = performance.now();
 let nextProgressMs = 0;
 let phase: HuntProgress['phase'] = 'hunting';
-const result = hunt(target, {
+const options: HuntOptions = {
   ...order,
   sought: order.sought === null ? null : new Set(order.sought),
   shouldStop: stopQuestion(errand),
@@ -31,7 +33,8 @@ const result = hunt(target, {
     tell({ kind: 'progress', progress: copyOf(progress) });
   },
   onFailedRun: (run) => tell({ kind: 'failedRun', run }),
-});
+};
+const result = await inMacrotask(() => hunt(target, options));
 close();
 tell({
   kind: 'done',

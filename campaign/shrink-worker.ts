@@ -2,6 +2,7 @@
 import { performance } from 'node:perf_hooks';
 import { parentPort, workerData } from 'node:worker_threads';
 import { DoesNotReproduce } from '../search/determinism.ts';
+import { inMacrotask } from '../simulator/live/macrotask.ts';
 import { orderedTarget } from './ordered-target.ts';
 import { shrinkAgain, type ShrunkAgain } from './shrink-again.ts';
 import { shrinkLimits } from './shrink-budget.ts';
@@ -12,7 +13,7 @@ const errand = workerData as Errand<ShrinkOrder>;
 const { order } = errand;
 const isStopped = stopQuestion(errand);
 const { target, close } = await orderedTarget(order);
-const news: ShrinkNews = { kind: 'done', shrunk: shrunkOrNot() };
+const news: ShrinkNews = { kind: 'done', shrunk: await inMacrotask(shrunkOrNot) };
 close();
 parentPort?.postMessage(news);
 

@@ -4,6 +4,7 @@ import { checkPinned, type Pinned, type PinnedVerdict } from '../campaign/pinned
 import { Refusal } from '../campaign/refusal.ts';
 import { pinnedFiles } from '../campaign/regressions.ts';
 import { renderChecks, type CheckLine } from '../reports/terminal/check.ts';
+import { inMacrotask } from '../simulator/live/macrotask.ts';
 import { NotInstalled } from '../simulator/target.ts';
 import { registered, type Registered } from '../targets/registry.ts';
 import { ExitCode, gravest, type ExitCodeValue } from './exit-code.ts';
@@ -45,7 +46,9 @@ export async function checkFile(file: string, guests: readonly Guest[] = []): Pr
   try {
     const pinned = await readPinned(file);
     const entry = entryOf(pinned.finding.target, guests);
-    if (typeof entry !== 'string') return judged(file, pinned, checkPinned(entry.target, pinned));
+    if (typeof entry !== 'string') {
+      return judged(file, pinned, await inMacrotask(() => checkPinned(entry.target, pinned)));
+    }
     const { finding, expect } = pinned;
     const text = `not performed: ${entry}`;
     return { ...UNDECIDED, file, finding, expect, isLeftOut: true, text };

@@ -5,6 +5,7 @@ import type { Style } from '../reports/terminal/style.ts';
 import type { Finding } from '../search/finding.ts';
 import { labelOf, type Label } from '../search/label.ts';
 import { recordRun } from '../search/record.ts';
+import { inMacrotask } from '../simulator/live/macrotask.ts';
 import type { Target } from '../simulator/target.ts';
 import { reportFile, reportText } from '../library/finding-text.ts';
 import { replayCommand } from './invocation.ts';
@@ -38,7 +39,8 @@ export async function keepFinding(
   style: Style,
 ): Promise<Kept> {
   const store = new FindingsStore(out);
-  const { trace } = recordRun(target, finding.run, new Set([finding.property]));
+  const sought = new Set([finding.property]);
+  const { trace } = await inMacrotask(() => recordRun(target, finding.run, sought));
   const label = labelOf(finding, target.capabilities, trace);
   const again = replayCommand(finding.id, out, given);
   const told = { finding, label, trace, replayCommand: again };

@@ -27,11 +27,14 @@ async function main(words: readonly string[]): Promise<ExitCodeValue> {
   return code;
 }
 
+/** Nothing broke down: the message says what to do. */
+const USERS_TO_MEND: readonly string[] = ['Refusal', 'CannotRun'];
+
 function codeOf(error: unknown): ExitCodeValue {
   if (error instanceof CommanderError) {
     return error.exitCode === 0 ? ExitCode.expected : ExitCode.usage;
   }
-  if (error instanceof Error && error.name === 'Refusal') {
+  if (error instanceof Error && USERS_TO_MEND.includes(error.name)) {
     process.stderr.write(`error: ${inOneLine(error.message)}`);
     return ExitCode.usage;
   }

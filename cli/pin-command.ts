@@ -11,6 +11,7 @@ import { testSource } from '../reports/source/test-source.ts';
 import { differenceOf } from './replay-difference.ts';
 import type { Finding } from '../search/finding.ts';
 import { replayFinding } from '../search/replay.ts';
+import { inMacrotask } from '../simulator/live/macrotask.ts';
 import type { Registered } from '../targets/registry.ts';
 import { oneOf } from './choice.ts';
 import { ExitCode, type ExitCodeValue } from './exit-code.ts';
@@ -35,11 +36,12 @@ export async function pinCommand(address: string, options: PinOptions): Promise<
   );
 }
 
-function pin(finding: Finding, found: Found, options: PinOptions): ExitCodeValue {
+async function pin(finding: Finding, found: Found, options: PinOptions): Promise<ExitCodeValue> {
   const style = styleOf(options);
   const { entry } = found;
   const expect = expectationOf(entry, options.expect);
-  const difference = differenceOf(finding, replayFinding(entry.target, finding));
+  const replay = await inMacrotask(() => replayFinding(entry.target, finding));
+  const difference = differenceOf(finding, replay);
   const test = options.asTest === true ? writeTest(finding, found, expect, options) : null;
   const file = savePinned(options.corpus, { finding, expect });
   if (options.json === true) {
@@ -77,6 +79,7 @@ function writeTest(
   const source = testSource(finding, {
     classify: (message) => target.classify(message),
     isBroken: expect === 'violated',
+    isLive: target.family === 'live',
     path: fromTest(sources),
     module: guest === null ? undefined : fromTest(resolve(guest.path ?? '')),
   });

@@ -3,6 +3,7 @@ import { FindingsStore } from '../campaign/findings-store.ts';
 import type { Finding } from '../search/finding.ts';
 import { labelOf } from '../search/label.ts';
 import { replayFinding } from '../search/replay.ts';
+import { inMacrotask } from '../simulator/live/macrotask.ts';
 import { ExitCode, type ExitCodeValue } from './exit-code.ts';
 import { reportText } from '../library/finding-text.ts';
 import { targetOf, withGuests, type Found, type GuestArguments } from './guests.ts';
@@ -21,9 +22,10 @@ export async function replayCommand(
   options: ReplayOptions,
 ): Promise<ExitCodeValue> {
   const finding = await new FindingsStore(options.out).load(address);
-  return withGuests(options, [], (guests) =>
-    replayAgain(finding, targetOf(finding.target, guests), options),
-  );
+  return withGuests(options, [], (guests) => {
+    const found = targetOf(finding.target, guests);
+    return inMacrotask(() => replayAgain(finding, found, options));
+  });
 }
 
 function replayAgain(

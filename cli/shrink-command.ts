@@ -8,6 +8,7 @@ import { shrinkInThread } from '../campaign/shrink-in-thread.ts';
 import type { ShrinkOrder } from '../campaign/shrink-order.ts';
 import type { Finding } from '../search/finding.ts';
 import { replayFinding } from '../search/replay.ts';
+import { inMacrotask } from '../simulator/live/macrotask.ts';
 import { ExitCode, type ExitCodeValue } from './exit-code.ts';
 import { targetOf, withGuests, type Found, type GuestArguments } from './guests.ts';
 import { Interrupt } from './interrupt.ts';
@@ -41,7 +42,8 @@ async function shrinkFinding(
   options: ShrinkOptions,
 ): Promise<ExitCodeValue> {
   const style = styleOf(options);
-  const difference = differenceOf(before, replayFinding(entry.target, before));
+  const replay = await inMacrotask(() => replayFinding(entry.target, before));
+  const difference = differenceOf(before, replay);
   if (difference !== null) return notTheSame(difference);
   const interrupt = new Interrupt();
   const order = { target: entry.name, ...guest?.order, finding: before, budget };

@@ -9,6 +9,7 @@ import { propertyNamed } from '../properties/catalogue.ts';
 import { SAFETY_PROPERTIES } from '../search/perform-schedule.ts';
 import { hunt } from '../search/hunt.ts';
 import type { HuntOptions, HuntResult } from '../search/hunt-types.ts';
+import { inMacrotask } from '../simulator/live/macrotask.ts';
 import { checkedTarget } from '../simulator/checked-target.ts';
 import { isPure, type PureTarget, type Target } from '../simulator/target.ts';
 import { CheckFailed, type Reason } from './check-failed.ts';
@@ -56,7 +57,7 @@ export function check(target: Target, options: CheckOptions = {}): Checked | Pro
   const checked = checkedTarget(target);
   const chosen = huntOptions(checked, options);
   if (isPure(checked)) return hunted(checked, chosen, options);
-  return Promise.resolve().then(() => hunted(checked, chosen, options));
+  return inMacrotask(() => hunted(checked, chosen, options));
 }
 
 function hunted(target: Target, chosen: HuntOptions, said: CheckOptions): Checked {

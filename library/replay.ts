@@ -4,6 +4,7 @@ import { PLAIN_STYLE } from '../reports/terminal/style.ts';
 import type { Finding } from '../search/finding.ts';
 import { labelOf } from '../search/label.ts';
 import { replayFinding } from '../search/replay.ts';
+import { inMacrotask } from '../simulator/live/macrotask.ts';
 import type { Target } from '../simulator/target.ts';
 import { CheckFailed } from './check-failed.ts';
 import { reportText } from './finding-text.ts';
@@ -25,7 +26,7 @@ export interface Replayed {
 export async function replay(target: Target, saved: Finding | string): Promise<Replayed> {
   const finding = typeof saved === 'string' ? await readFinding(saved) : saved;
   target.load?.();
-  const { result, trace } = replayFinding(target, finding);
+  const { result, trace } = await inMacrotask(() => replayFinding(target, finding));
   const { property } = finding;
   const { ending, violations, skipped } = result;
   const broken = violations.find((violation) => violation.property === property);

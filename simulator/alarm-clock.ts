@@ -65,6 +65,11 @@ export class AlarmClock<State> {
     }
   }
 
+  /** The node's clock has jumped, and its timers go off when they would have without that. */
+  postpone(node: SimulatedNode<State>, byMs: number): void {
+    for (const timer of node.timers.armed()) timer.dueLocalMs += byMs;
+  }
+
   /** An alarm that comes too early is put back then; only a later one must be replaced now. */
   #schedule(timer: Timer): void {
     if (timer.alarm !== null && timer.alarm.dueMs <= timer.dueMs) return;

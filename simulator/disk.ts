@@ -4,8 +4,8 @@
  */
 export class Disk {
   #durable: unknown = null;
-  #cached: unknown = null;
-  #unsyncedWrites = 0;
+  /** Written and not yet durable, in order. */
+  #cached: unknown[] = [];
 
   /** What the disk answers after a crash; null when nothing was ever durable. */
   get durable(): unknown {
@@ -14,24 +14,35 @@ export class Disk {
 
   /** Writes that a crash would lose now. */
   get unsyncedWrites(): number {
-    return this.#unsyncedWrites;
+    return this.#cached.length;
   }
 
   write(record: unknown): void {
-    this.#cached = record;
-    this.#unsyncedWrites += 1;
+    this.#cached.push(record);
   }
 
   sync(): void {
-    this.#durable = this.#cached;
-    this.#unsyncedWrites = 0;
+    if (this.#cached.length === 0) return;
+    this.#durable = this.#cached[this.#cached.length - 1];
+    this.#cached = [];
+  }
+
+  /**
+   * This record has reached the disk, and all that was written before it is outdated. False if a
+   * sync or a newer record was there first.
+   */
+  settle(record: unknown): boolean {
+    const place = this.#cached.indexOf(record);
+    if (place < 0) return false;
+    this.#durable = record;
+    this.#cached = this.#cached.slice(place + 1);
+    return true;
   }
 
   /** Forgets what was not synced, and says how many writes that were. */
   crash(): number {
-    const lost = this.#unsyncedWrites;
-    this.#cached = this.#durable;
-    this.#unsyncedWrites = 0;
+    const lost = this.#cached.length;
+    this.#cached = [];
     return lost;
   }
 }

@@ -1,11 +1,12 @@
 /**
  * A node's own clock: a piecewise linear function of world time. It may jump, and it may run fast
- * or slow; timers run on it.
+ * or slow; timers run on it. A steady clock beside it does not jump.
  */
 export class LocalClock {
   #anchorWorldMs = 0;
   #anchorLocalMs = 0;
   #rate = 1;
+  #jumpedMs = 0;
 
   /** Local milliseconds per millisecond of the world. */
   get rate(): number {
@@ -22,6 +23,11 @@ export class LocalClock {
     return this.#anchorLocalMs + (worldMs - this.#anchorWorldMs) * this.#rate;
   }
 
+  /** What the steady clock shows, in whole milliseconds: as if this one had never jumped. */
+  steady(worldMs: number): number {
+    return Math.floor(this.exact(worldMs) - this.#jumpedMs);
+  }
+
   /** The first world millisecond at which the clock shows at least `localMs`. */
   worldTimeOf(localMs: number, worldMs: number): number {
     if (this.#rate === 1) {
@@ -36,6 +42,7 @@ export class LocalClock {
   jump(byMs: number, worldMs: number): void {
     this.#anchorAt(worldMs);
     this.#anchorLocalMs += byMs;
+    this.#jumpedMs += byMs;
   }
 
   /** From now on the clock runs at this rate. */

@@ -4,19 +4,22 @@
  * first visible effect, or at its end.
  */
 import type { Observer } from '../trace/observer.ts';
-import { BETWEEN_STEPS, type Booted, type Crashed, type StepEvent } from '../trace/event.ts';
+import type { Booted, StepEvent } from '../trace/event.ts';
 import type { WireMeaning } from '../trace/meaning.ts';
 import type { DurableView, NodeView } from '../trace/view.ts';
 import type { AlarmClock } from './alarm-clock.ts';
 import type { Agenda, Entry } from './agenda.ts';
+import { crashIndex, cutShortAt, cutShortBySync, type CutShort } from './cut-short.ts';
 import type { Ending } from './ending.ts';
 import { between, draw, Purpose } from './luck.ts';
+import { machineOf } from './machine.ts';
 import type { SimulatedNode, StepUnderWay } from './node.ts';
 import type { Post } from './post.ts';
 import type { Settings } from './settings.ts';
-import type { Effect, Input, Target, Transition } from './target.ts';
+import { CannotRun, type Effect, type Input, type Target, type Transition } from './target.ts';
 
 type SendEffect = Extract<Effect, { kind: 'send' }>;
+type PersistEffect = Extract<Effect, { kind: 'persist' }>;
 
 /** The end of a sync, on the agenda. */
 export interface Write<State> extends Entry {
@@ -50,7 +53,7 @@ export class Stepper<State> {
 
   boot(node: SimulatedNode<State>): void {
     if (this.ending !== null) return;
-    const { target, seed, agenda } = this.#world;
+    const { target, seed, agenda, settings } = this.#world;
     const { id, incarnation } = node;
     const event: Booted = { kind: 'booted', node: id, incarnation };
     const luck = draw(seed, Purpose.boot, id, incarnation, 0);
@@ -61,6 +64,7 @@ export class Stepper<State> {
         incarnation,
         luck,
         localTimeMs,
+        machine: machineOf(node, agenda, settings),
       });
     } catch (error) {
       return this.#blame(node, error);
@@ -195,16 +199,8 @@ export class Stepper<State> {
           break;
         }
         case 'persist': {
-          node.disk.write(effect.record);
-          if (!effect.synced) {
-            this.#tellWritten(node, false);
-            break;
-          }
-          const ms = this.#syncMs(node, view);
-          if (ms === 0) {
-            this.#makeDurable(node);
-            break;
-          }
+          const ms = this.#write(node, effect, view);
+          if (ms === 0) break;
           const next = index + 1;
           const step = { event, view, effects, next, isVisible, isWritten: false };
           node.underWay = step;
@@ -215,6 +211,20 @@ export class Stepper<State> {
       }
     }
     if (!isVisible) this.#show(node, event, view);
+  }
+
+  /** Returns how long the step must wait until the write is durable. */
+  #write(node: SimulatedNode<State>, effect: PersistEffect, view: NodeView): number {
+    const { record, synced, wasWritten } = effect;
+    if (wasWritten === true) {
+      if (node.disk.settle(record)) this.#tellWritten(node, true);
+      return 0;
+    }
+    node.disk.write(record);
+    const ms = synced ? this.#syncMs(node, view) : 0;
+    if (!synced) this.#tellWritten(node, false);
+    else if (ms === 0) this.#makeDurable(node);
+    return ms;
   }
 
   #send(node: SimulatedNode<State>, { to, message }: SendEffect): void {
@@ -261,34 +271,10 @@ export class Stepper<State> {
   }
 
   #blame(node: SimulatedNode<State>, error: unknown): void {
+    if (error instanceof CannotRun) throw error;
     const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     this.ending ??= { kind: 'targetThrew', node: node.id, error: text };
   }
-}
-
-/** The step that a crash falls into, and how far it had come. */
-type CutShort = Pick<Crashed, keyof typeof BETWEEN_STEPS>;
-
-/** A boot is no step: a crash within it is a crash between steps. */
-function cutShortAt(
-  event: StepEvent | Booted,
-  effectsPerformed: number,
-  wasSeen: boolean,
-): CutShort {
-  return event.kind === 'booted' ? BETWEEN_STEPS : { during: event, effectsPerformed, wasSeen };
-}
-
-/** The write that a step waits for is not performed until it is durable. */
-function cutShortBySync(step: StepUnderWay | null): CutShort {
-  if (step === null) return BETWEEN_STEPS;
-  const performed = step.isWritten ? step.next : step.next - 1;
-  return cutShortAt(step.event, performed, step.isVisible);
-}
-
-/** Where a crash within a step falls: between two effects of a step that writes, else nowhere. */
-function crashIndex(point: number, effects: readonly Effect[]): number {
-  const writes = effects.length > 1 && effects.some((effect) => effect.kind === 'persist');
-  return writes ? 1 + (point % (effects.length - 1)) : -1;
 }
 
 function isDuration({ minMs, maxMs }: { readonly minMs: number; readonly maxMs: number }): boolean {

@@ -41,6 +41,11 @@ export type Effect<Message = unknown, Durable = unknown> =
       readonly record: Durable;
       /** False: the write is durable only after a later synced write. */
       readonly synced: boolean;
+      /**
+       * True: the same record was persisted before, unsynced, and the disk has had its time since:
+       * it is durable at once. Nothing happens if a newer one has become durable meanwhile.
+       */
+      readonly wasWritten?: boolean;
     }
   | { readonly kind: 'send'; readonly to: NodeId; readonly message: Message }
   /** Fires once, after a time from the range that the world draws. Setting it again replaces it. */
@@ -84,6 +89,17 @@ export function promises(capabilities: Capabilities, promise: keyof Capabilities
   return capabilities[promise] ?? true;
 }
 
+/** The machine that a node of a world with clocks runs on, while it is up. */
+export interface Machine {
+  /** Its steady clock, in whole milliseconds: it may drift, and never jumps. */
+  readonly steadyMs: () => number;
+  /**
+   * How long its disk takes for something that begins now, in whole milliseconds. `luck`, from 0
+   * up to but not including 1, picks from the range.
+   */
+  readonly diskMs: (luck: number) => number;
+}
+
 /** What a boot is told in a world with clocks. */
 export interface BootCircumstances {
   /** 0 at first, one more after every crash. */
@@ -92,6 +108,7 @@ export interface BootCircumstances {
   readonly luck: number;
   /** The node's own clock. */
   readonly localTimeMs: number;
+  readonly machine: Machine;
 }
 
 /**
@@ -140,4 +157,9 @@ export function pureOf(target: Target): PureTarget {
 /** The package under test is not there; the message says how to get it. */
 export class NotInstalled extends Error {
   override readonly name = 'NotInstalled';
+}
+
+/** The target cannot be run, or not from here: no fault of the code under test. */
+export class CannotRun extends Error {
+  override readonly name = 'CannotRun';
 }

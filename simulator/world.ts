@@ -42,12 +42,14 @@ export class World<State = unknown> {
   readonly #stepper: Stepper<State>;
   readonly #observer: Observer;
   readonly #nodes: readonly SimulatedNode<State>[];
+  readonly #hasSteadyTimers: boolean;
 
   /** All nodes boot at time 0. Throws a RangeError for a cluster of less than 1 or more than 9. */
   constructor(target: Target<State>, setup: WorldSetup, observer: Observer) {
     const { nodes, seed, timing, settings, limits } = setup;
     if (!(nodes >= 1 && nodes <= MAX_NODES)) throw new RangeError(`a cluster of ${nodes} nodes`);
     target.load?.();
+    this.#hasSteadyTimers = target.family === 'live';
     this.setup = setup;
     this.#observer = observer;
     this.#network = new Network(seed, settings);
@@ -166,10 +168,15 @@ export class World<State = unknown> {
     this.#stepper.proceed(node);
   }
 
+  /**
+   * The clock is set. Timers run on it, and go off sooner or later than they would; but those of
+   * live code run on a steady clock, as those of Node do, and do not notice.
+   */
   jumpClock(id: NodeId, byMs: number): void {
     const node = this.#node(id);
     node.clock.jump(byMs, this.nowMs);
-    this.#alarms.reschedule(node);
+    if (this.#hasSteadyTimers) this.#alarms.postpone(node, byMs);
+    else this.#alarms.reschedule(node);
     this.#tellOf(node, { kind: 'clockJumped', node: id, byMs });
   }
 

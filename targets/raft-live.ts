@@ -1,10 +1,9 @@
 /**
  * The control of the live host: the reference core as people usually write it, an object with
- * timers of its own. If it breaks anything, the host is to blame.
+ * timers of its own, in this process. If it breaks anything, the host is to blame.
  */
 import { hosted } from '../simulator/live/host.ts';
 import type { Host, LiveView } from '../simulator/live/live-target.ts';
-import type { LiveTimer } from '../simulator/live/live-timers.ts';
 import type { Effect, Input, Transition } from '../simulator/target.ts';
 import type { RaftState } from '../core/state.ts';
 import type { NodeId } from '../trace/view.ts';
@@ -12,7 +11,7 @@ import { raft } from './raft.ts';
 
 class LiveRaft {
   readonly #host: Host;
-  readonly #timers = new Map<string, LiveTimer>();
+  readonly #timers = new Map<string, NodeJS.Timeout>();
   #state: RaftState;
 
   constructor(host: Host) {
@@ -59,26 +58,25 @@ class LiveRaft {
 
   #setTimer({ timer, minMs, maxMs }: Extract<Effect, { kind: 'setTimer' }>): void {
     this.#clear(timer);
-    const delayMs = minMs + this.#host.random() * (maxMs - minMs);
+    const delayMs = minMs + Math.random() * (maxMs - minMs);
     const fire = (): void => {
       this.#timers.delete(timer);
-      this.#step({ kind: 'timerFired', timer, luck: this.#host.random() });
+      this.#step({ kind: 'timerFired', timer, luck: Math.random() });
     };
-    this.#timers.set(timer, this.#host.setTimeout(fire, delayMs));
+    this.#timers.set(timer, setTimeout(fire, delayMs));
   }
 
   #clear(timer: string): void {
-    this.#host.clearTimeout(this.#timers.get(timer) ?? null);
+    clearTimeout(this.#timers.get(timer));
     this.#timers.delete(timer);
   }
 }
 
-export const raftLive = hosted<null, LiveRaft>({
+export const raftLive = hosted<LiveRaft>({
   name: 'raft-live',
   capabilities: { persistence: true, proposals: false, symmetric: false },
   usesPromises: false,
-  load: () => null,
-  create: (_, host) => new LiveRaft(host),
+  create: (host) => new LiveRaft(host),
   deliver: (node, from, message) => node.receive(from, message),
   view: (node) => node.view(),
   viewDurable: (record) => raft.viewDurable(record),

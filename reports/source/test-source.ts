@@ -10,6 +10,8 @@ export interface TestSourceOptions {
   readonly classify: (message: unknown) => WireMeaning;
   /** True: the test passes while the target is broken. False: once it is mended. */
   readonly isBroken: boolean;
+  /** The target is code with promises, which move on between runs only. */
+  readonly isLive: boolean;
   /** From the folder of the test to the root of the sources: `../..`. */
   readonly path: string;
   /** From the folder of the test to the module with the target, if it is the user's. */
@@ -37,7 +39,7 @@ export function testSource(finding: Finding, options: TestSourceOptions): string
     ...parts.data,
     ...entryLines(finding, options),
     `  const sought = new Set([${textLiteral(finding.property)}] as const);`,
-    `  const ${parts.results} = ${parts.perform}(entry.target, ${parts.subject}, { sought });`,
+    ...performing(parts, options),
     '  const broken = violations.map(({ property }) => property);',
     ...judgement(finding, options),
     '});',
@@ -53,7 +55,7 @@ function entryLines(finding: Finding, options: TestSourceOptions): readonly stri
   const title = textLiteral(titleOf(finding, options));
   if (options.module === undefined) {
     return [
-      `test(${title}, (t) => {`,
+      `test(${title}, ${options.isLive ? 'async ' : ''}(t) => {`,
       `  const entry = registered(${textLiteral(finding.target)});`,
       `  if (entry === undefined) return t.fail(${textLiteral(GONE)});`,
     ];
@@ -104,7 +106,7 @@ function scheduleParts(run: SavedSchedule, { classify, path, isBroken }: TestSou
 
 function scenarioParts(
   { kind: _, ...scenario }: Extract<Finding['run'], { kind: 'scenario' }>,
-  { path }: TestSourceOptions,
+  { path, isLive }: TestSourceOptions,
 ): Parts {
   const { actions, ...setting } = scenario;
   const fields = Object.entries(setting).map(([name, value]) => {
@@ -116,12 +118,22 @@ function scenarioParts(
     imports: [
       `import type { Scenario } from '${path}/faults/scenario.ts';`,
       `import { performScenario } from '${path}/search/perform.ts';`,
+      ...(isLive ? [`import { inMacrotask } from '${path}/simulator/live/macrotask.ts';`] : []),
     ],
     data: ['const scenario: Scenario = {', ...fields, ...list, '};', ''],
     results: '{ violations }',
     perform: 'performScenario',
     subject: 'scenario',
   };
+}
+
+function performing(
+  { results, perform, subject }: Parts,
+  { isLive }: TestSourceOptions,
+): readonly string[] {
+  const call = `${perform}(entry.target, ${subject}, { sought })`;
+  if (!isLive) return [`  const ${results} = ${call};`];
+  return [`  const ${results} = await inMacrotask(() =>`, `    ${call},`, '  );'];
 }
 
 function constant(name: string, value: unknown): string {

@@ -1,111 +1,102 @@
-/** What a package finds in place of clocks, timers and dice. */
-import type { LiveTimer } from './live-timers.ts';
-
-/** Whoever acts inside at the moment: one incarnation of one node. */
-export interface Inside {
-  readonly nowMs: () => number;
-  /** From 0 up to but not including 1. */
-  readonly random: () => number;
-  readonly setTimer: (callback: () => void, delay: unknown, isRepeated: boolean) => LiveTimer;
-  readonly clearTimer: (timer: unknown) => void;
-  readonly setImmediate: (callback: () => void) => object;
-  readonly clearImmediate: (immediate: unknown) => void;
-}
-
-interface Globals {
-  readonly globals: Readonly<Record<string, unknown>>;
-  readonly standIns: Readonly<Record<string, unknown>>;
-}
+/** What code under test finds in place of clocks, timers and dice: they ask whoever acts. */
+import { promisify } from 'node:util';
+import { theOneWhoActs } from './acting.ts';
 
 type Callback = (...given: readonly unknown[]) => void;
 
 /** Simulated time begins on a day like any other: nothing may depend on which. */
-const EPOCH_MS = Date.UTC(2000, 0, 1);
+export const EPOCH_MS = Date.UTC(2000, 0, 1);
 
-/** `evaluate` makes the realm's own out of a text. */
-export function globalsOf(inside: Inside, evaluate: (text: string) => unknown): Globals {
-  const timers = timersOf(inside);
-  const queueMicrotask = evaluate('(job) => void Promise.resolve().then(job)');
-  const bytes = randomBytesOf(inside);
-  const performance = { now: () => inside.nowMs(), timeOrigin: EPOCH_MS };
-  const crypto = { getRandomValues: bytes.fill, randomUUID: () => bytes.uuid() };
-  Object.assign(evaluate('Math') as object, { random: () => inside.random() });
-  const nextTick = (callback: Callback, ...given: readonly unknown[]): void => {
-    (queueMicrotask as (job: () => void) => void)(() => callback(...given));
-  };
-  const process = {
-    env: {},
-    platform: 'linux',
-    version: 'v20.0.0',
-    versions: { node: '20.0.0' },
-    nextTick,
-    hrtime: Object.assign(() => secondsAndNanos(inside.nowMs()), {
-      bigint: () => BigInt(inside.nowMs()) * 1_000_000n,
-    }),
-  };
-  const Date = dateOf(inside, evaluate('Date') as DateConstructor);
-  const plain = { console, Buffer, URL, URLSearchParams, TextEncoder, TextDecoder };
-  const shown = { ...plain, ...timers, queueMicrotask, performance, crypto, process, Date };
-  const standIns = {
-    timers,
-    perf_hooks: { performance },
-    process,
-    crypto: { ...crypto, randomBytes: bytes.make, webcrypto: crypto },
-  };
-  return { globals: shown, standIns };
+/** Timers as Node has them, of whoever acts. */
+export interface SimulatedTimers {
+  readonly setTimeout: (callback: Callback, delay?: unknown, ...given: unknown[]) => object;
+  readonly setInterval: (callback: Callback, delay?: unknown, ...given: unknown[]) => object;
+  readonly setImmediate: (callback: Callback, ...given: unknown[]) => object;
+  readonly clearTimeout: (timer: unknown) => void;
+  readonly clearInterval: (timer: unknown) => void;
+  readonly clearImmediate: (immediate: unknown) => void;
 }
 
-function timersOf(inside: Inside): Readonly<Record<string, unknown>> {
-  const called = (callback: Callback, given: readonly unknown[]) => (): void => callback(...given);
-  return {
-    setTimeout: (callback: Callback, delay?: unknown, ...given: readonly unknown[]) =>
-      inside.setTimer(given.length > 0 ? called(callback, given) : callback, delay, false),
-    setInterval: (callback: Callback, delay?: unknown, ...given: readonly unknown[]) =>
-      inside.setTimer(given.length > 0 ? called(callback, given) : callback, delay, true),
-    setImmediate: (callback: Callback, ...given: readonly unknown[]) =>
-      inside.setImmediate(called(callback, given)),
-    clearTimeout: (timer: unknown) => inside.clearTimer(timer),
-    clearInterval: (timer: unknown) => inside.clearTimer(timer),
-    clearImmediate: (immediate: unknown) => inside.clearImmediate(immediate),
-  };
+export const SIMULATED_TIMERS: SimulatedTimers = {
+  setTimeout: promisable(
+    (callback: Callback, delay?: unknown, ...given: unknown[]) =>
+      theOneWhoActs().setTimer(called(callback, given), delay, false),
+    (delay, value) => new Promise((resolve) => simulatedTimeout(() => resolve(value), delay)),
+  ),
+  setInterval: (callback, delay, ...given) =>
+    theOneWhoActs().setTimer(called(callback, given), delay, true),
+  setImmediate: promisable(
+    (callback: Callback, ...given: unknown[]) =>
+      theOneWhoActs().setImmediate(called(callback, given)),
+    (value) => new Promise((resolve) => theOneWhoActs().setImmediate(() => resolve(value))),
+  ),
+  clearTimeout: (timer) => theOneWhoActs().clearTimer(timer),
+  clearInterval: (timer) => theOneWhoActs().clearTimer(timer),
+  clearImmediate: (immediate) => theOneWhoActs().clearImmediate(immediate),
+};
+
+function simulatedTimeout(callback: () => void, delay: unknown): object {
+  return theOneWhoActs().setTimer(callback, delay, false);
 }
 
-/** The realm's own Date, which asks the node's clock what time it is. */
-function dateOf(inside: Inside, Real: DateConstructor): DateConstructor {
-  const now = (): number => EPOCH_MS + inside.nowMs();
-  const simulated: DateConstructor = new Proxy(Real, {
-    get: (real, name): unknown => (name === 'now' ? now : Reflect.get(real, name)),
-    construct(real, given: readonly unknown[], made) {
-      // What packages do most takes the short way.
-      if (given.length === 0 && made === simulated) return new Real(now());
-      return Reflect.construct(real, given.length === 0 ? [now()] : given, made) as object;
-    },
-    apply: () => new Real(now()).toString(),
-  });
-  return simulated;
+function called(callback: Callback, given: readonly unknown[]): () => void {
+  return given.length === 0 ? callback : () => callback(...given);
 }
 
-interface RandomBytes {
-  readonly fill: (array: NodeJS.TypedArray) => NodeJS.TypedArray;
-  readonly make: (size: number) => Buffer;
-  readonly uuid: () => string;
+type Promised = (...given: readonly unknown[]) => Promise<unknown>;
+
+/** `util.promisify` must make of it what it makes of Node's own. */
+export function promisable<F extends object>(timer: F, promised: Promised): F {
+  return Object.assign(timer, { [promisify.custom]: promised });
 }
 
-function randomBytesOf(inside: Inside): RandomBytes {
-  const fill = (array: NodeJS.TypedArray): NodeJS.TypedArray => {
-    const bytes = Buffer.from(array.buffer, array.byteOffset, array.byteLength);
-    for (const place of bytes.keys()) bytes[place] = Math.floor(inside.random() * 256);
-    return array;
-  };
-  const make = (size: number): Buffer => fill(Buffer.alloc(size)) as Buffer;
-  const uuid = (): string => {
-    const hex = make(16).toString('hex');
-    const parts = [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`];
-    return [...parts, `8${hex.slice(17, 20)}`, hex.slice(20)].join('-');
-  };
-  return { fill, make, uuid };
+/** What `util.promisify` makes of a timer; undefined if that is nothing of its own. */
+export function promisedBy(timer: object): Promised | undefined {
+  return (timer as { readonly [promisify.custom]?: Promised })[promisify.custom];
 }
 
-function secondsAndNanos(ms: number): readonly [number, number] {
-  return [Math.floor(ms / 1000), (ms % 1000) * 1_000_000];
+/** A Date of the same kind as `Real`, which asks `nowMs` what time it is. */
+export function dateOf(nowMs: () => number, Real: DateConstructor): DateConstructor {
+  function SimulatedDate(...given: readonly unknown[]): unknown {
+    if (new.target === undefined) return new Real(nowMs()).toString();
+    // What packages do most takes the short way.
+    if (given.length === 0 && new.target === simulated) return new Real(nowMs());
+    const heir = new.target === simulated ? Real : new.target;
+    return Reflect.construct(Real, given.length === 0 ? [nowMs()] : given, heir) as object;
+  }
+  const simulated = SimulatedDate as unknown as DateConstructor;
+  const { UTC, parse, prototype } = Real;
+  Object.defineProperty(simulated, 'name', { value: 'Date' });
+  Object.defineProperty(simulated, 'prototype', { value: prototype, writable: false });
+  return Object.assign(simulated, { now: nowMs, UTC, parse });
+}
+
+/** Fills an array with random bytes of whoever acts, and returns it. */
+export function fillAtRandom(array: NodeJS.TypedArray): NodeJS.TypedArray {
+  const bytes = Buffer.from(array.buffer, array.byteOffset, array.byteLength);
+  for (const place of bytes.keys()) bytes[place] = Math.floor(theOneWhoActs().random() * 256);
+  return array;
+}
+
+/** A buffer of random bytes. */
+export function randomBytes(size: number): Buffer {
+  return fillAtRandom(Buffer.alloc(size)) as Buffer;
+}
+
+/** A random UUID, of version 4. */
+export function randomUUID(): string {
+  const hex = randomBytes(16).toString('hex');
+  const parts = [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`];
+  return [...parts, `8${hex.slice(17, 20)}`, hex.slice(20)].join('-');
+}
+
+/** What `process.hrtime` says at this time; since an earlier answer, if one is given. */
+export function hrtimeAt(ms: number, since?: readonly [number, number]): [number, number] {
+  const nanos = Math.round(ms * 1e6) - (since === undefined ? 0 : since[0] * 1e9 + since[1]);
+  return [Math.floor(nanos / 1e9), nanos - Math.floor(nanos / 1e9) * 1e9];
+}
+
+/** The same as one number of nanoseconds. */
+export function nanosAt(ms: number): bigint {
+  return BigInt(Math.round(ms * 1e6));
 }

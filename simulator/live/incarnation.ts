@@ -5,8 +5,10 @@
  */
 import type { NodeView } from '../../trace/view.ts';
 import { draw, fraction, Purpose } from '../luck.ts';
-import type { BootCircumstances, Effect } from '../target.ts';
-import { LiveTimers } from './live-timers.ts';
+import type { BootCircumstances, Effect, Machine } from '../target.ts';
+import type { Acting } from './acting.ts';
+import { Call } from './envelope.ts';
+import { LiveTimers, type LiveTimer } from './live-timers.ts';
 
 /** The timer of the world that stands for whichever of a node's own timers is next. */
 export const NEXT_TIMER = 'callback';
@@ -19,16 +21,21 @@ interface Immediate {
   readonly callback: () => void;
 }
 
-export class Incarnation<Instance = unknown> {
-  readonly timers = new LiveTimers(() => this.nowMs);
-  /** Who waits for replies, by the name of the call. */
-  readonly calls = new Map<string, (reply: unknown) => void>();
+export class Incarnation<Instance = unknown> implements Acting {
+  /** Who it is, in messages: `liferaft: n2`. */
+  readonly name: string;
+  /** Size of its cluster. */
+  readonly nodes: number;
+  readonly machine: Machine;
+  readonly timers = new LiveTimers(() => this.steadyMs);
   /** Set once it is created; what creates it may already set timers. */
   instance: Instance | null = null;
-  /** The node's own clock, at the beginning of the turn under way. */
-  nowMs: number;
+  wallMs: number;
+  steadyMs: number;
   view: NodeView | null = null;
   effects: Effect[] = [];
+  /** The first thing that it must not do, in the turn under way: to catch the error is no help. */
+  sin: Error | null = null;
   readonly #number: number;
   readonly #luck: number;
   #immediates: Immediate[] = [];
@@ -39,10 +46,21 @@ export class Incarnation<Instance = unknown> {
   #term = 0;
   #rolls = 0;
 
-  constructor({ incarnation, luck, localTimeMs }: BootCircumstances) {
+  constructor(name: string, nodes: number, circumstances: BootCircumstances) {
+    const { incarnation, luck, localTimeMs, machine } = circumstances;
+    this.name = name;
+    this.nodes = nodes;
+    this.machine = machine;
     this.#number = incarnation;
     this.#luck = luck;
-    this.nowMs = localTimeMs;
+    this.wallMs = localTimeMs;
+    this.steadyMs = machine.steadyMs();
+  }
+
+  /** A turn begins: clocks stand still in it. */
+  begin(wallMs: number): void {
+    this.wallMs = wallMs;
+    this.steadyMs = this.machine.steadyMs();
   }
 
   random(): number {
@@ -55,10 +73,16 @@ export class Incarnation<Instance = unknown> {
     return fraction(draw(this.#luck, Purpose.dice, term, this.#rolls, 0));
   }
 
-  /** A name for a call, which no other incarnation of the node uses. */
-  nameCall(): string {
-    this.#calls += 1;
-    return `${this.#number}.${this.#calls}`;
+  setTimer(callback: () => void, delay: unknown, isRepeated: boolean): LiveTimer {
+    const ms = delay === undefined ? 1 : Number(delay);
+    if (!(ms >= 0)) {
+      throw this.sinned(new RangeError(`${this.name} set a timer to ${String(delay)} ms`));
+    }
+    return this.timers.set(callback, ms, isRepeated);
+  }
+
+  clearTimer(timer: unknown): void {
+    this.timers.clear(timer);
   }
 
   setImmediate(callback: () => void): object {
@@ -71,6 +95,28 @@ export class Incarnation<Instance = unknown> {
     this.#immediates = this.#immediates.filter((other) => other !== immediate);
   }
 
+  /** Calls back after the time that the disk takes for a write now. */
+  afterDisk(done: () => void): void {
+    const ms = this.machine.diskMs(this.random());
+    if (ms === 0) this.setImmediate(done);
+    else this.timers.set(done, ms, false);
+  }
+
+  /** Writes while the node goes on: into the cache now, and onto the disk when it is due. */
+  saveMeanwhile(record: unknown, done: () => void): void {
+    this.effects.push({ kind: 'persist', record, synced: false });
+    this.afterDisk(() => {
+      this.effects.push({ kind: 'persist', record, synced: true, wasWritten: true });
+      done();
+    });
+  }
+
+  /** From here on it waits for replies. */
+  call(onReply: (reply: unknown) => void): Call {
+    this.#calls += 1;
+    return new Call(this, onReply, this.#number, this.#calls);
+  }
+
   /** The world's timer has gone off. */
   wake(): void {
     this.#alarmMs = Infinity;
@@ -80,10 +126,16 @@ export class Incarnation<Instance = unknown> {
   /** Immediates run before anything else happens to the node; `afterEach` drains its promises. */
   runImmediates(afterEach: () => void): void {
     for (let count = 0; this.#immediates.length > 0; count += 1) {
-      if (count > MAX_IMMEDIATES) throw new Error('setImmediate without end');
+      if (count > MAX_IMMEDIATES) throw new Error(`${this.name} calls setImmediate without end`);
       this.#immediates.shift()?.callback();
       afterEach();
     }
+  }
+
+  /** Notes what it must not do, and returns the error to throw at it. */
+  sinned(error: Error): Error {
+    this.sin ??= error;
+    return error;
   }
 
   /** All that was asked for in this turn. Timers first: they run while a write is under way. */
@@ -100,7 +152,7 @@ export class Incarnation<Instance = unknown> {
 
   #alarm(dueMs: number): Effect {
     if (dueMs === Infinity) return { kind: 'clearTimer', timer: NEXT_TIMER };
-    const ms = Math.max(0, dueMs - this.nowMs);
+    const ms = Math.max(0, dueMs - this.steadyMs);
     return { kind: 'setTimer', timer: NEXT_TIMER, minMs: ms, maxMs: ms };
   }
 }

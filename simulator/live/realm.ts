@@ -1,13 +1,12 @@
 /**
  * A realm of its own for packages under test: JavaScript's globals once more, with clocks, timers
- * and dice of the simulated world. The real ones are never touched, so nothing has to be put back;
- * and its promises have a queue of their own, which is drained whenever the host says so.
+ * and dice of the simulated world. The real ones are never touched, so nothing has to be put back.
  */
 import { readFileSync } from 'node:fs';
 import { createRequire, isBuiltin } from 'node:module';
-import { createContext, runInContext, Script } from 'node:vm';
+import { constants, createContext, runInContext, Script } from 'node:vm';
 import { NotInstalled } from '../target.ts';
-import { globalsOf, type Inside } from './globals.ts';
+import { globalsOf } from './realm-globals.ts';
 
 /** Modules of Node that are the same on every machine. */
 const HARMLESS: readonly string[] = [
@@ -35,18 +34,17 @@ type Wrapped = (
 ) => void;
 
 export class Realm {
-  readonly #context = createContext({}, { microtaskMode: 'afterEvaluate' });
+  /** An ordinary global object: names are looked up in it as fast as anywhere. */
+  readonly #context = createContext(constants.DONT_CONTEXTIFY);
   readonly #modules = new Map<string, CommonModule>();
   /** Modules of Node that reach clocks or dice, and what stands in for them. */
   readonly #standIns: Readonly<Record<string, unknown>>;
   readonly #parse: (text: string) => unknown;
   readonly #wrap: (outer: unknown) => unknown;
-  readonly #nothing = new Script('0');
 
-  /** `inside` asks whoever acts in it at the moment. */
-  constructor(inside: Inside) {
-    const { globals, standIns } = globalsOf(inside, (text) => this.evaluate(text));
-    Object.assign(this.#context, globals, { global: this.#context, globalThis: this.#context });
+  constructor() {
+    const { globals, standIns } = globalsOf((text) => this.evaluate(text));
+    Object.assign(this.#context, globals, { global: this.#context });
     this.#standIns = standIns;
     const wrap = '(outer) => (...given) => outer(...given)';
     this.#wrap = this.evaluate(wrap) as (outer: unknown) => unknown;
@@ -80,11 +78,6 @@ export class Realm {
   /** The same function as code of this realm would have made it: there, it is a Function. */
   callable<F extends (...given: never[]) => unknown>(outer: F): F {
     return this.#wrap(outer) as F;
-  }
-
-  /** Performs all promise jobs that are due: a script that is run drains the queue at its end. */
-  drain(): void {
-    this.#nothing.runInContext(this.#context);
   }
 
   #load(path: string): unknown {

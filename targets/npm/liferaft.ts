@@ -58,18 +58,17 @@ export const liferaft = hosted(liferaftTarget('liferaft', false));
 /** With a log that has no entries, and that takes as long to read as a disk does. */
 export const liferaftWithLog = hosted(liferaftTarget('liferaft-with-log', true));
 
-function liferaftTarget(name: string, hasLog: boolean): LiveTarget<Loaded, LifeRaft> {
+function liferaftTarget(name: string, hasLog: boolean): LiveTarget<LifeRaft, Loaded> {
   return {
     name,
     capabilities: PROMISED,
     // A single node has nobody to elect it, and of two none can be spared.
     smallestCluster: 3,
-    usesPromises: true,
     load: (realm) => ({
       LifeRaft: packageNamed<LifeRaftClass>(realm, '@markwylde/liferaft'),
       realm,
     }),
-    create: (loaded, host) => create(loaded, host, hasLog),
+    create: (host, loaded) => create(host, loaded, hasLog),
     deliver: (raft, _from, packet, reply) => {
       raft.emit('data', packet, (answer: unknown) => {
         if (answer !== undefined) reply(answer);
@@ -80,7 +79,7 @@ function liferaftTarget(name: string, hasLog: boolean): LiveTarget<Loaded, LifeR
   };
 }
 
-function create({ LifeRaft, realm }: Loaded, host: Host, hasLog: boolean): LifeRaft {
+function create(host: Host, { LifeRaft, realm }: Loaded, hasLog: boolean): LifeRaft {
   const { self, peers, timing } = host;
   const options = {
     'election min': timing.electionTimeoutMinMs,

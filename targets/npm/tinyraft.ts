@@ -55,7 +55,7 @@ export const tinyraftWithLease = hosted(
 function tinyraftTarget(
   name: string,
   leaseMsOf: (timing: Timing) => number,
-): LiveTarget<Loaded, TinyRaft> {
+): LiveTarget<TinyRaft, Loaded> {
   return {
     name,
     capabilities: {
@@ -70,7 +70,7 @@ function tinyraftTarget(
     smallestCluster: 3,
     usesPromises: false,
     load: (realm) => ({ TinyRaft: packageNamed<TinyRaftClass>(realm, 'tinyraft'), realm }),
-    create: (loaded, host) => create(loaded, host, leaseMsOf(host.timing)),
+    create: (host, loaded) => create(host, loaded, leaseMsOf(host.timing)),
     deliver: (raft, from, message) => raft.onReceive(from, message),
     view,
     classify,
@@ -82,7 +82,7 @@ function tinyraftTarget(
   };
 }
 
-function create({ TinyRaft, realm }: Loaded, host: Host, leadershipTimeout: number): TinyRaft {
+function create(host: Host, { TinyRaft, realm }: Loaded, leadershipTimeout: number): TinyRaft {
   const { self, nodes, timing, durable } = host;
   const { electionTimeoutMinMs, electionTimeoutMaxMs, heartbeatMs } = timing;
   const names = Array.from({ length: nodes }, (_, slot) => slot + 1);

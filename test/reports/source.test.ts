@@ -12,26 +12,37 @@ import { findingOf } from './performed.ts';
 const options = {
   classify: (message: unknown) => raft.classify(message),
   isBroken: true,
+  isLive: false,
   path: '../..',
 };
+
+const STALE_LEADER = {
+  target: 'leader-never-gives-up',
+  property: 'stale-leader-steps-down',
+  nodes: 2,
+  seed: 20,
+  actions: [
+    { kind: 'elapse', ms: 479 },
+    { kind: 'partition', groups: [[1], [2]] },
+    { kind: 'elapse', ms: 1000 },
+  ],
+} as const;
 
 test('decisions become code, one short line each, with their messages named above', (t) => {
   matchesGolden(t, 'test-of-decisions', testSource(decidedFinding(VOTE_CLEARED), options));
 });
 
 test('actions become code, and a test of what was mended asserts that it holds', (t) => {
-  const finding = findingOf({
-    target: 'leader-never-gives-up',
-    property: 'stale-leader-steps-down',
-    nodes: 2,
-    seed: 20,
-    actions: [
-      { kind: 'elapse', ms: 479 },
-      { kind: 'partition', groups: [[1], [2]] },
-      { kind: 'elapse', ms: 1000 },
-    ],
-  });
+  const finding = findingOf(STALE_LEADER);
   matchesGolden(t, 'test-of-actions', testSource(finding, { ...options, isBroken: false }));
+});
+
+test('a live target is performed where its promises can move on', (t) => {
+  const finding = findingOf(STALE_LEADER);
+  const source = testSource(finding, { ...options, isLive: true });
+  t.regex(source, /, async \(t\) => \{/);
+  t.regex(source, /import \{ inMacrotask \}/);
+  t.regex(source, /= await inMacrotask\(\(\) =>\n {4}performScenario\(/);
 });
 
 test('every kind of decision has its call, and only what is called is imported', (t) => {

@@ -10,7 +10,8 @@ import { pureOf, type Target } from '../../simulator/target.ts';
 import { raft } from '../../targets/raft.ts';
 
 const IDENTITY = { self: 1, nodes: 3, timing: LAB_TIMING };
-const BOOT = { incarnation: 0, luck: 1, localTimeMs: 0 };
+const MACHINE = { steadyMs: () => 0, diskMs: () => 0 };
+const BOOT = { incarnation: 0, luck: 1, localTimeMs: 0, machine: MACHINE };
 const FIRED = { kind: 'timerFired', timer: 'election', luck: 0.5 } as const;
 const SEND = { kind: 'send', to: 2, message: { kind: 'other', term: 0 } };
 const TIMER = { kind: 'setTimer', timer: 'election', minMs: 1, maxMs: 2 };

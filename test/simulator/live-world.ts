@@ -1,18 +1,17 @@
 /** Worlds of small live targets, for tests of the host. */
 import { LAB_TIMING } from '../../core/timing.ts';
-import type { Inside } from '../../simulator/live/globals.ts';
 import { hosted } from '../../simulator/live/host.ts';
-import type { Host, LiveView } from '../../simulator/live/live-target.ts';
-import type { Realm } from '../../simulator/live/realm.ts';
-import { CALM_WATER } from '../../simulator/settings.ts';
+import type { Host, LiveTarget, LiveView } from '../../simulator/live/live-target.ts';
+import { inMacrotask } from '../../simulator/live/macrotask.ts';
+import { CALM_WATER, type Settings } from '../../simulator/settings.ts';
 import type { Target } from '../../simulator/target.ts';
 import { World } from '../../simulator/world.ts';
 import { Digest } from '../../trace/digest.ts';
+import { allOf, type Observer } from '../../trace/observer.ts';
 
 const CAPABILITIES = { persistence: false, proposals: false, symmetric: false };
 
-/** For realms in which nobody acts. */
-export const NO_CLOCKS = {} as Inside;
+const IDLE: LiveView = { role: 'follower', term: 0, votedFor: null };
 
 interface Restless {
   readonly term: number;
@@ -20,50 +19,94 @@ interface Restless {
 
 type RestlessClass = new (host: Host) => Restless;
 
-/** A package that uses every clock and every die it can reach. What it says decides its meaning. */
-export const restless: Target = hosted<RestlessClass, Restless>({
-  name: 'restless',
+/** What all the targets of these tests have in common. What they say decides its meaning. */
+const SHARED = {
   capabilities: CAPABILITIES,
-  usesPromises: true,
+  deliver: () => undefined,
+  classify: (message: unknown) =>
+    ({ kind: 'other', term: wordOf(JSON.stringify(message)) }) as const,
+};
+
+/** A package that uses every clock and every die it can reach, in a realm. */
+export const restless: Target = hosted<Restless, RestlessClass>({
+  ...SHARED,
+  name: 'restless',
   load: (realm) =>
     realm.require('./fixtures/restless.cjs', import.meta.filename, '') as RestlessClass,
-  create: (Class, host) => new Class(host),
-  deliver: () => undefined,
+  create: (host, Class) => new Class(host),
   view: ({ term }) => ({ role: 'follower', term, votedFor: null }),
-  classify: (message) => ({ kind: 'other', term: wordOf(JSON.stringify(message)) }),
 });
 
-/** A target of a few lines: `act` is called when it boots. */
-export function tamed(
-  name: string,
-  act: (host: Host, realm: Realm) => unknown,
-  view: LiveView = { role: 'follower', term: 0, votedFor: null },
-): Target {
-  return hosted<Realm, object>({
-    name,
-    capabilities: CAPABILITIES,
-    usesPromises: true,
-    load: (realm) => realm,
-    create: (realm, host) => {
-      act(host, realm);
-      return {};
-    },
-    deliver: () => undefined,
-    view: () => view,
-    classify: () => ({ kind: 'other', term: 0 }),
+/** The same in this process. */
+export function restlessHere(Class: RestlessClass): Target {
+  return hosted<Restless>({
+    ...SHARED,
+    name: 'restless',
+    create: (host) => new Class(host),
+    view: ({ term }) => ({ role: 'follower', term, votedFor: null }),
   });
 }
 
-/** Three nodes in calm water, and a fingerprint of what they do. */
-export function liveWorld(
-  target: Target,
-  seed: number,
-  nodes = 3,
-): { readonly world: World; readonly digest: Digest } {
+/** A target of a few lines, in this process: `act` is called when it boots. */
+export function tamed(
+  name: string,
+  act: (host: Host) => unknown,
+  other: Partial<LiveTarget<object>> = {},
+): Target {
+  return hosted<object>({
+    ...SHARED,
+    name,
+    create(host) {
+      act(host);
+      return {};
+    },
+    view: () => IDLE,
+    ...other,
+  });
+}
+
+interface LiveWorld {
+  readonly world: World;
+  readonly digest: Digest;
+}
+
+interface Wanted {
+  readonly seed?: number;
+  readonly nodes?: number;
+  readonly settings?: Partial<Settings>;
+  readonly observer?: Observer;
+}
+
+/** Calm water, a fingerprint of what happens, and three nodes unless said. */
+export function liveWorld(target: Target, wanted: Wanted = {}): LiveWorld {
+  const { seed = 1, nodes = 3, settings = {}, observer } = wanted;
   const digest = new Digest();
   const limits = { maxSteps: 1e6, maxTimeMs: 1e6 };
-  const setup = { nodes, seed, timing: LAB_TIMING, settings: CALM_WATER, limits };
-  return { world: new World(target, setup, digest), digest };
+  const water = { ...CALM_WATER, ...settings };
+  const setup = { nodes, seed, timing: LAB_TIMING, settings: water, limits };
+  const watching = observer === undefined ? digest : allOf([digest, observer]);
+  return { world: new World(target, setup, watching), digest };
+}
+
+/** Such a world after what is done to it, or after so many ms, where live targets can run. */
+export function lived(
+  target: Target,
+  done: number | ((world: World) => void),
+  wanted: Wanted = {},
+): Promise<LiveWorld> {
+  return inMacrotask(() => {
+    const made = liveWorld(target, wanted);
+    if (typeof done === 'number') made.world.elapse(done);
+    else done(made.world);
+    return made;
+  });
+}
+
+/** What the code under test was blamed for: `n2 TypeError: …`. */
+export async function blameOf(target: Target, ms = 100): Promise<string> {
+  const { world } = await lived(target, ms);
+  const { ending } = world;
+  return ending?.kind === 'targetThrew' ? `n${ending.node} ${ending.error}` : 'nothing';
 }
 
 /** A number that differs with the text, so that the digest sees what is said. */

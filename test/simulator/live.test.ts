@@ -1,16 +1,16 @@
+// Live targets: same seed, same trace; timers, crashes, and what a turn is.
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import test from 'ava';
-import { LAB_TIMING } from '../../core/timing.ts';
-import type { Host } from '../../simulator/live/live-target.ts';
-import { NotInstalled } from '../../simulator/target.ts';
 import { Realm } from '../../simulator/live/realm.ts';
-import { liveWorld, NO_CLOCKS, restless, tamed } from './live-world.ts';
+import { NotInstalled } from '../../simulator/target.ts';
+import type { World } from '../../simulator/world.ts';
+import { blameOf, lived, restless, tamed } from './live-world.ts';
 
-test('a package with timers, promises and dice does the same again, in this process and another', (t) => {
-  const first = digestOf(7);
-  t.is(digestOf(7), first, 'something of the first run is left: look for state in the realm');
-  t.not(digestOf(8), first, 'the seed decides nothing: are the dice the real ones?');
+test('a package with timers, promises and dice does the same again, in this process and another', async (t) => {
+  const first = await digestOf(7);
+  t.is(await digestOf(7), first, 'something of the first run is left: look for state in the realm');
+  t.not(await digestOf(8), first, 'the seed decides nothing: are the dice the real ones?');
   const script = fileURLToPath(new URL('fixtures/print-digest.ts', import.meta.url));
   const elsewhere = execFileSync(process.execPath, [...process.execArgv, script], {
     encoding: 'utf8',
@@ -18,114 +18,112 @@ test('a package with timers, promises and dice does the same again, in this proc
   t.is(elsewhere.trim(), first, 'another process went another way');
 });
 
-test('simulated seconds take no time, and the real clocks and dice are never touched', (t) => {
-  const { Date: RealDate, setTimeout: realSetTimeout, performance: realPerformance } = globalThis;
-  const realRandom = Math.random;
+test('simulated seconds take no time', async (t) => {
   const startMs = Date.now();
-  const { world } = liveWorld(restless, 1);
-  world.elapse(60_000);
-  t.true(Date.now() - startMs < 30_000);
+  const { world } = await lived(restless, 60_000);
+  t.true(Date.now() - startMs < 30_000, 'it waited for real time');
   t.is(world.viewOf(1)?.currentTerm, 600, 'a term every 100 ms, the first within 60');
-  t.is(globalThis.Date, RealDate);
-  t.is(globalThis.setTimeout, realSetTimeout);
-  t.is(globalThis.performance, realPerformance);
-  t.is(Math.random, realRandom);
 });
 
-test('a crash ends all timers of a node without its help', (t) => {
-  const { world } = liveWorld(restless, 1);
-  world.elapse(1_000);
-  world.crash(1);
-  const { steps } = world;
-  world.crash(2);
-  world.crash(3);
-  world.elapse(5_000);
-  t.is(world.steps, steps, 'a dead node was called back');
-  world.restart(1);
-  t.is(world.viewOf(1)?.currentTerm, 0, 'the new incarnation begins anew');
+test('a crash ends all timers of a node without its help', async (t) => {
+  await lived(restless, (world) => {
+    world.elapse(1_000);
+    for (const node of [1, 2, 3]) world.crash(node);
+    const { steps } = world;
+    world.elapse(5_000);
+    t.is(world.steps, steps, 'a dead node was called back');
+  });
 });
 
-test('timers go off as they were set, and what a callback leads to comes before the next', (t) => {
+test('the timers of a dead incarnation stay dead when the node is back', async (t) => {
+  const woken: number[] = [];
+  let boots = 0;
+  const target = tamed('reborn', () => {
+    boots += 1;
+    const incarnation = boots;
+    setInterval(() => woken.push(incarnation), 10);
+  });
+  const relive = (world: World): void => {
+    world.elapse(25);
+    world.crash(1);
+    world.restart(1);
+    world.elapse(25);
+  };
+  await lived(target, relive, { nodes: 1 });
+  t.deepEqual(woken, [1, 1, 2, 2], 'an old timer went off, or a new one did not');
+});
+
+test('timers go off as they were set, and what a callback leads to comes before the next', async (t) => {
   const order: string[] = [];
-  const target = tamed('ordered', (host, realm) => {
-    const note = (word: string) => (): void => void order.push(word);
-    host.setTimeout(note('later'), 20);
-    const chain = realm.evaluate(`async (note, now) => {
-      setImmediate(() => note('immediate'));
-      await null;
-      note(now);
-    }`) as (note: (word: string) => void, now: string) => void;
-    host.setTimeout(() => chain((word) => void order.push(word), 'first'), 10);
-    host.setTimeout(note('second'), 10);
-    host.clearTimeout(host.setTimeout(note('never'), 5));
+  const note = (word: string) => (): void => void order.push(word);
+  const chain = async (): Promise<void> => {
+    setImmediate(note('immediate'));
+    process.nextTick(note('tick'));
+    queueMicrotask(note('job'));
+    await Promise.resolve();
+    order.push('first');
+  };
+  const target = tamed('ordered', () => {
+    setTimeout(note('later'), 20);
+    setTimeout(() => void chain(), 10);
+    setTimeout(note('second'), 10);
+    clearTimeout(setTimeout(note('never'), 5));
   });
-  liveWorld(target, 1, 1).world.elapse(100);
-  t.deepEqual(order, ['first', 'immediate', 'second', 'later']);
+  await lived(target, 100, { nodes: 1 });
+  t.deepEqual(order, ['tick', 'job', 'first', 'immediate', 'second', 'later']);
 });
 
-const RING: { itself?: object } = {};
-RING.itself = RING;
-
-const SINS: Readonly<Record<string, (host: Host) => void>> = {
-  'a timer set to NaN ms': (host) => void host.setTimeout(() => undefined, NaN),
-  'a timer set to -5 ms': (host) => void host.setTimeout(() => undefined, -5),
-  'a message that JSON cannot say': (host) => host.send(2, undefined),
-  'circular structure': (host) => host.send(2, RING),
-  'which does not exist': (host) => host.send(9, 'hello'),
-  'thrown later': (host) =>
-    void host.setTimeout(() => {
-      throw new Error('thrown later');
-    }, 10),
-};
-
-test('what a target must not do ends the run, and is blamed on the node that did it', (t) => {
-  for (const [blame, sin] of Object.entries(SINS)) {
-    const sinner = tamed('sinner', (host) => host.self === 2 && sin(host));
-    const { world } = liveWorld(sinner, 1);
+test('a clock that is set moves Date, and no timer: those run on a steady clock', async (t) => {
+  const seen: number[][] = [];
+  const target = tamed('punctual', () => {
+    setInterval(() => seen.push([Date.now() % 100_000, performance.now()]), 100);
+  });
+  const jump = (world: World): void => {
+    world.elapse(150);
+    world.jumpClock(1, 5_000);
     world.elapse(100);
-    const { ending } = world;
-    t.is(ending?.kind, 'targetThrew', blame);
-    if (ending?.kind !== 'targetThrew') continue;
-    t.is(ending.node, 2, blame);
-    t.true(ending.error.includes(blame), `${ending.error} does not say: ${blame}`);
-  }
+    world.jumpClock(1, -4_000);
+    world.elapse(100);
+  };
+  await lived(target, jump, { nodes: 1 });
+  const [first = [], second = [], third = []] = seen;
+  t.deepEqual([first[1], second[1], third[1]], [100, 200, 300], 'a timer noticed the jump');
+  t.is((second[0] ?? 0) - (first[0] ?? 0), 5_100, 'Date did not jump');
+  t.is((third[0] ?? 0) - (second[0] ?? 0), -3_900, 'Date did not jump back');
 });
 
-test('a promise that is rejected and that nobody hears is blamed on its node', (t) => {
-  const sinner = tamed('rejecter', (host, realm) => {
-    const reject = realm.evaluate('async () => { await null; throw new TypeError("unheard"); }');
-    if (host.self === 3) host.setTimeout(reject as () => void, 10);
+test('a clock that runs fast makes timers early', async (t) => {
+  let beats = 0;
+  const target = tamed('hasty', () => setInterval(() => (beats += 1), 100));
+  const hurry = (world: World): void => {
+    world.driftClock(1, 2);
+    world.elapse(1_000);
+  };
+  await lived(target, hurry, { nodes: 1 });
+  t.is(beats, 20);
+});
+
+test('what a crashed handler left behind does not run in the next world', async (t) => {
+  let isLeft = false;
+  const sinner = tamed('sinner', () => {
+    setTimeout(() => {
+      void Promise.resolve().then(() => (isLeft = true));
+      throw new Error('first');
+    }, 10);
   });
-  const { world } = liveWorld(sinner, 1);
-  world.elapse(100);
-  t.deepEqual(world.ending, { kind: 'targetThrew', node: 3, error: 'TypeError: unheard' });
-});
-
-test('a role or a term that cannot be is a defect of the adapter, and said so', (t) => {
-  const views = [
-    { role: 'king' as 'leader', term: 1, votedFor: null },
-    { role: 'leader' as const, term: -1, votedFor: null },
-    { role: 'leader' as const, term: NaN, votedFor: null },
-  ];
-  for (const view of views) {
-    const { world } = liveWorld(
-      tamed('liar', () => undefined, view),
-      1,
-    );
-    t.is(world.ending?.kind, 'targetThrew', JSON.stringify(view));
-  }
+  t.is(await blameOf(sinner), 'n1 Error: first');
+  t.true(isLeft, 'the job waits, and the next world would perform it');
 });
 
 test('a package that is not there is named, with what to do', (t) => {
-  const realm = new Realm(NO_CLOCKS);
+  const realm = new Realm();
   const error = t.throws(() => realm.require('no-such-raft', import.meta.filename, 'install it'), {
     instanceOf: NotInstalled,
   });
   t.is(error.message, 'no-such-raft is not installed: install it');
 });
 
-function digestOf(seed: number): string {
-  const { world, digest } = liveWorld(restless, seed);
-  world.elapse(10 * LAB_TIMING.electionTimeoutMaxMs);
+async function digestOf(seed: number): Promise<string> {
+  const { digest } = await lived(restless, 5_500, { seed });
   return digest.value;
 }

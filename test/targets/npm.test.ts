@@ -10,6 +10,7 @@ import { labelOf, type LabelKind } from '../../search/label.ts';
 import { SAFETY_PROPERTIES } from '../../search/perform-schedule.ts';
 import { performScenario } from '../../search/perform.ts';
 import { recordRun } from '../../search/record.ts';
+import { inMacrotask } from '../../simulator/live/macrotask.ts';
 import { CALM_WATER } from '../../simulator/settings.ts';
 import type { Target } from '../../simulator/target.ts';
 import { liferaft, liferaftWithLog } from '../../targets/npm/liferaft.ts';
@@ -111,19 +112,22 @@ for (const { title, target, property, observed, label, maxActions } of CASES) {
     const actions = finding.run.kind === 'scenario' ? finding.run.actions.length : Infinity;
     t.true(actions <= maxActions, `${actions} actions: shrinking does less than it did`);
     if (!isInstalled(t, target)) return;
-    const { trace } = recordRun(target, finding.run, new Set([property]));
+    const sought = new Set([property]);
+    const { trace } = await inMacrotask(() => recordRun(target, finding.run, sought));
     t.is(labelOf(finding, target.capabilities, trace).kind, label);
   });
 }
 
-test('liferaft without a log is sound as long as nothing is doubled and nobody restarts', (t) => {
+test('liferaft without a log is sound as long as nothing is doubled and nobody restarts', async (t) => {
   if (!isInstalled(t, liferaft)) return;
   const sought = new Set(SAFETY_PROPERTIES.map(({ id }) => id));
   const isSafety = (id: PropertyId): boolean => sought.has(id);
   const calm = { nodes: 5, timing: PAPER_TIMING, settings: CALM_WATER };
   for (let seed = 1; seed <= 30; seed += 1) {
     const actions = [{ kind: 'elapse', ms: 2000 }] as const;
-    const { violations } = performScenario(liferaft, { ...calm, seed, actions }, { sought });
+    const { violations } = await inMacrotask(() =>
+      performScenario(liferaft, { ...calm, seed, actions }, { sought }),
+    );
     // A leader that hears from nobody does not step down: its heartbeats are not answered.
     const broken = violations.map(({ property }) => property).filter((id) => isSafety(id));
     t.deepEqual(broken, [], `seed ${seed}`);
@@ -159,6 +163,7 @@ test('no package is accused of more than Raft or its own README promises', (t) =
 });
 
 test('the reference core in the same host stays clean under all faults: the host invents none', (t) => {
+  // It makes no promises, and so it runs anywhere.
   const result = hunt(raftLive, {
     seed: 1,
     engines: ['timed', 'adversarial'],

@@ -1,0 +1,39 @@
+/**
+ * Who acts at the moment. One thread does one thing at a time, so there is at most one: an
+ * incarnation of a node, in its turn.
+ */
+import type { LiveTimer } from './live-timers.ts';
+
+/** What clocks, timers and dice are to whoever acts. */
+export interface Acting {
+  /** What the node's clock on the wall shows: it may jump. */
+  readonly wallMs: number;
+  /** What its steady clock shows: it may drift, and never jumps. */
+  readonly steadyMs: number;
+  /** From 0 up to but not including 1. */
+  random(): number;
+  setTimer(callback: () => void, delay: unknown, isRepeated: boolean): LiveTimer;
+  clearTimer(timer: unknown): void;
+  setImmediate(callback: () => void): object;
+  clearImmediate(immediate: unknown): void;
+}
+
+let acting: Acting | null = null;
+
+/** Null between turns. */
+export function whoActs(): Acting | null {
+  return acting;
+}
+
+/** Begins a turn, or ends it. Returns who acted before. */
+export function letAct(next: Acting | null): Acting | null {
+  const before = acting;
+  acting = next;
+  return before;
+}
+
+/** Throws if nobody acts: then there is no clock to ask, and no die to roll. */
+export function theOneWhoActs(): Acting {
+  if (acting !== null) return acting;
+  throw new Error('clocks, timers and dice are asked for while no node acts');
+}
