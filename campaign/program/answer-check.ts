@@ -2,12 +2,13 @@
  * Whether an answer is one, by hand: it is asked ten thousand times a second. It agrees with
  * schema.ts, which words what is wrong, and knows besides how many nodes there are.
  */
+import { TIMER_NAME } from '../../simulator/timer-name.ts';
 import type { Answer } from './protocol.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** One printable line, short enough for a report. */
-export const PRINTABLE = /^\P{Cc}{0,200}$/u;
+/** One line without control characters, short enough for a report; said as all languages read it. */
+export const PRINTABLE = /^[^\x00-\x1f\x7f-\x9f]{0,200}$/u;
 
 const ROLES: readonly unknown[] = ['follower', 'candidate', 'leader'];
 
@@ -47,10 +48,10 @@ function isEffect(effect: Fields, nodes: number): boolean {
       return isNode(effect['to'], nodes) && isMessage(effect['message']);
     case 'setTimer': {
       const { timer, minMs, maxMs } = effect;
-      return isText(timer) && isDuration(minMs) && isDuration(maxMs) && minMs <= maxMs;
+      return isTimer(timer) && isDuration(minMs) && isDuration(maxMs) && minMs <= maxMs;
     }
     case 'clearTimer':
-      return isText(effect['timer']);
+      return isTimer(effect['timer']);
     case 'apply':
       return isCount(effect['index']) && effect['index'] > 0 && isEntry(effect['entry']);
     default:
@@ -87,6 +88,10 @@ function isCount(value: unknown): value is number {
 
 function isDuration(value: unknown): value is number {
   return typeof value === 'number' && value >= 0 && value < Infinity;
+}
+
+function isTimer(value: unknown): boolean {
+  return typeof value === 'string' && TIMER_NAME.test(value);
 }
 
 function isText(value: unknown): boolean {

@@ -3,6 +3,7 @@
  * docs/step-protocol.schema.json is made from it. Import it lazily: zod takes its time to load.
  */
 import { z } from 'zod';
+import { TIMER_NAME, TIMER_NAME_RULE } from '../../simulator/timer-name.ts';
 import { issueLine } from '../issue-line.ts';
 import { PRINTABLE } from './answer-check.ts';
 import { PROTOCOL_VERSION, type Answer, type Hello } from './protocol.ts';
@@ -11,8 +12,9 @@ const count = z.int().min(0);
 const node = z.int().min(1);
 const text = z.string().regex(PRINTABLE, { error: 'must be one printable line, 200 at most' });
 const durationMs = z.number().min(0);
-/** Any JSON value, but it must be there. */
-const anything = z.json();
+const timer = z.string().regex(TIMER_NAME, { error: `must be ${TIMER_NAME_RULE}` });
+/** Any JSON value, but it must be there. What was parsed is JSON: nobody need look into it. */
+const anything = z.unknown().refine((value) => value !== undefined, { error: 'is missing' });
 
 const entry = z.object({ term: count, command: text });
 const remembered = {
@@ -35,8 +37,8 @@ const message = z.discriminatedUnion('kind', [
 const effect = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('persist'), record: durable, synced: z.boolean() }),
   z.object({ kind: z.literal('send'), to: node, message }),
-  z.object({ kind: z.literal('setTimer'), timer: text, minMs: durationMs, maxMs: durationMs }),
-  z.object({ kind: z.literal('clearTimer'), timer: text }),
+  z.object({ kind: z.literal('setTimer'), timer, minMs: durationMs, maxMs: durationMs }),
+  z.object({ kind: z.literal('clearTimer'), timer }),
   z.object({ kind: z.literal('apply'), index: z.int().min(1), entry }),
 ]);
 
@@ -72,7 +74,7 @@ const request = z.discriminatedUnion('kind', [
     kind: z.literal('timer'),
     step,
     state: anything,
-    timer: text,
+    timer,
     luck: z.number().min(0).max(1),
     localTimeMs,
   }),

@@ -55,7 +55,7 @@ const WRONG_EFFECTS: readonly (readonly [unknown, RegExp])[] = [
   [[{ ...TIMER, minMs: -1 }], /minMs -1/],
   [[{ ...TIMER, minMs: 3 }], /minMs 3, maxMs 2/],
   [[{ ...TIMER, maxMs: Infinity }], /maxMs Infinity/],
-  [[{ ...TIMER, timer: 'a\nb' }], /a timer named "a\\nb": use up to 100 printable ASCII/],
+  [[{ ...TIMER, timer: 'a\nb' }], /a timer named "a\\nb": use 1 to 100 printable ASCII/],
   [[{ kind: 'persist', record: {} }], /persist: synced is undefined, not true or false$/],
   [[{ kind: 'persist', record: null, synced: true }], /persist: its record is null$/],
   [[{ kind: 'apply', index: 0, entry: { term: 1, command: 'a' } }], /apply: index 0/],
