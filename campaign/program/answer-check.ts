@@ -2,6 +2,7 @@
  * Whether an answer is one, by hand: it is asked ten thousand times a second. It agrees with
  * schema.ts, which words what is wrong, and knows besides how many nodes there are.
  */
+import { notPlain } from '../../simulator/plain-data.ts';
 import { TIMER_NAME } from '../../simulator/timer-name.ts';
 import type { Answer } from './protocol.ts';
 
@@ -10,6 +11,9 @@ type Fields = Readonly<Record<string, unknown>>;
 /** One line without control characters, short enough for a report; said as all languages read it. */
 export const PRINTABLE = /^[^\x00-\x1f\x7f-\x9f]{0,200}$/u;
 
+/** A search numbers the places within a step, and has room for so many. */
+export const MAX_EFFECTS = 255;
+
 const ROLES: readonly unknown[] = ['follower', 'candidate', 'leader'];
 
 /** Whether `json` is an answer of a node in a cluster of this size. */
@@ -17,6 +21,7 @@ export function isAnswer(json: unknown, nodes: number): json is Answer {
   if (!isFields(json) || json['state'] === undefined || !isCount(json['step'])) return false;
   const { view, effects } = json;
   if (!isFields(view) || !isView(view, nodes) || !Array.isArray(effects)) return false;
+  if (effects.length > MAX_EFFECTS) return false;
   for (const effect of effects as readonly unknown[]) {
     if (!isFields(effect) || !isEffect(effect, nodes)) return false;
   }
@@ -60,7 +65,7 @@ function isEffect(effect: Fields, nodes: number): boolean {
 }
 
 function isMessage(message: unknown): boolean {
-  if (!isFields(message) || !isCount(message['term'])) return false;
+  if (!isFields(message) || !isCount(message['term']) || notPlain(message) !== null) return false;
   switch (message['kind']) {
     case 'requestVote':
     case 'appendEntries':

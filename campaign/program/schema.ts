@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { TIMER_NAME, TIMER_NAME_RULE } from '../../simulator/timer-name.ts';
 import { issueLine } from '../issue-line.ts';
-import { PRINTABLE } from './answer-check.ts';
+import { MAX_EFFECTS, PRINTABLE } from './answer-check.ts';
 import { PROTOCOL_VERSION, type Answer, type Hello } from './protocol.ts';
 
 const count = z.int().min(0);
@@ -42,7 +42,12 @@ const effect = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('apply'), index: z.int().min(1), entry }),
 ]);
 
-const answer = z.object({ step: count, state: anything, view, effects: z.array(effect) });
+const answer = z.object({
+  step: count,
+  state: anything,
+  view,
+  effects: z.array(effect).max(MAX_EFFECTS),
+});
 const hello = z.object({
   kind: z.literal('hello'),
   protocol: z.literal(PROTOCOL_VERSION),
@@ -91,7 +96,10 @@ export function parseHello(json: unknown): Hello | string {
 export function faultOf(json: unknown, nodes: number): string {
   const { error } = answer.safeParse(json);
   if (error !== undefined) return issueLine(error, '');
-  return `it does not fit: nodes are 1 to ${nodes}, matchIndex has ${nodes} places, minMs <= maxMs`;
+  return (
+    `it does not fit: nodes are 1 to ${nodes}, matchIndex has ${nodes} places, minMs <= maxMs, ` +
+    'messages nest 12 deep at most'
+  );
 }
 
 /** Whether the schema takes it for an answer; where nodes and durations fit is beyond a schema. */
