@@ -16,6 +16,9 @@ const EFFECTS = 'persist, send, setTimer, clearTimer or apply';
 /** A search numbers the places of a step, and has room for so many. */
 const MAX_EFFECTS = 255;
 
+/** The same holds for the timers of all nodes. */
+const MAX_TIMERS = 30;
+
 /** What was found right before, and need not be looked at again. */
 export class KnownAnswers {
   /** Whoever writes an entry makes a new log. */
@@ -102,6 +105,9 @@ function timerFault(timer: unknown, known: KnownAnswers): string | null {
   if (known.timers.has(timer)) return null;
   if (typeof timer !== 'string' || !TIMER_NAME.test(timer)) {
     return `a timer named ${shown(timer)}: use ${TIMER_NAME_RULE}`;
+  }
+  if (known.timers.size >= MAX_TIMERS) {
+    return `timer ${timer}: more than ${MAX_TIMERS} names of timers: use the same ones again`;
   }
   known.timers.add(timer);
   return null;

@@ -90,6 +90,16 @@ test('an answer that cannot be is blamed on the target and the place, in one lin
   }
 });
 
+test('a search has room for few names of timers, and for no step without end', (t) => {
+  const names = Array.from({ length: 31 }, (_, place) => ({ ...TIMER, timer: `t${place}` }));
+  t.notThrows(() => firstStep(answering(names.slice(2)), null));
+  t.throws(() => firstStep(answering(names), null), {
+    message: /effect 30: timer t29: more than 30 names of timers/,
+  });
+  const many = Array.from({ length: 256 }, () => SEND);
+  t.throws(() => firstStep(answering(many), null), { message: /256 effects, and no step may/ });
+});
+
 test('what a message or a record means is looked at too', (t) => {
   const meaning = answering([], VIEW, { classify: () => ({ kind: 'voteReply', term: 1 }) });
   t.throws(() => meaning.classify({}), { message: /^mine: classify: voteGranted undefined/ });
