@@ -8,7 +8,7 @@ import type { Answer } from './protocol.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** One line without control characters, short enough for a report; said as all languages read it. */
+/** One line, short enough for a report; without \p{Cc}, which other languages do not read. */
 export const PRINTABLE = /^[^\x00-\x1f\x7f-\x9f]{0,200}$/u;
 
 /** A search numbers the places within a step, and has room for so many. */
