@@ -38,8 +38,8 @@ interface TinyMessage {
 export const tinyraft = hosted(tinyraftTarget('tinyraft', () => 0));
 
 /**
- * With the leader expiration of its README. Its source wants it longer than a heartbeat, and ideally
- * shorter than an election timeout.
+ * With the leader expiration of its README. Its source wants that longer than a heartbeat, and
+ * ideally shorter than an election timeout.
  */
 export const tinyraftWithLease = hosted(
   tinyraftTarget('tinyraft-with-lease', ({ electionTimeoutMinMs, heartbeatMs }) => {

@@ -18,6 +18,8 @@ export function textFiles(endings: readonly string[]): readonly TextFile[] {
   return readdirSync(root, { withFileTypes: true, recursive: false })
     .filter(({ name }) => !notOurs.has(name))
     .flatMap((entry) => (entry.isDirectory() ? filesBelow(entry.name) : [entry.name]))
+    // Packages under test have a folder of their own for what they need.
+    .filter((path) => !path.includes('/node_modules/'))
     .filter((path) => endings.some((ending) => path.endsWith(ending)))
     .filter((path) => !/\/(fixtures|golden)\//.test(path))
     .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }));
