@@ -15,14 +15,16 @@ const notOurs = new Set(['node_modules', '.git', 'dist', 'coverage', '.whitewate
 
 /** The files of the project whose names end in one of these, golden texts and fixtures aside. */
 export function textFiles(endings: readonly string[]): readonly TextFile[] {
-  return readdirSync(root, { withFileTypes: true, recursive: false })
-    .filter(({ name }) => !notOurs.has(name))
-    .flatMap((entry) => (entry.isDirectory() ? filesBelow(entry.name) : [entry.name]))
-    // Packages under test have a folder of their own for what they need.
-    .filter((path) => !path.includes('/node_modules/'))
-    .filter((path) => endings.some((ending) => path.endsWith(ending)))
-    .filter((path) => !/\/(fixtures|golden)\//.test(path))
-    .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }));
+  return (
+    readdirSync(root, { withFileTypes: true, recursive: false })
+      .filter(({ name }) => !notOurs.has(name))
+      .flatMap((entry) => (entry.isDirectory() ? filesBelow(entry.name) : [entry.name]))
+      // Packages under test have a folder of their own for what they need.
+      .filter((path) => !path.includes('/node_modules/'))
+      .filter((path) => endings.some((ending) => path.endsWith(ending)))
+      .filter((path) => !/\/(fixtures|golden)\//.test(path))
+      .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }))
+  );
 }
 
 function filesBelow(folder: string): readonly string[] {
