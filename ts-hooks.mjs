@@ -24,6 +24,12 @@ const toolchain = [
 
 let compiler;
 
+/** Node's `resolve` hook: examples import this project by its name, as its users do. */
+export function resolve(specifier, context, nextResolve) {
+  if (specifier !== 'whitewater') return nextResolve(specifier, context);
+  return { url: new URL('./library/index.ts', import.meta.url).href, shortCircuit: true };
+}
+
 /** Node's `load` hook: TypeScript sources outside of node_modules are ES modules, transpiled. */
 export async function load(url, context, nextLoad) {
   const { protocol, pathname } = new URL(url);

@@ -2,10 +2,8 @@
 import { performance } from 'node:perf_hooks';
 import { parentPort, workerData } from 'node:worker_threads';
 import { propertyNamed } from '../properties/catalogue.ts';
-import { DoesNotReproduce } from '../search/determinism.ts';
 import { explore } from '../search/exhaustive.ts';
-import { findingOfSchedule, untimedSize } from '../search/make-finding.ts';
-import { performSchedule } from '../search/perform-schedule.ts';
+import { findingOfSearch } from '../search/found-by-exploring.ts';
 import type { SearchResult } from '../search/search-types.ts';
 import type { Schedule } from '../simulator/schedule.ts';
 import { pureOf } from '../simulator/target.ts';
@@ -54,20 +52,10 @@ function outcomeOf(searched: SearchResult): ExploreOutcome {
   }
 }
 
-/** The search has judged all properties at once; the run itself says which of them broke. */
 function broken(schedule: Schedule): ExploreOutcome {
-  const { violations, events } = performSchedule(target, schedule, { properties, sought: null });
-  const [violation] = violations;
-  if (violation === undefined) return { kind: 'diverged' };
-  const { property } = violation;
-  const met = { property, foundBy: 'exhaustive', original: untimedSize(schedule, events) } as const;
   const limits = shrinkLimits(USUAL_SHRINK_BUDGET, () => performance.now());
-  try {
-    return { kind: 'violated', finding: findingOfSchedule(target, met, schedule, limits) };
-  } catch (error) {
-    if (error instanceof DoesNotReproduce) return { kind: 'diverged' };
-    throw error;
-  }
+  const finding = findingOfSearch(target, schedule, properties, limits);
+  return finding === null ? { kind: 'diverged' } : { kind: 'violated', finding };
 }
 
 function tell(news: ExploreNews): void {

@@ -49,8 +49,7 @@ export async function canaryCommand(
     writeAtomically(options.page, catalogueText(rows));
     warn(`wrote ${options.page}`);
   }
-  if (interrupt.hasStopped) return ExitCode.interrupted;
-  return codeOf(rows);
+  return interrupt.code ?? codeOf(rows);
 }
 
 /** A control that dies is a false alarm: worse than a mutant that is missed. */

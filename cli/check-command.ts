@@ -5,45 +5,78 @@ import { Refusal } from '../campaign/refusal.ts';
 import { pinnedFiles } from '../campaign/regressions.ts';
 import { renderChecks, type CheckLine } from '../reports/terminal/check.ts';
 import { inMacrotask } from '../simulator/live/macrotask.ts';
+import { NotInstalled } from '../simulator/target.ts';
+import { registered, type Registered } from '../targets/registry.ts';
 import { ExitCode, gravest, type ExitCodeValue } from './exit-code.ts';
+import { howToBring, type Guest } from './guest.ts';
+import { withGuests, type GuestArguments } from './guests.ts';
 import { differenceOf } from './replay-difference.ts';
 import { targetNamed } from './target-named.ts';
 import { print, printJson, styleOf, type OutputArguments } from './terminal.ts';
+
+/** The options of `check`, as typed. */
+export interface CheckOptions extends OutputArguments, GuestArguments {}
 
 /** One pinned file, judged. */
 interface Checked extends CheckLine {
   readonly code: ExitCodeValue;
 }
 
-export async function checkCommand(
+export async function checkCommand(folder: string, options: CheckOptions): Promise<ExitCodeValue> {
+  return withGuests(options, [], (guests) => checkAll(folder, guests, options));
+}
+
+async function checkAll(
   folder: string,
-  options: OutputArguments,
+  guests: readonly Guest[],
+  options: CheckOptions,
 ): Promise<ExitCodeValue> {
   const style = styleOf(options);
   const checked: Checked[] = [];
-  for (const file of pinnedFiles(folder)) checked.push(await checkFile(file));
-  const code = checked.length === 0 ? ExitCode.notMeaningful : gravest(codesOf(checked));
+  for (const file of pinnedFiles(folder)) checked.push(await checkFile(file, guests));
+  const codes = checked.flatMap(({ isLeftOut, code }) => (isLeftOut ? [] : [code]));
+  const code = codes.length === 0 ? ExitCode.notMeaningful : gravest(codes);
   if (options.json === true) printJson(jsonOf(folder, checked, code));
   else print(`${renderChecks(folder, checked, style)}\n`);
   return code;
 }
 
 /** Whatever is wrong with one file, the others are performed too. */
-export async function checkFile(file: string): Promise<Checked> {
+export async function checkFile(file: string, guests: readonly Guest[] = []): Promise<Checked> {
   try {
     const pinned = await readPinned(file);
-    const { target } = targetNamed(pinned.finding.target);
-    return judged(file, pinned, await inMacrotask(() => checkPinned(target, pinned)));
+    const entry = entryOf(pinned.finding.target, guests);
+    if (typeof entry !== 'string') {
+      return judged(file, pinned, await inMacrotask(() => checkPinned(entry.target, pinned)));
+    }
+    const { finding, expect } = pinned;
+    const text = `not performed: ${entry}`;
+    return { ...UNDECIDED, file, finding, expect, isLeftOut: true, text };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const text = error.message.startsWith(file) ? error.message : `${file}: ${error.message}`;
-    return { file, finding: null, expect: null, isFine: false, text, code: ExitCode.usage };
+    return { ...UNDECIDED, file, finding: null, expect: null, text };
+  }
+}
+
+const UNDECIDED = { isFine: false, isLeftOut: false, code: ExitCode.usage } as const;
+
+/** The target of that name, or what has to be done to have it. */
+function entryOf(name: string, guests: readonly Guest[]): Registered | string {
+  const guest = guests.find(({ entry }) => entry.name === name);
+  if (guest !== undefined) return guest.entry;
+  if (registered(name) === undefined) return howToBring(name);
+  try {
+    return targetNamed(name);
+  } catch (error) {
+    if (error instanceof Refusal && error.cause instanceof NotInstalled) return error.message;
+    throw error;
   }
 }
 
 function judged(file: string, { finding, expect }: Pinned, verdict: PinnedVerdict): Checked {
   const { property } = finding;
-  const shared = { file, finding, expect };
+  const shared = { file, finding, expect, isLeftOut: false };
   switch (verdict.kind) {
     case 'asExpected': {
       const { skipped } = verdict;
@@ -63,22 +96,16 @@ function judged(file: string, { finding, expect }: Pinned, verdict: PinnedVerdic
   }
 }
 
-function codesOf(checked: readonly Checked[]): readonly ExitCodeValue[] {
-  return checked.map(({ code }) => code);
-}
-
 function jsonOf(folder: string, checked: readonly Checked[], code: ExitCodeValue): object {
-  const verdicts: Readonly<Partial<Record<ExitCodeValue, string>>> = {
-    0: 'held',
-    5: 'inconclusive',
-  };
+  const hasFailed = checked.some(({ isFine, isLeftOut }) => !isFine && !isLeftOut);
+  const otherwise = code === ExitCode.expected ? 'held' : 'inconclusive';
   return {
     command: 'check',
-    verdict: verdicts[code] ?? 'violated',
+    verdict: hasFailed ? 'violated' : otherwise,
     folder,
-    checked: checked.map(({ file, finding, expect, isFine, text }) => {
+    checked: checked.map(({ file, finding, expect, isFine, isLeftOut, text }) => {
       const { id = null, target = null, property = null } = finding ?? {};
-      return { file, id, target, property, expect, asExpected: isFine, text };
+      return { file, id, target, property, expect, asExpected: isFine, leftOut: isLeftOut, text };
     }),
   };
 }

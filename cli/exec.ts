@@ -1,10 +1,9 @@
 /** `--exec`: a target that is a program, started for one command and ended with it. */
-import type { StartedProgram } from '../campaign/program/started-program.ts';
 import { Refusal } from '../campaign/refusal.ts';
-import type { Registered } from '../targets/registry.ts';
 import { quoted } from './choice.ts';
+import type { Guest } from './guest.ts';
+import { execOption } from './invocation.ts';
 import { parseBudget } from './quantity.ts';
-import { targetNamed } from './target-named.ts';
 
 /** The options about a program, as typed. */
 export interface ExecArguments {
@@ -21,32 +20,24 @@ const MAX_LIMIT_MS = 3_600_000;
 /** Runs `work` with the program that was asked for, null if none was; ends it in any case. */
 export async function withProgram<Result>(
   said: ExecArguments,
-  work: (program: StartedProgram | null) => Promise<Result>,
+  work: (program: Guest | null) => Promise<Result>,
 ): Promise<Result> {
   if (said.exec === undefined) return work(null);
   const limitMs = said.answerWithin === undefined ? USUAL_LIMIT_MS : limitOf(said.answerWithin);
   // Whoever tests a built-in target need not wait for this to load.
   const { startProgram } = await import('../campaign/program/started-program.ts');
   const transcript = said.transcript ?? null;
-  const program = await startProgram({ command: said.exec, limitMs, transcript });
+  const { entry, shared, close } = await startProgram({ command: said.exec, limitMs, transcript });
+  const order = { target: entry.name, program: shared };
   try {
-    return await work(program);
+    return await work({ entry, order, option: execOption(said.exec), path: null });
   } finally {
-    program.close();
+    close();
   }
-}
-
-/** The target that a finding is of. Throws a refusal if it is not the program that was started. */
-export function targetOf(name: string, program: StartedProgram | null): Registered {
-  if (program !== null) {
-    if (program.entry.name === name) return program.entry;
-    throw new Refusal(`the finding is of ${name}, and --exec started ${program.entry.name}`);
-  }
-  return targetNamed(name);
 }
 
 function limitOf(said: string): number {
-  const limit = parseBudget(said);
-  if (limit.kind === 'time' && limit.ms > 0 && limit.ms <= MAX_LIMIT_MS) return limit.ms;
+  const limit = /^\d+(?:ms|s|m|h)$/.test(said) ? parseBudget(said) : null;
+  if (limit?.kind === 'time' && limit.ms > 0 && limit.ms <= MAX_LIMIT_MS) return limit.ms;
   throw new Refusal(`--answer-within ${quoted(said)}: write a time up to an hour, such as 500ms`);
 }

@@ -14,12 +14,14 @@ export const ExitCode = {
   notMeaningful: 5,
   /** Ctrl-C, after the report of what was found until then. */
   interrupted: 130,
+  /** SIGTERM, after the same report. */
+  terminated: 143,
 } as const;
 
 export type ExitCodeValue = (typeof ExitCode)[keyof typeof ExitCode];
 
 /** Gravest first. */
-const GRAVITY: readonly ExitCodeValue[] = [130, 4, 3, 1, 2, 5, 0];
+const GRAVITY: readonly ExitCodeValue[] = [143, 130, 4, 3, 1, 2, 5, 0];
 
 /** One code for several outcomes. */
 export function gravest(codes: readonly ExitCodeValue[]): ExitCodeValue {

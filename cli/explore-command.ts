@@ -2,11 +2,13 @@
 import { exploreInThread } from '../campaign/explore-in-thread.ts';
 import type { Exploration } from '../campaign/explore-order.ts';
 import { renderExplore } from '../reports/terminal/explore.ts';
-import { withProgram, type ExecArguments } from './exec.ts';
+import type { ExecArguments } from './exec.ts';
 import { ExitCode, gravest, type ExitCodeValue } from './exit-code.ts';
 import { displayDepths } from './explore-display.ts';
 import { codeOf, jsonOf, summaryOf } from './explore-outcome.ts';
 import { planExplore, type ExploreArguments, type ExplorePlan } from './explore-plan.ts';
+import { isPath } from './guest.ts';
+import { withGuests } from './guests.ts';
 import { Interrupt } from './interrupt.ts';
 import { keepFinding } from './keep-finding.ts';
 import { print, printJson, styleOf, warn, type OutputArguments } from './terminal.ts';
@@ -23,8 +25,9 @@ export async function exploreCommand(
   name: string | undefined,
   options: ExploreOptions,
 ): Promise<ExitCodeValue> {
-  return withProgram(options, (program) =>
-    exploreAll(planExplore(name, options, program), options),
+  const paths = name !== undefined && isPath(name) ? [name] : [];
+  return withGuests(options, paths, (guests) =>
+    exploreAll(planExplore(name, options, guests), options),
   );
 }
 
@@ -34,16 +37,17 @@ async function exploreAll(plan: ExplorePlan, options: ExploreOptions): Promise<E
   const exploration = await searchFor(plan, interrupt, !options.progress);
   const { outcome } = exploration;
   const code = codeOf(plan.entry.expected, exploration);
+  const keeping = { ...options, given: plan.given ?? undefined };
   const kept =
     outcome.kind === 'violated'
-      ? await keepFinding(outcome.finding, plan.entry.target, options, style)
+      ? await keepFinding(outcome.finding, plan.entry.target, keeping, style)
       : null;
   if (options.json === true) printJson(jsonOf(plan, exploration, kept));
   else {
     if (kept !== null) print(`${kept.text}\n`);
     print(`${renderExplore(summaryOf(plan, exploration, code), style)}\n`);
   }
-  if (interrupt.hasStopped) return ExitCode.interrupted;
+  if (interrupt.code !== null) return interrupt.code;
   return kept !== null && kept.folder === null ? gravest([code, ExitCode.usage]) : code;
 }
 

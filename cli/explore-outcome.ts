@@ -90,13 +90,14 @@ export function jsonOf(
     statesByDepth,
     wallMs: Math.round(wallMs),
     ...(outcome.kind === 'limitReached' ? { depth: outcome.depth, limit: outcome.limit } : {}),
-    ...(outcome.kind === 'targetThrew' ? { thrown: outcome.error } : {}),
+    ...(outcome.kind === 'targetThrew' ? { thrown: outcome.error, thrownBy: outcome.node } : {}),
     finding:
       kept === null
         ? null
         : {
             id: kept.finding.id,
             property: kept.finding.property,
+            label: kept.label.kind,
             decisions: kept.finding.shrinking.shrunk.decisions,
             file: kept.folder === null ? null : join(kept.folder, FINDING_FILE),
           },

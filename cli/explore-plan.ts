@@ -6,12 +6,12 @@ import type { PropertyId } from '../properties/property.ts';
 import { searchFaultsFairTo } from '../search/search-faults.ts';
 import { SEARCH_FAULTS, type SearchFault } from '../search/search-types.ts';
 import type { Registered } from '../targets/registry.ts';
-import type { StartedProgram } from '../campaign/program/started-program.ts';
 import { oneOf, quoted, someOf } from './choice.ts';
 import { parseBudget, parseCount } from './quantity.ts';
-import { execOption } from './invocation.ts';
+import type { Guest } from './guest.ts';
+import { shellQuoted } from './invocation.ts';
 import { targetNamed } from './target-named.ts';
-import { TIMINGS } from './timings.ts';
+import { TIMINGS } from '../library/timings.ts';
 
 /** The options of `explore` as they were typed. */
 export interface ExploreArguments {
@@ -32,6 +32,8 @@ export interface ExplorePlan {
   readonly budgetMs: number | null;
   /** The options that search the same again. */
   readonly setting: string;
+  /** The option that brings the target to other commands; null if it comes with whitewater. */
+  readonly given: string | null;
 }
 
 const MAX_NODES = 9;
@@ -48,9 +50,10 @@ const TIMING_NAMES = Object.keys(TIMINGS) as (keyof typeof TIMINGS)[];
 export function planExplore(
   name: string | undefined,
   said: ExploreArguments,
-  program: StartedProgram | null = null,
+  guests: readonly Guest[] = [],
 ): ExplorePlan {
-  const entry = entryOf(name, program);
+  const guest = guestOf(name, guests);
+  const entry = guest === null ? targetNamed(name ?? '') : guest.entry;
   refuseLive(entry);
   const timing = oneOf('timing', said.timing, TIMING_NAMES);
   const properties = propertiesOf(entry, said.property);
@@ -63,25 +66,31 @@ export function planExplore(
   };
   const { nodes, maxTerm, maxDecisions, faults, maxStates } = bounds;
   const setting = [
+    ...(guest === null || guest.path === null ? [] : [shellQuoted(guest.path)]),
     `--nodes ${nodes}`,
     ...(maxTerm === null ? [] : [`--max-term ${maxTerm}`]),
     `--max-decisions ${maxDecisions} --faults ${faults.join(',') || 'none'}`,
     `--max-states ${maxStates}`,
     ...(properties.length === SAFETY.length ? [] : [`--property ${properties.join(',')}`]),
-    `--timing ${timing}${execOption(program?.command)}`,
+    `--timing ${timing}`,
+    ...(guest === null || guest.path !== null ? [] : [guest.option]),
   ].join(' ');
   const judged = { bounds, properties, timing: TIMINGS[timing] };
-  const order = { target: entry.name, program: program?.shared, ...judged };
-  return { entry, order, budgetMs: budgetOf(said.budget), setting };
+  const order = { target: entry.name, ...guest?.order, ...judged };
+  const given = guest === null ? null : guest.option;
+  return { entry, order, budgetMs: budgetOf(said.budget), setting, given };
 }
 
-function entryOf(name: string | undefined, program: StartedProgram | null): Registered {
-  if (program === null) {
-    if (name !== undefined) return targetNamed(name);
-    throw new Refusal('name a target, or start one with --exec "<command>"');
+/** The one target, if the user brought it; null if it comes with whitewater. */
+function guestOf(name: string | undefined, guests: readonly Guest[]): Guest | null {
+  const [guest, ...others] = guests;
+  if (guest === undefined) {
+    if (name !== undefined) return null;
+    throw new Refusal('name a target, give the path of one, or start one with --exec "<command>"');
   }
-  if (name === undefined || name === program.entry.name) return program.entry;
-  throw new Refusal(`a search has one target: either ${quoted(name)} or --exec`);
+  const isOne = name === undefined || name === guest.path || name === guest.entry.name;
+  if (isOne && others.length === 0) return guest;
+  throw new Refusal(`a search has one target: either ${quoted(name ?? '')} or --exec`);
 }
 
 /** What a live target did cannot be taken back, and so its states cannot be searched. */

@@ -1,15 +1,21 @@
 /** How this command line is called, for the commands that reports tell people to type. */
-const COMMAND = 'npm run -s whitewater --';
+const COMMAND = import.meta.url.endsWith('.ts') ? 'npm run -s whitewater --' : 'npx whitewater';
 
-/** `--out` is only said if it is not the usual folder. */
-export function replayCommand(id: string, out: string, exec?: string): string {
+/** `--out` is only said if it is not the usual folder; `given` brings a target of the user. */
+export function replayCommand(id: string, out: string, given?: string): string {
   const where = out === DEFAULT_OUT ? '' : ` --out ${shellQuoted(out)}`;
-  return `${COMMAND} replay ${id}${execOption(exec)}${where}`;
+  const target = given === undefined ? '' : ` ${given}`;
+  return `${COMMAND} replay ${id}${target}${where}`;
 }
 
-/** How a target that is a program is named once more; nothing for any other. */
-export function execOption(exec: string | undefined): string {
-  return exec === undefined ? '' : ` --exec ${shellQuoted(exec)}`;
+/** How a target that is a program is brought once more. */
+export function execOption(command: string): string {
+  return `--exec ${shellQuoted(command)}`;
+}
+
+/** How a target that is a module is brought once more. */
+export function moduleOption(path: string): string {
+  return `--target ${shellQuoted(path)}`;
 }
 
 export function runCommand(target: string, seed: string): string {
@@ -19,7 +25,8 @@ export function runCommand(target: string, seed: string): string {
 /** The folder for everything that runs leave behind; not under version control. */
 export const DEFAULT_OUT = '.whitewater';
 
-function shellQuoted(path: string): string {
+/** As one word of a shell, whatever is in it. */
+export function shellQuoted(path: string): string {
   return /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
 }
 

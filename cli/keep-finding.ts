@@ -3,15 +3,18 @@ import { FindingsStore } from '../campaign/findings-store.ts';
 import { Refusal } from '../campaign/refusal.ts';
 import type { Style } from '../reports/terminal/style.ts';
 import type { Finding } from '../search/finding.ts';
+import { labelOf, type Label } from '../search/label.ts';
 import { recordRun } from '../search/record.ts';
 import { inMacrotask } from '../simulator/live/macrotask.ts';
 import type { Target } from '../simulator/target.ts';
-import { reportFile, reportText } from './finding-report.ts';
+import { reportFile, reportText } from '../library/finding-text.ts';
+import { replayCommand } from './invocation.ts';
 import { warn } from './terminal.ts';
 
 /** A finding, and where it went. */
 export interface Kept {
   readonly finding: Finding;
+  readonly label: Label;
   /** Null if it could not be saved. */
   readonly folder: string | null;
   /** False if it was there before. */
@@ -23,8 +26,8 @@ export interface Kept {
 interface KeepOptions {
   readonly out: string;
   readonly full?: boolean;
-  /** How the target is started, if it is a program. */
-  readonly exec?: string;
+  /** The option that brings the target, if it is the user's. */
+  readonly given?: string | undefined;
   /** The same run as one that was saved, of which more is known now. */
   readonly isBetter?: boolean;
 }
@@ -32,13 +35,15 @@ interface KeepOptions {
 export async function keepFinding(
   finding: Finding,
   target: Target,
-  { out, full, exec, isBetter }: KeepOptions,
+  { out, full, given, isBetter }: KeepOptions,
   style: Style,
 ): Promise<Kept> {
   const store = new FindingsStore(out);
   const sought = new Set([finding.property]);
   const { trace } = await inMacrotask(() => recordRun(target, finding.run, sought));
-  const told = { finding, trace, out, exec };
+  const label = labelOf(finding, target.capabilities, trace);
+  const again = replayCommand(finding.id, out, given);
+  const told = { finding, label, trace, replayCommand: again };
   const text = (folder: string | null, isNew: boolean): string =>
     reportText({ ...told, folder, isNew }, full === true, style);
   try {
@@ -46,10 +51,10 @@ export async function keepFinding(
     const isNew = !(await store.knows(finding));
     if (isNew || isBetter === true)
       store.save(finding, reportFile({ ...told, folder, isNew }), trace);
-    return { finding, folder, isNew, text: text(folder, isNew) };
+    return { finding, label, folder, isNew, text: text(folder, isNew) };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     warn(`not saved: ${error.message}`);
-    return { finding, folder: null, isNew: true, text: text(null, true) };
+    return { finding, label, folder: null, isNew: true, text: text(null, true) };
   }
 }

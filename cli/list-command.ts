@@ -42,6 +42,9 @@ type Topic = keyof typeof TOPICS;
 
 const TOPIC_NAMES = Object.keys(TOPICS) as readonly Topic[];
 
+const YOURS =
+  'or yours: the path of a module that exports one, or --exec "<command>" for a program';
+
 /** Lists one topic, or all of them. */
 export function listCommand(said: string | undefined, options: OutputArguments): ExitCodeValue {
   const style = styleOf(options);
@@ -66,5 +69,6 @@ function listLines(topic: Topic, items: readonly Item[]): readonly Line[] {
     ...items.flatMap(({ name, title }) =>
       paragraph([span(`   ${name.padEnd(columns)}  `, 'leader')], title),
     ),
+    ...(topic === 'targets' ? paragraph([span('   ')], YOURS, 'quiet') : []),
   ];
 }

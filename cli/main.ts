@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 /** The entry: runs a command and turns whatever happens into an exit code. */
 import { CommanderError } from 'commander';
 import { ExitCode, type ExitCodeValue } from './exit-code.ts';

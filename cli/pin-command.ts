@@ -15,11 +15,11 @@ import { inMacrotask } from '../simulator/live/macrotask.ts';
 import type { Registered } from '../targets/registry.ts';
 import { oneOf } from './choice.ts';
 import { ExitCode, type ExitCodeValue } from './exit-code.ts';
-import { targetNamed } from './target-named.ts';
+import { targetOf, withGuests, type Found, type GuestArguments } from './guests.ts';
 import { print, printJson, styleOf, type OutputArguments } from './terminal.ts';
 
 /** The options of `pin`, as typed. */
-export interface PinOptions extends OutputArguments {
+export interface PinOptions extends OutputArguments, GuestArguments {
   readonly out: string;
   readonly corpus: string;
   readonly expect?: string;
@@ -30,13 +30,18 @@ export interface PinOptions extends OutputArguments {
 const EXPECTATIONS: readonly Expectation[] = ['violated', 'held'];
 
 export async function pinCommand(address: string, options: PinOptions): Promise<ExitCodeValue> {
-  const style = styleOf(options);
   const finding = await new FindingsStore(options.out).load(address);
-  const entry = targetNamed(finding.target);
+  return withGuests(options, [], (guests) =>
+    inMacrotask(() => pin(finding, targetOf(finding.target, guests), options)),
+  );
+}
+
+function pin(finding: Finding, found: Found, options: PinOptions): ExitCodeValue {
+  const style = styleOf(options);
+  const { entry } = found;
   const expect = expectationOf(entry, options.expect);
-  const replay = await inMacrotask(() => replayFinding(entry.target, finding));
-  const difference = differenceOf(finding, replay);
-  const test = options.asTest === true ? writeTest(finding, entry, expect, options) : null;
+  const difference = differenceOf(finding, replayFinding(entry.target, finding));
+  const test = options.asTest === true ? writeTest(finding, found, expect, options) : null;
   const file = savePinned(options.corpus, { finding, expect });
   if (options.json === true) {
     const { id, target, property } = finding;
@@ -59,17 +64,24 @@ function expectationOf({ expected }: Registered, said: string | undefined): Expe
 /** Refuses to overwrite a test that somebody has edited. */
 function writeTest(
   finding: Finding,
-  { target }: Registered,
+  { entry: { target }, guest }: Found,
   expect: Expectation,
   { testFolder }: PinOptions,
 ): string {
+  if (guest !== null && guest.path === null) {
+    throw new Refusal('--as-test: a test starts no program; pin it without, for check --exec');
+  }
   const file = join(testFolder, `${finding.property}-${finding.id}.test.ts`);
   const sources = dirname(dirname(fileURLToPath(import.meta.url)));
-  const path = relative(resolve(testFolder), sources).split(sep).join('/');
-  const classify = (message: unknown): ReturnType<typeof target.classify> =>
-    target.classify(message);
-  const isLive = target.family === 'live';
-  const source = testSource(finding, { classify, isBroken: expect === 'violated', isLive, path });
+  const fromTest = (place: string): string =>
+    relative(resolve(testFolder), place).split(sep).join('/');
+  const source = testSource(finding, {
+    classify: (message) => target.classify(message),
+    isBroken: expect === 'violated',
+    path: fromTest(sources),
+    isLive: target.family === 'live',
+    module: guest === null ? undefined : fromTest(resolve(guest.path ?? '')),
+  });
   if (existsSync(file) && readFileSync(file, 'utf8') !== source) {
     throw new Refusal(`${file} was edited: move it away to have it written anew`);
   }

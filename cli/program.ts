@@ -2,6 +2,7 @@
 import { Command, Option } from 'commander';
 import type { ExitCodeValue } from './exit-code.ts';
 import type { CanaryOptions } from './canary-command.ts';
+import type { CheckOptions } from './check-command.ts';
 import type { ExploreOptions } from './explore-command.ts';
 import { DEFAULT_OUT } from './invocation.ts';
 import type { PinOptions } from './pin-command.ts';
@@ -18,7 +19,7 @@ Exit codes:
   3  the same run went another way
   4  whitewater itself broke down
   5  nothing was proved: an expected violation was not found, nothing was run, a limit was hit
-  130  interrupted, after the report of what was found until then`;
+  130  Ctrl-C, after the report of what was found until then; 143 after SIGTERM`;
 
 /** `finish` is told the exit code of the command that ran. */
 export function programFor(finish: (code: ExitCodeValue) => void): Command {
@@ -51,7 +52,7 @@ function addRun(program: Command, finish: Finish): void {
   const command = program
     .command('run')
     .description('hunt for violations in targets (raft if none is named), one after the other')
-    .argument('[targets...]', 'names from `list targets`')
+    .argument('[targets...]', 'names from `list targets`, or paths of modules that export one')
     .option('--budget <amount>', 'for each target: 500ms, 30s, 2m, 8h, or 1000x for runs')
     .option('--runs <count>', 'so many runs for each target; alone, there is no limit of time')
     .option('--keep-going', 'go on after the first find, and count the runs that fail');
@@ -80,7 +81,7 @@ function addExplore(program: Command, finish: Finish): void {
       'try all runs within bounds, shortest first, without a clock: a shortest violation, or a ' +
         'proof that there is none',
     )
-    .argument('[target]', 'a name from `list targets`')
+    .argument('[target]', 'a name from `list targets`, or the path of a module that exports one')
     .option('--nodes <count>', 'size of the cluster, 1 to 9', '3')
     .option('--max-decisions <count>', 'longest runs to try: timers, messages, crashes', '7')
     .option('--max-term <term>', 'leave out what happens in higher terms')
@@ -107,7 +108,7 @@ function addReplay(program: Command, finish: Finish): void {
     .argument('<finding>', FINDING_ADDRESS)
     .option('--full', 'show all steps, however many')
     .option('--out <folder>', 'where findings are', DEFAULT_OUT);
-  withExecOptions(withOutputOptions(command)).action(
+  withGuestOptions(withOutputOptions(command)).action(
     async (address: string, options: ReplayOptions) => {
       const { replayCommand } = await import('./replay-command.ts');
       finish(await replayCommand(address, options));
@@ -123,7 +124,7 @@ function addShrink(program: Command, finish: Finish): void {
     .option('--shrink-budget <amount>', 'a time such as 30s, or 5000x for runs')
     .option('--full', 'show all steps, however many')
     .option('--out <folder>', 'where findings are, and where a smaller one goes', DEFAULT_OUT);
-  withExecOptions(withOutputOptions(command)).action(
+  withGuestOptions(withOutputOptions(command)).action(
     async (address: string, options: ShrinkOptions) => {
       const { shrinkCommand } = await import('./shrink-command.ts');
       finish(await shrinkCommand(address, options));
@@ -141,10 +142,12 @@ function addPin(program: Command, finish: Finish): void {
     .option('--test-folder <folder>', 'where that test goes', 'test/regressions')
     .option('--corpus <folder>', 'where pinned findings go', REGRESSIONS)
     .option('--out <folder>', 'where findings are', DEFAULT_OUT);
-  withOutputOptions(command).action(async (address: string, options: PinOptions) => {
-    const { pinCommand } = await import('./pin-command.ts');
-    finish(await pinCommand(address, options));
-  });
+  withGuestOptions(withOutputOptions(command)).action(
+    async (address: string, options: PinOptions) => {
+      const { pinCommand } = await import('./pin-command.ts');
+      finish(await pinCommand(address, options));
+    },
+  );
 }
 
 function addCheck(program: Command, finish: Finish): void {
@@ -152,10 +155,12 @@ function addCheck(program: Command, finish: Finish): void {
     .command('check')
     .description('perform all pinned findings; each must break or hold as expected of it')
     .argument('[folder]', 'where they are', REGRESSIONS);
-  withOutputOptions(command).action(async (folder: string, options: OutputArguments) => {
-    const { checkCommand } = await import('./check-command.ts');
-    finish(await checkCommand(folder, options));
-  });
+  withGuestOptions(withOutputOptions(command)).action(
+    async (folder: string, options: CheckOptions) => {
+      const { checkCommand } = await import('./check-command.ts');
+      finish(await checkCommand(folder, options));
+    },
+  );
 }
 
 function addCanary(program: Command, finish: Finish): void {
@@ -199,6 +204,16 @@ function withRunOptions(command: Command, profile: string): Command {
     .option('--out <folder>', 'where findings and logs of failed runs go', DEFAULT_OUT)
     .option('--no-progress', 'no progress on stderr');
   return withOutputOptions(command);
+}
+
+/** For what is done with findings: their target may be the user's. */
+function withGuestOptions(command: Command): Command {
+  const several = (file: string, before: readonly string[] = []): readonly string[] => [
+    ...before,
+    file,
+  ];
+  command.option('--target <file>', 'the module that exports the target; once for each', several);
+  return withExecOptions(command);
 }
 
 function withExecOptions(command: Command): Command {

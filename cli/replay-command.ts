@@ -1,17 +1,18 @@
 /** `replay`: performs a saved run exactly as it stands, and says whether it ends as it did. */
 import { FindingsStore } from '../campaign/findings-store.ts';
 import type { Finding } from '../search/finding.ts';
+import { labelOf } from '../search/label.ts';
 import { replayFinding } from '../search/replay.ts';
 import { inMacrotask } from '../simulator/live/macrotask.ts';
-import type { Target } from '../simulator/target.ts';
-import { targetOf, withProgram, type ExecArguments } from './exec.ts';
 import { ExitCode, type ExitCodeValue } from './exit-code.ts';
-import { reportText } from './finding-report.ts';
+import { reportText } from '../library/finding-text.ts';
+import { targetOf, withGuests, type Found, type GuestArguments } from './guests.ts';
+import { replayCommand as commandToReplay } from './invocation.ts';
 import { differenceOf } from './replay-difference.ts';
 import { print, printJson, styleOf, warn, type OutputArguments } from './terminal.ts';
 
 /** The options of `replay`, as typed. */
-export interface ReplayOptions extends OutputArguments, ExecArguments {
+export interface ReplayOptions extends OutputArguments, GuestArguments {
   readonly out: string;
   readonly full?: boolean;
 }
@@ -21,18 +22,22 @@ export async function replayCommand(
   options: ReplayOptions,
 ): Promise<ExitCodeValue> {
   const finding = await new FindingsStore(options.out).load(address);
-  return withProgram(options, (program) => {
-    const { target } = targetOf(finding.target, program);
-    return inMacrotask(() => replayAgain(finding, target, options));
-  });
+  return withGuests(options, [], (guests) =>
+    inMacrotask(() => replayAgain(finding, targetOf(finding.target, guests), options)),
+  );
 }
 
-function replayAgain(finding: Finding, target: Target, options: ReplayOptions): ExitCodeValue {
+function replayAgain(
+  finding: Finding,
+  { entry, guest }: Found,
+  options: ReplayOptions,
+): ExitCodeValue {
   const style = styleOf(options);
-  const replay = replayFinding(target, finding);
+  const replay = replayFinding(entry.target, finding);
   const { result, trace } = replay;
   const broken = result.violations.find(({ property }) => property === finding.property);
   const difference = differenceOf(finding, replay);
+  const label = labelOf(finding, entry.target.capabilities, trace);
   if (options.json === true) {
     const { id, property } = finding;
     const { digest } = replay;
@@ -42,6 +47,7 @@ function replayAgain(finding: Finding, target: Target, options: ReplayOptions): 
       id,
       target: finding.target,
       property,
+      label: label.kind,
       same: replay.same,
       digest,
       difference,
@@ -49,8 +55,8 @@ function replayAgain(finding: Finding, target: Target, options: ReplayOptions): 
   } else if (broken !== undefined) {
     // The witness of this run, not of the file: what is shown is what happened.
     const seen = { ...finding, witness: broken.witness };
-    const { out, exec } = options;
-    const told = { finding: seen, trace, out, exec, folder: null, isNew: false };
+    const replayCommand = commandToReplay(finding.id, options.out, guest?.option);
+    const told = { finding: seen, label, trace, replayCommand, folder: null, isNew: false };
     print(`${reportText(told, options.full === true, style)}\n`);
   }
   if (difference === null) {

@@ -1,8 +1,10 @@
 /** `run`: hunts for violations in one target after the other, and reports what it finds. */
 import { renderRun } from '../reports/terminal/run.ts';
 import type { Style } from '../reports/terminal/style.ts';
-import { withProgram, type ExecArguments } from './exec.ts';
+import type { ExecArguments } from './exec.ts';
 import { ExitCode, gravest, type ExitCodeValue } from './exit-code.ts';
+import { isPath } from './guest.ts';
+import { withGuests } from './guests.ts';
 import { huntFor, type Hunted } from './hunting.ts';
 import { Interrupt } from './interrupt.ts';
 import { keepFinding, type Kept } from './keep-finding.ts';
@@ -31,7 +33,9 @@ export async function runCommand(
   names: readonly string[],
   options: RunOptions,
 ): Promise<ExitCodeValue> {
-  return withProgram(options, (program) => runAll(planRun(names, options, program), options));
+  return withGuests(options, names.filter(isPath), (guests) =>
+    runAll(planRun(names, options, guests), options),
+  );
 }
 
 async function runAll(plan: RunPlan, options: RunOptions): Promise<ExitCodeValue> {
@@ -54,7 +58,7 @@ async function runAll(plan: RunPlan, options: RunOptions): Promise<ExitCodeValue
       targets: outcomes.map(({ hunted, code, kept }) => jsonOf(hunted, code, kept)),
     });
   }
-  return interrupt.hasStopped ? ExitCode.interrupted : gravest(codes);
+  return interrupt.code ?? gravest(codes);
 }
 
 async function runTarget(
@@ -69,10 +73,7 @@ async function runTarget(
   const code = outcomeOf(plan.entry.expected, result);
   const kept: Kept[] = [];
   for (const finding of result.findings) {
-    // Other targets of the same command are no programs.
-    const exec = plan.order.program?.order.command;
-    const { out, full } = options;
-    const keeping = { out, ...(full && { full }), ...(exec !== undefined && { exec }) };
+    const keeping = { ...options, given: plan.given ?? undefined };
     const one = await keepFinding(finding, plan.entry.target, keeping, style);
     kept.push(one);
     if (!isJson) print(`${one.text}\n`);

@@ -8,9 +8,9 @@ import type { HuntOrder, ShrinkBudget } from '../campaign/hunt-order.ts';
 import { HUNTING_ENGINES, type HuntingEngine } from '../search/hunt-types.ts';
 import { searchFaultsFairTo, searchFaultsOf } from '../search/search-faults.ts';
 import type { Registered } from '../targets/registry.ts';
-import type { StartedProgram } from '../campaign/program/started-program.ts';
 import { oneOf, someOf } from './choice.ts';
-import { execOption } from './invocation.ts';
+import { isPath, type Guest } from './guest.ts';
+import { shellQuoted } from './invocation.ts';
 import { PROFILE_NAMES, PROFILES, type ProfileName } from './profile.ts';
 import {
   parseBudget,
@@ -22,7 +22,7 @@ import {
 } from './quantity.ts';
 import { parseShrinkBudget } from './shrink-budget.ts';
 import { targetNamed } from './target-named.ts';
-import { TIMINGS } from './timings.ts';
+import { TIMINGS } from '../library/timings.ts';
 
 /** The options of `run` as they were typed. */
 export interface RunArguments {
@@ -50,6 +50,8 @@ export interface TargetPlan {
   readonly spared: readonly ActionKind[];
   /** The options that draw the same runs again. */
   readonly setting: string;
+  /** The option that brings the target to other commands; null if it comes with whitewater. */
+  readonly given: string | null;
 }
 
 export interface RunPlan {
@@ -60,19 +62,22 @@ export interface RunPlan {
 /** A budget of time alone leaves the number of runs open. */
 export const UNLIMITED_RUNS = Number.MAX_SAFE_INTEGER;
 
-/** Throws a refusal of one line if anything is unknown or out of range. */
+/** Throws a refusal of one line if anything is unknown or out of range. Paths need their guests. */
 export function planRun(
   names: readonly string[],
   said: RunArguments,
-  program: StartedProgram | null = null,
+  guests: readonly Guest[] = [],
 ): RunPlan {
-  const targets = [...new Set(names.length === 0 && program === null ? ['raft'] : names)];
-  const entries = targets.map((name) => targetNamed(name));
   const choice = choose(said);
-  const plans = entries.map((entry) => planFor(entry, choice));
+  const targets = [...new Set(names.length === 0 && guests.length === 0 ? ['raft'] : names)];
+  const plans = targets.map((name) => {
+    const guest = isPath(name) ? guests.find(({ path }) => path === name) : undefined;
+    return guest === undefined ? planFor(targetNamed(name), choice) : planForGuest(guest, choice);
+  });
+  const programs = guests.filter(({ path }) => path === null);
   return {
     seed: choice.seed,
-    targets: program === null ? plans : [...plans, planForProgram(program, choice)],
+    targets: [...plans, ...programs.map((guest) => planForGuest(guest, choice))],
   };
 }
 
@@ -125,7 +130,7 @@ function planFor(entry: Registered, choice: Choice): TargetPlan {
   const { said, seed, engines, timing, faults, sought, shrinkBudget, maxFindings } = choice;
   const profile = PROFILES[choice.profile];
   const isSound = entry.expected.verdict === 'held';
-  const nodes = choice.nodes ?? (isSound ? profile.nodes : entry.nodes);
+  const nodes = choice.nodes ?? (isSound ? sizesFor(entry, profile.nodes) : entry.nodes);
   const budget = budgetOf(said, isSound ? profile.budget : profile.patience);
   const { capabilities } = entry.target;
   const fair = kindsFairTo(capabilities);
@@ -144,13 +149,29 @@ function planFor(entry: Registered, choice: Choice): TargetPlan {
     shrinkBudget,
   };
   const spared = faults === null ? FAULT_KINDS.filter((kind) => !fair.includes(kind)) : [];
-  return { entry, order, budgetMs: budget.ms, spared, setting: settingOf(choice, nodes) };
+  return {
+    entry,
+    order,
+    budgetMs: budget.ms,
+    spared,
+    setting: settingOf(choice, nodes),
+    given: null,
+  };
 }
 
-function planForProgram({ entry, shared, command }: StartedProgram, choice: Choice): TargetPlan {
-  const plan = planFor(entry, choice);
-  const setting = `${plan.setting}${execOption(command)}`;
-  return { ...plan, order: { ...plan.order, program: shared }, setting };
+function planForGuest(guest: Guest, choice: Choice): TargetPlan {
+  const plan = planFor(guest.entry, choice);
+  const { path, option } = guest;
+  const setting =
+    path === null ? `${plan.setting} ${option}` : `${shellQuoted(path)} ${plan.setting}`;
+  return { ...plan, order: { ...plan.order, ...guest.order }, setting, given: option };
+}
+
+/** Some are not meant for clusters as small as usual. */
+function sizesFor({ target, nodes }: Registered, usual: readonly number[]): readonly number[] {
+  const { smallestCluster = 1 } = target;
+  const enough = usual.filter((size) => size >= smallestCluster);
+  return enough.length === 0 ? nodes : enough;
 }
 
 const FAULT_KINDS: readonly ActionKind[] = FAULTS.map(({ kind }) => kind);

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { FINDING_FILE } from '../campaign/finding-file.ts';
 import type { Verdict } from '../properties/verdict.ts';
+import { summaryOfHunt } from '../reports/terminal/hunt-summary.ts';
 import type { RunSummary } from '../reports/terminal/run.ts';
 import { ExitCode, type ExitCodeValue } from './exit-code.ts';
 import type { Hunted } from './hunting.ts';
@@ -11,24 +12,15 @@ export function summaryOf(hunted: Hunted, code: ExitCodeValue): RunSummary {
   const { plan, result, wallMs, failedRuns } = hunted;
   const { entry, spared, setting } = plan;
   const { expected } = entry;
-  const { crash } = result;
-  return {
-    ...result.progress,
+  return summaryOfHunt(result, {
     target: entry.name,
     breaks: expected.verdict === 'violated' ? expected.by : null,
-    verdict: result.verdict,
     isAsExpected: code === ExitCode.expected,
-    broken: result.broken,
-    firstFind: result.firstFind,
-    inconclusiveRuns: result.inconclusiveRuns,
     wallMs,
-    exercised: result.exercised,
     spared,
-    thrown: crash === null ? null : `n${crash.node} threw ${crash.error}`,
-    diverged: result.diverged,
     setting,
     logs: failedRuns.kept === 0 ? null : { kept: failedRuns.kept, folder: failedRuns.folder },
-  };
+  });
 }
 
 /** The part of `--json` about one target. */
@@ -50,13 +42,16 @@ export function jsonOf(hunted: Hunted, code: ExitCodeValue, kept: readonly Kept[
     wallMs: Math.round(wallMs),
     exercised: result.exercised,
     broken: result.broken,
+    brokenRuns: result.brokenRuns,
     spared,
     thrown: result.crash === null ? null : result.crash.error,
+    thrownBy: result.crash === null ? null : result.crash.node,
     logs: failedRuns.kept === 0 ? null : failedRuns.folder,
     firstFind: result.firstFind,
-    findings: kept.map(({ finding, folder }) => ({
+    findings: kept.map(({ finding, label, folder }) => ({
       id: finding.id,
       property: finding.property,
+      label: label.kind,
       file: folder === null ? null : join(folder, FINDING_FILE),
       nodes: finding.run.nodes,
       foundBy: finding.foundBy,

@@ -1,25 +1,24 @@
 /** `shrink`: makes a saved finding smaller, or proves that it cannot be, or says that it is. */
 import { join } from 'node:path';
-import { performance } from 'node:perf_hooks';
 import { FINDING_FILE } from '../campaign/finding-file.ts';
 import { FindingsStore } from '../campaign/findings-store.ts';
 import type { ShrinkBudget } from '../campaign/hunt-order.ts';
-import { shrinkAgain, type ShrunkAgain } from '../campaign/shrink-again.ts';
-import { shrinkLimits } from '../campaign/shrink-budget.ts';
-import { DoesNotReproduce } from '../search/determinism.ts';
+import type { ShrunkAgain } from '../campaign/shrink-again.ts';
+import { shrinkInThread } from '../campaign/shrink-in-thread.ts';
+import type { ShrinkOrder } from '../campaign/shrink-order.ts';
 import type { Finding } from '../search/finding.ts';
 import { replayFinding } from '../search/replay.ts';
 import { inMacrotask } from '../simulator/live/macrotask.ts';
-import type { Target } from '../simulator/target.ts';
-import { targetOf, withProgram, type ExecArguments } from './exec.ts';
 import { ExitCode, type ExitCodeValue } from './exit-code.ts';
+import { targetOf, withGuests, type Found, type GuestArguments } from './guests.ts';
+import { Interrupt } from './interrupt.ts';
 import { keepFinding } from './keep-finding.ts';
 import { differenceOf } from './replay-difference.ts';
 import { parseShrinkBudget } from './shrink-budget.ts';
 import { print, printJson, styleOf, warn, type OutputArguments } from './terminal.ts';
 
 /** The options of `shrink`, as typed. */
-export interface ShrinkOptions extends OutputArguments, ExecArguments {
+export interface ShrinkOptions extends OutputArguments, GuestArguments {
   readonly out: string;
   readonly full?: boolean;
   readonly shrinkBudget?: string;
@@ -31,40 +30,45 @@ export async function shrinkCommand(
 ): Promise<ExitCodeValue> {
   const budget = parseShrinkBudget(options.shrinkBudget);
   const before = await new FindingsStore(options.out).load(address);
-  return withProgram(options, (program) =>
-    shrinkFinding(before, targetOf(before.target, program).target, budget, options),
+  return withGuests(options, [], (guests) =>
+    shrinkFinding(before, targetOf(before.target, guests), budget, options),
   );
 }
 
 async function shrinkFinding(
   before: Finding,
-  target: Target,
+  { entry, guest }: Found,
   budget: ShrinkBudget,
   options: ShrinkOptions,
 ): Promise<ExitCodeValue> {
   const style = styleOf(options);
-  const difference = differenceOf(before, await inMacrotask(() => replayFinding(target, before)));
+  const replay = await inMacrotask(() => replayFinding(entry.target, before));
+  const difference = differenceOf(before, replay);
   if (difference !== null) return notTheSame(difference);
-  const limits = shrinkLimits(budget, () => performance.now());
-  const again = await inMacrotask(() => tried(() => shrinkAgain(target, before, limits)));
+  const interrupt = new Interrupt();
+  const order = { target: entry.name, ...guest?.order, finding: before, budget };
+  const again = await shrunkBy(order, interrupt);
   if (again === null) return notTheSame('it goes now one way, now another');
   const isBetter = again.change === 'better proved';
-  const kept = await keepFinding(again.finding, target, { ...options, isBetter }, style);
+  const keeping = { ...options, isBetter, given: guest?.option };
+  const kept = await keepFinding(again.finding, entry.target, keeping, style);
   if (options.json === true) printJson(jsonOf(before, again, kept.folder));
   else {
     print(`${kept.text}\n`);
     print(` ${style.paint('held', `✔ ${changeText(before, again)}`)}\n`);
   }
+  if (interrupt.code !== null) return interrupt.code;
   return kept.folder === null ? ExitCode.usage : ExitCode.expected;
 }
 
-function tried(shrink: () => ShrunkAgain): ShrunkAgain | null {
-  try {
-    return shrink();
-  } catch (error) {
-    if (error instanceof DoesNotReproduce) return null;
-    throw error;
-  }
+async function shrunkBy(order: ShrinkOrder, interrupt: Interrupt): Promise<ShrunkAgain | null> {
+  const underWay = shrinkInThread(order);
+  const release = interrupt.onStop(() => {
+    warn('stopping: what was reached follows; Ctrl-C again ends at once');
+    underWay.stop();
+  });
+  const { shrunk } = await underWay.done.finally(release);
+  return shrunk;
 }
 
 function notTheSame(difference: string): ExitCodeValue {

@@ -3,13 +3,14 @@ import { REGISTRY, type Registered } from '../targets/registry.ts';
 import { NotInstalled } from '../simulator/target.ts';
 import { Refusal } from '../campaign/refusal.ts';
 import { oneOf } from './choice.ts';
+import { howToBring } from './guest.ts';
 
 /** Throws a refusal if the package is not there. */
 function loaded(entry: Registered): Registered {
   try {
     entry.target.load?.();
   } catch (error) {
-    if (error instanceof NotInstalled) throw new Refusal(error.message);
+    if (error instanceof NotInstalled) throw new Refusal(error.message, { cause: error });
     throw error;
   }
   return entry;
@@ -17,12 +18,7 @@ function loaded(entry: Registered): Registered {
 
 /** Throws a refusal with the nearest name, and all of them. */
 export function targetNamed(said: string): Registered {
-  if (/^exec:[\w.-]+$/.test(said)) {
-    throw new Refusal(
-      `${said} is a program: say how to start it, with --exec "<command>"; ` +
-        'run, explore, replay and shrink can',
-    );
-  }
+  if (/^exec:[\w.-]+$/.test(said)) throw new Refusal(`${said} is a program: ${howToBring(said)}`);
   const known = REGISTRY.map(({ name }) => name);
   const name = oneOf('target', said, known);
   const entry = REGISTRY.find((registered) => registered.name === name);

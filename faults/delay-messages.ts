@@ -9,7 +9,7 @@ export const delayMessages: Fault<DelayMessages> = {
   kind: 'delayMessages',
   title: 'delays messages for a while, so that they overtake each other',
   letter: 'N',
-  breaks: null,
+  breaks: 'reordering',
   remedy: null,
   fields: { byMs: wholeNumber(1, MAX_LASTING_MS), forMs: wholeNumber(1, MAX_TIME_MS) },
   arbitrary({ electionTimeoutMaxMs }) {

@@ -9,7 +9,7 @@ export const duplicateMessages: Fault<DuplicateMessages> = {
   kind: 'duplicateMessages',
   title: 'delivers some or all messages twice for a while',
   letter: 'N',
-  breaks: null,
+  breaks: 'duplicates',
   remedy: null,
   fields: { percent: wholeNumber(1, 100), forMs: wholeNumber(1, MAX_TIME_MS) },
   arbitrary: () =>

@@ -46,6 +46,7 @@ export const noLeaderWithoutQuorum = property<Memory>({
   source:
     'Raft paper, section 5.2: a leader needs "votes from a majority of the servers in the full ' +
     'cluster"; Ongaro, dissertation, section 6.2: it steps down without a majority',
+  requires: 'quorumCheck',
   start: (facts) => ({
     windowMs: contactWindowMs(facts),
     cuts: noCuts(facts.nodes),

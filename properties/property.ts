@@ -120,6 +120,8 @@ export interface Property<Memory = unknown> {
   readonly claim: string;
   /** The sentence of the paper, or whoever made the claim. */
   readonly source: string;
+  /** More than the paper asks: a target that denies this promise is not judged by it. */
+  readonly requires?: 'quorumCheck';
   start(facts: RunFacts): Memory;
   /**
    * The part of a memory that judgements may still depend on; the rest helps to tell a witness.

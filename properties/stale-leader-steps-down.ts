@@ -41,6 +41,7 @@ export const staleLeaderStepsDown = property<Memory>({
   source:
     'Ongaro, dissertation, section 6.2: "a leader in Raft steps down if an election timeout ' +
     'elapses without a successful round of heartbeats to a majority of its cluster"',
+  requires: 'quorumCheck',
   start: (facts) => ({
     windowMs: contactWindowMs(facts),
     peersNeeded: majorityOf(facts.nodes) - 1,

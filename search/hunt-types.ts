@@ -67,6 +67,8 @@ export interface HuntResult {
   readonly crash: TargetCrash | null;
   /** Properties that broke in some run, the sought ones included. */
   readonly broken: readonly PropertyId[];
+  /** In how many runs each of them did; a run ends with the first of those that are sought. */
+  readonly brokenRuns: Readonly<Partial<Record<PropertyId, number>>>;
   /** Runs that were performed twice, and how many of those went two ways. */
   readonly rechecked: number;
   readonly diverged: number;

@@ -23,6 +23,7 @@ import { findingOfScenario, findingOfSchedule, untimedSize } from './make-findin
 import { performSchedule } from './perform-schedule.ts';
 import { breaksOneOf, Quarry } from './quarry.ts';
 import type { ShrinkLimits } from './schedule-attempts.ts';
+import { mayReorder } from './search-faults.ts';
 import { USUAL_SHRINK_LIMITS } from './shrink-schedule.ts';
 import { Tally } from './tally.ts';
 import { TimedEngine } from './timed-engine.ts';
@@ -45,7 +46,7 @@ class Hunter {
   readonly #options: HuntOptions;
   readonly #tally = new Tally();
   readonly #timed: TimedEngine;
-  /** Null for a live target: without a clock it cannot run. */
+  /** Null for a target that needs a clock: a live one, or one that needs messages in order. */
   readonly #adversarial: AdversarialEngine | null;
   readonly #findings: Finding[] = [];
   readonly #foundProperties = new Set<PropertyId>();
@@ -60,7 +61,8 @@ class Hunter {
     this.#target = target;
     this.#options = options;
     this.#timed = new TimedEngine(target, options, goesOn, (run) => this.#judge(run));
-    this.#adversarial = isPure(target)
+    const canDoWithoutClock = isPure(target) && mayReorder(target, options.faults);
+    this.#adversarial = canDoWithoutClock
       ? new AdversarialEngine(target, options, goesOn, (run) => this.#judgeAdversarial(run))
       : null;
   }
@@ -90,7 +92,8 @@ class Hunter {
       firstFind: this.#firstFind,
       findings: this.#findings,
       crash: this.#crash,
-      broken: [...broken],
+      broken: [...broken.keys()],
+      brokenRuns: Object.fromEntries(broken),
       rechecked: this.#rechecked,
       diverged: this.#diverged,
     };

@@ -2,7 +2,7 @@
 import type { PropertyId } from '../properties/property.ts';
 import { propertyNamed } from '../properties/catalogue.ts';
 import type { Schedule } from '../simulator/schedule.ts';
-import { isPure, pureOf, type Target } from '../simulator/target.ts';
+import { isPure, promises, pureOf, type Target } from '../simulator/target.ts';
 import type { Failing } from './attempts.ts';
 import { decisionsOf, withoutIdleTimers } from './decisions-of.ts';
 import { DoesNotReproduce } from './determinism.ts';
@@ -90,6 +90,9 @@ export function untimedSize({ nodes, decisions }: Schedule, events: number): Run
 /** The decisions of a timed run, if they break the property on their own. */
 function scheduleOf(target: Target, property: PropertyId, { scenario }: Failing): Schedule | null {
   if (propertyNamed(property).kind !== 'safety' || !isPure(target)) return null;
+  // Without a clock any message may be late: no fair run for a target that needs them in order.
+  const isOrdered = scenario.settings.fifo && !promises(target.capabilities, 'reordering');
+  if (isOrdered) return null;
   const sought = new Set([property]);
   const { trace } = recordScenario(target, scenario, sought);
   const { nodes, timing } = scenario;

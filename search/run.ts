@@ -4,7 +4,7 @@ import { heal, livenessPhase } from '../faults/healing.ts';
 import { Model } from '../faults/model.ts';
 import { performAction } from '../faults/perform.ts';
 import type { Scenario } from '../faults/scenario.ts';
-import { PROPERTIES } from '../properties/catalogue.ts';
+import { propertiesFairTo } from './fair-properties.ts';
 import { Check, type Violation } from '../properties/check.ts';
 import type { Property, PropertyId } from '../properties/property.ts';
 import type { Verdict } from '../properties/verdict.ts';
@@ -17,7 +17,7 @@ import { allOf, type Observer } from '../trace/observer.ts';
 
 /** How a run is watched. */
 export interface RunOptions {
-  /** All of them unless a test or a benchmark wants fewer. */
+  /** All that are fair to the target unless a test or a benchmark wants fewer. */
   readonly properties?: readonly Property[];
   /** The run stops at the first violation of one of these; null: at the first of any. */
   readonly sought: ReadonlySet<PropertyId> | null;
@@ -56,7 +56,8 @@ export class Run {
 
   constructor(target: Target, setting: Setting, options: RunOptions) {
     const { nodes, timing } = setting;
-    const { properties = PROPERTIES, sought, observers = [], limits = DEFAULT_LIMITS } = options;
+    const { sought, observers = [], limits = DEFAULT_LIMITS } = options;
+    const { properties = propertiesFairTo(target.capabilities, sought) } = options;
     const facts = { nodes, electionTimeoutMaxMs: timing.electionTimeoutMaxMs };
     this.#target = target;
     this.#check = new Check(properties, facts, ({ property }) => {

@@ -1,6 +1,8 @@
 /** What may go wrong without a clock, and what of it is fair to a target. */
 import type { ActionKind } from '../faults/action.ts';
-import type { Capabilities } from '../simulator/target.ts';
+import { kindsFairTo } from '../faults/catalogue.ts';
+import type { Decision } from '../simulator/decision.ts';
+import { promises, type Capabilities, type Target } from '../simulator/target.ts';
 import { SEARCH_FAULTS, type SearchFault } from './search-types.ts';
 
 /** The faults of the timed world that have a counterpart without a clock. */
@@ -10,12 +12,26 @@ const COUNTERPARTS: Readonly<Record<SearchFault, ActionKind>> = {
   crashWithin: 'crashWithinStep',
 };
 
+/** The faults of the timed world that a decision amounts to: one, or none. */
+export function faultLike(kind: Decision['kind']): readonly ActionKind[] {
+  if (kind === 'fire' || kind === 'deliver') return [];
+  return [kind === 'propose' ? kind : COUNTERPARTS[kind]];
+}
+
+/**
+ * Whether messages may overtake each other on a link: if the target bears it, or if it is asked
+ * for. Where they may not, only runs with a clock are fair: without one, any message may be late.
+ */
+export function mayReorder({ capabilities }: Target, asked: readonly ActionKind[]): boolean {
+  return promises(capabilities, 'reordering') || asked.includes('delayMessages');
+}
+
 /** Those whose counterparts are among these actions. */
 export function searchFaultsOf(kinds: readonly ActionKind[]): readonly SearchFault[] {
   return SEARCH_FAULTS.filter((fault) => kinds.includes(COUNTERPARTS[fault]));
 }
 
-/** A crash takes all of a target that keeps nothing. */
-export function searchFaultsFairTo({ persistence }: Capabilities): readonly SearchFault[] {
-  return SEARCH_FAULTS.filter((fault) => persistence || fault === 'duplicate');
+/** Those whose counterparts break no promise that the target did not give. */
+export function searchFaultsFairTo(capabilities: Capabilities): readonly SearchFault[] {
+  return searchFaultsOf(kindsFairTo(capabilities));
 }

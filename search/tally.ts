@@ -39,7 +39,8 @@ export class Tally implements HuntProgress {
   faults = 0;
   found = 0;
   readonly exercised: Partial<Record<PropertyId, number>> = {};
-  readonly broken = new Set<PropertyId>();
+  /** In how many runs each property broke. */
+  readonly broken = new Map<PropertyId, number>();
 
   add(result: RunResult): void {
     this.runs += 1;
@@ -51,7 +52,7 @@ export class Tally implements HuntProgress {
     if (result.leaders > 0) this.runsWithLeader += 1;
     this.splitVotes += result.splitVotes;
     this.faults += result.faults;
-    for (const { property } of result.violations) this.broken.add(property);
+    for (const { property } of result.violations) this.#broke(property);
     for (const [id, count] of Object.entries(result.exercised)) {
       const property = id as PropertyId;
       this.exercised[property] = (this.exercised[property] ?? 0) + count;
@@ -63,6 +64,10 @@ export class Tally implements HuntProgress {
     this.adversarialRuns += 1;
     this.decisions += decisions;
     if (broken !== null || hasThrown) this.failedRuns += 1;
-    if (broken !== null) this.broken.add(broken);
+    if (broken !== null) this.#broke(broken);
+  }
+
+  #broke(property: PropertyId): void {
+    this.broken.set(property, (this.broken.get(property) ?? 0) + 1);
   }
 }

@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import { commandsArbitrary } from '../faults/swarm.ts';
 import { CALM_WATER } from '../simulator/settings.ts';
 import type { Target } from '../simulator/target.ts';
+import { mayReorder } from './search-faults.ts';
 import type { Failing } from './attempts.ts';
 import type { HuntOptions } from './hunt-types.ts';
 import type { Quarry } from './quarry.ts';
@@ -71,7 +72,7 @@ export class TimedEngine {
       {
         nodes: fc.constantFrom(...nodes),
         seed: fc.noShrink(fc.nat({ max: 0xffff_ffff })),
-        fifo: fc.boolean(),
+        fifo: mayReorder(this.#target, faults) ? fc.boolean() : fc.constant(true),
         commands: commandsArbitrary({ kinds: faults, maxCommands: maxActions, timing, seed }),
       },
       { noNullPrototype: true },

@@ -21,8 +21,8 @@ export interface Identity {
 }
 
 /** What happens to a node. */
-export type Input =
-  | { readonly kind: 'received'; readonly from: NodeId; readonly message: unknown }
+export type Input<Message = unknown> =
+  | { readonly kind: 'received'; readonly from: NodeId; readonly message: Message }
   | {
       readonly kind: 'timerFired';
       readonly timer: string;
@@ -35,10 +35,10 @@ export type Input =
  * What a node asks for, in order. A synced `persist` is a barrier: what follows it happens only
  * once the write is durable, and until then the node takes no other step.
  */
-export type Effect =
+export type Effect<Message = unknown, Durable = unknown> =
   | {
       readonly kind: 'persist';
-      readonly record: unknown;
+      readonly record: Durable;
       /** False: the write is durable only after a later synced write. */
       readonly synced: boolean;
       /**
@@ -47,7 +47,7 @@ export type Effect =
        */
       readonly wasWritten?: boolean;
     }
-  | { readonly kind: 'send'; readonly to: NodeId; readonly message: unknown }
+  | { readonly kind: 'send'; readonly to: NodeId; readonly message: Message }
   /** Fires once, after a time from the range that the world draws. Setting it again replaces it. */
   | {
       readonly kind: 'setTimer';
@@ -58,12 +58,17 @@ export type Effect =
   | { readonly kind: 'clearTimer'; readonly timer: string }
   | { readonly kind: 'apply'; readonly index: number; readonly entry: LogEntry };
 
-export interface Transition<State> {
+/** A node after a step, and what it asks for. */
+export interface Transition<State, Message = unknown, Durable = unknown> {
   readonly state: State;
-  readonly effects: readonly Effect[];
+  readonly effects: readonly Effect<Message, Durable>[];
 }
 
-/** What a target promises. A fault beyond the promise is not used against it unless asked for. */
+/**
+ * What a target promises. A fault beyond the promise is not used against it unless asked for, and
+ * what is found all the same is labelled. Optional ones are promised unless they are denied: the
+ * paper's Raft bears them.
+ */
 export interface Capabilities {
   /** Survives a crash with term, vote and log. */
   readonly persistence: boolean;
@@ -71,6 +76,17 @@ export interface Capabilities {
   readonly proposals: boolean;
   /** Treats all nodes alike: if the nodes of a run change their names, it is a run still. */
   readonly symmetric: boolean;
+  /** Bears messages that arrive twice. */
+  readonly duplicates?: boolean | undefined;
+  /** Bears messages that overtake each other on one link. */
+  readonly reordering?: boolean | undefined;
+  /** A leader that reaches no majority steps down: the dissertation has it, the paper has not. */
+  readonly quorumCheck?: boolean | undefined;
+}
+
+/** Whether it is promised: said so, or at least not denied. */
+export function promises(capabilities: Capabilities, promise: keyof Capabilities): boolean {
+  return capabilities[promise] ?? true;
 }
 
 /** The machine that a node of a world with clocks runs on, while it is up. */

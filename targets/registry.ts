@@ -3,7 +3,7 @@ import type { Target } from '../simulator/target.ts';
 import { MUTANTS } from './mutants/all.ts';
 import type { Mutant } from './mutants/mutant.ts';
 import { liferaft, liferaftWithLog } from './npm/liferaft.ts';
-import { tinyraft } from './npm/tinyraft.ts';
+import { tinyraft, tinyraftWithLease } from './npm/tinyraft.ts';
 import { raftLive } from './raft-live.ts';
 import { raft } from './raft.ts';
 import { tutorial } from './tutorial/target.ts';
@@ -35,6 +35,13 @@ const PACKAGES: readonly Registered[] = [
     target: tinyraft,
     nodes: [3],
     expected: { verdict: 'violated', by: 'eventual-leader' },
+  },
+  {
+    name: tinyraftWithLease.name,
+    title: 'tinyraft 1.0.1 from npm, whose leaders expire without a quorum of answers',
+    target: tinyraftWithLease,
+    nodes: [3, 5],
+    expected: { verdict: 'violated', by: 'stable-leader' },
   },
   {
     name: liferaft.name,

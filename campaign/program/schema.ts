@@ -51,6 +51,9 @@ const hello = z.object({
     persistence: z.boolean(),
     proposals: z.boolean(),
     symmetric: z.boolean(),
+    duplicates: z.boolean().optional(),
+    reordering: z.boolean().optional(),
+    quorumCheck: z.boolean().optional(),
   }),
 });
 const failure = z.object({ step: count.optional(), error: z.string() });

@@ -14,6 +14,8 @@ export interface TestSourceOptions {
   readonly isLive: boolean;
   /** From the folder of the test to the root of the sources: `../..`. */
   readonly path: string;
+  /** From the folder of the test to the module with the target, if it is the user's. */
+  readonly module?: string | undefined;
 }
 
 const GONE = 'the target is gone: remove this test, or rename it';
@@ -24,19 +26,46 @@ export function testSource(finding: Finding, options: TestSourceOptions): string
   const parts = run.kind === 'schedule' ? scheduleParts(run, options) : scenarioParts(run, options);
   return `${[
     `// Made from finding ${finding.id}; from now on it is yours to edit.`,
+    ...(options.module === undefined ? [] : ["import { fileURLToPath } from 'node:url';"]),
     "import test from 'ava';",
+    ...(options.module === undefined
+      ? []
+      : [importOf('campaign/user-target.ts', 'userTarget', options)]),
     ...parts.imports,
+    ...(options.module === undefined
+      ? [importOf('targets/registry.ts', 'registered', options)]
+      : []),
     '',
     ...parts.data,
-    `test(${textLiteral(titleOf(finding, options))}, ${options.isLive ? 'async ' : ''}(t) => {`,
-    `  const entry = registered(${textLiteral(finding.target)});`,
-    `  if (entry === undefined) return t.fail(${textLiteral(GONE)});`,
+    ...entryLines(finding, options),
     `  const sought = new Set([${textLiteral(finding.property)}] as const);`,
     ...performing(parts, options),
     '  const broken = violations.map(({ property }) => property);',
     ...judgement(finding, options),
     '});',
   ].join('\n')}\n`;
+}
+
+function importOf(file: string, name: string, { path }: TestSourceOptions): string {
+  return `import { ${name} } from '${path}/${file}';`;
+}
+
+/** The beginning of the test, up to where its target is `entry.target`. */
+function entryLines(finding: Finding, options: TestSourceOptions): readonly string[] {
+  const title = textLiteral(titleOf(finding, options));
+  if (options.module === undefined) {
+    return [
+      `test(${title}, ${options.isLive ? 'async ' : ''}(t) => {`,
+      `  const entry = registered(${textLiteral(finding.target)});`,
+      `  if (entry === undefined) return t.fail(${textLiteral(GONE)});`,
+    ];
+  }
+  return [
+    `const module = new URL(${textLiteral(options.module)}, import.meta.url);`,
+    '',
+    `test(${title}, async (t) => {`,
+    '  const entry = await userTarget(fileURLToPath(module));',
+  ];
 }
 
 /** What differs between runs with a clock and without one. */
@@ -56,7 +85,6 @@ function scheduleParts(run: SavedSchedule, { classify, path, isBroken }: TestSou
     imports: [
       `import { performSchedule } from '${path}/search/perform-schedule.ts';`,
       `import { ${builders.join(', ')} } from '${path}/simulator/decide.ts';`,
-      `import { registered } from '${path}/targets/registry.ts';`,
     ],
     data: [
       ...messages.flatMap(({ name, message }) => [constant(name, message)]),
@@ -91,7 +119,6 @@ function scenarioParts(
       `import type { Scenario } from '${path}/faults/scenario.ts';`,
       `import { performScenario } from '${path}/search/perform.ts';`,
       ...(isLive ? [`import { inMacrotask } from '${path}/simulator/live/macrotask.ts';`] : []),
-      `import { registered } from '${path}/targets/registry.ts';`,
     ],
     data: ['const scenario: Scenario = {', ...fields, ...list, '};', ''],
     results: '{ violations }',

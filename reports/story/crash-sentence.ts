@@ -71,7 +71,8 @@ function memoryOf(
   told: Chronicle,
 ): { readonly knows: string | null; readonly forgets: boolean } {
   if (after === null) return { knows: null, forgets: false };
-  const { currentTerm, votedFor } = after;
+  const { currentTerm, votedFor, role } = after;
+  if (role !== 'follower') return { knows: `a candidacy for term ${currentTerm}`, forgets: false };
   const lived = told.trace.findLast((line) => {
     return line.step < step && line.event.kind === 'crashed' && line.event.node === node;
   })?.before;

@@ -16,9 +16,32 @@ export function hintsOf(told: Chronicle, property: PropertyId, story: Story): re
     case 'state-machine-safety':
     case 'log-matching':
       return voteForShorterLog(told, story);
+    case 'eventual-leader':
+      return termNotTakenOver(told);
     default:
       return [];
   }
+}
+
+/** "If one server's current term is smaller than the other's, then it updates" (section 5.1). */
+function termNotTakenOver(told: Chronicle): string[] {
+  const healed = told.trace.findLastIndex(({ event }) => event.kind === 'healed');
+  const ignored = new Map<string, number>();
+  for (const { event, after } of told.trace.slice(healed + 1)) {
+    if (event.kind !== 'received' || after === null) continue;
+    const { role, currentTerm } = after;
+    const { term } = event.meaning;
+    if (term <= currentTerm) continue;
+    const deed = `of term ${term}, and stayed ${role} of term ${currentTerm}.`;
+    const name = `${nodeName(event.node)} got messages ${deed}`;
+    ignored.set(name, (ignored.get(name) ?? 0) + 1);
+  }
+  const [most] = [...ignored].sort(([, one], [, other]) => other - one);
+  return most === undefined ? [] : [most[0].replace('messages', counted(most[1]))];
+}
+
+function counted(messages: number): string {
+  return messages === 1 ? 'one message' : `${messages} messages`;
 }
 
 /** Neighbouring votes of one voter and term for two candidates, if the story tells of both. */

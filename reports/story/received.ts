@@ -28,8 +28,11 @@ function requested(line: TraceLine, event: Received, told: Chronicle): string {
   const reply = told.sentBy(line).find(({ node, meaning }) => {
     return node === event.from && meaning.kind === 'voteReply';
   });
-  if (reply?.meaning.kind !== 'voteReply')
-    return `${voter} gets ${candidate}'s request for term ${term}`;
+  if (reply?.meaning.kind !== 'voteReply') {
+    const hasVoted = after?.votedFor === event.from && before?.votedFor !== event.from;
+    const voted = `${voter} votes for ${candidate} in term ${term}, and does not answer yet`;
+    return hasVoted ? voted : `${voter} gets ${candidate}'s request for term ${term}`;
+  }
   if (reply.meaning.voteGranted) {
     const held = before?.votedFor ?? null;
     const isSecond = before?.currentTerm === term && held !== null && held !== event.from;

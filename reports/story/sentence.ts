@@ -9,7 +9,7 @@ import { durableText } from './disk-text.ts';
 import { messageNoun } from './messages.ts';
 import { receivedSentence } from './received.ts';
 import { hasChanged } from './standing.ts';
-import { standsForElection } from './votes.ts';
+import { candidateAt } from './votes.ts';
 
 /** The sentence of a line that stands alone; lost messages are told together elsewhere. */
 export function sentenceOf(line: TraceLine, told: Chronicle, by: Blame): string {
@@ -49,11 +49,14 @@ function ownStep(
   }
   const fires = `${node}: timer ${event.timer} fires${outgoing(told.sentBy(line))}`;
   if (after === null || !hasChanged(before, after)) return fires;
-  if (standsForElection(line)) {
+  if (before !== null && after.currentTerm < before.currentTerm) {
+    return `${node} goes back from term ${before.currentTerm} to term ${after.currentTerm}`;
+  }
+  if (candidateAt(line) !== null) {
     const leads = after.role === 'leader' ? ' and leads at once' : '';
     return `${node} times out and stands for term ${after.currentTerm}${leads}`;
   }
-  return givesUp(node, before, after) ?? fires;
+  return givesUp(node, before, after) ?? changedVote(node, before, after) ?? fires;
 }
 
 /** What a step sends that changes nothing at its sender: heartbeats. */
@@ -71,6 +74,16 @@ function givesUp(node: string, before: NodeView | null, after: NodeView): string
   return isForgetful && sameTerm
     ? `${node} ${what} of term ${after.currentTerm} and forgets its vote`
     : `${node} ${what} of term ${before.currentTerm}`;
+}
+
+/** Code that waits for a disk or a promise votes when its turn comes, not when it is asked. */
+function changedVote(node: string, before: NodeView | null, after: NodeView): string | null {
+  const { votedFor, currentTerm } = after;
+  if (before === null || votedFor === null || before.votedFor === votedFor) return null;
+  const isSameTerm = before.currentTerm === currentTerm;
+  const first = isSameTerm && before.votedFor !== null ? nodeName(before.votedFor) : null;
+  const although = first === null ? '' : `, having voted for ${first}`;
+  return `${node} votes for ${nodeName(votedFor)} in term ${currentTerm}${although}`;
 }
 
 type Bookkeeping = (TraceEvent | Sent) & {

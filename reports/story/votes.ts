@@ -21,8 +21,8 @@ export function votesGiven(told: Chronicle): readonly Vote[] {
       if (meaning.kind !== 'voteReply' || !meaning.voteGranted) return [];
       return [{ voter: from, candidate: node, term: meaning.term, line: told.causeOf(line) }];
     }
-    if (event.kind !== 'timerFired' || !standsForElection(line)) return [];
-    const { node } = event;
+    const node = candidateAt(line);
+    if (node === null) return [];
     return [{ voter: node, candidate: node, term: line.after?.currentTerm ?? 0, line }];
   });
 }
@@ -37,15 +37,19 @@ export function votersHeard(told: Chronicle, line: TraceLine, node: NodeId): rea
       const { meaning, from } = event;
       const isVote = meaning.kind === 'voteReply' && meaning.voteGranted;
       if (isVote && meaning.term === term) voters.add(from);
-    } else if (event.kind === 'timerFired' && event.node === node) {
-      if (standsForElection(heard) && heard.after?.currentTerm === term) voters.add(node);
+    } else if (candidateAt(heard) === node && heard.after?.currentTerm === term) {
+      voters.add(node);
     }
   }
   return [...voters];
 }
 
-/** A node becomes candidate of a new term, or leader of one at once when it is alone. */
-export function standsForElection({ event, before, after }: TraceLine): boolean {
-  if (event.kind !== 'timerFired' || after === null || after.role === 'follower') return false;
-  return before?.currentTerm !== after.currentTerm;
+/**
+ * The node that becomes candidate of a new term, or leader of one at once when it is alone; null if
+ * none does. Some stand as soon as they boot.
+ */
+export function candidateAt({ event, before, after }: TraceLine): NodeId | null {
+  if (event.kind !== 'timerFired' && event.kind !== 'booted') return null;
+  if (after === null || after.role === 'follower') return null;
+  return before !== null && before.currentTerm >= after.currentTerm ? null : event.node;
 }

@@ -11,6 +11,8 @@ export interface CheckLine {
   readonly finding: Finding | null;
   readonly expect: 'violated' | 'held' | null;
   readonly isFine: boolean;
+  /** It was not performed, since its target is not there: neither fine nor broken. */
+  readonly isLeftOut: boolean;
   /** What happened, as the rest of a sentence about the target. */
   readonly text: string;
 }
@@ -20,23 +22,29 @@ export function renderChecks(folder: string, lines: readonly CheckLine[], style:
   if (lines.length === 0) {
     return `${printPage([[span(` ✖ nothing is pinned in ${folder}`, 'broken')]], style)}\n`;
   }
-  const failed = lines.filter(({ isFine }) => !isFine).length;
-  const total: Line =
-    failed === 0
-      ? [span(` ✔ ${counted(lines.length, 'pinned finding')}, all as expected`, 'held')]
-      : [
-          span(
-            ` ✖ ${failed} of ${counted(lines.length, 'pinned finding')} not as expected`,
-            'broken',
-          ),
-        ];
-  return `${printPage([...lines.flatMap(checkLines), EMPTY_LINE, total], style)}\n`;
+  return `${printPage([...lines.flatMap(checkLines), EMPTY_LINE, totalLine(lines)], style)}\n`;
 }
 
-function checkLines({ file, finding, isFine, text }: CheckLine): readonly Line[] {
-  const mark = span(isFine ? ' ✔ ' : ' ✖ ', isFine ? 'held' : 'broken');
+function totalLine(lines: readonly CheckLine[]): Line {
+  const leftOut = lines.filter(({ isLeftOut }) => isLeftOut).length;
+  const performed = lines.length - leftOut;
+  const failed = lines.filter(({ isFine, isLeftOut }) => !isFine && !isLeftOut).length;
+  const rest = leftOut === 0 ? '' : `; ${leftOut} not performed`;
+  if (failed > 0) {
+    const of = counted(performed, 'pinned finding');
+    return [span(` ✖ ${failed} of ${of} not as expected${rest}`, 'broken')];
+  }
+  if (performed === 0) return [span(` ✖ none of ${counted(leftOut, 'pinned finding')} performed`)];
+  const all = [span(` ✔ ${counted(performed, 'pinned finding')}, all as expected`, 'held')];
+  return leftOut === 0 ? all : [...all, span(rest, 'strong')];
+}
+
+function checkLines({ file, finding, isFine, isLeftOut, text }: CheckLine): readonly Line[] {
+  const mark = isLeftOut
+    ? span(' – ', 'quiet')
+    : span(isFine ? ' ✔ ' : ' ✖ ', isFine ? 'held' : 'broken');
   if (finding === null) return paragraph([mark], text);
   const name = [mark, span(`${finding.target}  `, 'strong')];
-  const where = isFine ? [] : paragraph([span('     ')], file, 'quiet');
+  const where = isFine || isLeftOut ? [] : paragraph([span('     ')], file, 'quiet');
   return [...paragraph(name, `${text}  (${finding.id})`), ...where];
 }

@@ -1,11 +1,14 @@
 /** What a report of a finding is made of, whatever draws it. */
 import type { Finding } from '../../search/finding.ts';
+import type { Label } from '../../search/label.ts';
 import type { Trace } from '../../trace/trace.ts';
 import type { DescribedAction } from '../story/kept.ts';
 
 /** Everything that a report of a finding shows. */
 export interface FindingReport {
   readonly finding: Finding;
+  /** Whether it is a bug, or beyond what the target promises. */
+  readonly label: Label;
   /** The claim of the property that broke. */
   readonly claim: string;
   /** The finding's run, performed and recorded. */

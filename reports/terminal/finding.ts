@@ -6,6 +6,7 @@ import { tellStory } from '../story/tell.ts';
 import { headlines, whyLines } from './finding-head.ts';
 import type { FindingReport } from './finding-report.ts';
 import { accountOf } from './kept-lines.ts';
+import { labelLines } from './label-lines.ts';
 import { headerLine, layoutOf, noteLine, quietLine, rowLines, type Layout } from './lanes.ts';
 import { EMPTY_LINE, paragraph, printPage, span, type Line } from './page.ts';
 import { shrunkLines } from './shrunk-lines.ts';
@@ -30,6 +31,7 @@ export function renderFinding(report: FindingReport, style: Style): string {
     EMPTY_LINE,
     ...shrunkLines(finding),
     ...account.linesFor(story),
+    ...labelLines(report),
     EMPTY_LINE,
     headerLine(layout),
     ...foldRows(story.rows, isFull).flatMap((fold) => foldLines(fold, layout)),

@@ -15,6 +15,8 @@ export interface RunSummary {
   readonly isAsExpected: boolean;
   /** Properties that broke in some run. */
   readonly broken: readonly PropertyId[];
+  /** In how many runs each of them did. */
+  readonly brokenRuns: Readonly<Partial<Record<PropertyId, number>>>;
   /** Who met the first find, and in which of its runs. */
   readonly firstFind: FirstFind | null;
   /** Runs with a clock. */
@@ -131,8 +133,11 @@ function contentText({ runs, runsWithLeader, leaders, splitVotes, faults }: RunS
 function remarkLines(summary: RunSummary): readonly Line[] {
   const { broken, breaks, spared, thrown, diverged, logs } = summary;
   const others = broken.filter((id) => id !== breaks);
+  const often = oftenText(summary);
+  const hasOthers = often === '' && others.length > 0 && breaks !== null;
   return [
-    ...labelled('Also', others.length > 0 && breaks !== null ? `broken: ${others.join(', ')}` : ''),
+    ...labelled('Also', hasOthers ? `broken: ${others.join(', ')}` : ''),
+    ...labelled('Broken', often),
     ...labelled('Thrown', thrown ?? ''),
     ...labelled('Diverged', diverged > 0 ? `${counted(diverged, 'run')} went two ways` : ''),
     ...labelled('Spared', spared.length > 0 ? `${spared.join(', ')}: beyond what it promises` : ''),
@@ -141,6 +146,13 @@ function remarkLines(summary: RunSummary): readonly Line[] {
       logs === null ? '' : `of ${counted(logs.kept, 'failed run')}: ${logs.folder}`,
     ),
   ];
+}
+
+/** How often each property broke, if a hunt went on to count it. */
+function oftenText({ brokenRuns }: RunSummary): string {
+  const counts = Object.entries(brokenRuns);
+  if (counts.every(([, runs]) => runs < 2)) return '';
+  return counts.map(([id, runs]) => `${id} in ${counted(runs, 'run')}`).join(', ');
 }
 
 /** How often each property was put to the test, in two columns; those that never were, by name. */

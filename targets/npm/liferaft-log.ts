@@ -1,6 +1,7 @@
 /**
  * A log without entries for liferaft. Reading it takes a while, as from the package's own log on a
- * disk; of an empty one that log says that its last entry has index 0 and the node's current term.
+ * disk; of an empty one that log says that its last entry has index 0 and the node's current term,
+ * which it takes down before it begins to read (log.js, line 184).
  */
 import type { Realm } from '../../simulator/live/realm.ts';
 
@@ -19,14 +20,14 @@ type AfterDisk = (done: () => void) => void;
 
 /** The promise belongs to the realm, where its jobs are drained. */
 const PROMISE_OF = `(afterDisk, answer) => new Promise((resolve) => {
-  afterDisk(() => resolve(answer()));
+  afterDisk(() => resolve(answer));
 })`;
 
 /** A class as the package expects it. */
 export function emptyLogOf(realm: Realm, afterDisk: AfterDisk): unknown {
   const promiseOf = realm.evaluate(PROMISE_OF) as (
     afterDisk: AfterDisk,
-    answer: () => LastInfo,
+    answer: LastInfo,
   ) => Promise<LastInfo>;
   class EmptyLog {
     readonly committedIndex = 0;
@@ -37,7 +38,7 @@ export function emptyLogOf(realm: Realm, afterDisk: AfterDisk): unknown {
     }
 
     getLastInfo(): Promise<LastInfo> {
-      return promiseOf(afterDisk, () => ({ index: 0, term: this.#raft.term, committedIndex: 0 }));
+      return promiseOf(afterDisk, { index: 0, term: this.#raft.term, committedIndex: 0 });
     }
 
     end(): void {

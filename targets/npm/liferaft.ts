@@ -37,17 +37,31 @@ interface Packet {
 const LEADER = 1;
 const CANDIDATE = 2;
 
+/**
+ * It keeps neither term nor vote: crashes are beyond what it promises. Its README leaves the
+ * transport to the user ("we ship this library without any build in transport") and asks nothing of
+ * it, so that messages may come twice and out of order, as in Raft. Of leaders that lose their
+ * majority it says nothing, and heartbeats are not answered: they lead on, as the paper allows.
+ */
+const PROMISED = {
+  persistence: false,
+  proposals: false,
+  symmetric: false,
+  duplicates: true,
+  reordering: true,
+  quorumCheck: false,
+} as const;
+
 /** Without a log: elections only. */
 export const liferaft = hosted(liferaftTarget('liferaft', false));
 
 /** With a log that has no entries, and that takes as long to read as a disk does. */
 export const liferaftWithLog = hosted(liferaftTarget('liferaft-with-log', true));
 
-/** It keeps neither term nor vote: crashes are beyond what it promises. */
 function liferaftTarget(name: string, hasLog: boolean): LiveTarget<LifeRaft, Loaded> {
   return {
     name,
-    capabilities: { persistence: false, proposals: false, symmetric: false },
+    capabilities: PROMISED,
     // A single node has nobody to elect it, and of two none can be spared.
     smallestCluster: 3,
     load: (realm) => ({

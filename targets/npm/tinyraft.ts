@@ -1,7 +1,8 @@
 /** tinyraft 1.0.1: leader election alone, one-way messages, its own timers. */
 import { hosted } from '../../simulator/live/host.ts';
-import type { Host, LiveView } from '../../simulator/live/live-target.ts';
+import type { Host, LiveTarget, LiveView } from '../../simulator/live/live-target.ts';
 import type { Realm } from '../../simulator/live/realm.ts';
+import type { Timing } from '../../simulator/target.ts';
 import type { WireMeaning } from '../../trace/meaning.ts';
 import type { NodeId, Role } from '../../trace/view.ts';
 import { packageNamed } from './package-named.ts';
@@ -33,26 +34,55 @@ interface TinyMessage {
   to?: NodeId;
 }
 
-/** With its defaults. To keep its term is enough: it never votes in a term that it boots in. */
-export const tinyraft = hosted<TinyRaft, Loaded>({
-  name: 'tinyraft',
-  capabilities: { persistence: true, proposals: false, symmetric: false },
-  // A single node is never elected, and of two none can be spared.
-  smallestCluster: 3,
-  usesPromises: false,
-  load: (realm) => ({ TinyRaft: packageNamed<TinyRaftClass>(realm, 'tinyraft'), realm }),
-  create,
-  deliver: (raft, from, message) => raft.onReceive(from, message),
-  view,
-  classify,
-  viewDurable: (record) => ({
-    currentTerm: (record as number | null) ?? 0,
-    votedFor: null,
-    log: [],
-  }),
-});
+/** With its defaults: a leader leads until it hears of a later one. */
+export const tinyraft = hosted(tinyraftTarget('tinyraft', () => 0));
 
-function create(host: Host, { TinyRaft, realm }: Loaded): TinyRaft {
+/**
+ * With the leader expiration of its README. Its source wants it longer than a heartbeat, and ideally
+ * shorter than an election timeout.
+ */
+export const tinyraftWithLease = hosted(
+  tinyraftTarget('tinyraft-with-lease', ({ electionTimeoutMinMs, heartbeatMs }) => {
+    return electionTimeoutMinMs - heartbeatMs;
+  }),
+);
+
+/**
+ * To keep its term is enough: it never votes in a term that it boots in. Its README says that
+ * "actual network communication is also abstracted away", and asks nothing of it: messages may come
+ * twice and out of order, as in Raft. Leaders without a majority step down only if they expire.
+ */
+function tinyraftTarget(
+  name: string,
+  leaseMsOf: (timing: Timing) => number,
+): LiveTarget<TinyRaft, Loaded> {
+  return {
+    name,
+    capabilities: {
+      persistence: true,
+      proposals: false,
+      symmetric: false,
+      duplicates: true,
+      reordering: true,
+      quorumCheck: name === 'tinyraft-with-lease',
+    },
+    // A single node is never elected, and of two none can be spared.
+    smallestCluster: 3,
+    usesPromises: false,
+    load: (realm) => ({ TinyRaft: packageNamed<TinyRaftClass>(realm, 'tinyraft'), realm }),
+    create: (host, loaded) => create(host, loaded, leaseMsOf(host.timing)),
+    deliver: (raft, from, message) => raft.onReceive(from, message),
+    view,
+    classify,
+    viewDurable: (record) => ({
+      currentTerm: (record as number | null) ?? 0,
+      votedFor: null,
+      log: [],
+    }),
+  };
+}
+
+function create(host: Host, { TinyRaft, realm }: Loaded, leadershipTimeout: number): TinyRaft {
   const { self, nodes, timing, durable } = host;
   const { electionTimeoutMinMs, electionTimeoutMaxMs, heartbeatMs } = timing;
   const names = Array.from({ length: nodes }, (_, slot) => slot + 1);
@@ -62,6 +92,7 @@ function create(host: Host, { TinyRaft, realm }: Loaded): TinyRaft {
     electionTimeout: electionTimeoutMinMs,
     randomTimeout: electionTimeoutMaxMs - electionTimeoutMinMs,
     heartbeatTimeout: heartbeatMs,
+    leadershipTimeout,
     initialTerm: durable ?? 0,
     send: realm.callable((to: NodeId, message: TinyMessage) => {
       // Every message is a new record: written into, since a copy takes longer than all the rest.

@@ -1,5 +1,6 @@
 import test from 'ava';
 import { shrinkAgain } from '../../campaign/shrink-again.ts';
+import { shrinkInThread } from '../../campaign/shrink-in-thread.ts';
 import { shrinkLimits, USUAL_SHRINK_BUDGET } from '../../campaign/shrink-budget.ts';
 import type { Finding } from '../../search/finding.ts';
 import { crash } from '../../simulator/decide.ts';
@@ -37,6 +38,18 @@ test('a run with needless decisions becomes smaller, and remembers where it came
   t.is(smaller.shrinking.shrunk.decisions, 6);
   t.is(smaller.foundBy, finding.foundBy);
   t.deepEqual(smaller.shrinking.original, finding.shrinking.original);
+});
+
+test('a thread shrinks as well, and keeps what it has if it is told to stop', async (t) => {
+  const decisions = [crash(3), ...VOTE_CLEARED.decisions];
+  const finding = decidedFinding({ ...VOTE_CLEARED, decisions });
+  const order = { target: finding.target, finding, budget: USUAL_SHRINK_BUDGET };
+  const [whole, stopped] = [shrinkInThread(order), shrinkInThread(order)];
+  stopped.stop();
+  const { shrunk } = await whole.done;
+  t.deepEqual(shrunk, shrinkAgain(VOTE_CLEARED.target, finding, USUAL));
+  const early = (await stopped.done).shrunk;
+  t.deepEqual(early, { finding, change: 'same' }, 'ask whether to stop before the first attempt');
 });
 
 test('the same run with a better proof is worth keeping, with a worse one it is not', (t) => {

@@ -1,72 +1,95 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'ava';
+import { FindingsStore } from '../../campaign/findings-store.ts';
+import { Refusal } from '../../campaign/refusal.ts';
+import { savePinned } from '../../campaign/regressions.ts';
+import { withProgram } from '../../cli/exec.ts';
+import { targetOf } from '../../cli/guests.ts';
+import { raft } from '../../targets/raft.ts';
 import { commandOf, ELECTION, hasPython, processesWith } from '../campaign/programs.ts';
 import { emptyFolder, isRefused, whitewater } from './whitewater.ts';
 
-test('run --exec finds and saves; replay needs the program again, and says so', async (t) => {
+test('a finding of a program is replayed and checked with its --exec, and becomes no test', async (t) => {
   if (!hasPython(t)) return t.pass();
   const folder = emptyFolder(t);
   const exec = ['--exec', `python3 '${ELECTION}'`];
-  const hunt = ['--engine', 'adversarial', '--nodes', '3', '--runs', '200', '--seed', '1'];
-  const run = await whitewater(folder, ['run', ...exec, ...hunt, '--no-progress']);
+  const hunt = ['--engine', 'adversarial', '--nodes', '3', '--runs', '50', '--seed', '1'];
+  const only = ['--property', 'one-vote-per-term', '--shrink-budget', '50x', '--no-progress'];
+  const run = await whitewater(folder, ['run', ...exec, ...hunt, ...only]);
   t.is(run.code, 1, run.stderr);
   t.regex(run.stdout, /✖ exec:python-election {2}broke one-vote-per-term/);
   t.regex(run.stdout, /Replay .*--exec/, 'the command that it tells to type must work');
 
   const [name = ''] = readdirSync(join(folder, '.whitewater', 'findings'));
   const id = name.slice(-12);
-  const [replay, alone, other] = await Promise.all([
+  const finding = await new FindingsStore(join(folder, '.whitewater')).load(id);
+  savePinned(join(folder, 'corpus'), { finding, expect: 'violated' });
+  const [replay, asTest, checked] = await Promise.all([
     whitewater(folder, ['replay', id, ...exec]),
-    whitewater(folder, ['replay', id]),
-    whitewater(folder, ['replay', id, '--exec', commandOf('well')]),
+    whitewater(folder, ['pin', id, ...exec, '--as-test']),
+    whitewater(folder, ['check', 'corpus', ...exec]),
   ]);
   t.is(replay.code, 0, replay.stderr);
   t.regex(replay.stdout, /✔ the same, event for event/);
-
-  t.is(alone.code, 2);
-  t.regex(
-    alone.stderr,
-    /^error: exec:python-election is a program: say how [^\n]* --exec [^\n]*\n$/,
-  );
-  t.is(other.code, 2);
-  t.regex(other.stderr, /^error: the finding is of exec:python-election, .* exec:counter\n$/);
+  t.is(asTest.code, 2);
+  t.regex(asTest.stderr, /^error: --as-test: a test starts no program[^\n]*\n$/);
+  t.is(checked.code, 0, checked.stderr);
+  t.regex(checked.stdout, /✔ exec:python-election {2}breaks one-vote-per-term, as pinned/);
 });
 
 test('a program that dies in the middle of a run has crashed, and its node is named', async (t) => {
-  const folder = emptyFolder(t);
-  const words = ['run', '--exec', commandOf('exits'), '--runs', '5', '--no-progress'];
-  const { code, stdout, stderr } = await whitewater(folder, [...words, '--nodes', '3']);
+  const words = ['run', '--exec', commandOf('exits'), '--runs', '5', '--nodes', '3', '--json'];
+  const { code, stdout, stderr } = await whitewater(emptyFolder(t), [...words, '--no-progress']);
   t.is(code, 1, stderr);
-  const said = stdout.replace(/\s+/g, ' ');
-  t.regex(said, /n[123] threw ProgramFault: timer election: it ended without an answer/);
-  t.regex(said, /on stderr: out of luck/);
+  const [target] = (JSON.parse(stdout) as { targets: readonly Record<string, unknown>[] }).targets;
+  t.is(target?.['verdict'], 'crashed');
+  t.regex(String(target?.['thrown']), /^ProgramFault: timer election: it ended without an answer/);
+  t.regex(String(target?.['thrown']), /on stderr: out of luck/);
+  t.true([1, 2, 3].includes(Number(target?.['thrownBy'])), 'name the node');
 });
 
-test('Ctrl-C leaves no program behind, not even one that answers nobody', async (t) => {
-  const folder = emptyFolder(t);
+test('a second SIGTERM leaves no program behind, not even one that answers nobody', async (t) => {
   const mark = `--mark-${process.pid}`;
-  let kills = 0;
+  const words = ['run', '--exec', `${commandOf('silent')} ${mark}`, '--answer-within', '60s'];
+  let [started, stopped] = [false, false];
   let killedMs = 0;
-  const words = ['run', '--exec', `${commandOf('silent')} ${mark}`, '--answer-within', '20s'];
-  const { code } = await whitewater(folder, [...words, '--budget', '60s'], (said, kill) => {
-    if (kills > 0 || !said.includes('hunting in exec:counter')) return;
-    kills += 1;
-    setTimeout(() => kill('SIGINT'), 2500);
-    setTimeout(() => {
+  const { code } = await whitewater(emptyFolder(t), words, (said, kill) => {
+    if (!started && said.includes('hunting in exec:counter')) {
+      started = true;
+      kill('SIGTERM');
+    } else if (!stopped && said.includes('stopping:')) {
+      stopped = true;
+      t.true(processesWith(mark).length > 0, 'no program runs: this test proves nothing');
       killedMs = performance.now();
-      kill('SIGINT');
-    }, 2800);
+      kill('SIGTERM');
+    }
   });
-  t.is(code, 130);
+  t.true(stopped, 'the first SIGTERM asks for an end with a report, and says so');
+  t.is(code, 143);
   const waitedMs = performance.now() - killedMs;
-  t.true(waitedMs < 10_000, 'the second Ctrl-C waits for an answer: end the programs first');
+  t.true(waitedMs < 10_000, 'the second signal waits for an answer: end the programs first');
   t.deepEqual(processesWith(mark), [], 'end the programs when the process ends');
 });
 
-test('a program that cannot be used is refused in one line', async (t) => {
+test('what has to be said about a program is refused in one line if it is not', async (t) => {
   await isRefused(t, ['run', '--exec', 'whitewater-no-such-program'], /not found/);
-  const slow = ['run', '--exec', commandOf('well'), '--answer-within', 'soon'];
-  await isRefused(t, slow, /soon/);
-  await isRefused(t, ['explore'], /name a target, or start one with --exec/);
+  const never = withProgram({ exec: 'true', answerWithin: 'soon' }, () => Promise.resolve(null));
+  await t.throwsAsync(never, { instanceOf: Refusal, message: /--answer-within 'soon'/ });
+  t.throws(() => targetOf('exec:mine', []), {
+    instanceOf: Refusal,
+    message: /^the finding is of exec:mine: say how that program is started, with --exec/,
+  });
+  const entry = {
+    name: 'exec:other',
+    title: '',
+    target: raft,
+    nodes: [3],
+    expected: { verdict: 'held' },
+  } as const;
+  const other = { entry, order: { target: entry.name }, option: '--exec other', path: null };
+  t.throws(() => targetOf('exec:mine', [other]), {
+    instanceOf: Refusal,
+    message: 'the finding is of exec:mine, and --exec other is exec:other',
+  });
 });

@@ -52,18 +52,22 @@ test('a sound target within bounds is a proof, and leaves nothing behind', async
   t.deepEqual(readdirSync(folder), []);
 });
 
-test('Ctrl-C ends a search with a report of how far it got', async (t) => {
-  let hasKilled = false;
-  const words = ['explore', 'raft', '--max-decisions', '50', '--max-states', '100000000'];
-  const { code, stdout, stderr } = await whitewater(emptyFolder(t), words, (said, kill) => {
-    if (hasKilled || !said.includes('5 decisions:')) return;
-    hasKilled = true;
-    kill('SIGINT');
+const SIGNALS = { SIGINT: 130, SIGTERM: 143 } as const;
+
+for (const [signal, expected] of Object.entries(SIGNALS)) {
+  test(`${signal} ends a search with a report of how far it got`, async (t) => {
+    let hasKilled = false;
+    const words = ['explore', 'raft', '--max-decisions', '50', '--max-states', '100000000'];
+    const { code, stdout, stderr } = await whitewater(emptyFolder(t), words, (said, kill) => {
+      if (hasKilled || !said.includes('5 decisions:')) return;
+      hasKilled = true;
+      kill(signal as NodeJS.Signals);
+    });
+    t.is(code, expected, stderr);
+    t.regex(stdout, /✖ raft {2}not decided: it was stopped after \d+ decisions/);
+    t.regex(stderr, /stopping: a report of how far it got follows/);
   });
-  t.is(code, 130, stderr);
-  t.regex(stdout, /✖ raft {2}not decided: it was stopped after \d+ decisions/);
-  t.regex(stderr, /stopping: a report of how far it got follows/);
-});
+}
 
 test('what cannot be used is refused in one line, and nothing is written', async (t) => {
   await isRefused(t, ['explore', 'raft', '--nodes', '10'], /^error: --nodes '10': write a whole/);

@@ -75,7 +75,14 @@ test('A green run starts every command in its order, and counts the tests', (t) 
   t.deepEqual(ciRun({ report: green }), {
     status: 0,
     lastLine: '2 passed, 0 failed',
-    commands: ['npm: ci', 'npm: test', 'npm: run lint', 'npm: run typecheck', 'npm: start'],
+    commands: [
+      'npm: ci --prefix targets/npm --ignore-scripts',
+      'npm: ci',
+      'npm: test',
+      'npm: run lint',
+      'npm: run typecheck',
+      'npm: start',
+    ],
   });
 });
 
@@ -96,12 +103,12 @@ test('Colours do not hide the counts', (t) => {
   t.is(ciRun({ report: coloured }).lastLine, '1 passed, 0 failed');
 });
 
-test('Lint, types and the first run count when they fail, and stop nothing', (t) => {
+test('Packages under test, lint, types and the first run count when they fail, and stop nothing', (t) => {
   const { status, lastLine, commands } = ciRun({
     report: green,
-    failing: ['run lint', 'run typecheck', 'start'],
+    failing: ['ci --prefix targets/npm --ignore-scripts', 'run lint', 'run typecheck', 'start'],
   });
-  t.is(lastLine, '2 passed, 3 failed');
+  t.is(lastLine, '2 passed, 4 failed');
   t.is(status, 1);
   t.is(commands.at(-1), 'npm: start');
 });

@@ -10,6 +10,7 @@ const FINE: CheckLine = {
   finding: decidedFinding(VOTE_CLEARED),
   expect: 'violated',
   isFine: true,
+  isLeftOut: false,
   text: 'breaks one-vote-per-term, as pinned',
 };
 
@@ -26,9 +27,21 @@ test('each pinned finding has a line, and what is wrong has its file', (t) => {
     finding: null,
     expect: null,
     isFine: false,
+    isLeftOut: false,
     text: 'corpus/regressions/x.json: it is not JSON, or only the first part of it',
   };
-  matchesGolden(t, 'check', renderChecks('corpus', [FINE, broken, unreadable], PLAIN_STYLE));
+  const leftOut: CheckLine = {
+    ...FINE,
+    isFine: false,
+    isLeftOut: true,
+    text: 'not performed: some-raft is not installed: npm ci',
+  };
+  const lines = [FINE, broken, unreadable, leftOut];
+  matchesGolden(t, 'check', renderChecks('corpus', lines, PLAIN_STYLE));
+  t.regex(
+    renderChecks('corpus', [FINE, leftOut], PLAIN_STYLE),
+    / ✔ 1 pinned finding, all as expected; 1 not performed\n$/,
+  );
 });
 
 test('if all is well the last line says so; if nothing is pinned, that', (t) => {

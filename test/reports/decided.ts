@@ -55,6 +55,7 @@ export function decidedReport(decided: Decided): FindingReport {
   if (run.kind !== 'schedule') throw new Error('decisions make a schedule');
   return {
     finding,
+    label: { kind: 'bug', beyond: [] },
     claim: propertyNamed(property).claim,
     trace: recordSchedule(decided.target, run, new Set([property])).trace,
     actions: [],

@@ -35,6 +35,7 @@ export function reportOf(story: Story): FindingReport {
   const { actions } = run.kind === 'scenario' ? run : { actions: [] };
   return {
     finding,
+    label: { kind: 'bug', beyond: [] },
     claim: propertyNamed(property).claim,
     trace: recordRun(targetOf(target), run, new Set([property])).trace,
     actions: actions.map((action) => {

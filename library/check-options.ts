@@ -1,0 +1,89 @@
+/** What a check may be told, and what is usual. */
+import type { ActionKind } from '../faults/action.ts';
+import { FAULTS, kindsFairTo } from '../faults/catalogue.ts';
+import { PROPERTIES } from '../properties/catalogue.ts';
+import type { PropertyId } from '../properties/property.ts';
+import { HUNTING_ENGINES, type HuntOptions } from '../search/hunt-types.ts';
+import { searchFaultsFairTo, searchFaultsOf } from '../search/search-faults.ts';
+import type { Target, Timing } from '../simulator/target.ts';
+import { drawSeed, elapsedMs } from './machine.ts';
+import { listOf, wholeNumber } from './said.ts';
+import { TIMINGS } from './timings.ts';
+
+/** All may be left out. */
+export interface CheckOptions {
+  /**
+   * Runs with clocks, latencies and faults. A pure target gets ten times as many runs besides in
+   * which fast-check picks what happens next. 200 unless said: about a second for a pure target.
+   */
+  readonly runs?: number;
+  /**
+   * Stops sooner: milliseconds of real time, shrinking not counted. Unless said, there is no limit
+   * if `runs` is given, and else three seconds: test runners give up after five.
+   */
+  readonly budgetMs?: number;
+  /** A whole number from 0 to 2³² − 1; same seed, same runs. Drawn anew unless said. */
+  readonly seed?: number;
+  /** Sizes of clusters to draw from, each 1 to 9; 3 and 5 unless said. */
+  readonly nodes?: readonly number[];
+  /** What may go wrong, even beyond what the target promises; all that it promises unless said. */
+  readonly faults?: readonly ActionKind[];
+  /** Only these count; all seventeen unless said. */
+  readonly properties?: readonly PropertyId[];
+  /** The pace that nodes are told: `lab` (400–550 ms, unless said), `paper` (150–300), or yours. */
+  readonly timing?: 'lab' | 'paper' | Timing;
+  /** Where a finding is saved; `.whitewater` unless said; null: nowhere. */
+  readonly out?: string | null;
+}
+
+const USUAL_RUNS = 200;
+const USUAL_BUDGET_MS = 3000;
+const USUAL_NODES: readonly number[] = [3, 5];
+const USUAL_ACTIONS = 40;
+const MAX_RUNS = 1_000_000_000;
+const MAX_NODES = 9;
+const MAX_SEED = 2 ** 32 - 1;
+
+const FAULT_KINDS = FAULTS.map(({ kind }) => kind);
+const PROPERTY_IDS = PROPERTIES.map(({ id }) => id);
+
+/** Throws a RangeError or a TypeError that names the option. */
+export function huntOptions(target: Target, said: CheckOptions): HuntOptions {
+  const { runs = USUAL_RUNS, seed = drawSeed(), nodes = USUAL_NODES } = said;
+  const usualBudgetMs = said.runs === undefined ? USUAL_BUDGET_MS : undefined;
+  const { faults, properties } = said;
+  if (faults !== undefined) listOf('faults', faults, FAULT_KINDS);
+  if (properties !== undefined) listOf('properties', properties, PROPERTY_IDS);
+  if (nodes.length === 0) throw new RangeError('nodes: name at least one size');
+  const smallest = target.smallestCluster ?? 1;
+  return {
+    seed: wholeNumber('seed', seed, 0, MAX_SEED),
+    engines: HUNTING_ENGINES,
+    maxRuns: wholeNumber('runs', runs, 1, MAX_RUNS),
+    nodes: nodes.map((size) => wholeNumber('nodes', size, smallest, MAX_NODES)),
+    sought: properties === undefined ? null : new Set(properties),
+    faults: faults ?? kindsFairTo(target.capabilities),
+    searchFaults:
+      faults === undefined ? searchFaultsFairTo(target.capabilities) : searchFaultsOf(faults),
+    timing: timingOf(said.timing),
+    maxFindings: 1,
+    maxActions: USUAL_ACTIONS,
+    shouldStop: stopAfter(said.budgetMs ?? usualBudgetMs),
+  };
+}
+
+/** The pace of that name, or the one given. */
+export function timingOf(said: CheckOptions['timing'] = 'lab'): Timing {
+  if (typeof said !== 'string') return said;
+  const timing = TIMINGS[said] as Timing | undefined;
+  if (timing !== undefined) return timing;
+  throw new RangeError(`timing: ${String(said)} is none of ${Object.keys(TIMINGS).join(', ')}`);
+}
+
+/** Asks the real clock; from now on. */
+export function stopAfter(budgetMs: number | undefined): () => boolean {
+  if (budgetMs === undefined) return () => false;
+  if (!(budgetMs > 0)) throw new RangeError(`budgetMs: ${budgetMs} is no time`);
+  const elapsed = elapsedMs();
+  return () => elapsed() >= budgetMs;
+}

@@ -1,0 +1,144 @@
+/** `check`: a hunt in one call, for tests. */
+import type { ActionKind } from '../faults/action.ts';
+import { FAULTS, kindsFairTo } from '../faults/catalogue.ts';
+import { renderRun } from '../reports/terminal/run.ts';
+import { summaryOfHunt } from '../reports/terminal/hunt-summary.ts';
+import { PLAIN_STYLE } from '../reports/terminal/style.ts';
+import type { PropertyId } from '../properties/property.ts';
+import { propertyNamed } from '../properties/catalogue.ts';
+import { SAFETY_PROPERTIES } from '../search/perform-schedule.ts';
+import { hunt } from '../search/hunt.ts';
+import type { HuntOptions, HuntResult } from '../search/hunt-types.ts';
+import { inMacrotask } from '../simulator/live/macrotask.ts';
+import { checkedTarget } from '../simulator/checked-target.ts';
+import { isPure, type PureTarget, type Target } from '../simulator/target.ts';
+import { CheckFailed, type Reason } from './check-failed.ts';
+import { huntOptions, type CheckOptions } from './check-options.ts';
+import { keptFinding } from './kept-finding.ts';
+import { elapsedMs } from './machine.ts';
+import { optionsText } from './setting.ts';
+import { thrownBy } from './thrown-by.ts';
+
+const SAFETY: ReadonlySet<PropertyId> = new Set(SAFETY_PROPERTIES.map(({ id }) => id));
+
+/** What a check that passed has done: a green run shows its work. */
+export interface Checked {
+  readonly seed: number;
+  /** Runs with a clock. */
+  readonly runs: number;
+  /** Runs in which fast-check picked what happens next; 0 for a live target. */
+  readonly adversarialRuns: number;
+  /** Leaders elected in the runs with a clock; never 0. */
+  readonly leaders: number;
+  /** How often each property was put to the test in the runs with a clock. */
+  readonly exercised: Readonly<Partial<Record<PropertyId, number>>>;
+  /** All of it as a terminal shows it. */
+  readonly report: string;
+}
+
+/**
+ * Takes a target through runs with faults, and judges every step of them. For a pure target it is
+ * over when it returns; for a live one, when its promise is fulfilled.
+ *
+ * @example
+ * ```ts
+ * test('my election keeps its promises', () => {
+ *   check(myElection, { runs: 300 });
+ * });
+ * ```
+ *
+ * @throws {@link CheckFailed} (a live target: rejects with it) with the report as its message:
+ *   what broke, why, the smallest run that shows it, and how to see it again.
+ * @throws RangeError for an option out of range.
+ */
+export function check(target: PureTarget, options?: CheckOptions): Checked;
+export function check(target: Target, options?: CheckOptions): Promise<Checked>;
+export function check(target: Target, options: CheckOptions = {}): Checked | Promise<Checked> {
+  const checked = checkedTarget(target);
+  const chosen = huntOptions(checked, options);
+  if (isPure(checked)) return hunted(checked, chosen, options);
+  return inMacrotask(() => hunted(checked, chosen, options));
+}
+
+function hunted(target: Target, chosen: HuntOptions, said: CheckOptions): Checked {
+  target.load?.();
+  const elapsed = elapsedMs();
+  const result = huntFor(target, chosen);
+  const failure = failureOf(result, chosen);
+  const summary = summaryOfHunt(result, {
+    target: target.name,
+    breaks: null,
+    isAsExpected: failure === null,
+    wallMs: elapsed(),
+    spared: said.faults === undefined ? sparedFor(target) : [],
+    setting: optionsText({ seed: chosen.seed, nodes: chosen.nodes, ...said, out: undefined }),
+    logs: null,
+  });
+  const report = renderRun(summary, PLAIN_STYLE);
+  if (failure !== null) throw failed(failure, target, result, report, said);
+  const { runs, adversarialRuns, leaders } = result.progress;
+  const { exercised } = result;
+  return { seed: chosen.seed, runs, adversarialRuns, leaders, exercised, report };
+}
+
+/**
+ * Two leaders in one term say more than a late one, and their run is shorter: once liveness is
+ * broken, safety is looked for in as many runs.
+ */
+function huntFor(target: Target, chosen: HuntOptions): HuntResult {
+  const result = hunt(target, chosen);
+  const [finding] = result.findings;
+  if (finding === undefined || chosen.sought !== null) return result;
+  if (propertyNamed(finding.property).kind === 'safety') return result;
+  const safety = hunt(target, { ...chosen, sought: SAFETY });
+  return safety.findings.length > 0 ? safety : result;
+}
+
+/** What the target does not promise to bear. */
+function sparedFor({ capabilities }: Target): readonly ActionKind[] {
+  const fair = kindsFairTo(capabilities);
+  return FAULTS.map(({ kind }) => kind).filter((kind) => !fair.includes(kind));
+}
+
+/** What is wrong, and in a few words why; `why` follows the name of the target. */
+interface Failure {
+  readonly reason: Reason;
+  readonly why: string;
+}
+
+/** Gravest first; null if nothing is wrong. */
+function failureOf(result: HuntResult, { sought }: HuntOptions): Failure | null {
+  const { findings, crash, verdict, diverged, progress, exercised } = result;
+  if (diverged > 0) {
+    return { reason: 'diverged', why: 'is not deterministic: the same run went two ways' };
+  }
+  const [finding] = findings;
+  if (finding !== undefined) return { reason: 'violated', why: `breaks ${finding.property}` };
+  if (crash !== null) {
+    return { reason: 'crashed', why: `threw at n${crash.node}: ${crash.error}` };
+  }
+  if (verdict === 'inconclusive') {
+    return { reason: 'inconclusive', why: 'is not decided: runs reached a limit, or none was run' };
+  }
+  const idle = [...(sought ?? [])].find((id) => (exercised[id] ?? 0) === 0);
+  const missed = progress.leaders === 0 ? 'no run elected a leader' : `${idle} never came up`;
+  if (progress.leaders > 0 && idle === undefined) return null;
+  return { reason: 'inconclusive', why: `is not put to the test: ${missed}` };
+}
+
+function failed(
+  { reason, why }: Failure,
+  target: Target,
+  { findings, crash }: HuntResult,
+  summary: string,
+  { out }: CheckOptions,
+): CheckFailed {
+  const headline = `${target.name} ${why}`;
+  const [finding] = findings;
+  if (reason === 'violated' && finding !== undefined) {
+    const told = keptFinding(target, finding, out);
+    return new CheckFailed(reason, `${headline}\n\n${told}\n${summary}`, finding);
+  }
+  const cause = reason === 'crashed' && crash !== null ? thrownBy(target, crash) : undefined;
+  return new CheckFailed(reason, `${headline}\n\n${summary}`, null, cause);
+}

@@ -1,0 +1,65 @@
+/** What a search may be told, and what is usual. */
+import type { PropertyId } from '../properties/property.ts';
+import { SAFETY_PROPERTIES } from '../search/perform-schedule.ts';
+import { searchFaultsFairTo } from '../search/search-faults.ts';
+import { SEARCH_FAULTS, type Bounds, type SearchFault } from '../search/search-types.ts';
+import type { PureTarget, Timing } from '../simulator/target.ts';
+import { timingOf } from './check-options.ts';
+import { listOf, wholeNumber } from './said.ts';
+import { optionsText } from './setting.ts';
+
+/** The bounds of a search; all may be left out. */
+export interface ExploreOptions {
+  /** Size of the cluster, 1 to 9; 3 unless said. */
+  readonly nodes?: number;
+  /** Longest runs to try: timers, deliveries, copies, proposals, crashes; 6 unless said. */
+  readonly maxDecisions?: number;
+  /** Leaves out what happens in higher terms; no such bound unless said. */
+  readonly maxTerm?: number;
+  /** Stops after so many states, each about a hundred bytes; a million unless said. */
+  readonly maxStates?: number;
+  /** What may go wrong beside late and lost messages; all that is promised unless said. */
+  readonly faults?: readonly SearchFault[];
+  /** Of safety alone, for without a clock nothing is owed in time; all of it unless said. */
+  readonly properties?: readonly PropertyId[];
+  /** The pace that nodes are told; `lab` unless said. */
+  readonly timing?: 'lab' | 'paper' | Timing;
+  /** Where a finding is saved; `.whitewater` unless said; null: nowhere. */
+  readonly out?: string | null;
+}
+
+/** What is searched. */
+export interface ExplorePlan {
+  readonly bounds: Bounds;
+  readonly properties: readonly PropertyId[];
+  readonly timing: Timing;
+  /** The options that search the same again. */
+  readonly setting: string;
+}
+
+const MAX_NODES = 9;
+const MAX_DECISIONS = 100;
+const MAX_TERM = 100;
+const MAX_STATES = 100_000_000;
+
+const SAFETY = SAFETY_PROPERTIES.map(({ id }) => id);
+
+/** Throws a RangeError that names the option. */
+export function planExplore(target: PureTarget, said: ExploreOptions): ExplorePlan {
+  const { nodes = 3, maxDecisions = 6, maxTerm, maxStates = 1_000_000 } = said;
+  const { faults = searchFaultsFairTo(target.capabilities), properties = SAFETY } = said;
+  if (faults.length > 0) listOf('faults', faults, SEARCH_FAULTS);
+  listOf('properties', properties, SAFETY);
+  return {
+    bounds: {
+      nodes: wholeNumber('nodes', nodes, 1, MAX_NODES),
+      maxDecisions: wholeNumber('maxDecisions', maxDecisions, 1, MAX_DECISIONS),
+      maxTerm: maxTerm === undefined ? null : wholeNumber('maxTerm', maxTerm, 1, MAX_TERM),
+      maxStates: wholeNumber('maxStates', maxStates, 1, MAX_STATES),
+      faults: SEARCH_FAULTS.filter((fault) => faults.includes(fault)),
+    },
+    properties,
+    timing: timingOf(said.timing),
+    setting: optionsText({ nodes, maxDecisions, ...said, out: undefined }),
+  };
+}

@@ -1,0 +1,96 @@
+/** `explore`: all runs within bounds in one call, for tests. */
+import { propertyNamed } from '../properties/catalogue.ts';
+import { renderExplore, type ExploreResult } from '../reports/terminal/explore.ts';
+import { PLAIN_STYLE } from '../reports/terminal/style.ts';
+import { explore as search } from '../search/exhaustive.ts';
+import { findingOfSearch } from '../search/found-by-exploring.ts';
+import type { SearchResult } from '../search/search-types.ts';
+import { USUAL_SHRINK_LIMITS } from '../search/shrink-schedule.ts';
+import type { PureTarget } from '../simulator/target.ts';
+import { CheckFailed, type Reason } from './check-failed.ts';
+import { planExplore, type ExploreOptions, type ExplorePlan } from './explore-options.ts';
+import { keptFinding } from './kept-finding.ts';
+import { elapsedMs } from './machine.ts';
+
+/** A proof: no run within the bounds breaks any of the properties. */
+export interface Explored {
+  /** Different states of the cluster, told apart by exact keys. */
+  readonly states: number;
+  /** Decisions that were tried in them. */
+  readonly decisions: number;
+  /** The proof, with its bounds, as a terminal shows it. */
+  readonly report: string;
+}
+
+/**
+ * Tries every run within the bounds, shortest first, without a clock: any armed timer may fire at
+ * any time, any message may come late or never. What it returns is a proof within the bounds.
+ *
+ * @throws {@link CheckFailed} if a run breaks a property, and none is shorter; if the target
+ *   throws; or if a limit is reached before all runs were tried.
+ * @throws RangeError for an option out of range.
+ */
+export function explore(target: PureTarget, options: ExploreOptions = {}): Explored {
+  const plan = planExplore(target, options);
+  const { bounds, timing } = plan;
+  const properties = plan.properties.map(propertyNamed);
+  const elapsed = elapsedMs();
+  const result = search(target, bounds, { properties, timing });
+  const wallMs = elapsed();
+  if (result.kind === 'complete') {
+    const { states, decisions } = result;
+    return { states, decisions, report: reportOf(target, plan, result, result, wallMs) };
+  }
+  if (result.kind === 'violated') {
+    const schedule = { nodes: bounds.nodes, timing, decisions: result.run };
+    const finding = findingOfSearch(target, schedule, properties, USUAL_SHRINK_LIMITS);
+    if (finding !== null) {
+      const headline = `${target.name} breaks ${finding.property}`;
+      const told = keptFinding(target, finding, options.out);
+      throw new CheckFailed('violated', `${headline}\n\n${told}`, finding);
+    }
+  }
+  const { reason, shown } = failureOf(result);
+  throw new CheckFailed(reason, reportOf(target, plan, result, shown, wallMs), null);
+}
+
+function failureOf(result: Exclude<SearchResult, { kind: 'complete' }>): {
+  readonly reason: Reason;
+  readonly shown: ExploreResult;
+} {
+  switch (result.kind) {
+    case 'violated':
+      return { reason: 'diverged', shown: { kind: 'diverged' } };
+    case 'targetThrew':
+      return { reason: 'crashed', shown: result };
+    case 'limitReached': {
+      const why = 'it has seen as many states as it may';
+      return { reason: 'inconclusive', shown: { kind: 'limitReached', depth: result.depth, why } };
+    }
+  }
+}
+
+function reportOf(
+  { name, capabilities }: PureTarget,
+  { bounds, properties, setting }: ExplorePlan,
+  { states, decisions, statesByDepth }: SearchResult,
+  result: ExploreResult,
+  wallMs: number,
+): string {
+  const summary = {
+    target: name,
+    breaks: null,
+    isAsExpected: result.kind === 'complete',
+    bounds,
+    properties,
+    isSymmetric: capabilities.symmetric,
+    proposes: capabilities.proposals,
+    result,
+    states,
+    decisions,
+    statesByDepth,
+    wallMs,
+    setting,
+  };
+  return renderExplore(summary, PLAIN_STYLE);
+}

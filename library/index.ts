@@ -1,0 +1,30 @@
+/**
+ * whitewater takes implementations of Raft, or of any leader election that counts votes in terms,
+ * through a deterministic world of late, lost and doubled messages, partitions, crashes, slow disks
+ * and skewed clocks; judges every step; and shrinks what it finds to the shortest run there is.
+ *
+ * @packageDocumentation
+ */
+export { check, type Checked } from './check.ts';
+export type { CheckOptions } from './check-options.ts';
+export { CheckFailed, type Reason } from './check-failed.ts';
+export { explore, type Explored } from './explore.ts';
+export type { ExploreOptions } from './explore-options.ts';
+export { pure, type PureDefinition, type ShownView } from './pure.ts';
+export { replay, type Replayed } from './replay.ts';
+export type { ActionKind } from '../faults/action.ts';
+export type { PropertyId } from '../properties/property.ts';
+export type { Finding } from '../search/finding.ts';
+export type { SearchFault } from '../search/search-types.ts';
+export type {
+  Capabilities,
+  Effect,
+  Identity,
+  Input,
+  PureTarget,
+  Target,
+  Timing,
+  Transition,
+} from '../simulator/target.ts';
+export type { WireMeaning } from '../trace/meaning.ts';
+export type { DurableView, LogEntry, NodeId, NodeView, Role } from '../trace/view.ts';

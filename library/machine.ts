@@ -1,0 +1,13 @@
+/** What is asked of the real machine: the time, and a seed that nobody has chosen. */
+import { randomInt } from 'node:crypto';
+import { performance } from 'node:perf_hooks';
+
+/** A stopwatch that runs from now on. */
+export function elapsedMs(): () => number {
+  const startMs = performance.now();
+  return () => performance.now() - startMs;
+}
+
+export function drawSeed(): number {
+  return randomInt(2 ** 32);
+}

@@ -1,0 +1,80 @@
+/** `pure`: what a test says of its target, completed and watched. */
+import { checkedTarget, ContractBroken } from '../simulator/checked-target.ts';
+import {
+  pureOf,
+  type Capabilities,
+  type Identity,
+  type Input,
+  type PureTarget,
+  type Transition,
+} from '../simulator/target.ts';
+import type { WireMeaning } from '../trace/meaning.ts';
+import type { DurableView, NodeView } from '../trace/view.ts';
+
+/** What may be seen of a node; what has no log need not show one. */
+export type ShownView = Pick<NodeView, 'role' | 'currentTerm' | 'votedFor'> & Partial<NodeView>;
+
+/**
+ * An implementation of Raft, or of an election that counts votes in terms, as functions: same state
+ * and input, same transition. States, messages and durable records are plain JSON data, and are
+ * never written to. Nodes are numbered from 1.
+ */
+export interface PureDefinition<State, Message = unknown, Durable = unknown> {
+  /** Up to 40 letters, digits, dots, hyphens and underscores. */
+  readonly name: string;
+  /**
+   * What it promises. Unless said: it forgets all in a crash, takes no proposals, tells its nodes
+   * apart, needs no quorum to go on leading, and bears any network.
+   */
+  readonly capabilities?: Partial<Capabilities>;
+  /** It is not meant for fewer nodes, and shrinking does not go below; 1 unless said. */
+  readonly smallestCluster?: number;
+  /** First boot, with null, or restart from what the disk kept. */
+  boot(identity: Identity, durable: Durable | null): Transition<State, Message, Durable>;
+  /** What a message, a timer or a proposal does to a node. */
+  step(state: State, input: Input<Message>): Transition<State, Message, Durable>;
+  /** What may be seen of a node from outside; this is what properties judge. */
+  view(state: State): ShownView;
+  /** What a durable record remembers; nothing unless said. */
+  viewDurable?(record: Durable | null): DurableView;
+  /** What a message says on the wire: votes are counted there, not in the target's own books. */
+  classify(message: Message): WireMeaning;
+}
+
+const USUAL_CAPABILITIES: Capabilities = {
+  persistence: false,
+  proposals: false,
+  symmetric: false,
+  quorumCheck: false,
+};
+
+const FUNCTIONS = ['boot', 'step', 'view', 'classify'] as const;
+
+const NOTHING_SHOWN = { log: [], commitIndex: 0, matchIndex: null } as const;
+const NOTHING_DURABLE: DurableView = { currentTerm: 0, votedFor: null, log: [] };
+
+/**
+ * Makes a target that can be checked, searched and hunted in. Whatever it answers is looked at: an
+ * answer that cannot be ends a run as `crashed`, in one line that names the target and the place.
+ *
+ * @throws {@link ContractBroken} if the definition lacks a function, or says something impossible.
+ */
+export function pure<State, Message = unknown, Durable = unknown>(
+  definition: PureDefinition<State, Message, Durable>,
+): PureTarget {
+  const { name, capabilities, smallestCluster } = definition;
+  const missing = FUNCTIONS.find((field) => typeof definition[field] !== 'function');
+  if (missing !== undefined) throw new ContractBroken(`${name} has no function ${missing}`);
+  const target: PureTarget<State> = {
+    family: 'pure',
+    name,
+    capabilities: { ...USUAL_CAPABILITIES, ...capabilities },
+    ...(smallestCluster === undefined ? {} : { smallestCluster }),
+    boot: (identity, durable) => definition.boot(identity, durable as Durable | null),
+    step: (state, input) => definition.step(state, input as Input<Message>),
+    view: (state) => ({ ...NOTHING_SHOWN, ...definition.view(state) }),
+    viewDurable: (record) => definition.viewDurable?.(record as Durable | null) ?? NOTHING_DURABLE,
+    classify: (message) => definition.classify(message as Message),
+  };
+  return pureOf(checkedTarget(target));
+}

@@ -1,0 +1,15 @@
+/** Checks what callers say: code without types may say anything. */
+
+/** Throws a RangeError that names the option. */
+export function wholeNumber(option: string, value: number, min: number, max: number): number {
+  if (Number.isInteger(value) && value >= min && value <= max) return value;
+  throw new RangeError(`${option}: ${String(value)} is no whole number from ${min} to ${max}`);
+}
+
+/** Throws a RangeError that names the option and all that is known. */
+export function listOf(option: string, said: readonly string[], known: readonly string[]): void {
+  const unknown = said.find((name) => !known.includes(name));
+  if (unknown === undefined && said.length > 0) return;
+  const what = unknown === undefined ? 'an empty list' : `${JSON.stringify(unknown)} is unknown`;
+  throw new RangeError(`${option}: ${what}; there are ${known.join(', ')}`);
+}

@@ -1,0 +1,25 @@
+/** From what a hunt brought home to what is shown of it. */
+import type { HuntResult } from '../../search/hunt-types.ts';
+import type { RunSummary } from './run.ts';
+
+/** What a hunt itself does not know. */
+export type HuntContext = Pick<
+  RunSummary,
+  'target' | 'breaks' | 'isAsExpected' | 'wallMs' | 'spared' | 'setting' | 'logs'
+>;
+
+export function summaryOfHunt(result: HuntResult, context: HuntContext): RunSummary {
+  const { progress, crash } = result;
+  return {
+    ...progress,
+    ...context,
+    verdict: result.verdict,
+    broken: result.broken,
+    brokenRuns: result.brokenRuns,
+    firstFind: result.firstFind,
+    inconclusiveRuns: result.inconclusiveRuns,
+    exercised: result.exercised,
+    thrown: crash === null ? null : `n${crash.node} threw ${crash.error}`,
+    diverged: result.diverged,
+  };
+}

@@ -1,0 +1,100 @@
+/**
+ * What a finding is to whoever wrote the target: a bug, or beyond what was promised. It is told
+ * from what the shrunk run still needs, and a finding is never dropped for it.
+ */
+import type { ActionKind } from '../faults/action.ts';
+import { faultNamed } from '../faults/catalogue.ts';
+import { propertyNamed } from '../properties/catalogue.ts';
+import type { Schedule } from '../simulator/schedule.ts';
+import { promises, type Capabilities } from '../simulator/target.ts';
+import { messageName } from '../trace/causality.ts';
+import type { Trace } from '../trace/trace.ts';
+import type { Finding } from './finding.ts';
+import { faultLike } from './search-faults.ts';
+
+/**
+ * - `bug`: it happens within what the target promises.
+ * - `limitation`: it takes something that the target does not promise, such as to remember its
+ *   vote through a crash.
+ * - `outside the promised transport`: it takes a network that is worse than the target says it
+ *   bears.
+ */
+export type LabelKind = 'bug' | 'limitation' | 'outside the promised transport';
+
+export interface Label {
+  readonly kind: LabelKind;
+  /** The promises that the target does not give, and that the finding rests on. */
+  readonly beyond: readonly Promised[];
+}
+
+/** What a finding can rest on. */
+export type Promised = Exclude<keyof Capabilities, 'symmetric'>;
+
+/** In the order in which they are told. */
+const PROMISED: readonly Promised[] = [
+  'persistence',
+  'proposals',
+  'quorumCheck',
+  'duplicates',
+  'reordering',
+];
+
+const TRANSPORT: readonly Promised[] = ['duplicates', 'reordering'];
+
+/** The label of a finding; `trace` is that of its run. */
+export function labelOf(finding: Finding, capabilities: Capabilities, trace: Trace): Label {
+  const needed = promisesNeeded(finding, trace);
+  const beyond = PROMISED.filter((one) => needed.has(one) && !promises(capabilities, one));
+  if (beyond.length === 0) return { kind: 'bug', beyond };
+  const isTransport = beyond.every((one) => TRANSPORT.includes(one));
+  return { kind: isTransport ? 'outside the promised transport' : 'limitation', beyond };
+}
+
+function promisesNeeded(
+  { property, run, ablation }: Finding,
+  trace: Trace,
+): ReadonlySet<keyof Capabilities> {
+  const faults = run.kind === 'scenario' ? run.actions.map(({ kind }) => [kind]) : faultsIn(run);
+  const isIdle = (part: number): boolean =>
+    ablation.some((trial) => trial.part === part && !trial.needed);
+  const broken = faults.flatMap((kinds, part) => (isIdle(part) ? [] : kinds.map(promiseBrokenBy)));
+  const needed = new Set(broken.filter((promise) => promise !== null));
+  // Whoever never boots again has forgotten nothing.
+  if (!trace.some(({ event }) => event.kind === 'booted' && event.incarnation > 0)) {
+    needed.delete('persistence');
+  }
+  // Delays do no harm to links that keep the order; without a clock, any message may be late.
+  const isOrdered = run.kind === 'scenario' ? run.settings.fifo : !overtakes(trace);
+  if (isOrdered) needed.delete('reordering');
+  else needed.add('reordering');
+  const { requires } = propertyNamed(property);
+  return requires === undefined ? needed : needed.add(requires);
+}
+
+function promiseBrokenBy(kind: ActionKind): keyof Capabilities | null {
+  return faultNamed(kind)?.breaks ?? null;
+}
+
+/** For each decision the faults that it amounts to: a crash can fall into the arrival of a copy. */
+function faultsIn({ decisions }: Schedule): readonly (readonly ActionKind[])[] {
+  return decisions.map((decision) => {
+    const within = decision.kind === 'crashWithin' ? faultLike(decision.step.kind) : [];
+    return [...faultLike(decision.kind), ...within];
+  });
+}
+
+/** Whether a message arrives before one that was sent earlier on its link, and arrives too. */
+function overtakes(trace: Trace): boolean {
+  const sentAt = new Map<string, number>();
+  const latestOf = new Map<string, number>();
+  return trace.some(({ step, event }) => {
+    if (event.kind === 'sent') sentAt.set(messageName(event.flight), step);
+    const arrival = event.kind === 'crashed' ? event.during : event;
+    if (arrival?.kind !== 'received' || arrival.copy) return false;
+    const link = `${arrival.from}>${arrival.node}`;
+    const sent = sentAt.get(messageName(arrival)) ?? 0;
+    const latest = latestOf.get(link) ?? 0;
+    latestOf.set(link, Math.max(latest, sent));
+    return sent < latest;
+  });
+}

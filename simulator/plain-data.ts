@@ -1,0 +1,51 @@
+/** Plain data: what JSON can say, and no more. Searches and findings know targets by their JSON. */
+
+/** Deeper than any state or message need be; a circle is deeper. */
+const MAX_DEPTH = 12;
+
+/** What stands in the way of writing `value` as JSON, in words; null if nothing does. */
+export function notPlain(value: unknown): string | null {
+  return value === undefined ? 'undefined' : obstacleIn(value, MAX_DEPTH);
+}
+
+function obstacleIn(value: unknown, depth: number): string | null {
+  switch (typeof value) {
+    case 'string':
+    case 'number':
+    case 'boolean':
+    // A field that is undefined is a field that is not there.
+    case 'undefined':
+      return null;
+    case 'object':
+      return value === null ? null : obstacleInside(value, depth);
+    default:
+      return `a ${typeof value}`;
+  }
+}
+
+function obstacleInside(value: object, depth: number): string | null {
+  if (depth === 0) return `nested more than ${MAX_DEPTH} deep, or in a circle`;
+  if (Array.isArray(value)) {
+    for (let place = 0; place < value.length; place += 1) {
+      const obstacle = obstacleIn(value[place], depth - 1);
+      if (obstacle !== null) return obstacle;
+    }
+    return null;
+  }
+  const kind: unknown = Object.getPrototypeOf(value);
+  if (kind !== Object.prototype && kind !== null) return `a ${kindOf(value)}`;
+  const fields = value as Readonly<Record<string, unknown>>;
+  // Faster than a list of all keys, and there is nothing to inherit.
+  for (const key in fields) {
+    const obstacle = obstacleIn(fields[key], depth - 1);
+    if (obstacle !== null) return obstacle;
+  }
+  return null;
+}
+
+/** The name of its class, as far as it says. */
+function kindOf({ constructor }: object): string {
+  return typeof constructor === 'function' && constructor.name !== ''
+    ? constructor.name
+    : 'class without a name';
+}

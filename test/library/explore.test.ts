@@ -1,0 +1,52 @@
+import test from 'ava';
+import { carefulElection, naiveElection } from '../../examples/bring-your-own/election.ts';
+import { CheckFailed, explore, type ExploreOptions } from '../../library/index.ts';
+import { idle, thrower } from './targets.ts';
+
+const QUIET = { out: null } as const;
+
+test('A search that ends is a proof, and says of what', (t) => {
+  const { states, decisions, report } = explore(carefulElection, { ...QUIET, maxDecisions: 5 });
+  t.true(states > 200 && decisions > states);
+  t.regex(report, /held in all runs of up to 5 decisions: a proof/);
+  t.regex(report, /messages may come late, twice or never/);
+  t.regex(report, /Setting +\{ nodes: 3, maxDecisions: 5 \}/);
+});
+
+test('What a search finds first is a shortest run', (t) => {
+  const options = { ...QUIET, properties: ['election-safety'] } as const;
+  const failure = t.throws(() => explore(naiveElection, options), { instanceOf: CheckFailed });
+  t.is(failure?.reason, 'violated');
+  t.is(failure?.finding?.shrinking.shrunk.decisions, 6);
+  t.is(failure?.finding?.foundBy, 'exhaustive');
+});
+
+test('A search that may not see enough proves nothing', (t) => {
+  const options = { ...QUIET, maxStates: 50, maxDecisions: 20 };
+  const failure = t.throws(() => explore(carefulElection, options), { instanceOf: CheckFailed });
+  t.is(failure?.reason, 'inconclusive');
+  t.regex(failure?.message ?? '', /it has seen as many states as it may after \d+ decisions/);
+});
+
+test('A target that throws in a search is told so', (t) => {
+  const failure = t.throws(() => explore(thrower, QUIET), { instanceOf: CheckFailed });
+  t.is(failure?.reason, 'crashed');
+  t.regex(failure?.message ?? '', /threw an error at n\d: TypeError: no such neighbour/);
+});
+
+const WRONG: readonly (readonly [object, RegExp])[] = [
+  [{ nodes: 10 }, /^nodes: 10 is no whole number from 1 to 9$/],
+  [{ maxDecisions: 0 }, /^maxDecisions: 0 is no/],
+  [{ maxTerm: 0.5 }, /^maxTerm: 0.5 is no/],
+  [
+    { faults: ['partition'] },
+    /^faults: "partition" is unknown; there are duplicate, crash, crashW/,
+  ],
+  [{ properties: ['progress'] }, /^properties: "progress" is unknown; there are election-safety/],
+];
+
+for (const [options, message] of WRONG) {
+  test(`A bound out of range is named: ${JSON.stringify(options)}`, (t) => {
+    t.throws(() => explore(idle, options as ExploreOptions), { instanceOf: RangeError, message });
+  });
+}

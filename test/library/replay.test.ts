@@ -1,0 +1,42 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import test from 'ava';
+import { carefulElection, naiveElection } from '../../examples/bring-your-own/election.ts';
+import { check, CheckFailed, replay, type Finding } from '../../library/index.ts';
+
+const OPTIONS = { seed: 1, properties: ['election-safety'] } as const;
+
+function found(out: string | null): Finding {
+  try {
+    check(naiveElection, { ...OPTIONS, out });
+  } catch (error) {
+    if (error instanceof CheckFailed && error.finding !== null) return error.finding;
+  }
+  throw new Error('naive-election holds: this test needs one that does not');
+}
+
+test('A finding breaks again, with the whole report, until the target is mended', async (t) => {
+  const finding = found(null);
+  const failure = await t.throwsAsync(replay(naiveElection, finding), { instanceOf: CheckFailed });
+  t.is(failure?.reason, 'violated');
+  t.deepEqual(failure?.finding?.run, finding.run);
+  t.regex(failure?.message ?? '', /n1 and n2 are both leader of term 1, at step 6/);
+  const { skipped } = await replay(carefulElection, finding);
+  t.true(skipped > 0, 'a careful node gives no second vote, so it cannot arrive');
+});
+
+test('A finding can be named by its file or its folder', async (t) => {
+  const out = mkdtempSync(join(tmpdir(), 'whitewater-replay-'));
+  t.teardown(() => rmSync(out, { recursive: true, force: true }));
+  const { id } = found(out);
+  const folder = join(out, 'findings', `election-safety-${id}`);
+  await t.throwsAsync(replay(naiveElection, folder), { instanceOf: CheckFailed });
+  await t.notThrowsAsync(replay(carefulElection, join(folder, 'finding.json')));
+});
+
+test('A file that is none is refused in one line', async (t) => {
+  await t.throwsAsync(replay(naiveElection, join('nowhere', 'finding.json')), {
+    message: /there is no such file$/,
+  });
+});

@@ -1,0 +1,152 @@
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import test from 'ava';
+import { root } from '../house/checkout.ts';
+import { Project } from './project.ts';
+
+const alone = new Project();
+const project = new Project();
+let tarball = '';
+
+test.before('The package is built, packed and installed', () => {
+  tarball = alone.pack();
+  alone.installAlone(tarball);
+  project.installWithRunners(tarball);
+  for (const one of [alone, project]) {
+    one.writeCompiled('election.js', 'examples/bring-your-own/election.ts');
+  }
+});
+
+test.after.always(() => {
+  for (const { folder } of [alone, project]) rmSync(folder, { recursive: true, force: true });
+});
+
+/** The first example of the README that imports the library. */
+function readmeExample(): string {
+  const text = readFileSync(join(root, 'README.md'), 'utf8');
+  const blocks = [...text.matchAll(/```js\n(.*?)```/gs)].map(([, code = '']) => code);
+  return blocks.find((code) => code.includes("from 'whitewater'")) ?? 'no such example';
+}
+
+/** The same test for another runner: its import replaced, and a sound target or a broken one. */
+function exampleFor(runner: string, target: 'carefulElection' | 'naiveElection'): string {
+  return readmeExample()
+    .replace(/^import test from 'node:test';\n/m, runner)
+    .replaceAll('carefulElection', target);
+}
+
+test('The example of the README passes in an empty project', (t) => {
+  alone.write('election.test.js', readmeExample());
+  const { code, text } = alone.run('node', ['--test', 'election.test.js']);
+  t.is(code, 0, text);
+  t.regex(text, /pass 1\n/);
+});
+
+interface Runner {
+  readonly name: string;
+  readonly imports: string;
+  readonly file: string;
+  readonly words: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+const RUNNERS: readonly Runner[] = [
+  {
+    name: 'node:test',
+    imports: "import test from 'node:test';\n",
+    file: 'node/election.test.js',
+    words: ['node', '--test', 'node/election.test.js'],
+  },
+  {
+    name: 'ava',
+    imports: "import test from 'ava';\n",
+    file: 'ava/election.test.js',
+    words: ['npx', 'ava', 'ava/election.test.js'],
+  },
+  {
+    name: 'vitest',
+    imports: "import { test } from 'vitest';\n",
+    file: 'vitest/election.test.js',
+    words: ['npx', 'vitest', 'run', '--dir', 'vitest'],
+  },
+  {
+    name: 'jest',
+    imports: '',
+    file: 'jest/election.test.js',
+    words: ['npx', 'jest', '--rootDir', 'jest'],
+    environment: { NODE_OPTIONS: '--experimental-vm-modules' },
+  },
+];
+
+for (const { name, imports, file, words, environment } of RUNNERS) {
+  const [command = '', ...rest] = words;
+  // Ava is told by its own assertions that a test has tested something.
+  const own = (code: string): string =>
+    name === 'ava'
+      ? code.replace('() => {', '(t) => {').replace(/^}\);$/m, '  t.pass();\n});')
+      : code;
+
+  test.serial(`In ${name} a sound election passes, and a broken one fails with its report`, (t) => {
+    project.writeCompiled(
+      join(name.replace(':test', ''), 'election.js'),
+      'examples/bring-your-own/election.ts',
+    );
+    project.write(file, own(exampleFor(imports, 'carefulElection')));
+    const sound = project.run(command, rest, environment);
+    t.is(sound.code, 0, sound.text);
+    project.write(file, own(exampleFor(imports, 'naiveElection')));
+    const broken = project.run(command, rest, environment);
+    t.is(broken.code, 1, broken.text);
+    t.regex(broken.text, /voted for both itself and n\d in term \d+, at step 3/);
+    t.regex(broken.text, /proven shortest/);
+    t.regex(broken.text, /election\.test\.js:\d+/, 'the line of the test must be in sight');
+  });
+}
+
+test('CommonJS can require it', (t) => {
+  alone.write('old.cjs', "console.log(typeof require('whitewater').check);");
+  const { code, text } = alone.run('node', ['old.cjs']);
+  t.is(code, 0, text);
+  t.regex(text, /^function\n/);
+});
+
+test('Its types stand up to a strict compiler without the types of Node', (t) => {
+  const options = { strict: true, module: 'nodenext', target: 'es2023', noEmit: true, types: [] };
+  project.write('tsconfig.json', JSON.stringify({ compilerOptions: options, files: ['typed.ts'] }));
+  const election = readFileSync(join(root, 'examples/bring-your-own/election.ts'), 'utf8');
+  project.write('typed-election.ts', election);
+  project.write(
+    'typed.ts',
+    "import { check, type Checked } from 'whitewater';\n" +
+      "import { carefulElection } from './typed-election.js';\n" +
+      'export const checked: Checked = check(carefulElection, { runs: 10 });\n' +
+      '// @ts-expect-error: there is no such property\n' +
+      "check(carefulElection, { properties: ['safety'] });\n",
+  );
+  const { code, text } = project.run('npx', ['tsc', '--project', '.']);
+  t.is(code, 0, text);
+});
+
+test('publint and are-the-types-wrong have nothing to say', (t) => {
+  const lint = project.run('npx', ['publint', '--strict', tarball]);
+  t.is(lint.code, 0, lint.text);
+  const types = project.run('npx', ['attw', '--profile', 'esm-only', tarball]);
+  t.is(types.code, 0, types.text);
+});
+
+test('The command is installed with it: hunts, saves what it finds, replays it', (t) => {
+  const held = alone.run('npx', ['whitewater', 'run', 'raft', '--runs', '20', '--seed', '1']);
+  t.is(held.code, 0, held.text);
+  const found = alone.run('npx', ['whitewater', 'run', 'tutorial', '--seed', '1']);
+  t.is(found.code, 0, found.text);
+  const [, id = ''] = /Replay {3}npx whitewater replay ([0-9a-f]{12})/.exec(found.text) ?? [];
+  const again = alone.run('npx', ['whitewater', 'replay', id]);
+  t.is(again.code, 0, again.text);
+  t.regex(again.text, /the same, event for event/);
+});
+
+test('A package under test that is not there is asked for in one line', (t) => {
+  const { code, text } = alone.run('npx', ['whitewater', 'run', 'tinyraft', '--runs', '1']);
+  t.is(code, 2, text);
+  t.regex(text, /^error: tinyraft is not installed: npm install .*tinyraft@1\.0\.1\n$/m);
+});
