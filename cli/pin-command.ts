@@ -32,7 +32,7 @@ const EXPECTATIONS: readonly Expectation[] = ['violated', 'held'];
 export async function pinCommand(address: string, options: PinOptions): Promise<ExitCodeValue> {
   const finding = await new FindingsStore(options.out).load(address);
   return withGuests(options, [], (guests) =>
-    pin(finding, targetOf(finding.target, guests), options),
+    inMacrotask(() => pin(finding, targetOf(finding.target, guests), options)),
   );
 }
 

@@ -34,9 +34,10 @@ export class Stage<Instance, Loaded> {
   }
 
   load(): Loaded {
-    // Without a `load` there is nothing that was loaded.
-    const { load = () => undefined as Loaded } = this.#live;
-    this.#loaded ??= { package: load(this.#realm ?? new Realm()) };
+    const { load } = this.#live;
+    // Without a `load`, `Loaded` is undefined.
+    if (load === undefined || this.#realm === null) return undefined as Loaded;
+    this.#loaded ??= { package: load(this.#realm) };
     return this.#loaded.package;
   }
 

@@ -35,6 +35,18 @@ test('a disk answers what was written last when it was synced last', (t) => {
   holds(t, property);
 });
 
+test('a write that reaches the disk by itself outdates those before it, and no other', (t) => {
+  const disk = new Disk();
+  for (const record of ['first', 'second', 'third']) disk.write(record);
+  t.true(disk.settle('second'));
+  t.is(disk.durable, 'second');
+  t.is(disk.unsyncedWrites, 1);
+  t.false(disk.settle('first'), 'an older record came after a newer one');
+  t.is(disk.durable, 'second');
+  t.is(disk.crash(), 1);
+  t.false(disk.settle('third'), 'it was lost with the crash');
+});
+
 test('a restart reads the durable record', (t) => {
   const { world, after } = play({ go: [persist('vote')] });
   world.propose(1, 'go');

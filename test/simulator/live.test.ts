@@ -5,7 +5,7 @@ import test from 'ava';
 import { Realm } from '../../simulator/live/realm.ts';
 import { NotInstalled } from '../../simulator/target.ts';
 import type { World } from '../../simulator/world.ts';
-import { blameOf, lived, restless, tamed } from './live-world.ts';
+import { lived, restless, tamed } from './live-world.ts';
 
 test('a package with timers, promises and dice does the same again, in this process and another', async (t) => {
   const first = await digestOf(7);
@@ -111,8 +111,35 @@ test('what a crashed handler left behind does not run in the next world', async 
       throw new Error('first');
     }, 10);
   });
-  t.is(await blameOf(sinner), 'n1 Error: first');
-  t.true(isLeft, 'the job waits, and the next world would perform it');
+  await lived(sinner, (world) => {
+    world.elapse(100);
+    t.like(world.ending, { kind: 'targetThrew', error: 'Error: first' });
+    t.true(isLeft, 'the job waits, and the next world would perform it');
+  });
+});
+
+test('replies find who asked, and nobody if that was an earlier incarnation', async (t) => {
+  const heard: string[] = [];
+  let boots = 0;
+  const target = tamed(
+    'asker',
+    (host) => {
+      if (host.self !== 1) return;
+      boots += 1;
+      const asker = `boot ${boots}`;
+      host.send(2, 'question', (reply) => heard.push(`${asker} heard ${String(reply)}`));
+    },
+    { deliver: (_node, _from, question, reply) => reply(`answer to ${String(question)}`) },
+  );
+  const settings = { latencyMinMs: 10, latencyMaxMs: 10 };
+  const restart = (world: World): void => {
+    world.elapse(15);
+    world.crash(1);
+    world.restart(1);
+    world.elapse(100);
+  };
+  await lived(target, restart, { settings });
+  t.deepEqual(heard, ['boot 2 heard answer to question']);
 });
 
 test('a package that is not there is named, with what to do', (t) => {
