@@ -36,11 +36,12 @@ export async function pinCommand(address: string, options: PinOptions): Promise<
   );
 }
 
-function pin(finding: Finding, found: Found, options: PinOptions): ExitCodeValue {
+async function pin(finding: Finding, found: Found, options: PinOptions): Promise<ExitCodeValue> {
   const style = styleOf(options);
   const { entry } = found;
   const expect = expectationOf(entry, options.expect);
-  const difference = differenceOf(finding, replayFinding(entry.target, finding));
+  const replay = await inMacrotask(() => replayFinding(entry.target, finding));
+  const difference = differenceOf(finding, replay);
   const test = options.asTest === true ? writeTest(finding, found, expect, options) : null;
   const file = savePinned(options.corpus, { finding, expect });
   if (options.json === true) {
@@ -78,8 +79,8 @@ function writeTest(
   const source = testSource(finding, {
     classify: (message) => target.classify(message),
     isBroken: expect === 'violated',
-    path: fromTest(sources),
     isLive: target.family === 'live',
+    path: fromTest(sources),
     module: guest === null ? undefined : fromTest(resolve(guest.path ?? '')),
   });
   if (existsSync(file) && readFileSync(file, 'utf8') !== source) {

@@ -22,9 +22,10 @@ export async function replayCommand(
   options: ReplayOptions,
 ): Promise<ExitCodeValue> {
   const finding = await new FindingsStore(options.out).load(address);
-  return withGuests(options, [], (guests) =>
-    inMacrotask(() => replayAgain(finding, targetOf(finding.target, guests), options)),
-  );
+  return withGuests(options, [], (guests) => {
+    const found = targetOf(finding.target, guests);
+    return inMacrotask(() => replayAgain(finding, found, options));
+  });
 }
 
 function replayAgain(

@@ -3,7 +3,7 @@ import { PROPERTIES } from '../properties/catalogue.ts';
 import type { Property, PropertyId } from '../properties/property.ts';
 import { promises, type Capabilities } from '../simulator/target.ts';
 
-/** All but those that ask for more than it promises; those that are sought judge it all the same. */
+/** Those that ask for more than it promises judge it only if they are sought. */
 export function propertiesFairTo(
   capabilities: Capabilities,
   sought: ReadonlySet<PropertyId> | null,

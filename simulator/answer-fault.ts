@@ -5,6 +5,7 @@
  */
 import type { LogEntry, NodeView } from '../trace/view.ts';
 import { notPlain } from './plain-data.ts';
+import { TIMER_NAME, TIMER_NAME_RULE } from './timer-name.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -15,8 +16,8 @@ const EFFECTS = 'persist, send, setTimer, clearTimer or apply';
 /** A search numbers the places of a step, and has room for so many. */
 const MAX_EFFECTS = 255;
 
-/** Findings name timers. */
-const TIMER = /^[ -~]{1,100}$/;
+/** The same holds for the timers of all nodes. */
+const MAX_TIMERS = 30;
 
 /** What was found right before, and need not be looked at again. */
 export class KnownAnswers {
@@ -102,8 +103,11 @@ function sendFault({ to, message }: Fields, nodes: number, isWhole: boolean): st
 
 function timerFault(timer: unknown, known: KnownAnswers): string | null {
   if (known.timers.has(timer)) return null;
-  if (typeof timer !== 'string' || !TIMER.test(timer)) {
-    return `a timer named ${shown(timer)}: use up to 100 printable ASCII characters`;
+  if (typeof timer !== 'string' || !TIMER_NAME.test(timer)) {
+    return `a timer named ${shown(timer)}: use ${TIMER_NAME_RULE}`;
+  }
+  if (known.timers.size >= MAX_TIMERS) {
+    return `timer ${timer}: more than ${MAX_TIMERS} names of timers: use the same ones again`;
   }
   known.timers.add(timer);
   return null;

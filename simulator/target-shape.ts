@@ -16,7 +16,8 @@ export function shapeFault(candidate: unknown): string | null {
   const { name, family, smallestCluster, load } = candidate;
   if (typeof name !== 'string') return 'it is no target: it has no name';
   if (!NAME.test(name)) {
-    return `a target named ${shown(name)}: use up to 40 letters, digits, dots, hyphens, underscores`;
+    const allowed = 'up to 40 letters, digits, dots, hyphens, underscores';
+    return `a target named ${shown(name)}: use ${allowed}`;
   }
   const missing = FUNCTIONS.find((field) => typeof candidate[field] !== 'function');
   if (missing !== undefined) return `${name} has no function ${missing}`;

@@ -2,12 +2,17 @@
  * Whether an answer is one, by hand: it is asked ten thousand times a second. It agrees with
  * schema.ts, which words what is wrong, and knows besides how many nodes there are.
  */
+import { notPlain } from '../../simulator/plain-data.ts';
+import { TIMER_NAME } from '../../simulator/timer-name.ts';
 import type { Answer } from './protocol.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** One printable line, short enough for a report. */
-export const PRINTABLE = /^\P{Cc}{0,200}$/u;
+/** One line, short enough for a report; without \p{Cc}, which other languages do not read. */
+export const PRINTABLE = /^[^\x00-\x1f\x7f-\x9f]{0,200}$/u;
+
+/** A search numbers the places within a step, and has room for so many. */
+export const MAX_EFFECTS = 255;
 
 const ROLES: readonly unknown[] = ['follower', 'candidate', 'leader'];
 
@@ -16,6 +21,7 @@ export function isAnswer(json: unknown, nodes: number): json is Answer {
   if (!isFields(json) || json['state'] === undefined || !isCount(json['step'])) return false;
   const { view, effects } = json;
   if (!isFields(view) || !isView(view, nodes) || !Array.isArray(effects)) return false;
+  if (effects.length > MAX_EFFECTS) return false;
   for (const effect of effects as readonly unknown[]) {
     if (!isFields(effect) || !isEffect(effect, nodes)) return false;
   }
@@ -47,10 +53,10 @@ function isEffect(effect: Fields, nodes: number): boolean {
       return isNode(effect['to'], nodes) && isMessage(effect['message']);
     case 'setTimer': {
       const { timer, minMs, maxMs } = effect;
-      return isText(timer) && isDuration(minMs) && isDuration(maxMs) && minMs <= maxMs;
+      return isTimer(timer) && isDuration(minMs) && isDuration(maxMs) && minMs <= maxMs;
     }
     case 'clearTimer':
-      return isText(effect['timer']);
+      return isTimer(effect['timer']);
     case 'apply':
       return isCount(effect['index']) && effect['index'] > 0 && isEntry(effect['entry']);
     default:
@@ -59,7 +65,7 @@ function isEffect(effect: Fields, nodes: number): boolean {
 }
 
 function isMessage(message: unknown): boolean {
-  if (!isFields(message) || !isCount(message['term'])) return false;
+  if (!isFields(message) || !isCount(message['term']) || notPlain(message) !== null) return false;
   switch (message['kind']) {
     case 'requestVote':
     case 'appendEntries':
@@ -87,6 +93,10 @@ function isCount(value: unknown): value is number {
 
 function isDuration(value: unknown): value is number {
   return typeof value === 'number' && value >= 0 && value < Infinity;
+}
+
+function isTimer(value: unknown): boolean {
+  return typeof value === 'string' && TIMER_NAME.test(value);
 }
 
 function isText(value: unknown): boolean {

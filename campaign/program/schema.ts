@@ -3,16 +3,18 @@
  * docs/step-protocol.schema.json is made from it. Import it lazily: zod takes its time to load.
  */
 import { z } from 'zod';
+import { TIMER_NAME, TIMER_NAME_RULE } from '../../simulator/timer-name.ts';
 import { issueLine } from '../issue-line.ts';
-import { PRINTABLE } from './answer-check.ts';
+import { MAX_EFFECTS, PRINTABLE } from './answer-check.ts';
 import { PROTOCOL_VERSION, type Answer, type Hello } from './protocol.ts';
 
 const count = z.int().min(0);
 const node = z.int().min(1);
 const text = z.string().regex(PRINTABLE, { error: 'must be one printable line, 200 at most' });
 const durationMs = z.number().min(0);
-/** Any JSON value, but it must be there. */
-const anything = z.json();
+const timer = z.string().regex(TIMER_NAME, { error: `must be ${TIMER_NAME_RULE}` });
+/** Any JSON value, but it must be there. What was parsed is JSON: nobody need look into it. */
+const anything = z.unknown().refine((value) => value !== undefined, { error: 'is missing' });
 
 const entry = z.object({ term: count, command: text });
 const remembered = {
@@ -35,12 +37,17 @@ const message = z.discriminatedUnion('kind', [
 const effect = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('persist'), record: durable, synced: z.boolean() }),
   z.object({ kind: z.literal('send'), to: node, message }),
-  z.object({ kind: z.literal('setTimer'), timer: text, minMs: durationMs, maxMs: durationMs }),
-  z.object({ kind: z.literal('clearTimer'), timer: text }),
+  z.object({ kind: z.literal('setTimer'), timer, minMs: durationMs, maxMs: durationMs }),
+  z.object({ kind: z.literal('clearTimer'), timer }),
   z.object({ kind: z.literal('apply'), index: z.int().min(1), entry }),
 ]);
 
-const answer = z.object({ step: count, state: anything, view, effects: z.array(effect) });
+const answer = z.object({
+  step: count,
+  state: anything,
+  view,
+  effects: z.array(effect).max(MAX_EFFECTS),
+});
 const hello = z.object({
   kind: z.literal('hello'),
   protocol: z.literal(PROTOCOL_VERSION),
@@ -75,7 +82,7 @@ const request = z.discriminatedUnion('kind', [
     kind: z.literal('timer'),
     step,
     state: anything,
-    timer: text,
+    timer,
     luck: z.number().min(0).max(1),
     localTimeMs,
   }),
@@ -92,7 +99,10 @@ export function parseHello(json: unknown): Hello | string {
 export function faultOf(json: unknown, nodes: number): string {
   const { error } = answer.safeParse(json);
   if (error !== undefined) return issueLine(error, '');
-  return `it does not fit: nodes are 1 to ${nodes}, matchIndex has ${nodes} places, minMs <= maxMs`;
+  return (
+    `it does not fit: nodes are 1 to ${nodes}, matchIndex has ${nodes} places, minMs <= maxMs, ` +
+    'messages nest 12 deep at most'
+  );
 }
 
 /** Whether the schema takes it for an answer; where nodes and durations fit is beyond a schema. */

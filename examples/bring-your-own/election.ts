@@ -1,6 +1,6 @@
 /**
- * A leader election that is not Raft: whoever hears of no leader for a while asks all others whether
- * it may lead the next epoch, and leads it once more than half of all have said yes.
+ * A leader election that is not Raft: whoever hears of no leader for a while asks all others
+ * whether it may lead the next epoch, and leads it once more than half of all have said yes.
  */
 import { pure, type Identity, type Input, type PureTarget, type Transition } from 'whitewater';
 

@@ -18,6 +18,7 @@ export function labelLines({ label, finding }: FindingReport): readonly Line[] {
   if (first === undefined) return [];
   const takes = label.beyond.map((promise) => WORDS[promise][0]).join(' and ');
   const promise = label.beyond.length === 1 ? WORDS[first][1] : 'to bear that';
-  const text = `${label.kind}: it takes ${takes}, and ${finding.target} does not promise ${promise}`;
+  const denied = `${finding.target} does not promise ${promise}`;
+  const text = `${label.kind}: it takes ${takes}, and ${denied}`;
   return paragraph([span('   Label    ', 'quiet')], text);
 }

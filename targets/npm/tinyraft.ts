@@ -35,11 +35,11 @@ interface TinyMessage {
 }
 
 /** With its defaults: a leader leads until it hears of a later one. */
-export const tinyraft = hosted(tinyraftTarget('tinyraft', () => 0));
+export const tinyraft = hosted(tinyraftTarget('tinyraft', null));
 
 /**
- * With the leader expiration of its README. Its source wants it longer than a heartbeat, and ideally
- * shorter than an election timeout.
+ * With the leader expiration of its README. Its source wants that longer than a heartbeat, and
+ * ideally shorter than an election timeout.
  */
 export const tinyraftWithLease = hosted(
   tinyraftTarget('tinyraft-with-lease', ({ electionTimeoutMinMs, heartbeatMs }) => {
@@ -54,7 +54,7 @@ export const tinyraftWithLease = hosted(
  */
 function tinyraftTarget(
   name: string,
-  leaseMsOf: (timing: Timing) => number,
+  leaseMsOf: ((timing: Timing) => number) | null,
 ): LiveTarget<TinyRaft, Loaded> {
   return {
     name,
@@ -64,13 +64,13 @@ function tinyraftTarget(
       symmetric: false,
       duplicates: true,
       reordering: true,
-      quorumCheck: name === 'tinyraft-with-lease',
+      quorumCheck: leaseMsOf !== null,
     },
     // A single node is never elected, and of two none can be spared.
     smallestCluster: 3,
     usesPromises: false,
     load: (realm) => ({ TinyRaft: packageNamed<TinyRaftClass>(realm, 'tinyraft'), realm }),
-    create: (host, loaded) => create(host, loaded, leaseMsOf(host.timing)),
+    create: (host, loaded) => create(host, loaded, leaseMsOf?.(host.timing) ?? 0),
     deliver: (raft, from, message) => raft.onReceive(from, message),
     view,
     classify,

@@ -122,6 +122,22 @@ test('text from outside cannot speak to the terminal', (t) => {
 });
 
 /** The double vote of the classic: n2 votes, crashes before the sync, and votes again. */
+test('what is no bug says which promise it would take; a bug needs no label', (t) => {
+  const report = reportOf(TUTORIAL);
+  t.notRegex(renderFinding(report, PLAIN_STYLE), /Label/);
+  const labelled = (label: FindingReport['label']): string =>
+    renderFinding({ ...report, label }, PLAIN_STYLE).replace(/\s+/g, ' ');
+  const limitation =
+    'Label limitation: it takes a node that crashes and restarts, and tutorial does not promise ' +
+    'to remember anything through that';
+  t.true(labelled({ kind: 'limitation', beyond: ['persistence'] }).includes(limitation));
+  const transport =
+    'Label outside the promised transport: it takes a message that arrives twice and messages ' +
+    'that overtake each other, and tutorial does not promise to bear that';
+  const beyond = ['duplicates', 'reordering'] as const;
+  t.true(labelled({ kind: 'outside the promised transport', beyond }).includes(transport));
+});
+
 function unsyncedVote(): FindingReport {
   const scribe = new Scribe();
   const cut = [

@@ -1,4 +1,4 @@
-// A finding is a bug unless it takes what its target does not promise to bear; and a hunt spares that.
+// A finding is a bug unless it takes what its target does not promise to bear; hunts spare that.
 import test from 'ava';
 import { kindsFairTo } from '../../faults/catalogue.ts';
 import type { Action } from '../../faults/action.ts';

@@ -56,7 +56,7 @@ const WRONG_EFFECTS: readonly (readonly [unknown, RegExp])[] = [
   [[{ ...TIMER, minMs: -1 }], /minMs -1/],
   [[{ ...TIMER, minMs: 3 }], /minMs 3, maxMs 2/],
   [[{ ...TIMER, maxMs: Infinity }], /maxMs Infinity/],
-  [[{ ...TIMER, timer: 'a\nb' }], /a timer named "a\\nb": use up to 100 printable ASCII/],
+  [[{ ...TIMER, timer: 'a\nb' }], /a timer named "a\\nb": use 1 to 100 printable ASCII/],
   [[{ kind: 'persist', record: {} }], /persist: synced is undefined, not true or false$/],
   [[{ kind: 'persist', record: null, synced: true }], /persist: its record is null$/],
   [[{ kind: 'apply', index: 0, entry: { term: 1, command: 'a' } }], /apply: index 0/],
@@ -89,6 +89,16 @@ test('an answer that cannot be is blamed on the target and the place, in one lin
       t.regex(error?.message ?? '', message);
     }
   }
+});
+
+test('a search has room for few names of timers, and for no step without end', (t) => {
+  const names = Array.from({ length: 31 }, (_, place) => ({ ...TIMER, timer: `t${place}` }));
+  t.notThrows(() => firstStep(answering(names.slice(2)), null));
+  t.throws(() => firstStep(answering(names), null), {
+    message: /effect 30: timer t29: more than 30 names of timers/,
+  });
+  const many = Array.from({ length: 256 }, () => SEND);
+  t.throws(() => firstStep(answering(many), null), { message: /256 effects, and no step may/ });
 });
 
 test('what a message or a record means is looked at too', (t) => {

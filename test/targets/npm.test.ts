@@ -112,7 +112,8 @@ for (const { title, target, property, observed, label, maxActions } of CASES) {
     const actions = finding.run.kind === 'scenario' ? finding.run.actions.length : Infinity;
     t.true(actions <= maxActions, `${actions} actions: shrinking does less than it did`);
     if (!isInstalled(t, target)) return;
-    const { trace } = await inMacrotask(() => recordRun(target, finding.run, new Set([property])));
+    const sought = new Set([property]);
+    const { trace } = await inMacrotask(() => recordRun(target, finding.run, sought));
     t.is(labelOf(finding, target.capabilities, trace).kind, label);
   });
 }
