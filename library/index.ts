@@ -10,11 +10,14 @@ export type { CheckOptions } from './check-options.ts';
 export { CheckFailed, type Reason } from './check-failed.ts';
 export { explore, type Explored } from './explore.ts';
 export type { ExploreOptions } from './explore-options.ts';
+export { live, type LiveDefinition } from './live.ts';
 export { pure, type PureDefinition, type ShownView } from './pure.ts';
 export { replay, type Replayed } from './replay.ts';
 export type { ActionKind } from '../faults/action.ts';
 export type { PropertyId } from '../properties/property.ts';
 export type { Finding } from '../search/finding.ts';
+export { ContractBroken } from '../simulator/checked-target.ts';
+export type { Host } from '../simulator/live/live-target.ts';
 export type { SearchFault } from '../search/search-types.ts';
 export type {
   Capabilities,

@@ -10,6 +10,7 @@ import {
 } from '../simulator/target.ts';
 import type { WireMeaning } from '../trace/meaning.ts';
 import type { DurableView, NodeView } from '../trace/view.ts';
+import { USUAL_PROMISES } from './usual-promises.ts';
 
 /** What may be seen of a node; what has no log need not show one. */
 export type ShownView = Pick<NodeView, 'role' | 'currentTerm' | 'votedFor'> & Partial<NodeView>;
@@ -41,13 +42,6 @@ export interface PureDefinition<State, Message = unknown, Durable = unknown> {
   classify(message: Message): WireMeaning;
 }
 
-const USUAL_CAPABILITIES: Capabilities = {
-  persistence: false,
-  proposals: false,
-  symmetric: false,
-  quorumCheck: false,
-};
-
 const FUNCTIONS = ['boot', 'step', 'view', 'classify'] as const;
 
 const NOTHING_SHOWN = { log: [], commitIndex: 0, matchIndex: null } as const;
@@ -68,7 +62,7 @@ export function pure<State, Message = unknown, Durable = unknown>(
   const target: PureTarget<State> = {
     family: 'pure',
     name,
-    capabilities: { ...USUAL_CAPABILITIES, ...capabilities },
+    capabilities: { ...USUAL_PROMISES, ...capabilities },
     ...(smallestCluster === undefined ? {} : { smallestCluster }),
     boot: (identity, durable) => definition.boot(identity, durable as Durable | null),
     step: (state, input) => definition.step(state, input as Input<Message>),

@@ -27,8 +27,8 @@ class LiveRaft {
   }
 
   view(): LiveView {
-    const { role, currentTerm: term, votedFor } = this.#state;
-    return { role, term, votedFor };
+    const { role, currentTerm, votedFor } = this.#state;
+    return { role, currentTerm, votedFor };
   }
 
   #step(input: Input): void {

@@ -8,7 +8,7 @@ import type { Realm } from './realm.ts';
 export interface LiveView {
   readonly role: Role;
   /** A whole number, 0 or more. */
-  readonly term: number;
+  readonly currentTerm: number;
   /** Whom it voted for in this term, from 1 to the size of the cluster; null: nobody. */
   readonly votedFor: NodeId | null;
 }
@@ -54,7 +54,7 @@ export interface Host extends Identity {
  *   capabilities: { persistence: true, proposals: false, symmetric: false },
  *   create: (host) => new MyRaft(host.self, host.peers, host.send),
  *   deliver: (raft, from, message) => raft.receive(from, message),
- *   view: (raft) => ({ role: raft.role, term: raft.term, votedFor: raft.votedFor }),
+ *   view: ({ role, term, votedFor }) => ({ role, currentTerm: term, votedFor }),
  *   classify: (message) => meaningOf(message),
  * });
  * ```

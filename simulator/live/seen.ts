@@ -22,21 +22,21 @@ export class AdapterFault extends Error {
  * term or a vote that no node can have.
  */
 export function viewOf(said: LiveView, before: NodeView | null, nodes: number): NodeView {
-  const { role, term, votedFor } = said;
+  const { role, currentTerm, votedFor } = said;
   if (
     before !== null &&
     before.role === role &&
-    before.currentTerm === term &&
+    before.currentTerm === currentTerm &&
     before.votedFor === votedFor
   ) {
     return before;
   }
   if (!ROLES.includes(role)) throw new AdapterFault(`says role ${shown(role)}`);
-  if (!isTerm(term)) throw new AdapterFault(`says term ${shown(term)}`);
+  if (!isTerm(currentTerm)) throw new AdapterFault(`says currentTerm ${shown(currentTerm)}`);
   if (votedFor !== null && !isNode(votedFor, nodes)) {
     throw new AdapterFault(`says votedFor ${shown(votedFor)}`);
   }
-  return { role, currentTerm: term, votedFor, log: NO_LOG, commitIndex: 0, matchIndex: null };
+  return { role, currentTerm, votedFor, log: NO_LOG, commitIndex: 0, matchIndex: null };
 }
 
 /** Throws an {@link AdapterFault} for a kind of message that there is not, or a term likewise. */

@@ -104,7 +104,8 @@ function addressOf(node: NodeId): string {
 
 function view({ state, term, votes }: LifeRaft): LiveView {
   const role = state === LEADER ? 'leader' : state === CANDIDATE ? 'candidate' : 'follower';
-  return { role, term, votedFor: votes.for === null ? null : Number(votes.for.slice(1)) };
+  const votedFor = votes.for === null ? null : Number(votes.for.slice(1));
+  return { role, currentTerm: term, votedFor };
 }
 
 function classify(packet: unknown): WireMeaning {

@@ -114,7 +114,7 @@ function create(host: Host, { TinyRaft, realm }: Loaded, leadershipTimeout: numb
 function view({ state, term, leader, nodeId }: TinyRaft): LiveView {
   const isCandidate = state === 'candidate' && leader === nodeId;
   const role = state === 'leader' ? 'leader' : isCandidate ? 'candidate' : 'follower';
-  return { role, term, votedFor: leader };
+  return { role, currentTerm: term, votedFor: leader };
 }
 
 function classify(message: unknown): WireMeaning {

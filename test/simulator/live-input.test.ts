@@ -75,12 +75,15 @@ test('to catch the error is no help', async (t) => {
 });
 
 const VIEWS: readonly (readonly [fault: string, view: LiveView])[] = [
-  ['view says role "king"', { role: 'king' as 'leader', term: 1, votedFor: null }],
-  ['view says term -1', { role: 'leader', term: -1, votedFor: null }],
-  ['view says term NaN', { role: 'leader', term: NaN, votedFor: null }],
-  ['view says term "7"', { role: 'leader', term: '7' as unknown as number, votedFor: null }],
-  ['view says votedFor 4', { role: 'leader', term: 1, votedFor: 4 }],
-  ['view says votedFor undefined', { role: 'leader', term: 1 } as unknown as LiveView],
+  ['view says role "king"', { role: 'king' as 'leader', currentTerm: 1, votedFor: null }],
+  ['view says currentTerm -1', { role: 'leader', currentTerm: -1, votedFor: null }],
+  ['view says currentTerm NaN', { role: 'leader', currentTerm: NaN, votedFor: null }],
+  [
+    'view says currentTerm "7"',
+    { role: 'leader', currentTerm: '7' as unknown as number, votedFor: null },
+  ],
+  ['view says votedFor 4', { role: 'leader', currentTerm: 1, votedFor: 4 }],
+  ['view says votedFor undefined', { role: 'leader', currentTerm: 1 } as unknown as LiveView],
 ];
 
 for (const [fault, view] of VIEWS) {

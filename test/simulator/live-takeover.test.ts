@@ -27,7 +27,7 @@ const capturedInRealm: Target = hosted<{ readonly term: number }, Class>({
   load: (realm) => realm.require('./fixtures/captured.cjs', import.meta.filename, '') as Class,
   create: (host, Captured) => new Captured(host),
   deliver: () => undefined,
-  view: ({ term }) => ({ role: 'follower', term, votedFor: null }),
+  view: ({ term }) => ({ role: 'follower', currentTerm: term, votedFor: null }),
   classify: (message) => ({ kind: 'other', term: JSON.stringify(message).length }),
 });
 

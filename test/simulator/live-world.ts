@@ -11,7 +11,7 @@ import { allOf, type Observer } from '../../trace/observer.ts';
 
 const CAPABILITIES = { persistence: false, proposals: false, symmetric: false };
 
-const IDLE: LiveView = { role: 'follower', term: 0, votedFor: null };
+const IDLE: LiveView = { role: 'follower', currentTerm: 0, votedFor: null };
 
 interface Restless {
   readonly term: number;
@@ -34,7 +34,7 @@ export const restless: Target = hosted<Restless, RestlessClass>({
   load: (realm) =>
     realm.require('./fixtures/restless.cjs', import.meta.filename, '') as RestlessClass,
   create: (host, Class) => new Class(host),
-  view: ({ term }) => ({ role: 'follower', term, votedFor: null }),
+  view: ({ term }) => ({ role: 'follower', currentTerm: term, votedFor: null }),
 });
 
 /** The same in this process. */
@@ -43,7 +43,7 @@ export function restlessHere(Class: RestlessClass): Target {
     ...SHARED,
     name: 'restless',
     create: (host) => new Class(host),
-    view: ({ term }) => ({ role: 'follower', term, votedFor: null }),
+    view: ({ term }) => ({ role: 'follower', currentTerm: term, votedFor: null }),
   });
 }
 
