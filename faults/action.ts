@@ -127,4 +127,5 @@ export type Action =
   | Propose
   | Elapse;
 
+/** The name of a fault, or of another thing that a run can do. */
 export type ActionKind = Action['kind'];

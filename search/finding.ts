@@ -9,6 +9,7 @@ import type { Schedule } from '../simulator/schedule.ts';
 /** The format of saved findings; a reader refuses any other. */
 export const FINDING_VERSION = 2;
 
+/** Plain JSON, as it is saved; its run can be performed again without anything else. */
 export interface Finding {
   readonly whitewater: typeof FINDING_VERSION;
   /** First 12 hex digits of the SHA-256 of target, property and run. */

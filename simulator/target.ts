@@ -131,6 +131,7 @@ export interface Target<State = unknown> {
   view(state: State): NodeView;
   /** What a durable record remembers; null is the empty disk. */
   viewDurable(record: unknown): DurableView;
+  /** What a message says on the wire, as its receiver would read it. */
   classify(message: unknown): WireMeaning;
 }
 

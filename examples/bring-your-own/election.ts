@@ -2,7 +2,7 @@
  * A leader election that is not Raft: whoever hears of no leader for a while asks all others
  * whether it may lead the next epoch, and leads it once more than half of all have said yes.
  */
-import { pure, type Identity, type Input, type PureTarget, type Transition } from 'whitewater';
+import { pure, type Effect, type Identity, type Input, type Transition } from 'whitewater';
 
 interface State extends Identity {
   readonly role: 'follower' | 'candidate' | 'leader';
@@ -19,7 +19,6 @@ interface Message {
 }
 
 type Next = Transition<State, Message>;
-type Effects = Next['effects'];
 
 /** It says yes to whoever asks. */
 export const naiveElection = election('naive-election', () => true);
@@ -29,40 +28,26 @@ export const carefulElection = election('careful-election', ({ choice }, candida
   return choice === null || choice === candidate;
 });
 
-type Rule = (state: State, candidate: number) => boolean;
-
-function election(name: string, maySayYes: Rule): PureTarget {
-  function boot(identity: Identity): Next {
-    const state = {
-      ...identity,
-      role: 'follower',
-      epoch: 0,
-      choice: null,
-      supporters: [],
-    } as const;
-    return { state, effects: [listen(state)] };
-  }
-
-  function step(before: State, input: Input<Message>): Next {
-    if (input.kind === 'timerFired')
-      return input.timer === 'silence' ? stand(before) : lead(before);
-    if (input.kind === 'proposed' || input.message.epoch < before.epoch) return quiet(before);
-    const { from, message } = input;
-    const state = message.epoch > before.epoch ? follow(before, message.epoch) : before;
-    switch (message.kind) {
-      case 'mayILead':
-        return maySayYes(state, from) ? support(state, from) : quiet(state);
-      case 'yes':
-        return state.role === 'candidate' ? count(state, from) : quiet(state);
-      case 'iLead':
-        return { state: { ...state, role: 'follower' }, effects: [listen(state)] };
-    }
-  }
-
+function election(name: string, maySayYes: (state: State, candidate: number) => boolean) {
   return pure<State, Message>({
     name,
-    boot,
-    step,
+    boot(identity) {
+      const state = { ...identity, ...inEpoch(0), role: 'follower' } as const;
+      return { state, effects: [awaitNews(state)] };
+    },
+    step(before: State, input: Input<Message>): Next {
+      if (input.kind === 'proposed') return { state: before, effects: [] };
+      if (input.kind === 'timerFired') return before.role === 'leader' ? lead(before) : ask(before);
+      const { from, message } = input;
+      if (message.epoch < before.epoch) return { state: before, effects: [] };
+      const isNewer = message.epoch > before.epoch;
+      const state: State = isNewer
+        ? { ...before, ...inEpoch(message.epoch), role: 'follower' }
+        : before;
+      if (message.kind === 'iLead') return obey(state);
+      if (message.kind === 'yes') return count(state, from);
+      return maySayYes(state, from) ? sayYes(state, from) : { state, effects: [] };
+    },
     view: ({ role, epoch, choice }) => ({ role, currentTerm: epoch, votedFor: choice }),
     classify({ kind, epoch: term }) {
       if (kind === 'mayILead') return { kind: 'requestVote', term };
@@ -72,34 +57,32 @@ function election(name: string, maySayYes: Rule): PureTarget {
   });
 }
 
-function stand(before: State): Next {
+function inEpoch(epoch: number) {
+  return { epoch, choice: null, supporters: [] };
+}
+
+function ask(before: State): Next {
   const { self, epoch } = before;
-  const supporters = [self];
-  const state = {
-    ...before,
-    role: 'candidate',
-    epoch: epoch + 1,
-    choice: self,
-    supporters,
-  } as const;
-  return { state, effects: [...toOthers(state, 'mayILead'), listen(state)] };
+  const own = { epoch: epoch + 1, choice: self, supporters: [self] };
+  const state: State = { ...before, ...own, role: 'candidate' };
+  return { state, effects: [...toOthers(state, 'mayILead'), awaitNews(state)] };
 }
 
-function support(state: State, candidate: number): Next {
-  const yes = {
-    kind: 'send',
-    to: candidate,
-    message: { kind: 'yes', epoch: state.epoch },
-  } as const;
-  return { state: { ...state, choice: candidate }, effects: [yes, listen(state)] };
+function sayYes(before: State, candidate: number): Next {
+  const state = { ...before, choice: candidate };
+  const message = { kind: 'yes', epoch: state.epoch } as const;
+  return { state, effects: [{ kind: 'send', to: candidate, message }, awaitNews(state)] };
 }
 
-function count(state: State, supporter: number): Next {
-  const supporters = [...state.supporters.filter((known) => known !== supporter), supporter];
-  const counted = { ...state, supporters };
-  return supporters.length * 2 > state.nodes
-    ? lead({ ...counted, role: 'leader' })
-    : quiet(counted);
+function count(before: State, supporter: number): Next {
+  const supporters = [...before.supporters.filter((known) => known !== supporter), supporter];
+  const state = { ...before, supporters };
+  const isElected = state.role === 'candidate' && supporters.length * 2 > state.nodes;
+  return isElected ? lead({ ...state, role: 'leader' }) : { state, effects: [] };
+}
+
+function obey(state: State): Next {
+  return { state: { ...state, role: 'follower' }, effects: [awaitNews(state)] };
 }
 
 /** Tells all others, and will again. */
@@ -107,36 +90,20 @@ function lead(state: State): Next {
   const { heartbeatMs } = state.timing;
   const again = {
     kind: 'setTimer',
-    timer: 'remind',
+    timer: 'next',
     minMs: heartbeatMs,
     maxMs: heartbeatMs,
   } as const;
-  const effects: Effects = [
-    ...toOthers(state, 'iLead'),
-    { kind: 'clearTimer', timer: 'silence' },
-    again,
-  ];
-  return state.role === 'leader' ? { state, effects } : quiet(state);
+  return { state, effects: [...toOthers(state, 'iLead'), again] };
 }
 
-function follow(state: State, epoch: number): State {
-  return { ...state, role: 'follower', epoch, choice: null, supporters: [] };
+/** Setting a timer again replaces it. */
+function awaitNews({ timing }: State): Effect<Message> {
+  const { electionTimeoutMinMs: minMs, electionTimeoutMaxMs: maxMs } = timing;
+  return { kind: 'setTimer', timer: 'next', minMs, maxMs };
 }
 
-function quiet(state: State): Next {
-  return { state, effects: [] };
-}
-
-/** Waits for news of a leader. */
-function listen({
-  timing: { electionTimeoutMinMs, electionTimeoutMaxMs },
-}: State): Effects[number] {
-  const [minMs, maxMs] = [electionTimeoutMinMs, electionTimeoutMaxMs];
-  return { kind: 'setTimer', timer: 'silence', minMs, maxMs };
-}
-
-function toOthers({ self, nodes, epoch }: State, kind: Message['kind']): Effects {
-  const all = Array.from({ length: nodes }, (_, slot) => slot + 1);
-  const others = all.filter((node) => node !== self);
+function toOthers({ self, nodes, epoch }: State, kind: Message['kind']): Effect<Message>[] {
+  const others = Array.from({ length: nodes }, (_, slot) => slot + 1).filter((to) => to !== self);
   return others.map((to) => ({ kind: 'send', to, message: { kind, epoch } }));
 }

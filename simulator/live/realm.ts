@@ -33,6 +33,7 @@ type Wrapped = (
   dirname: string,
 ) => void;
 
+/** JavaScript's globals once more, in which a package under test lives. */
 export class Realm {
   /** An ordinary global object: names are looked up in it as fast as anywhere. */
   readonly #context = createContext(constants.DONT_CONTEXTIFY);
@@ -53,9 +54,9 @@ export class Realm {
 
   /**
    * The CommonJS package of this name, as the file at `from` would find it. Throws
-   * {@link NotInstalled}, saying how to get it.
+   * {@link NotInstalled}; `remedy` is the command to get it.
    */
-  require(name: string, from: string, remedy: string): unknown {
+  require(name: string, from: string, remedy = `npm install ${name}`): unknown {
     let path: string;
     try {
       path = createRequire(from).resolve(name);
@@ -75,7 +76,11 @@ export class Realm {
     return this.#parse(text);
   }
 
-  /** The same function as code of this realm would have made it: there, it is a Function. */
+  /**
+   * The same function as code of this realm would have made it: there, it is a Function.
+   *
+   * @typeParam F - The type of the function.
+   */
   callable<F extends (...given: never[]) => unknown>(outer: F): F {
     return this.#wrap(outer) as F;
   }

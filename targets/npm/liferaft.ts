@@ -65,7 +65,7 @@ function liferaftTarget(name: string, hasLog: boolean): LiveTarget<LifeRaft, Loa
     // A single node has nobody to elect it, and of two none can be spared.
     smallestCluster: 3,
     load: (realm) => ({
-      LifeRaft: packageNamed<LifeRaftClass>(realm, '@markwylde/liferaft'),
+      LifeRaft: packageNamed<LifeRaftClass>(realm, '@markwylde/liferaft', '1.4.0'),
       realm,
     }),
     create: (host, loaded) => create(host, loaded, hasLog),

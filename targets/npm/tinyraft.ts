@@ -69,7 +69,7 @@ function tinyraftTarget(
     // A single node is never elected, and of two none can be spared.
     smallestCluster: 3,
     usesPromises: false,
-    load: (realm) => ({ TinyRaft: packageNamed<TinyRaftClass>(realm, 'tinyraft'), realm }),
+    load: (realm) => ({ TinyRaft: packageNamed<TinyRaftClass>(realm, 'tinyraft', '1.0.1'), realm }),
     create: (host, loaded) => create(host, loaded, leaseMsOf?.(host.timing) ?? 0),
     deliver: (raft, from, message) => raft.onReceive(from, message),
     view,
