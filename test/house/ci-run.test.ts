@@ -81,6 +81,8 @@ test('A green run starts every command in its order, and counts the tests', (t) 
       'npm: test',
       'npm: run lint',
       'npm: run typecheck',
+      'npm: run docs',
+      'npm: run test:package',
       'npm: start',
     ],
   });
