@@ -18,7 +18,8 @@ export type { PropertyId } from '../properties/property.ts';
 export type { Finding } from '../search/finding.ts';
 export { ContractBroken } from '../simulator/checked-target.ts';
 export type { Realm } from '../simulator/live/realm.ts';
-export type { Host } from '../simulator/live/live-target.ts';
+export type { Host, LiveTarget, LiveView } from '../simulator/live/live-target.ts';
+export { takenOver } from '../simulator/live/takeover.ts';
 export type { SearchFault } from '../search/search-types.ts';
 export { NotInstalled } from '../simulator/target.ts';
 export type {

@@ -63,7 +63,7 @@ export interface Host extends Identity {
  * test: the run ends as `crashed`. So does an impossible answer of `view`, `classify` or
  * `viewDurable`, as an `AdapterFault`.
  */
-export interface LiveTarget<Instance, Loaded = undefined> {
+export interface LiveTarget<Instance, Loaded = undefined, Message = unknown> {
   readonly name: string;
   readonly capabilities: Capabilities;
   /** It is not meant for fewer nodes; 1 unless said. */
@@ -81,13 +81,13 @@ export interface LiveTarget<Instance, Loaded = undefined> {
   readonly deliver: (
     instance: Instance,
     from: NodeId,
-    message: unknown,
+    message: Message,
     reply: (message: unknown) => void,
   ) => void | Promise<void>;
   /** Asked after every turn. */
   readonly view: (instance: Instance) => LiveView;
   /** What a message says on the wire, as the receiver would read it. */
-  readonly classify: (message: unknown) => WireMeaning;
+  readonly classify: (message: Message) => WireMeaning;
   /** What a record remembers; without it, the disk counts as empty. */
   readonly viewDurable?: (record: unknown) => DurableView;
 }
