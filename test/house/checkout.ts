@@ -13,11 +13,12 @@ export const root = fileURLToPath(new URL('../../', import.meta.url));
 
 const notOurs = new Set(['node_modules', '.git', 'dist', 'coverage', '.whitewater']);
 
-/** Files of the project whose names end so; golden texts, fixtures and packages aside. */
+/** Files of the project whose names end so; what is made, copied or installed aside. */
 export function textFiles(endings: readonly string[]): readonly TextFile[] {
   return readdirSync(root, { withFileTypes: true, recursive: false })
     .filter(({ name }) => !notOurs.has(name))
     .flatMap((entry) => (entry.isDirectory() ? filesBelow(entry.name) : [entry.name]))
+    .filter((path) => !path.startsWith('docs/api/'))
     .filter((path) => endings.some((ending) => path.endsWith(ending)))
     .filter((path) => !/\/(fixtures|golden|node_modules)\//.test(path))
     .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }));
