@@ -126,7 +126,8 @@ function settingOf(choice: Choice, nodes: readonly number[]): string {
   return parts.join(' ');
 }
 
-function planFor(entry: Registered, choice: Choice): TargetPlan {
+function planFor(registered: Registered, choice: Choice): TargetPlan {
+  const entry = askedFor(registered, choice.sought);
   const { said, seed, engines, timing, faults, sought, shrinkBudget, maxFindings } = choice;
   const profile = PROFILES[choice.profile];
   const isSound = entry.expected.verdict === 'held';
@@ -181,6 +182,14 @@ const IDS: readonly PropertyId[] = PROPERTIES.map(({ id }) => id);
 function maxFindingsOf(said: RunArguments, profile: ProfileName): number {
   if (said.maxFindings !== undefined) return parseCount('--max-findings', said.maxFindings);
   return (said.keepGoing ?? PROFILES[profile].keepGoing) ? Infinity : 1;
+}
+
+/** Whoever asks for something else that a target is known to break expects to see that. */
+function askedFor(entry: Registered, sought: readonly PropertyId[] | null): Registered {
+  const { expected, alsoBreaks = [] } = entry;
+  if (sought === null || expected.verdict === 'held') return entry;
+  const by = [expected.by, ...alsoBreaks].find((id) => sought.some((asked) => asked === id));
+  return by === undefined ? entry : { ...entry, expected: { verdict: 'violated', by } };
 }
 
 /** A target that is known to be broken is hunted for what it is known to break. */

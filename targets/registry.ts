@@ -21,6 +21,8 @@ export interface Registered {
   /** Cluster sizes in which what is expected can be seen. */
   readonly nodes: readonly number[];
   readonly expected: Expected;
+  /** Properties that it is known to break besides, if they are asked for. */
+  readonly alsoBreaks?: readonly string[];
 }
 
 function registeredMutant({ id, title, target, nodes, breaks }: Mutant): Registered {
@@ -49,6 +51,7 @@ const PACKAGES: readonly Registered[] = [
     target: liferaft,
     nodes: [4, 5],
     expected: { verdict: 'violated', by: 'leader-has-quorum' },
+    alsoBreaks: ['one-vote-per-term', 'election-safety'],
   },
   {
     name: liferaftWithLog.name,
@@ -56,6 +59,7 @@ const PACKAGES: readonly Registered[] = [
     target: liferaftWithLog,
     nodes: [3, 5],
     expected: { verdict: 'violated', by: 'election-safety' },
+    alsoBreaks: ['one-vote-per-term', 'term-monotonic'],
   },
 ];
 

@@ -4,6 +4,7 @@ import { ExitCode, gravest } from '../../cli/exit-code.ts';
 import { outcomeOf } from '../../cli/outcome.ts';
 import { planRun, UNLIMITED_RUNS, type RunArguments } from '../../cli/run-plan.ts';
 import type { HuntResult } from '../../search/hunt-types.ts';
+import { REGISTRY } from '../../targets/registry.ts';
 
 const USUAL = { profile: 'quick', timing: 'lab' } as const;
 
@@ -100,4 +101,16 @@ test('the exit code says whether a target did what was expected of it', (t) => {
   t.is(outcomeOf(sound, { ...held, diverged: 1 }), ExitCode.notReproducible);
   t.is(gravest([0, 5, 1, 2]), ExitCode.violation);
   t.is(gravest([]), ExitCode.notMeaningful);
+});
+
+test('Whoever asks for more that a package is known to break expects to see that', (t) => {
+  const entry = REGISTRY.find(({ alsoBreaks = [] }) => alsoBreaks.length > 0);
+  const [property = ''] = entry?.alsoBreaks ?? [];
+  try {
+    const [plan] = planRun([entry?.name ?? ''], { ...USUAL, property }).targets;
+    t.deepEqual(plan?.entry.expected, { verdict: 'violated', by: property });
+  } catch (error) {
+    // Only installed packages are known for more than one property.
+    t.regex(String(error), /is not installed/);
+  }
 });

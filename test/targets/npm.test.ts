@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import test from 'ava';
 import { readPinned } from '../../campaign/finding-file.ts';
@@ -180,4 +181,17 @@ test('the reference core in the same host stays clean under all faults: the host
   t.is(result.progress.runs, 300);
   t.is(result.progress.adversarialRuns, 0, 'without a clock a live target cannot run');
   t.is(result.diverged, 0);
+});
+
+test('Each package is asked for in the version that is pinned', (t) => {
+  const folder = new URL('../../targets/npm/', import.meta.url);
+  const manifest = readFileSync(new URL('package.json', folder), 'utf8');
+  const { dependencies } = JSON.parse(manifest) as { dependencies: Record<string, string> };
+  const sources = ['tinyraft.ts', 'liferaft.ts'].map((name) =>
+    readFileSync(new URL(name, folder), 'utf8'),
+  );
+  for (const [name, version] of Object.entries(dependencies)) {
+    const isAsked = sources.some((source) => source.includes(`'${name}', '${version}'`));
+    t.true(isAsked, `packageNamed asks for another version of ${name} than ${version}`);
+  }
 });
