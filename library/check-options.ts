@@ -47,9 +47,15 @@ const MAX_SEED = 2 ** 32 - 1;
 const FAULT_KINDS = FAULTS.map(({ kind }) => kind);
 const PROPERTY_IDS = PROPERTIES.map(({ id }) => id);
 
-/** Throws a RangeError or a TypeError that names the option. */
+/** The usual sizes that a target is meant for; its smallest if it is meant for none of them. */
+function usualNodes({ smallestCluster = 1 }: Target): readonly number[] {
+  const enough = USUAL_NODES.filter((nodes) => nodes >= smallestCluster);
+  return enough.length === 0 ? [smallestCluster] : enough;
+}
+
+/** Throws a RangeError that names the option. */
 export function huntOptions(target: Target, said: CheckOptions): HuntOptions {
-  const { runs = USUAL_RUNS, seed = drawSeed(), nodes = USUAL_NODES } = said;
+  const { runs = USUAL_RUNS, seed = drawSeed(), nodes = usualNodes(target) } = said;
   const usualBudgetMs = said.runs === undefined ? USUAL_BUDGET_MS : undefined;
   const { faults, properties } = said;
   if (faults !== undefined) listOf('faults', faults, FAULT_KINDS);

@@ -11,7 +11,7 @@ import { hunt } from '../search/hunt.ts';
 import type { HuntOptions, HuntResult } from '../search/hunt-types.ts';
 import { inMacrotask } from '../simulator/live/macrotask.ts';
 import { checkedTarget } from '../simulator/checked-target.ts';
-import { isPure, type PureTarget, type Target } from '../simulator/target.ts';
+import type { LivingTarget, PureTarget, Target } from '../simulator/target.ts';
 import { CheckFailed, type Reason } from './check-failed.ts';
 import { huntOptions, type CheckOptions } from './check-options.ts';
 import { keptFinding } from './kept-finding.ts';
@@ -52,18 +52,20 @@ export interface Checked {
  * @throws RangeError for an option out of range.
  */
 export function check(target: PureTarget, options?: CheckOptions): Checked;
-export function check(target: Target, options?: CheckOptions): Promise<Checked>;
+export function check(target: LivingTarget, options?: CheckOptions): Promise<Checked>;
+export function check(target: Target, options?: CheckOptions): Checked | Promise<Checked>;
 export function check(target: Target, options: CheckOptions = {}): Checked | Promise<Checked> {
-  const checked = checkedTarget(target);
-  const chosen = huntOptions(checked, options);
-  if (isPure(checked)) return hunted(checked, chosen, options);
-  return inMacrotask(() => hunted(checked, chosen, options));
+  if (target.family === 'live') return inMacrotask(() => hunted(target, options));
+  return hunted(target, options);
 }
 
-function hunted(target: Target, chosen: HuntOptions, said: CheckOptions): Checked {
+function hunted(given: Target, said: CheckOptions): Checked {
+  const target = checkedTarget(given);
+  const chosen = huntOptions(target, said);
+  const { seed, nodes } = chosen;
   target.load?.();
   const elapsed = elapsedMs();
-  const result = huntFor(target, chosen);
+  const result = huntFor(target, chosen, said);
   const failure = failureOf(result, chosen);
   const summary = summaryOfHunt(result, {
     target: target.name,
@@ -71,26 +73,28 @@ function hunted(target: Target, chosen: HuntOptions, said: CheckOptions): Checke
     isAsExpected: failure === null,
     wallMs: elapsed(),
     spared: said.faults === undefined ? sparedFor(target) : [],
-    setting: optionsText({ seed: chosen.seed, nodes: chosen.nodes, ...said, out: undefined }),
+    setting: optionsText({ seed, nodes }, said),
     logs: null,
   });
   const report = renderRun(summary, PLAIN_STYLE);
   if (failure !== null) throw failed(failure, target, result, report, said);
   const { runs, adversarialRuns, leaders } = result.progress;
   const { exercised } = result;
-  return { seed: chosen.seed, runs, adversarialRuns, leaders, exercised, report };
+  return { seed, runs, adversarialRuns, leaders, exercised, report };
 }
 
 /**
  * Two leaders in one term say more than a late one, and their run is shorter: once liveness is
  * broken, safety is looked for in as many runs.
  */
-function huntFor(target: Target, chosen: HuntOptions): HuntResult {
+function huntFor(target: Target, chosen: HuntOptions, said: CheckOptions): HuntResult {
   const result = hunt(target, chosen);
   const [finding] = result.findings;
-  if (finding === undefined || chosen.sought !== null) return result;
+  if (finding === undefined || chosen.sought !== null || result.diverged > 0) return result;
   if (propertyNamed(finding.property).kind === 'safety') return result;
-  const safety = hunt(target, { ...chosen, sought: SAFETY });
+  // The time of a budget begins anew: shrinking has used up the first.
+  const again = huntOptions(target, { ...said, seed: chosen.seed });
+  const safety = hunt(target, { ...again, sought: SAFETY });
   return safety.findings.length > 0 ? safety : result;
 }
 
@@ -108,7 +112,7 @@ interface Failure {
 
 /** Gravest first; null if nothing is wrong. */
 function failureOf(result: HuntResult, { sought }: HuntOptions): Failure | null {
-  const { findings, crash, verdict, diverged, progress, exercised } = result;
+  const { findings, crash, inconclusiveRuns, diverged, progress, exercised } = result;
   if (diverged > 0) {
     return { reason: 'diverged', why: 'is not deterministic: the same run went two ways' };
   }
@@ -117,7 +121,7 @@ function failureOf(result: HuntResult, { sought }: HuntOptions): Failure | null 
   if (crash !== null) {
     return { reason: 'crashed', why: `threw at n${crash.node}: ${crash.error}` };
   }
-  if (verdict === 'inconclusive') {
+  if (inconclusiveRuns > 0 || progress.runs === 0) {
     return { reason: 'inconclusive', why: 'is not decided: runs reached a limit, or none was run' };
   }
   const idle = [...(sought ?? [])].find((id) => (exercised[id] ?? 0) === 0);

@@ -46,13 +46,15 @@ const SAFETY = SAFETY_PROPERTIES.map(({ id }) => id);
 
 /** Throws a RangeError that names the option. */
 export function planExplore(target: PureTarget, said: ExploreOptions): ExplorePlan {
-  const { nodes = 3, maxDecisions = 6, maxTerm, maxStates = 1_000_000 } = said;
+  const smallest = target.smallestCluster ?? 1;
+  const { nodes = Math.max(3, smallest), maxDecisions = 6 } = said;
+  const { maxTerm, maxStates = 1_000_000 } = said;
   const { faults = searchFaultsFairTo(target.capabilities), properties = SAFETY } = said;
   if (faults.length > 0) listOf('faults', faults, SEARCH_FAULTS);
   listOf('properties', properties, SAFETY);
   return {
     bounds: {
-      nodes: wholeNumber('nodes', nodes, 1, MAX_NODES),
+      nodes: wholeNumber('nodes', nodes, smallest, MAX_NODES),
       maxDecisions: wholeNumber('maxDecisions', maxDecisions, 1, MAX_DECISIONS),
       maxTerm: maxTerm === undefined ? null : wholeNumber('maxTerm', maxTerm, 1, MAX_TERM),
       maxStates: wholeNumber('maxStates', maxStates, 1, MAX_STATES),
@@ -60,6 +62,6 @@ export function planExplore(target: PureTarget, said: ExploreOptions): ExplorePl
     },
     properties,
     timing: timingOf(said.timing),
-    setting: optionsText({ nodes, maxDecisions, ...said, out: undefined }),
+    setting: optionsText({ nodes, maxDecisions }, said),
   };
 }

@@ -6,7 +6,8 @@ import { explore as search } from '../search/exhaustive.ts';
 import { findingOfSearch } from '../search/found-by-exploring.ts';
 import type { SearchResult } from '../search/search-types.ts';
 import { USUAL_SHRINK_LIMITS } from '../search/shrink-schedule.ts';
-import type { PureTarget } from '../simulator/target.ts';
+import { checkedTarget } from '../simulator/checked-target.ts';
+import { pureOf, type PureTarget } from '../simulator/target.ts';
 import { CheckFailed, type Reason } from './check-failed.ts';
 import { planExplore, type ExploreOptions, type ExplorePlan } from './explore-options.ts';
 import { keptFinding } from './kept-finding.ts';
@@ -30,7 +31,8 @@ export interface Explored {
  *   throws; or if a limit is reached before all runs were tried.
  * @throws RangeError for an option out of range.
  */
-export function explore(target: PureTarget, options: ExploreOptions = {}): Explored {
+export function explore(given: PureTarget, options: ExploreOptions = {}): Explored {
+  const target = pureOf(checkedTarget(given));
   const plan = planExplore(target, options);
   const { bounds, timing } = plan;
   const properties = plan.properties.map(propertyNamed);

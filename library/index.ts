@@ -27,6 +27,7 @@ export type {
   Effect,
   Identity,
   Input,
+  LivingTarget,
   PureTarget,
   Target,
   Timing,

@@ -1,5 +1,5 @@
 /** Saves a finding where it can be read again, and tells of it. */
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FINDING_FILE } from '../campaign/finding-file.ts';
 import { FindingsStore } from '../campaign/findings-store.ts';
@@ -13,26 +13,36 @@ import { reportFile, reportText } from './finding-text.ts';
 /** The same folder that the command line uses. */
 const USUAL_OUT = '.whitewater';
 
-/** The report. A disk that cannot be written takes nothing from it but the name of the folder. */
+const REPLAY_ERROR = 'await replay(target, error.finding)';
+
+/**
+ * The report. What an earlier version of the code did in the same run is overwritten. A disk that
+ * cannot be written to takes nothing from the report but the name of the folder.
+ */
 export function keptFinding(
   target: Target,
   finding: Finding,
   out: string | null = USUAL_OUT,
 ): string {
   const { trace } = recordRun(target, finding.run, new Set([finding.property]));
-  const store = out === null ? null : new FindingsStore(out);
-  const folder = store?.folderOf(finding) ?? null;
-  const isNew = folder === null || !existsSync(join(folder, FINDING_FILE));
   const label = labelOf(finding, target.capabilities, trace);
-  const told = { finding, label, trace, isNew };
-  const unsaved = { ...told, folder: null, replayCommand: 'await replay(target, error.finding)' };
-  if (store === null || folder === null) return reportText(unsaved, false, PLAIN_STYLE);
+  const folder = out === null ? null : new FindingsStore(out).folderOf(finding);
+  const told = { finding, label, trace };
+  const unsaved = { ...told, isNew: true, folder: null, replayCommand: REPLAY_ERROR };
+  if (out === null || folder === null) return reportText(unsaved, false, PLAIN_STYLE);
   const file = join(folder, FINDING_FILE);
-  const saved = { ...told, folder, replayCommand: `await replay(target, '${file}')` };
+  const replayCommand = `await replay(target, '${file}')`;
   try {
-    if (isNew) store.save(finding, reportFile(saved), trace);
-  } catch {
-    return reportText(unsaved, false, PLAIN_STYLE);
+    const isNew = !holds(file, finding);
+    const saved = { ...told, isNew, folder, replayCommand };
+    if (isNew) new FindingsStore(out).save(finding, reportFile(saved), trace);
+    return reportText(saved, false, PLAIN_STYLE);
+  } catch (error) {
+    return `${reportText(unsaved, false, PLAIN_STYLE)}   Not saved: ${String(error)}\n`;
   }
-  return reportText(saved, false, PLAIN_STYLE);
+}
+
+function holds(file: string, finding: Finding): boolean {
+  if (!existsSync(file)) return false;
+  return readFileSync(file, 'utf8').trim() === JSON.stringify(finding, null, 2);
 }

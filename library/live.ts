@@ -1,7 +1,7 @@
 /** `live`: what a test says of code with timers and promises of its own, completed. */
 import { hosted } from '../simulator/live/host.ts';
 import type { LiveTarget } from '../simulator/live/live-target.ts';
-import type { Capabilities, Target } from '../simulator/target.ts';
+import type { Capabilities, LivingTarget } from '../simulator/target.ts';
 import { USUAL_PROMISES } from './usual-promises.ts';
 
 /**
@@ -24,7 +24,7 @@ export interface LiveDefinition<Instance, Message = unknown, Loaded = undefined>
  */
 export function live<Instance, Message = unknown, Loaded = undefined>(
   definition: LiveDefinition<Instance, Message, Loaded>,
-): Target {
+): LivingTarget {
   const capabilities = { ...USUAL_PROMISES, ...definition.capabilities };
   return hosted({ ...definition, capabilities } as LiveTarget<Instance, Loaded>);
 }

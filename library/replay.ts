@@ -4,6 +4,7 @@ import { PLAIN_STYLE } from '../reports/terminal/style.ts';
 import type { Finding } from '../search/finding.ts';
 import { labelOf } from '../search/label.ts';
 import { replayFinding } from '../search/replay.ts';
+import { checkedTarget } from '../simulator/checked-target.ts';
 import { inMacrotask } from '../simulator/live/macrotask.ts';
 import type { Target } from '../simulator/target.ts';
 import { CheckFailed } from './check-failed.ts';
@@ -20,10 +21,11 @@ export interface Replayed {
  * It passes once the target keeps the property, and so makes a regression test.
  *
  * @param saved - The finding, or the path of its file or folder.
- * @throws {@link CheckFailed} (rejects with it) while the property still breaks, or if the target
- *   throws.
+ * @throws {@link CheckFailed} (rejects with it) while the property still breaks, if the target
+ *   throws, and if nothing could be judged: no decision could be made, or a limit was reached.
  */
-export async function replay(target: Target, saved: Finding | string): Promise<Replayed> {
+export async function replay(given: Target, saved: Finding | string): Promise<Replayed> {
+  const target = checkedTarget(given);
   const finding = typeof saved === 'string' ? await readFinding(saved) : saved;
   target.load?.();
   const { result, trace } = await inMacrotask(() => replayFinding(target, finding));
@@ -44,5 +46,10 @@ export async function replay(target: Target, saved: Finding | string): Promise<R
     const { node, error } = ending;
     throw new CheckFailed('crashed', `${target.name} threw at n${node}: ${error}`, null);
   }
+  const all = finding.run.kind === 'schedule' ? finding.run.decisions.length : Infinity;
+  const limit = ending?.kind === 'limitReached' ? `reached the limit of ${ending.limit}` : null;
+  const nothing = skipped.length === all ? 'could make none of its decisions' : null;
+  const why = limit ?? nothing;
+  if (why !== null) throw new CheckFailed('inconclusive', `${target.name} ${why}`, null);
   return { skipped: skipped.length };
 }

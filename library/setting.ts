@@ -1,9 +1,12 @@
 /** The options that do the same again, as code to be pasted. */
 
-/** Options that were not said are left out. */
-export function optionsText(options: object): string {
-  const said = Object.entries(options).filter(([, value]) => value !== undefined);
-  const written = said.map(([name, value]) => `${name}: ${code(name, value)}`);
+/** What was `chosen`, and what was said besides; where the finding goes changes nothing. */
+export function optionsText(chosen: object, said: object): string {
+  const besides = Object.entries(said).filter(([name, value]) => {
+    return value !== undefined && name !== 'out' && !(name in chosen);
+  });
+  const all = [...Object.entries(chosen), ...besides];
+  const written = all.map(([name, value]) => `${name}: ${code(name, value)}`);
   return `{ ${written.join(', ')} }`;
 }
 

@@ -34,6 +34,9 @@ const BATCH = 200;
 /** One run in this many, the first included, is performed twice and compared. */
 const RECHECK_EVERY = 500;
 
+/** The same of live code, whose modules may remember more than they should. */
+const RECHECK_LIVE_EVERY = 50;
+
 /** Hunts until enough is found, the runs are used up, or it is told to stop. */
 export function hunt(target: Target, options: HuntOptions): HuntResult {
   const hunter = new Hunter(target, options);
@@ -143,7 +146,8 @@ class Hunter {
     const { sought, onProgress, onFailedRun } = this.#options;
     this.#tally.add(run.result);
     onProgress?.(this.#tally);
-    if (this.#tally.runs % RECHECK_EVERY === 1) this.#recheck(run);
+    const every = isPure(this.#target) ? RECHECK_EVERY : RECHECK_LIVE_EVERY;
+    if (this.#tally.runs % every === 1) this.#recheck(run);
     const { verdict, ending } = run.result;
     const saved = { kind: 'scenario', ...run.scenario } as const;
     if (verdict === 'violated' || verdict === 'crashed') onFailedRun?.(saved);

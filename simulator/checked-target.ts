@@ -39,7 +39,8 @@ class CheckedState<State> {
   }
 }
 
-const WRAPPED = new WeakSet<object>();
+/** Marks what is wrapped; a copy with another name is wrapped still. */
+const WRAPPED = Symbol('checked');
 
 /**
  * The same target, which throws {@link ContractBroken} if an answer of `target` is none: a view
@@ -50,10 +51,11 @@ const WRAPPED = new WeakSet<object>();
 export function checkedTarget<State>(target: Target<State>): Target {
   const fault = shapeFault(target);
   if (fault !== null) throw new ContractBroken(fault);
-  if (WRAPPED.has(target)) return target;
+  if (WRAPPED in target) return target;
   const checker = new Checker(target);
   const { family, name, capabilities, smallestCluster, load } = target;
-  const checked: Target<CheckedState<State>> = {
+  const checked: Target<CheckedState<State>> & { readonly [WRAPPED]: true } = {
+    [WRAPPED]: true,
     family,
     name,
     capabilities,
@@ -69,7 +71,6 @@ export function checkedTarget<State>(target: Target<State>): Target {
     viewDurable: (record) => checker.durable(target.viewDurable(record)),
     classify: (message) => checker.meaning(target.classify(message)),
   };
-  WRAPPED.add(checked);
   return checked;
 }
 
@@ -84,7 +85,7 @@ class Checker<State> {
   booted(nodes: number, transition: Transition<State>): Transition<CheckedState<State>> {
     const { family, name } = this.#target;
     const fault = answerFault(transition);
-    // Later states are built of the first one: this is where a Map or a class shows.
+    // Later states are built of the first one: this is where a Map or a class shows, in time too.
     const obstacle = fault !== null || family === 'live' ? null : notPlain(transition.state);
     if (obstacle !== null) {
       throw new ContractBroken(`${name}: boot: its state holds ${obstacle}, which no JSON can`);
@@ -104,6 +105,10 @@ class Checker<State> {
     const fault = answerFault(transition);
     if (fault !== null) throw this.#broken(input, fault);
     const { state, effects } = transition;
+    const obstacle = isUntimed && input !== null ? notPlain(state) : null;
+    if (obstacle !== null) {
+      throw this.#broken(input, `its state holds ${obstacle}, which no JSON can`);
+    }
     const wrong = effectsFault(effects, nodes, isUntimed, this.#known);
     if (wrong !== null) throw this.#broken(input, wrong);
     const view = this.#target.view(state);

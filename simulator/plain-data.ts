@@ -10,8 +10,10 @@ export function notPlain(value: unknown): string | null {
 
 function obstacleIn(value: unknown, depth: number): string | null {
   switch (typeof value) {
-    case 'string':
     case 'number':
+      // They would all be written as null, and two states would look like one.
+      return Number.isFinite(value) ? null : String(value);
+    case 'string':
     case 'boolean':
     // A field that is undefined is a field that is not there.
     case 'undefined':
@@ -27,7 +29,8 @@ function obstacleInside(value: object, depth: number): string | null {
   if (depth === 0) return `nested more than ${MAX_DEPTH} deep, or in a circle`;
   if (Array.isArray(value)) {
     for (let place = 0; place < value.length; place += 1) {
-      const obstacle = obstacleIn(value[place], depth - 1);
+      const obstacle =
+        value[place] === undefined ? 'undefined in a list' : obstacleIn(value[place], depth - 1);
       if (obstacle !== null) return obstacle;
     }
     return null;

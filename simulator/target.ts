@@ -144,6 +144,11 @@ export interface PureTarget<State = unknown> extends Target<State> {
   boot(identity: Identity, durable: unknown): Transition<State>;
 }
 
+/** A target whose state is an object that goes on living. */
+export interface LivingTarget<State = unknown> extends Target<State> {
+  readonly family: 'live';
+}
+
 /** Whether it can do without a clock: be searched, walked, and shrunk decision by decision. */
 export function isPure(target: Target): target is PureTarget {
   return target.family === 'pure';

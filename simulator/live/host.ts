@@ -1,6 +1,6 @@
 /** Puts a live target into the world: the world's steps become turns of an incarnation. */
 import type { NodeView } from '../../trace/view.ts';
-import { CannotRun, type Target } from '../target.ts';
+import { CannotRun, type LivingTarget } from '../target.ts';
 import type { Envelope } from './envelope.ts';
 import type { Incarnation } from './incarnation.ts';
 import type { LiveTarget } from './live-target.ts';
@@ -18,7 +18,7 @@ const OPTIONAL = ['load', 'viewDurable'] as const;
  */
 export function hosted<Instance, Loaded = undefined>(
   live: LiveTarget<Instance, Loaded>,
-): Target<Incarnation<Instance>> {
+): LivingTarget<Incarnation<Instance>> {
   checkFunctions(live);
   const stage = new Stage(live);
   return {

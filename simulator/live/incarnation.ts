@@ -16,9 +16,25 @@ export const NEXT_TIMER = 'callback';
 /** A node that goes on calling itself at once would stop the world. */
 const MAX_IMMEDIATES = 10_000;
 
-/** Something that shall run at the end of the turn. */
-interface Immediate {
+/** Something that shall run at the end of the turn, with the methods that Node's have. */
+class Immediate {
   readonly callback: () => void;
+
+  constructor(callback: () => void) {
+    this.callback = callback;
+  }
+
+  ref(): this {
+    return this;
+  }
+
+  unref(): this {
+    return this;
+  }
+
+  hasRef(): boolean {
+    return true;
+  }
 }
 
 export class Incarnation<Instance = unknown> implements Acting {
@@ -86,7 +102,7 @@ export class Incarnation<Instance = unknown> implements Acting {
   }
 
   setImmediate(callback: () => void): object {
-    const immediate = { callback };
+    const immediate = new Immediate(callback);
     this.#immediates.push(immediate);
     return immediate;
   }

@@ -1,7 +1,7 @@
 import test from 'ava';
 import { carefulElection, naiveElection } from '../../examples/bring-your-own/election.ts';
-import { CheckFailed, explore, type ExploreOptions } from '../../library/index.ts';
-import { idle, thrower } from './targets.ts';
+import { CheckFailed, explore, type ExploreOptions, type PureTarget } from '../../library/index.ts';
+import { idle, thrower, ticking } from './targets.ts';
 
 const QUIET = { out: null } as const;
 
@@ -50,3 +50,32 @@ for (const [options, message] of WRONG) {
     t.throws(() => explore(idle, options as ExploreOptions), { instanceOf: RangeError, message });
   });
 }
+
+test('Data that no JSON can say would hide states from a search, and is refused', (t) => {
+  const hidden = ticking('hidden', () => ({ state: { ticks: Infinity }, effects: [] }));
+  const failure = t.throws(() => explore(hidden, QUIET), { instanceOf: CheckFailed });
+  t.regex(
+    failure?.message ?? '',
+    /hidden: step, timer alarm: its state holds Infinity, which no J/,
+  );
+});
+
+test('A target that was written by hand is looked at like any other', (t) => {
+  const boss = {
+    family: 'pure',
+    name: 'boss',
+    capabilities: { persistence: false, proposals: false, symmetric: false },
+    boot: () => ({ state: {}, effects: [] }),
+    step: (state: unknown) => ({ state, effects: [] }),
+    view: () => ({ role: 'boss' }),
+    viewDurable: () => ({ currentTerm: 0, votedFor: null, log: [] }),
+    classify: () => ({ kind: 'other', term: 0 }),
+  };
+  const failure = t.throws(() => explore(boss as unknown as PureTarget, QUIET));
+  t.regex(failure?.message ?? '', /boss: boot: its view: role "boss"/);
+});
+
+test('The usual size of a search is one that the target is meant for', (t) => {
+  const { report } = explore({ ...idle, smallestCluster: 5 }, { ...QUIET, maxDecisions: 2 });
+  t.regex(report, /with 5 nodes breaks/);
+});

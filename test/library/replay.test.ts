@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import test from 'ava';
 import { carefulElection, naiveElection } from '../../examples/bring-your-own/election.ts';
 import { check, CheckFailed, replay, type Finding } from '../../library/index.ts';
+import { idle } from './targets.ts';
 
 const OPTIONS = { seed: 1, properties: ['election-safety'] } as const;
 
@@ -39,4 +40,10 @@ test('A file that is none is refused in one line', async (t) => {
   await t.throwsAsync(replay(naiveElection, join('nowhere', 'finding.json')), {
     message: /there is no such file$/,
   });
+});
+
+test('A run of which nothing can be done any more proves nothing', async (t) => {
+  const failure = await t.throwsAsync(replay(idle, found(null)), { instanceOf: CheckFailed });
+  t.is(failure?.reason, 'inconclusive');
+  t.is(failure?.message, 'idle could make none of its decisions');
 });

@@ -103,6 +103,31 @@ for (const { name, imports, file, words, environment } of RUNNERS) {
   });
 }
 
+/** Live code whose promise is rejected, and nobody hears it. */
+const LOUD = `import { check, live } from 'whitewater';
+const loud = live({
+  name: 'loud',
+  create: () => setTimeout(() => void Promise.reject(new Error('boom')), 100),
+  deliver: () => undefined,
+  view: () => ({ role: 'follower', currentTerm: 0, votedFor: null }),
+  classify: () => ({ kind: 'other', term: 0 }),
+});
+test('a rejection that nobody hears is a crash', async (t) => {
+  const failure = await check(loud, { runs: 1 }).then(() => null, (error) => error);
+  if (failure?.reason !== 'crashed') throw new Error('not heard: ' + failure);
+  t?.pass?.();
+});
+`;
+
+for (const { name, imports, file, words, environment } of RUNNERS) {
+  const [command = '', ...rest] = words;
+  test.serial(`In ${name} live code is hosted, and its rejections are heard`, (t) => {
+    project.write(file, `${imports}${LOUD}`);
+    const { code, text } = project.run(command, rest, environment);
+    t.is(code, 0, text);
+  });
+}
+
 test('CommonJS can require it', (t) => {
   alone.write('old.cjs', "console.log(typeof require('whitewater').check);");
   const { code, text } = alone.run('node', ['old.cjs']);
