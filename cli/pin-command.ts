@@ -69,6 +69,12 @@ function writeTest(
   expect: Expectation,
   { testFolder }: PinOptions,
 ): string {
+  if (!import.meta.url.endsWith('.ts')) {
+    throw new Refusal(
+      '--as-test: that is for a checkout of whitewater; in a test of yours, write await ' +
+        "replay(target, 'path/of/finding.json'), with replay from 'whitewater'",
+    );
+  }
   if (guest !== null && guest.path === null) {
     throw new Refusal('--as-test: a test starts no program; pin it without, for check --exec');
   }

@@ -7,7 +7,7 @@ import { HUNTING_ENGINES, type HuntOptions } from '../search/hunt-types.ts';
 import { searchFaultsFairTo, searchFaultsOf } from '../search/search-faults.ts';
 import type { Target, Timing } from '../simulator/target.ts';
 import { drawSeed, elapsedMs } from './machine.ts';
-import { listOf, wholeNumber } from './said.ts';
+import { listOf, nonEmptyList, refuseUnknown, wholeNumber } from './said.ts';
 import { TIMINGS } from './timings.ts';
 
 /** All may be left out. */
@@ -36,6 +36,17 @@ export interface CheckOptions {
   readonly out?: string | null;
 }
 
+const OPTIONS: readonly (keyof CheckOptions)[] = [
+  'runs',
+  'budgetMs',
+  'seed',
+  'nodes',
+  'faults',
+  'properties',
+  'timing',
+  'out',
+];
+
 const USUAL_RUNS = 200;
 const USUAL_BUDGET_MS = 3000;
 const USUAL_NODES: readonly number[] = [3, 5];
@@ -55,12 +66,13 @@ function usualNodes({ smallestCluster = 1 }: Target): readonly number[] {
 
 /** Throws a RangeError that names the option. */
 export function huntOptions(target: Target, said: CheckOptions): HuntOptions {
+  refuseUnknown('option', said, OPTIONS);
   const { runs = USUAL_RUNS, seed = drawSeed(), nodes = usualNodes(target) } = said;
   const usualBudgetMs = said.runs === undefined ? USUAL_BUDGET_MS : undefined;
   const { faults, properties } = said;
   if (faults !== undefined) listOf('faults', faults, FAULT_KINDS);
   if (properties !== undefined) listOf('properties', properties, PROPERTY_IDS);
-  if (nodes.length === 0) throw new RangeError('nodes: name at least one size');
+  nonEmptyList('nodes', nodes);
   const smallest = target.smallestCluster ?? 1;
   return {
     seed: wholeNumber('seed', seed, 0, MAX_SEED),

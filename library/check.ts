@@ -125,7 +125,9 @@ function failureOf(result: HuntResult, { sought }: HuntOptions): Failure | null 
     return { reason: 'inconclusive', why: 'is not decided: runs reached a limit, or none was run' };
   }
   const idle = [...(sought ?? [])].find((id) => (exercised[id] ?? 0) === 0);
-  const missed = progress.leaders === 0 ? 'no run elected a leader' : `${idle} never came up`;
+  const advice = idle === 'one-vote-per-term' ? ' (a refusal must be sent, not kept silent)' : '';
+  const never = `${idle} never came up${advice}`;
+  const missed = progress.leaders === 0 ? 'no run elected a leader' : never;
   if (progress.leaders > 0 && idle === undefined) return null;
   return { reason: 'inconclusive', why: `is not put to the test: ${missed}` };
 }

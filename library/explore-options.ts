@@ -5,7 +5,7 @@ import { searchFaultsFairTo } from '../search/search-faults.ts';
 import { SEARCH_FAULTS, type Bounds, type SearchFault } from '../search/search-types.ts';
 import type { PureTarget, Timing } from '../simulator/target.ts';
 import { timingOf } from './check-options.ts';
-import { listOf, wholeNumber } from './said.ts';
+import { listOf, refuseUnknown, wholeNumber } from './said.ts';
 import { optionsText } from './setting.ts';
 
 /** The bounds of a search; all may be left out. */
@@ -37,6 +37,17 @@ export interface ExplorePlan {
   readonly setting: string;
 }
 
+const OPTIONS: readonly (keyof ExploreOptions)[] = [
+  'nodes',
+  'maxDecisions',
+  'maxTerm',
+  'maxStates',
+  'faults',
+  'properties',
+  'timing',
+  'out',
+];
+
 const MAX_NODES = 9;
 const MAX_DECISIONS = 100;
 const MAX_TERM = 100;
@@ -46,6 +57,7 @@ const SAFETY = SAFETY_PROPERTIES.map(({ id }) => id);
 
 /** Throws a RangeError that names the option. */
 export function planExplore(target: PureTarget, said: ExploreOptions): ExplorePlan {
+  refuseUnknown('option', said, OPTIONS);
   const smallest = target.smallestCluster ?? 1;
   const { nodes = Math.max(3, smallest), maxDecisions = 6 } = said;
   const { maxTerm, maxStates = 1_000_000 } = said;

@@ -2,7 +2,7 @@
 import { hosted } from '../simulator/live/host.ts';
 import type { LiveTarget } from '../simulator/live/live-target.ts';
 import type { Capabilities, LivingTarget } from '../simulator/target.ts';
-import { USUAL_PROMISES } from './usual-promises.ts';
+import { promisesOf } from './promises.ts';
 
 /**
  * Code with timers, callbacks and promises of its own; `Instance` is one node of it, for as long as
@@ -25,6 +25,6 @@ export interface LiveDefinition<Instance, Message = unknown, Loaded = undefined>
 export function live<Instance, Message = unknown, Loaded = undefined>(
   definition: LiveDefinition<Instance, Message, Loaded>,
 ): LivingTarget {
-  const capabilities = { ...USUAL_PROMISES, ...definition.capabilities };
+  const capabilities = promisesOf(definition.capabilities);
   return hosted({ ...definition, capabilities } as LiveTarget<Instance, Loaded>);
 }

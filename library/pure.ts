@@ -10,7 +10,7 @@ import {
 } from '../simulator/target.ts';
 import type { WireMeaning } from '../trace/meaning.ts';
 import type { DurableView, NodeView } from '../trace/view.ts';
-import { USUAL_PROMISES } from './usual-promises.ts';
+import { promisesOf } from './promises.ts';
 
 /** What may be seen of a node; what has no log need not show one. */
 export type ShownView = Pick<NodeView, 'role' | 'currentTerm' | 'votedFor'> & Partial<NodeView>;
@@ -35,9 +35,9 @@ export interface PureDefinition<State, Message = unknown, Durable = unknown> {
   /** What a message, a timer or a proposal does to a node. */
   step(state: State, input: Input<Message>): Transition<State, Message, Durable>;
   /** What may be seen of a node from outside; this is what properties judge. */
-  view(state: State): ShownView;
-  /** What a durable record remembers; nothing unless said. */
-  viewDurable?(record: Durable | null): DurableView;
+  view(this: void, state: State): ShownView;
+  /** What a durable record remembers; whoever shows a log has to say. */
+  viewDurable?(this: void, record: Durable | null): DurableView;
   /** What a message says on the wire: votes are counted there, not in the target's own books. */
   classify(message: Message): WireMeaning;
 }
@@ -62,13 +62,23 @@ export function pure<State, Message = unknown, Durable = unknown>(
   const target: PureTarget<State> = {
     family: 'pure',
     name,
-    capabilities: { ...USUAL_PROMISES, ...capabilities },
+    capabilities: promisesOf(capabilities),
     ...(smallestCluster === undefined ? {} : { smallestCluster }),
     boot: (identity, durable) => definition.boot(identity, durable as Durable | null),
     step: (state, input) => definition.step(state, input as Input<Message>),
-    view: (state) => ({ ...NOTHING_SHOWN, ...definition.view(state) }),
+    view: (state) => shownBy(definition, state),
     viewDurable: (record) => definition.viewDurable?.(record as Durable | null) ?? NOTHING_DURABLE,
     classify: (message) => definition.classify(message as Message),
   };
   return pureOf(checkedTarget(target));
+}
+
+/** What is committed must be on disks: of a target with a log they have to be seen. */
+function shownBy<State, Message, Durable>(
+  { name, view, viewDurable }: PureDefinition<State, Message, Durable>,
+  state: State,
+): NodeView {
+  const shown = { ...NOTHING_SHOWN, ...view(state) };
+  if (viewDurable !== undefined || shown.log.length === 0) return shown;
+  throw new ContractBroken(`${name} shows a log, and so it needs a function viewDurable`);
 }

@@ -13,3 +13,16 @@ export function listOf(option: string, said: readonly string[], known: readonly 
   const what = unknown === undefined ? 'an empty list' : `${JSON.stringify(unknown)} is unknown`;
   throw new RangeError(`${option}: ${what}; there are ${known.join(', ')}`);
 }
+
+/** Throws a RangeError for an option, or a promise, that nobody knows: mostly a slip of the keys. */
+export function refuseUnknown(what: string, said: object, known: readonly string[]): void {
+  const unknown = Object.keys(said).find((name) => !known.includes(name));
+  if (unknown === undefined) return;
+  throw new RangeError(`${unknown}: there is no such ${what}; there are ${known.join(', ')}`);
+}
+
+/** Throws a RangeError that names the option. */
+export function nonEmptyList(option: string, said: unknown): void {
+  if (Array.isArray(said) && said.length > 0) return;
+  throw new RangeError(`${option}: name at least one, in a list`);
+}

@@ -30,6 +30,7 @@ export class KnownAnswers {
 /** The outside of a transition; what it holds is looked at piece by piece. */
 export function answerFault(transition: unknown): string | null {
   if (!isFields(transition)) return `it answers ${shown(transition)}, not { state, effects }`;
+  if (typeof transition['then'] === 'function') return 'it answers with a promise, not at once';
   if (transition['state'] === undefined) return 'it answers without a state';
   const { effects } = transition;
   if (!Array.isArray(effects)) return `its effects are ${shown(effects)}, not a list`;

@@ -13,7 +13,7 @@ import {
   meaningFault,
   viewFault,
 } from './answer-fault.ts';
-import { notPlain } from './plain-data.ts';
+import { freeze, notPlain } from './plain-data.ts';
 import { shapeFault } from './target-shape.ts';
 import type { Input, Target, Transition } from './target.ts';
 
@@ -65,6 +65,7 @@ export function checkedTarget<State>(target: Target<State>): Target {
       checker.booted(identity.nodes, target.boot(identity, durable, circumstances)),
     step: (before, input, localTimeMs) => {
       const transition = target.step(before.state, input, localTimeMs);
+      if (localTimeMs === null) checker.asksAgain(before.state, input, transition);
       return checker.stepped(before.nodes, before, transition, input, localTimeMs === null);
     },
     view: ({ view }) => view,
@@ -74,12 +75,25 @@ export function checkedTarget<State>(target: Target<State>): Target {
   return checked;
 }
 
+/** Of steps without a clock the first so many are taken twice, then one in so many. */
+const TWICE = 64;
+
 class Checker<State> {
   readonly #target: Target<State>;
   readonly #known = new KnownAnswers();
+  #untimedSteps = 0;
 
   constructor(target: Target<State>) {
     this.#target = target;
+  }
+
+  /** A search takes each step once, and believes the answer for good. */
+  asksAgain(before: State, input: Input, answer: Transition<State>): void {
+    this.#untimedSteps += 1;
+    if (this.#untimedSteps > TWICE && this.#untimedSteps % TWICE !== 0) return;
+    const again = this.#target.step(before, input, null);
+    if (JSON.stringify(again) === JSON.stringify(answer)) return;
+    throw this.#broken(input, 'asked again, it answers otherwise: a step rolls no dice');
   }
 
   booted(nodes: number, transition: Transition<State>): Transition<CheckedState<State>> {
@@ -109,6 +123,8 @@ class Checker<State> {
     if (obstacle !== null) {
       throw this.#broken(input, `its state holds ${obstacle}, which no JSON can`);
     }
+    // Whoever writes to a state would change what a search has seen.
+    if (isUntimed) freeze(state);
     const wrong = effectsFault(effects, nodes, isUntimed, this.#known);
     if (wrong !== null) throw this.#broken(input, wrong);
     const view = this.#target.view(state);

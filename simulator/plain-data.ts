@@ -8,6 +8,13 @@ export function notPlain(value: unknown): string | null {
   return value === undefined ? 'undefined' : obstacleIn(value, MAX_DEPTH);
 }
 
+/** From here on nobody writes to it; what is frozen already is frozen to its ends. */
+export function freeze(value: unknown): void {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return;
+  Object.freeze(value);
+  for (const part of Object.values(value)) freeze(part);
+}
+
 function obstacleIn(value: unknown, depth: number): string | null {
   switch (typeof value) {
     case 'number':

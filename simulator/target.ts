@@ -157,7 +157,9 @@ export function isPure(target: Target): target is PureTarget {
 /** The target, for those who need one that can. Throws a TypeError for a live one. */
 export function pureOf(target: Target): PureTarget {
   if (isPure(target)) return target;
-  throw new TypeError(`${target.name} is live: it runs with clocks only`);
+  throw new TypeError(
+    `${target.name} is live code: it can be checked in runs with a clock, not searched`,
+  );
 }
 
 /** The package under test is not there; the message says how to get it. */

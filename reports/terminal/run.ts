@@ -53,7 +53,9 @@ export function renderRun(summary: RunSummary, style: Style): string {
     verdictLine(summary),
     EMPTY_LINE,
     ...workLines(summary),
-    ...(summary.firstFind === null ? exerciseLines(summary.exercised) : []),
+    ...(summary.firstFind === null && summary.thrown === null
+      ? exerciseLines(summary.exercised)
+      : []),
     ...remarkLines(summary),
     ...labelled('Setting', summary.setting),
   ];

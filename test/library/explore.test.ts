@@ -1,6 +1,7 @@
 import test from 'ava';
 import { carefulElection, naiveElection } from '../../examples/bring-your-own/election.ts';
 import { CheckFailed, explore, type ExploreOptions, type PureTarget } from '../../library/index.ts';
+import { raftLive } from '../../targets/raft-live.ts';
 import { idle, thrower, ticking } from './targets.ts';
 
 const QUIET = { out: null } as const;
@@ -78,4 +79,31 @@ test('A target that was written by hand is looked at like any other', (t) => {
 test('The usual size of a search is one that the target is meant for', (t) => {
   const { report } = explore({ ...idle, smallestCluster: 5 }, { ...QUIET, maxDecisions: 2 });
   t.regex(report, /with 5 nodes breaks/);
+});
+
+test('A step that writes to the state it is given cannot mislead a search', (t) => {
+  const writer = ticking('writer', (state) => {
+    (state as { ticks: number }).ticks += 1;
+    return { state, effects: [] };
+  });
+  const failure = t.throws(() => explore(writer, QUIET), { instanceOf: CheckFailed });
+  t.is(failure?.reason, 'crashed');
+  t.regex(failure?.message ?? '', /Cannot assign to read only property 'ticks'/);
+});
+
+test('A step that rolls dice cannot mislead a search', (t) => {
+  let rolls = 0;
+  const gambler = ticking('gambler', () => {
+    rolls += 1;
+    return { state: { ticks: rolls }, effects: [] };
+  });
+  const failure = t.throws(() => explore(gambler, QUIET), { instanceOf: CheckFailed });
+  t.regex(failure?.message ?? '', /gambler: step, timer alarm: asked again, it answers otherwise/);
+});
+
+test('A live target is told that a search is not for it', (t) => {
+  t.throws(() => explore(raftLive as unknown as PureTarget, QUIET), {
+    instanceOf: TypeError,
+    message: /^raft-live is live code: it can be checked in runs with a clock, not searched$/,
+  });
 });

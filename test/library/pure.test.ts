@@ -11,6 +11,8 @@ test('What an election does not say is filled in: no log, no disk, no promises',
     persistence: false,
     proposals: false,
     symmetric: false,
+    duplicates: true,
+    reordering: true,
     quorumCheck: false,
   });
   const { state } = target.boot(IDENTITY, null);
@@ -51,3 +53,27 @@ for (const [what, wrong, message] of ANSWERS) {
     );
   });
 }
+
+test('A target that shows a log has to say what its disk remembers', (t) => {
+  const log = [{ term: 1, command: 'x' }];
+  const view = () => ({ role: 'follower', currentTerm: 1, votedFor: null, log }) as const;
+  const target = ticking('logger', (state) => ({ state, effects: [] }), view);
+  const failure = t.throws(() => check(target, { runs: 1, seed: 1, out: null }));
+  t.regex(failure?.message ?? '', /logger shows a log, and so it needs a function viewDurable/);
+});
+
+test('A promise that nobody knows is refused: mostly it is a slip of the keys', (t) => {
+  const { boot, step, view, classify } = idleDefinition;
+  const slip = { name: 'slip', capabilities: { persistance: true }, boot, step, view, classify };
+  t.throws(() => pure(slip as PureDefinition<unknown>), {
+    instanceOf: RangeError,
+    message: /^persistance: there is no such capability; there are persistence, proposals,/,
+  });
+});
+
+const idleDefinition = {
+  boot: () => ({ state: 0, effects: [] }),
+  step: (state: unknown) => ({ state, effects: [] }),
+  view: () => ({ role: 'follower', currentTerm: 0, votedFor: null }) as const,
+  classify: () => ({ kind: 'other', term: 0 }) as const,
+};
