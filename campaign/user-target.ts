@@ -93,7 +93,7 @@ function wrapped(path: string, target: unknown): Target {
   const { create, deliver, name } = target as Fields;
   if (typeof create === 'function' && typeof deliver === 'function') {
     const shown = shortened(String(name));
-    throw new Refusal(`${path}: ${shown} is live code: export what hosted(...) makes of it`);
+    throw new Refusal(`${path}: ${shown} is live code: export what live(...) makes of it`);
   }
   try {
     return checkedTarget(target as Target);

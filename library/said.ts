@@ -14,7 +14,7 @@ export function listOf(option: string, said: readonly string[], known: readonly 
   throw new RangeError(`${option}: ${what}; there are ${known.join(', ')}`);
 }
 
-/** Throws a RangeError for an option, or a promise, that nobody knows: mostly a slip of the keys. */
+/** Throws a RangeError for an option, or a promise, that nobody knows: mostly a slip. */
 export function refuseUnknown(what: string, said: object, known: readonly string[]): void {
   const unknown = Object.keys(said).find((name) => !known.includes(name));
   if (unknown === undefined) return;

@@ -70,7 +70,7 @@ const WRONG: Readonly<Record<string, readonly [string, RegExp]>> = {
   ],
   'live code without a host': [
     "export default { name: 'l', create() {}, deliver() {}, view() {} }",
-    /l is live code: export what hosted\(\.\.\.\) makes of it$/,
+    /l is live code: export what live\(\.\.\.\) makes of it$/,
   ],
   'something that cannot be loaded': [
     `export default { ...${MINE}, load() { throw new Error('no such package'); } }`,
