@@ -45,7 +45,7 @@ const determinism = {
     (folder) => `${folder}/**/*.ts`,
   ),
   // Packages under test bring clocks and timers of their own; the live host takes them over.
-  ignores: ['simulator/live/**'],
+  ignores: ['adapters/live/**'],
   rules: {
     'no-restricted-globals': [
       'error',

@@ -1,8 +1,8 @@
 /** How fast a program that speaks the step protocol is taken through its steps. */
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { connectProgram } from '../campaign/program/connected.ts';
-import { Patience } from '../campaign/program/patience.ts';
+import { connectProgram } from '../adapters/program/connected.ts';
+import { Patience } from '../adapters/program/patience.ts';
 import { LAB_TIMING } from '../core/timing.ts';
 import { timed } from './timed.ts';
 

@@ -1,11 +1,11 @@
 /** How fast runs without a clock are searched: all of them, and those that fast-check picks. */
 import fc from 'fast-check';
 import { LAB_TIMING } from '../core/timing.ts';
-import { explore } from '../search/exhaustive.ts';
-import { SAFETY_PROPERTIES } from '../search/perform-schedule.ts';
-import { Picks } from '../search/picks.ts';
-import { SEARCH_FAULTS } from '../search/search-types.ts';
-import { Walker } from '../search/walker.ts';
+import { explore } from '../search/exploring/explore.ts';
+import { SAFETY_PROPERTIES } from '../search/running/perform-schedule.ts';
+import { Picks } from '../search/hunting/picks.ts';
+import { SEARCH_FAULTS } from '../search/exploring/bounds.ts';
+import { Walker } from '../search/walking/walker.ts';
 import { raft } from '../targets/raft.ts';
 import { timed } from './timed.ts';
 

@@ -1,11 +1,11 @@
 /** `canary`: every broken Raft must be found, every control left alone; prints the kill matrix. */
 import { LAB_TIMING } from '../core/timing.ts';
-import { writeAtomically } from '../campaign/atomic-file.ts';
-import { canaryInThread } from '../campaign/canary-in-thread.ts';
-import { SUBJECTS } from '../campaign/specimens.ts';
+import { writeAtomically } from '../campaign/findings/atomic-file.ts';
+import { canaryInThread } from '../campaign/threads/canary-in-thread.ts';
+import { SUBJECTS } from '../campaign/mutant-cases.ts';
 import { renderMatrix, rowLine } from '../reports/terminal/kill-matrix.ts';
 import { printPage } from '../reports/terminal/page.ts';
-import { scoreOf, type MatrixRow } from '../search/kill-matrix.ts';
+import { scoreOf, type MatrixRow } from '../search/canary/kill-matrix.ts';
 import { oneOf } from './choice.ts';
 import { ExitCode, type ExitCodeValue } from './exit-code.ts';
 import { Interrupt } from './interrupt.ts';

@@ -1,15 +1,15 @@
 /** `check`: performs all pinned findings, and says which of them are not as expected any more. */
-import { readPinned } from '../campaign/finding-file.ts';
-import { checkPinned, type Pinned, type PinnedVerdict } from '../campaign/pinned.ts';
-import { Refusal } from '../campaign/refusal.ts';
-import { pinnedFiles } from '../campaign/regressions.ts';
+import { readPinned } from '../campaign/findings/finding-file.ts';
+import { checkPinned, type Pinned, type PinnedVerdict } from '../campaign/findings/pinned.ts';
+import { Refusal } from '../adapters/refusal.ts';
+import { pinnedFiles } from '../campaign/findings/regressions.ts';
 import { renderChecks, type CheckLine } from '../reports/terminal/check.ts';
-import { inMacrotask } from '../simulator/live/macrotask.ts';
+import { inMacrotask } from '../adapters/live/macrotask.ts';
 import { NotInstalled } from '../simulator/target.ts';
 import { registered, type Registered } from '../targets/registry.ts';
 import { ExitCode, gravest, type ExitCodeValue } from './exit-code.ts';
-import { howToBring, type Guest } from './guest.ts';
-import { withGuests, type GuestArguments } from './guests.ts';
+import { howToBring, type Guest } from './external-target.ts';
+import { withGuests, type GuestArguments } from './bring-targets.ts';
 import { differenceOf } from './replay-difference.ts';
 import { targetNamed } from './target-named.ts';
 import { print, printJson, styleOf, type OutputArguments } from './terminal.ts';

@@ -1,5 +1,5 @@
 /** Names that a user may give: one of a list, or a refusal that says which were meant. */
-import { Refusal } from '../campaign/refusal.ts';
+import { Refusal } from '../adapters/refusal.ts';
 
 /** More than one slip in so many letters is another word. */
 const LETTERS_PER_SLIP = 3;

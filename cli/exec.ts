@@ -1,7 +1,9 @@
 /** `--exec`: a target that is a program, started for one command and ended with it. */
-import { Refusal } from '../campaign/refusal.ts';
+import { shortened } from '../adapters/program/printable.ts';
+import { Refusal } from '../adapters/refusal.ts';
+import { externalEntry } from '../campaign/external-target.ts';
 import { quoted } from './choice.ts';
-import type { Guest } from './guest.ts';
+import type { Guest } from './external-target.ts';
 import { execOption } from './invocation.ts';
 import { parseBudget } from './quantity.ts';
 
@@ -25,9 +27,14 @@ export async function withProgram<Result>(
   if (said.exec === undefined) return work(null);
   const limitMs = said.answerWithin === undefined ? USUAL_LIMIT_MS : limitOf(said.answerWithin);
   // Whoever tests a built-in target need not wait for this to load.
-  const { startProgram } = await import('../campaign/program/started-program.ts');
+  const { startProgram } = await import('../adapters/program/started-program.ts');
   const transcript = said.transcript ?? null;
-  const { entry, shared, close } = await startProgram({ command: said.exec, limitMs, transcript });
+  const { target, shared, command, close } = await startProgram({
+    command: said.exec,
+    limitMs,
+    transcript,
+  });
+  const entry = externalEntry(target, shortened(command));
   const order = { target: entry.name, program: shared };
   try {
     return await work({ entry, order, option: execOption(said.exec), path: null });

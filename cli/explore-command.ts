@@ -1,14 +1,14 @@
 /** `explore`: tries all runs within bounds, and reports a shortest violation or a proof. */
-import { exploreInThread } from '../campaign/explore-in-thread.ts';
-import type { Exploration } from '../campaign/explore-order.ts';
+import { exploreInThread } from '../campaign/threads/explore-in-thread.ts';
+import type { Exploration } from '../campaign/threads/explore-order.ts';
 import { renderExplore } from '../reports/terminal/explore.ts';
 import type { ExecArguments } from './exec.ts';
 import { ExitCode, gravest, type ExitCodeValue } from './exit-code.ts';
 import { displayDepths } from './explore-display.ts';
 import { codeOf, jsonOf, summaryOf } from './explore-outcome.ts';
 import { planExplore, type ExploreArguments, type ExplorePlan } from './explore-plan.ts';
-import { isPath } from './guest.ts';
-import { withGuests } from './guests.ts';
+import { isPath } from './external-target.ts';
+import { withGuests } from './bring-targets.ts';
 import { Interrupt } from './interrupt.ts';
 import { keepFinding } from './keep-finding.ts';
 import { print, printJson, styleOf, warn, type OutputArguments } from './terminal.ts';

@@ -1,7 +1,7 @@
 /** One search, as exit code, as people and as scripts read it. */
 import { join } from 'node:path';
-import type { ExploreLimit, Exploration } from '../campaign/explore-order.ts';
-import { FINDING_FILE } from '../campaign/finding-file.ts';
+import type { ExploreLimit, Exploration } from '../campaign/threads/explore-order.ts';
+import { FINDING_FILE } from '../campaign/findings/finding-file.ts';
 import type { ExploreResult, ExploreSummary } from '../reports/terminal/explore.ts';
 import type { Expected } from '../targets/registry.ts';
 import { ExitCode, type ExitCodeValue } from './exit-code.ts';

@@ -1,14 +1,14 @@
 /** From the arguments of `explore` to what shall be searched: everything is checked here, first. */
-import type { ExploreOrder } from '../campaign/explore-order.ts';
-import { Refusal } from '../campaign/refusal.ts';
+import type { ExploreOrder } from '../campaign/threads/explore-order.ts';
+import { Refusal } from '../adapters/refusal.ts';
 import { PROPERTIES } from '../properties/catalogue.ts';
 import type { PropertyId } from '../properties/property.ts';
 import { searchFaultsFairTo } from '../search/search-faults.ts';
-import { SEARCH_FAULTS, type SearchFault } from '../search/search-types.ts';
+import { SEARCH_FAULTS, type SearchFault } from '../search/exploring/bounds.ts';
 import type { Registered } from '../targets/registry.ts';
 import { oneOf, quoted, someOf } from './choice.ts';
 import { parseBudget, parseCount } from './quantity.ts';
-import type { Guest } from './guest.ts';
+import type { Guest } from './external-target.ts';
 import { shellQuoted } from './invocation.ts';
 import { targetNamed } from './target-named.ts';
 import { TIMINGS } from '../library/timings.ts';

@@ -1,11 +1,11 @@
 /** Saves a finding if it is new, and tells of it either way. */
-import { FindingsStore } from '../campaign/findings-store.ts';
-import { Refusal } from '../campaign/refusal.ts';
+import { FindingsStore } from '../campaign/findings/findings-store.ts';
+import { Refusal } from '../adapters/refusal.ts';
 import type { Style } from '../reports/terminal/style.ts';
 import type { Finding } from '../search/finding.ts';
 import { labelOf, type Label } from '../search/label.ts';
-import { recordRun } from '../search/record.ts';
-import { inMacrotask } from '../simulator/live/macrotask.ts';
+import { recordRun } from '../search/running/record.ts';
+import { inMacrotask } from '../adapters/live/macrotask.ts';
 import type { Target } from '../simulator/target.ts';
 import { reportFile, reportText } from '../library/finding-text.ts';
 import { replayCommand } from './invocation.ts';

@@ -1,6 +1,6 @@
 /** Gathers what the page about the catalogue tells. */
 import { mutantsPage } from '../reports/markdown/mutants.ts';
-import { scoreOf, type MatrixRow } from '../search/kill-matrix.ts';
+import { scoreOf, type MatrixRow } from '../search/canary/kill-matrix.ts';
 import { MUTANTS } from '../targets/mutants/all.ts';
 import { CONTROLS } from '../targets/mutants/controls.ts';
 import { LEFT_OUT } from '../targets/mutants/left-out.ts';

@@ -1,5 +1,5 @@
 /** Whether a hunt came to what was expected of its target. */
-import type { HuntResult } from '../search/hunt-types.ts';
+import type { HuntResult } from '../search/hunting/hunt-options.ts';
 import type { Expected } from '../targets/registry.ts';
 import { ExitCode, type ExitCodeValue } from './exit-code.ts';
 

@@ -2,20 +2,20 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { writeAtomically } from '../campaign/atomic-file.ts';
-import { FindingsStore } from '../campaign/findings-store.ts';
-import type { Expectation } from '../campaign/pinned.ts';
-import { Refusal } from '../campaign/refusal.ts';
-import { savePinned } from '../campaign/regressions.ts';
+import { writeAtomically } from '../campaign/findings/atomic-file.ts';
+import { FindingsStore } from '../campaign/findings/findings-store.ts';
+import type { Expectation } from '../campaign/findings/pinned.ts';
+import { Refusal } from '../adapters/refusal.ts';
+import { savePinned } from '../campaign/findings/regressions.ts';
 import { testSource } from '../reports/source/test-source.ts';
 import { differenceOf } from './replay-difference.ts';
 import type { Finding } from '../search/finding.ts';
-import { replayFinding } from '../search/replay.ts';
-import { inMacrotask } from '../simulator/live/macrotask.ts';
+import { replayFinding } from '../search/running/replay.ts';
+import { inMacrotask } from '../adapters/live/macrotask.ts';
 import type { Registered } from '../targets/registry.ts';
 import { oneOf } from './choice.ts';
 import { ExitCode, type ExitCodeValue } from './exit-code.ts';
-import { targetOf, withGuests, type Found, type GuestArguments } from './guests.ts';
+import { targetOf, withGuests, type Found, type GuestArguments } from './bring-targets.ts';
 import { print, printJson, styleOf, type OutputArguments } from './terminal.ts';
 
 /** The options of `pin`, as typed. */

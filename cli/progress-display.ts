@@ -1,7 +1,7 @@
 /** How far a hunt has come: one rewritten line on a terminal, else a plain line now and then. */
 import { createLogUpdate } from 'log-update';
 import { progressLine, type HuntClock } from '../reports/terminal/progress.ts';
-import type { HuntProgress } from '../search/tally.ts';
+import type { HuntProgress } from '../search/hunting/tally.ts';
 
 const TERMINAL_EVERY_MS = 250;
 const PLAIN_EVERY_MS = 30_000;

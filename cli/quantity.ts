@@ -1,5 +1,5 @@
 /** Numbers, times and seeds as users write them. */
-import { Refusal } from '../campaign/refusal.ts';
+import { Refusal } from '../adapters/refusal.ts';
 import { quoted } from './choice.ts';
 
 /** How much work: until a time is over, or until so many runs are done. */

@@ -1,12 +1,12 @@
 /** `replay`: performs a saved run exactly as it stands, and says whether it ends as it did. */
-import { FindingsStore } from '../campaign/findings-store.ts';
+import { FindingsStore } from '../campaign/findings/findings-store.ts';
 import type { Finding } from '../search/finding.ts';
 import { labelOf } from '../search/label.ts';
-import { replayFinding } from '../search/replay.ts';
-import { inMacrotask } from '../simulator/live/macrotask.ts';
+import { replayFinding } from '../search/running/replay.ts';
+import { inMacrotask } from '../adapters/live/macrotask.ts';
 import { ExitCode, type ExitCodeValue } from './exit-code.ts';
 import { reportText } from '../library/finding-text.ts';
-import { targetOf, withGuests, type Found, type GuestArguments } from './guests.ts';
+import { targetOf, withGuests, type Found, type GuestArguments } from './bring-targets.ts';
 import { replayCommand as commandToReplay } from './invocation.ts';
 import { differenceOf } from './replay-difference.ts';
 import { print, printJson, styleOf, warn, type OutputArguments } from './terminal.ts';

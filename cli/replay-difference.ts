@@ -1,6 +1,6 @@
 /** In what a replay differs from the finding that it performs. */
 import type { Finding } from '../search/finding.ts';
-import type { Replay } from '../search/replay.ts';
+import type { Replay } from '../search/running/replay.ts';
 import { nodeOfDecision } from '../simulator/decision.ts';
 import { nodeName } from '../trace/view.ts';
 

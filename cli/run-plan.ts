@@ -4,12 +4,12 @@ import type { ActionKind } from '../faults/action.ts';
 import { FAULTS, kindsFairTo } from '../faults/catalogue.ts';
 import { PROPERTIES } from '../properties/catalogue.ts';
 import type { PropertyId } from '../properties/property.ts';
-import type { HuntOrder, ShrinkBudget } from '../campaign/hunt-order.ts';
-import { HUNTING_ENGINES, type HuntingEngine } from '../search/hunt-types.ts';
+import type { HuntOrder, ShrinkBudget } from '../campaign/threads/hunt-order.ts';
+import { HUNTING_ENGINES, type HuntingEngine } from '../search/hunting/hunt-options.ts';
 import { searchFaultsFairTo, searchFaultsOf } from '../search/search-faults.ts';
 import type { Registered } from '../targets/registry.ts';
 import { oneOf, someOf } from './choice.ts';
-import { isPath, type Guest } from './guest.ts';
+import { isPath, type Guest } from './external-target.ts';
 import { shellQuoted } from './invocation.ts';
 import { PROFILE_NAMES, PROFILES, type ProfileName } from './profile.ts';
 import {

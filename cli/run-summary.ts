@@ -1,6 +1,6 @@
 /** One hunt, as people and as scripts read it. */
 import { join } from 'node:path';
-import { FINDING_FILE } from '../campaign/finding-file.ts';
+import { FINDING_FILE } from '../campaign/findings/finding-file.ts';
 import type { Verdict } from '../properties/verdict.ts';
 import { summaryOfHunt } from '../reports/terminal/hunt-summary.ts';
 import type { RunSummary } from '../reports/terminal/run.ts';

@@ -1,16 +1,16 @@
 /** `shrink`: makes a saved finding smaller, or proves that it cannot be, or says that it is. */
 import { join } from 'node:path';
-import { FINDING_FILE } from '../campaign/finding-file.ts';
-import { FindingsStore } from '../campaign/findings-store.ts';
-import type { ShrinkBudget } from '../campaign/hunt-order.ts';
-import type { ShrunkAgain } from '../campaign/shrink-again.ts';
-import { shrinkInThread } from '../campaign/shrink-in-thread.ts';
-import type { ShrinkOrder } from '../campaign/shrink-order.ts';
+import { FINDING_FILE } from '../campaign/findings/finding-file.ts';
+import { FindingsStore } from '../campaign/findings/findings-store.ts';
+import type { ShrinkBudget } from '../campaign/threads/hunt-order.ts';
+import type { ShrunkAgain } from '../search/shrinking/shrink-again.ts';
+import { shrinkInThread } from '../campaign/threads/shrink-in-thread.ts';
+import type { ShrinkOrder } from '../campaign/threads/shrink-order.ts';
 import type { Finding } from '../search/finding.ts';
-import { replayFinding } from '../search/replay.ts';
-import { inMacrotask } from '../simulator/live/macrotask.ts';
+import { replayFinding } from '../search/running/replay.ts';
+import { inMacrotask } from '../adapters/live/macrotask.ts';
 import { ExitCode, type ExitCodeValue } from './exit-code.ts';
-import { targetOf, withGuests, type Found, type GuestArguments } from './guests.ts';
+import { targetOf, withGuests, type Found, type GuestArguments } from './bring-targets.ts';
 import { Interrupt } from './interrupt.ts';
 import { keepFinding } from './keep-finding.ts';
 import { differenceOf } from './replay-difference.ts';

@@ -1,9 +1,9 @@
 /** The registered target that a user or a file names. */
 import { REGISTRY, type Registered } from '../targets/registry.ts';
 import { NotInstalled } from '../simulator/target.ts';
-import { Refusal } from '../campaign/refusal.ts';
+import { Refusal } from '../adapters/refusal.ts';
 import { oneOf } from './choice.ts';
-import { howToBring } from './guest.ts';
+import { howToBring } from './external-target.ts';
 
 /** Throws a refusal if the package is not there. */
 function loaded(entry: Registered): Registered {

@@ -3,11 +3,11 @@ import type { ActionKind } from '../faults/action.ts';
 import { FAULTS, kindsFairTo } from '../faults/catalogue.ts';
 import { PROPERTIES } from '../properties/catalogue.ts';
 import type { PropertyId } from '../properties/property.ts';
-import { HUNTING_ENGINES, type HuntOptions } from '../search/hunt-types.ts';
+import { HUNTING_ENGINES, type HuntOptions } from '../search/hunting/hunt-options.ts';
 import { searchFaultsFairTo, searchFaultsOf } from '../search/search-faults.ts';
 import type { Target, Timing } from '../simulator/target.ts';
-import { drawSeed, elapsedMs } from './machine.ts';
-import { listOf, nonEmptyList, refuseUnknown, wholeNumber } from './said.ts';
+import { drawSeed, elapsedMs } from './stopwatch.ts';
+import { listOf, nonEmptyList, refuseUnknown, wholeNumber } from './option-lists.ts';
 import { TIMINGS } from './timings.ts';
 
 /** All may be left out. */

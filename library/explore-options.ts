@@ -1,11 +1,11 @@
 /** What a search may be told, and what is usual. */
 import type { PropertyId } from '../properties/property.ts';
-import { SAFETY_PROPERTIES } from '../search/perform-schedule.ts';
+import { SAFETY_PROPERTIES } from '../search/running/perform-schedule.ts';
 import { searchFaultsFairTo } from '../search/search-faults.ts';
-import { SEARCH_FAULTS, type Bounds, type SearchFault } from '../search/search-types.ts';
+import { SEARCH_FAULTS, type Bounds, type SearchFault } from '../search/exploring/bounds.ts';
 import type { PureTarget, Timing } from '../simulator/target.ts';
 import { timingOf } from './check-options.ts';
-import { listOf, refuseUnknown, wholeNumber } from './said.ts';
+import { listOf, refuseUnknown, wholeNumber } from './option-lists.ts';
 import { optionsText } from './setting.ts';
 
 /** The bounds of a search; all may be left out. */

@@ -2,16 +2,16 @@
 import { propertyNamed } from '../properties/catalogue.ts';
 import { renderExplore, type ExploreResult } from '../reports/terminal/explore.ts';
 import { PLAIN_STYLE } from '../reports/terminal/style.ts';
-import { explore as search } from '../search/exhaustive.ts';
-import { findingOfSearch } from '../search/found-by-exploring.ts';
-import type { SearchResult } from '../search/search-types.ts';
-import { USUAL_SHRINK_LIMITS } from '../search/shrink-schedule.ts';
-import { checkedTarget } from '../simulator/checked-target.ts';
+import { explore as search } from '../search/exploring/explore.ts';
+import { findingOfSearch } from '../search/shrinking/found-by-exploring.ts';
+import type { SearchResult } from '../search/exploring/bounds.ts';
+import { USUAL_SHRINK_LIMITS } from '../search/shrinking/shrink-schedule.ts';
+import { checkedTarget } from '../adapters/checked-target.ts';
 import { pureOf, type PureTarget } from '../simulator/target.ts';
 import { CheckFailed, type Reason } from './check-failed.ts';
 import { planExplore, type ExploreOptions, type ExplorePlan } from './explore-options.ts';
 import { keptFinding } from './kept-finding.ts';
-import { elapsedMs } from './machine.ts';
+import { elapsedMs } from './stopwatch.ts';
 
 /** A proof: no run within the bounds breaks any of the properties. */
 export interface Explored {

@@ -16,11 +16,11 @@ export { replay, type Replayed } from './replay.ts';
 export type { ActionKind } from '../faults/action.ts';
 export type { PropertyId } from '../properties/property.ts';
 export type { Finding } from '../search/finding.ts';
-export { ContractBroken } from '../simulator/checked-target.ts';
-export type { Realm } from '../simulator/live/realm.ts';
-export type { Host, LiveTarget, LiveView } from '../simulator/live/live-target.ts';
-export { takenOver } from '../simulator/live/takeover.ts';
-export type { SearchFault } from '../search/search-types.ts';
+export { ContractBroken } from '../adapters/checked-target.ts';
+export type { Realm } from '../adapters/live/realm.ts';
+export type { Host, LiveTarget, LiveView } from '../adapters/live/live-target.ts';
+export { takenOver } from '../adapters/live/takeover.ts';
+export type { SearchFault } from '../search/exploring/bounds.ts';
 export { NotInstalled } from '../simulator/target.ts';
 export type {
   Capabilities,

@@ -1,12 +1,12 @@
 /** Saves a finding where it can be read again, and tells of it. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { FINDING_FILE } from '../campaign/finding-file.ts';
-import { FindingsStore } from '../campaign/findings-store.ts';
+import { FINDING_FILE } from '../campaign/findings/finding-file.ts';
+import { FindingsStore } from '../campaign/findings/findings-store.ts';
 import { PLAIN_STYLE } from '../reports/terminal/style.ts';
 import type { Finding } from '../search/finding.ts';
 import { labelOf } from '../search/label.ts';
-import { recordRun } from '../search/record.ts';
+import { recordRun } from '../search/running/record.ts';
 import type { Target } from '../simulator/target.ts';
 import { reportFile, reportText } from './finding-text.ts';
 

@@ -1,8 +1,8 @@
 /** `live`: what a test says of code with timers and promises of its own, completed. */
-import { hosted } from '../simulator/live/host.ts';
-import type { LiveTarget } from '../simulator/live/live-target.ts';
+import { hosted } from '../adapters/live/host.ts';
+import type { LiveTarget } from '../adapters/live/live-target.ts';
 import type { Capabilities, LivingTarget } from '../simulator/target.ts';
-import { promisesOf } from './promises.ts';
+import { promisesOf } from './capabilities.ts';
 
 /**
  * Code with timers, callbacks and promises of its own; `Instance` is one node of it, for as long as

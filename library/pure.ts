@@ -1,5 +1,5 @@
 /** `pure`: what a test says of its target, completed and watched. */
-import { checkedTarget, ContractBroken } from '../simulator/checked-target.ts';
+import { checkedTarget, ContractBroken } from '../adapters/checked-target.ts';
 import {
   pureOf,
   type Capabilities,
@@ -10,7 +10,7 @@ import {
 } from '../simulator/target.ts';
 import type { WireMeaning } from '../trace/meaning.ts';
 import type { DurableView, NodeView } from '../trace/view.ts';
-import { promisesOf } from './promises.ts';
+import { promisesOf } from './capabilities.ts';
 
 /** What may be seen of a node; what has no log need not show one. */
 export type ShownView = Pick<NodeView, 'role' | 'currentTerm' | 'votedFor'> & Partial<NodeView>;

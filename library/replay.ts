@@ -1,11 +1,11 @@
 /** `replay`: a finding once more, for regression tests. */
-import { readFinding } from '../campaign/finding-file.ts';
+import { readFinding } from '../campaign/findings/finding-file.ts';
 import { PLAIN_STYLE } from '../reports/terminal/style.ts';
 import type { Finding } from '../search/finding.ts';
 import { labelOf } from '../search/label.ts';
-import { replayFinding } from '../search/replay.ts';
-import { checkedTarget } from '../simulator/checked-target.ts';
-import { inMacrotask } from '../simulator/live/macrotask.ts';
+import { replayFinding } from '../search/running/replay.ts';
+import { checkedTarget } from '../adapters/checked-target.ts';
+import { inMacrotask } from '../adapters/live/macrotask.ts';
 import type { Target } from '../simulator/target.ts';
 import { CheckFailed } from './check-failed.ts';
 import { reportText } from './finding-text.ts';

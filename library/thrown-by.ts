@@ -1,6 +1,6 @@
 /** What a target threw, with the lines of its own code: the run that ended so, once more. */
-import type { TargetCrash } from '../search/hunt-types.ts';
-import { recordRun } from '../search/record.ts';
+import type { TargetCrash } from '../search/hunting/hunt-options.ts';
+import { recordRun } from '../search/running/record.ts';
 import type { Target } from '../simulator/target.ts';
 
 /** Undefined if it does not throw again. */

@@ -5,7 +5,7 @@
 import { isFault } from '../trace/event.ts';
 import type { NodeId, NodeView } from '../trace/view.ts';
 import { nodeName } from '../trace/view.ts';
-import { aftermathOf, calmFromMs, noAftermath, type Aftermath } from './aftermath.ts';
+import { aftermathOf, calmFromMs, noAftermath, type Aftermath } from './lingering-effects.ts';
 import { agreedLeader, electedText, newLeader, type Elected } from './leadership.ts';
 import { property, type Judge, type Moment } from './property.ts';
 import { inOrder, listed, namesOf } from './wording.ts';

@@ -12,7 +12,7 @@ import {
   inFlightUntilMs,
   noAftermath,
   type Aftermath,
-} from './aftermath.ts';
+} from './lingering-effects.ts';
 import { slowness } from './condition.ts';
 import { cutsAfter, isQuorumConnected, noCuts, type CutLinks } from './connectivity.ts';
 import { separationOf, separationStory, type Separation } from './disturbance.ts';

@@ -5,7 +5,7 @@
 import { isFault } from '../trace/event.ts';
 import type { NodeId } from '../trace/view.ts';
 import { nodeName } from '../trace/view.ts';
-import { aftermathOf, calmFromMs, noAftermath, type Aftermath } from './aftermath.ts';
+import { aftermathOf, calmFromMs, noAftermath, type Aftermath } from './lingering-effects.ts';
 import { leadershipEnded } from './leadership.ts';
 import { property, type Judge, type Moment } from './property.ts';
 import { logText } from './wording.ts';

@@ -13,7 +13,7 @@ import {
   peaceAfter,
   type Circumstances,
   type Peace,
-} from './peace.ts';
+} from './stable-period.ts';
 import { property, type Because, type Judge, type Moment } from './property.ts';
 import { inOrder } from './wording.ts';
 

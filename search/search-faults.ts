@@ -3,7 +3,7 @@ import type { ActionKind } from '../faults/action.ts';
 import { kindsFairTo } from '../faults/catalogue.ts';
 import type { Decision } from '../simulator/decision.ts';
 import { promises, type Capabilities, type Target } from '../simulator/target.ts';
-import { SEARCH_FAULTS, type SearchFault } from './search-types.ts';
+import { SEARCH_FAULTS, type SearchFault } from './exploring/bounds.ts';
 
 /** The faults of the timed world that have a counterpart without a clock. */
 const COUNTERPARTS: Readonly<Record<SearchFault, ActionKind>> = {

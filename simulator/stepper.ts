@@ -12,9 +12,9 @@ import type { Agenda, Entry } from './agenda.ts';
 import { crashIndex, cutShortAt, cutShortBySync, type CutShort } from './cut-short.ts';
 import type { Ending } from './ending.ts';
 import { between, draw, Purpose } from './luck.ts';
-import { machineOf } from './machine.ts';
+import { machineOf } from './node-machine.ts';
 import type { SimulatedNode, StepUnderWay } from './node.ts';
-import type { Post } from './post.ts';
+import type { Post } from './transport.ts';
 import type { Settings } from './settings.ts';
 import { CannotRun, type Effect, type Input, type Target, type Transition } from './target.ts';
 

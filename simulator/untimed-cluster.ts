@@ -7,7 +7,7 @@ import type { Received, StepEvent } from '../trace/event.ts';
 import type { NodeId } from '../trace/view.ts';
 import type { CrashWithin, Decision, StepDecision } from './decision.ts';
 import type { Ending } from './ending.ts';
-import { Mailbag } from './mailbag.ts';
+import { Mailbag } from './messages-in-flight.ts';
 import {
   crashAndRestart,
   cutsOf,
@@ -15,7 +15,7 @@ import {
   takeStep,
   type NodeSituation,
   type Outcome,
-} from './node-situation.ts';
+} from './node-state.ts';
 import type { Effect, PureTarget } from './target.ts';
 import type { Schedule } from './schedule.ts';
 

@@ -11,7 +11,7 @@ import type { Ending } from './ending.ts';
 import type { Flight } from './flight.ts';
 import { Network, type SpellKind } from './network.ts';
 import { SimulatedNode } from './node.ts';
-import { Post } from './post.ts';
+import { Post } from './transport.ts';
 import type { Limits, Settings } from './settings.ts';
 import { Stepper, type Write } from './stepper.ts';
 import type { Target, Timing } from './target.ts';

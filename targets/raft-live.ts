@@ -2,8 +2,8 @@
  * The control of the live host: the reference core as people usually write it, an object with
  * timers of its own, in this process. If it breaks anything, the host is to blame.
  */
-import { hosted } from '../simulator/live/host.ts';
-import type { Host, LiveView } from '../simulator/live/live-target.ts';
+import { hosted } from '../adapters/live/host.ts';
+import type { Host, LiveView } from '../adapters/live/live-target.ts';
 import type { Effect, Input, Transition } from '../simulator/target.ts';
 import type { RaftState } from '../core/state.ts';
 import type { NodeId } from '../trace/view.ts';

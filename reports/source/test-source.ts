@@ -30,7 +30,7 @@ export function testSource(finding: Finding, options: TestSourceOptions): string
     "import test from 'ava';",
     ...(options.module === undefined
       ? []
-      : [importOf('campaign/user-target.ts', 'userTarget', options)]),
+      : [importOf('campaign/external-target.ts', 'userTarget', options)]),
     ...parts.imports,
     ...(options.module === undefined
       ? [importOf('targets/registry.ts', 'registered', options)]
@@ -83,7 +83,7 @@ function scheduleParts(run: SavedSchedule, { classify, path, isBroken }: TestSou
   const builders = [...new Set(run.decisions.flatMap(buildersOf))].sort();
   return {
     imports: [
-      `import { performSchedule } from '${path}/search/perform-schedule.ts';`,
+      `import { performSchedule } from '${path}/search/running/perform-schedule.ts';`,
       `import { ${builders.join(', ')} } from '${path}/simulator/decide.ts';`,
     ],
     data: [
@@ -117,8 +117,8 @@ function scenarioParts(
   return {
     imports: [
       `import type { Scenario } from '${path}/faults/scenario.ts';`,
-      `import { performScenario } from '${path}/search/perform.ts';`,
-      ...(isLive ? [`import { inMacrotask } from '${path}/simulator/live/macrotask.ts';`] : []),
+      `import { performScenario } from '${path}/search/running/perform-scenario.ts';`,
+      ...(isLive ? [`import { inMacrotask } from '${path}/adapters/live/macrotask.ts';`] : []),
     ],
     data: ['const scenario: Scenario = {', ...fields, ...list, '};', ''],
     results: '{ violations }',

@@ -3,7 +3,7 @@ import { nodeOf, type LinksDisturbed } from '../../trace/event.ts';
 import type { TraceLine } from '../../trace/trace.ts';
 import type { NodeId, NodeView } from '../../trace/view.ts';
 import type { Blame } from './blame.ts';
-import type { Passage } from './passage.ts';
+import type { Passage } from './step-group.ts';
 import type { Cell } from './row.ts';
 import { hasChanged, standing, standingChange } from './standing.ts';
 

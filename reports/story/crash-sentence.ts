@@ -2,9 +2,9 @@
 import type { Crashed, StepEvent } from '../../trace/event.ts';
 import type { TraceLine } from '../../trace/trace.ts';
 import { nodeName, type NodeId } from '../../trace/view.ts';
-import type { Chronicle } from './chronicle.ts';
+import type { Chronicle } from './trace-index.ts';
 import { messageNoun } from './messages.ts';
-import type { Passage } from './passage.ts';
+import type { Passage } from './step-group.ts';
 
 /** `n2 crashes in the middle of a step (timer election)`. */
 export function crashSentence(event: Crashed): string {

@@ -1,7 +1,7 @@
 /** Messages that come late: their reader has to know when they were sent. */
 import type { TraceLine } from '../../trace/trace.ts';
 import type { NodeId } from '../../trace/view.ts';
-import type { Chronicle } from './chronicle.ts';
+import type { Chronicle } from './trace-index.ts';
 import { hasChanged } from './standing.ts';
 
 /** The step that sent a message, if its sender or its receiver has moved on since; else null. */

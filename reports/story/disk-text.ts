@@ -1,6 +1,6 @@
 /** What a disk holds, in a few words. */
 import { nodeName, type DurableView } from '../../trace/view.ts';
-import type { Passage } from './passage.ts';
+import type { Passage } from './step-group.ts';
 
 /** What the write of a step left on the disk, in brackets; nothing if no write is part of it. */
 export function diskText(passage: Passage): string {

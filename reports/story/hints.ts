@@ -2,7 +2,7 @@
 import type { TraceLine } from '../../trace/trace.ts';
 import { nodeName, type LogEntry } from '../../trace/view.ts';
 import type { PropertyId } from '../../properties/property.ts';
-import type { Chronicle } from './chronicle.ts';
+import type { Chronicle } from './trace-index.ts';
 import type { Story } from './row.ts';
 import { votesGiven, type Vote } from './votes.ts';
 

@@ -3,7 +3,7 @@ import type { Lost } from '../../trace/event.ts';
 import type { TraceLine } from '../../trace/trace.ts';
 import { nodeName, type NodeId } from '../../trace/view.ts';
 import type { Blame } from './blame.ts';
-import type { Chronicle } from './chronicle.ts';
+import type { Chronicle } from './trace-index.ts';
 import { messageLabel, messageNoun } from './messages.ts';
 import type { Row } from './row.ts';
 import { lossName } from './select.ts';

@@ -1,6 +1,6 @@
 /** What became of the messages of a run without clocks, where no fault is needed to be late. */
 import { messageName } from '../../trace/causality.ts';
-import type { Chronicle } from './chronicle.ts';
+import type { Chronicle } from './trace-index.ts';
 import { lateSender } from './delay.ts';
 
 /** Each message counts once, however often it arrived. */

@@ -2,7 +2,7 @@
 import type { Received } from '../../trace/event.ts';
 import type { TraceLine } from '../../trace/trace.ts';
 import { majorityOf, nodeName, type NodeView } from '../../trace/view.ts';
-import type { Chronicle } from './chronicle.ts';
+import type { Chronicle } from './trace-index.ts';
 import { messageNoun } from './messages.ts';
 import { hasChanged } from './standing.ts';
 import { votersHeard } from './votes.ts';

@@ -5,7 +5,7 @@ import type { TraceLine } from '../../trace/trace.ts';
 import type { NodeView } from '../../trace/view.ts';
 import type { Witness } from '../../properties/property.ts';
 import type { Blame } from './blame.ts';
-import type { Chronicle } from './chronicle.ts';
+import type { Chronicle } from './trace-index.ts';
 import { healingLine, isFaultLine } from './disturbances.ts';
 import { hasChanged } from './standing.ts';
 

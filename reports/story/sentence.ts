@@ -3,7 +3,7 @@ import type { Received, TraceEvent } from '../../trace/event.ts';
 import type { Sent, TraceLine } from '../../trace/trace.ts';
 import { nodeName, type NodeView } from '../../trace/view.ts';
 import type { Blame } from './blame.ts';
-import type { Chronicle } from './chronicle.ts';
+import type { Chronicle } from './trace-index.ts';
 import { crashSentence, restartSentence } from './crash-sentence.ts';
 import { durableText } from './disk-text.ts';
 import { messageNoun } from './messages.ts';

@@ -1,7 +1,7 @@
 /** Who voted for whom, read off the wire: for sentences about elections and for hints. */
 import type { TraceLine } from '../../trace/trace.ts';
 import type { NodeId } from '../../trace/view.ts';
-import type { Chronicle } from './chronicle.ts';
+import type { Chronicle } from './trace-index.ts';
 
 /** A vote given: by a reply that grants it, or by standing for election. */
 export interface Vote {

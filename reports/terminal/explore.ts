@@ -1,6 +1,6 @@
 /** What an exhaustive search came to: a proof within its bounds, a shortest run, or how far. */
 import type { PropertyId } from '../../properties/property.ts';
-import type { Bounds, SearchFault, SearchSize } from '../../search/search-types.ts';
+import type { Bounds, SearchFault, SearchSize } from '../../search/exploring/bounds.ts';
 import { counted, duration, grouped, short } from './numbers.ts';
 import { EMPTY_LINE, paragraph, printPage, span, type Line } from './page.ts';
 import type { Style } from './style.ts';

@@ -1,8 +1,8 @@
 /** A finding for people: what broke, why, how little it takes, each step, how to replay it. */
-import { chronicle } from '../story/chronicle.ts';
+import { chronicle } from '../story/trace-index.ts';
 import { foldRows, type Fold } from '../story/fold.ts';
 import { hintsOf } from '../story/hints.ts';
-import { tellStory } from '../story/tell.ts';
+import { tellStory } from '../story/build.ts';
 import { headlines, whyLines } from './finding-head.ts';
 import type { FindingReport } from './finding-report.ts';
 import { accountOf } from './kept-lines.ts';

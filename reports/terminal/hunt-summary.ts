@@ -1,5 +1,5 @@
 /** From what a hunt brought home to what is shown of it. */
-import type { HuntResult } from '../../search/hunt-types.ts';
+import type { HuntResult } from '../../search/hunting/hunt-options.ts';
 import type { RunSummary } from './run.ts';
 
 /** What a hunt itself does not know. */

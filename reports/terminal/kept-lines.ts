@@ -2,7 +2,7 @@
 import { blameActions } from '../story/blame-actions.ts';
 import { blameDecisions } from '../story/blame-decisions.ts';
 import type { Blame } from '../story/blame.ts';
-import type { Chronicle } from '../story/chronicle.ts';
+import type { Chronicle } from '../story/trace-index.ts';
 import { performedDecisions, type SavedSchedule } from '../story/decisions.ts';
 import { keptActions, type KeptAction } from '../story/kept-actions.ts';
 import { keptDecisions } from '../story/kept-decisions.ts';

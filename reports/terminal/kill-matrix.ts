@@ -1,5 +1,5 @@
 /** The kill matrix for a terminal: one line per broken Raft, then what must survive. */
-import type { MatrixRow, Score } from '../../search/kill-matrix.ts';
+import type { MatrixRow, Score } from '../../search/canary/kill-matrix.ts';
 import { duration, grouped } from './numbers.ts';
 import { EMPTY_LINE, paragraph, printPage, span, type Line } from './page.ts';
 import type { Style } from './style.ts';

@@ -1,5 +1,5 @@
 /** One line that says how far a hunt has come, and whether its runs mean anything. */
-import type { HuntProgress } from '../../search/tally.ts';
+import type { HuntProgress } from '../../search/hunting/tally.ts';
 import { clock, short } from './numbers.ts';
 import { PAGE_COLUMNS } from './page.ts';
 

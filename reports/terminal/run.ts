@@ -1,7 +1,7 @@
 /** What a hunt came to: the verdict, then the work behind it, for an empty run proves nothing. */
 import type { PropertyId } from '../../properties/property.ts';
 import type { Verdict } from '../../properties/verdict.ts';
-import type { FirstFind } from '../../search/hunt-types.ts';
+import type { FirstFind } from '../../search/hunting/hunt-options.ts';
 import { counted, duration, grouped, short } from './numbers.ts';
 import { EMPTY_LINE, paragraph, printPage, span, type Line } from './page.ts';
 import type { Style, Tone } from './style.ts';

@@ -3,7 +3,7 @@
  * disk; of an empty one that log says that its last entry has index 0 and the node's current term,
  * which it takes down before it begins to read (log.js, line 184).
  */
-import type { Realm } from '../../simulator/live/realm.ts';
+import type { Realm } from '../../adapters/live/realm.ts';
 
 /** What it asks of the node that owns it. */
 interface Owner {

@@ -1,7 +1,7 @@
 /** @markwylde/liferaft 1.4.0: requests with replies, promises, and a log if it is given one. */
-import { hosted } from '../../simulator/live/host.ts';
-import type { Host, LiveTarget, LiveView } from '../../simulator/live/live-target.ts';
-import type { Realm } from '../../simulator/live/realm.ts';
+import { hosted } from '../../adapters/live/host.ts';
+import type { Host, LiveTarget, LiveView } from '../../adapters/live/live-target.ts';
+import type { Realm } from '../../adapters/live/realm.ts';
 import type { WireMeaning } from '../../trace/meaning.ts';
 import type { NodeId } from '../../trace/view.ts';
 import { emptyLogOf } from './liferaft-log.ts';

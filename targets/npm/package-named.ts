@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import type { Realm } from '../../simulator/live/realm.ts';
+import type { Realm } from '../../adapters/live/realm.ts';
 
 const HERE = fileURLToPath(new URL('package.json', import.meta.url));
 

@@ -1,7 +1,7 @@
 /** tinyraft 1.0.1: leader election alone, one-way messages, its own timers. */
-import { hosted } from '../../simulator/live/host.ts';
-import type { Host, LiveTarget, LiveView } from '../../simulator/live/live-target.ts';
-import type { Realm } from '../../simulator/live/realm.ts';
+import { hosted } from '../../adapters/live/host.ts';
+import type { Host, LiveTarget, LiveView } from '../../adapters/live/live-target.ts';
+import type { Realm } from '../../adapters/live/realm.ts';
 import type { Timing } from '../../simulator/target.ts';
 import type { WireMeaning } from '../../trace/meaning.ts';
 import type { NodeId, Role } from '../../trace/view.ts';

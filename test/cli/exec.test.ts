@@ -1,13 +1,13 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'ava';
-import { FindingsStore } from '../../campaign/findings-store.ts';
-import { Refusal } from '../../campaign/refusal.ts';
-import { savePinned } from '../../campaign/regressions.ts';
+import { FindingsStore } from '../../campaign/findings/findings-store.ts';
+import { Refusal } from '../../adapters/refusal.ts';
+import { savePinned } from '../../campaign/findings/regressions.ts';
 import { withProgram } from '../../cli/exec.ts';
-import { targetOf } from '../../cli/guests.ts';
+import { targetOf } from '../../cli/bring-targets.ts';
 import { raft } from '../../targets/raft.ts';
-import { commandOf, ELECTION, hasPython, processesWith } from '../campaign/programs.ts';
+import { commandOf, ELECTION, hasPython, processesWith } from '../adapters/program/programs.ts';
 import { emptyFolder, isRefused, whitewater } from './whitewater.ts';
 
 test('a finding of a program is replayed and checked with its --exec, and becomes no test', async (t) => {

@@ -1,6 +1,6 @@
 import test, { type ExecutionContext } from 'ava';
-import type { Exploration, ExploreOutcome } from '../../campaign/explore-order.ts';
-import { Refusal } from '../../campaign/refusal.ts';
+import type { Exploration, ExploreOutcome } from '../../campaign/threads/explore-order.ts';
+import { Refusal } from '../../adapters/refusal.ts';
 import { ExitCode } from '../../cli/exit-code.ts';
 import { codeOf } from '../../cli/explore-outcome.ts';
 import { planExplore, type ExploreArguments } from '../../cli/explore-plan.ts';

@@ -1,7 +1,7 @@
 // What is pinned in corpus/regressions stays as it was pinned.
 import { fileURLToPath } from 'node:url';
 import test from 'ava';
-import { pinnedFiles } from '../../campaign/regressions.ts';
+import { pinnedFiles } from '../../campaign/findings/regressions.ts';
 import { checkFile } from '../../cli/check-command.ts';
 import { noteNotInstalled } from '../targets/installed.ts';
 

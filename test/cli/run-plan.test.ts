@@ -1,9 +1,9 @@
 import test, { type ExecutionContext } from 'ava';
-import { Refusal } from '../../campaign/refusal.ts';
+import { Refusal } from '../../adapters/refusal.ts';
 import { ExitCode, gravest } from '../../cli/exit-code.ts';
 import { outcomeOf } from '../../cli/outcome.ts';
 import { planRun, UNLIMITED_RUNS, type RunArguments } from '../../cli/run-plan.ts';
-import type { HuntResult } from '../../search/hunt-types.ts';
+import type { HuntResult } from '../../search/hunting/hunt-options.ts';
 import { REGISTRY } from '../../targets/registry.ts';
 
 const USUAL = { profile: 'quick', timing: 'lab' } as const;

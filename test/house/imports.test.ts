@@ -41,6 +41,9 @@ const badImports: readonly BadImport[] = [
   bad('search/b.ts', "import '../targets/ok.ts';", 'search-imports-types'),
   bad('search/c.ts', "export const later = import('../campaign/ok.ts');", 'search-imports'),
   bad('search/d.ts', "import 'node:util';", 'search-is-the-same-on-every-machine'),
+  bad('adapters/a.ts', "import '../targets/ok.ts';", 'adapters-imports'),
+  bad('adapters/b.ts', "import '../campaign/ok.ts';", 'adapters-imports'),
+  bad('simulator/e.ts', "import '../adapters/ok.ts';", 'simulator-imports'),
   bad('reports/a.ts', "import '../simulator/ok.ts';", 'reports-imports'),
   bad('reports/b.ts', "import { ok } from '../search/ok.ts';", 'reports-imports-types'),
   bad('reports/c.ts', "export * from '../faults/ok.ts';", 'reports-imports-types'),
@@ -68,7 +71,7 @@ const badImports: readonly BadImport[] = [
       ),
   ),
   bad('targets/c.ts', "import 'fs';", 'machine-only-in-campaign-and-cli'),
-  bad('simulator/live/a.ts', "import 'node:fs';", 'machine-only-in-campaign-and-cli'),
+  bad('adapters/live/a.ts', "import 'node:fs';", 'machine-only-in-campaign-and-cli'),
   bad('trace/one.ts', "import './other.ts';", 'no-circles'),
   bad('trace/utils/a.ts', "import '../ok.ts';", 'no-drawer-for-everything'),
   bad('trace/e.ts', "import './helpers/ok.ts';", 'no-drawer-for-everything'),
@@ -78,7 +81,8 @@ const badImports: readonly BadImport[] = [
 /** Imports that every rule must let pass. */
 const goodImports: Readonly<Record<string, string>> = {
   'simulator/good.ts': "import '../trace/ok.ts';",
-  'simulator/live/good.ts': "import 'node:timers';",
+  'adapters/live/good.ts': "import 'node:timers';",
+  'adapters/program/good.ts': "import 'node:child_process';\nimport 'zod';",
   'properties/good.ts': "import '../trace/ok.ts';",
   'faults/good.ts': "import 'fast-check';\nimport 'zod';\nimport '../simulator/ok.ts';",
   'targets/good.ts': "import '../core/ok.ts';\nimport '../simulator/ok.ts';\nimport './ok.ts';",
@@ -92,7 +96,8 @@ const goodImports: Readonly<Record<string, string>> = {
   'test/core/good.test.ts': "import 'ava';\nimport 'node:fs';\nimport '../../core/ok.ts';",
 };
 
-const folders = 'core trace simulator properties faults targets search reports campaign cli test';
+const folders =
+  'core trace simulator adapters properties faults targets search reports campaign cli test';
 const packages = ['ava', 'chalk', 'commander', 'fast-check', 'left-pad', 'log-update', 'zod'];
 
 function houseOfBadImports(): Record<string, string> {

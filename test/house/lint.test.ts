@@ -51,7 +51,7 @@ for (const folder of deterministic) {
 }
 
 test('The live host, the command line and the tests may ask the real clock', async (t) => {
-  for (const file of ['simulator/live/example.ts', 'cli/example.ts', 'test/core/a.test.ts']) {
+  for (const file of ['adapters/live/example.ts', 'cli/example.ts', 'test/core/a.test.ts']) {
     t.deepEqual(await complaints(file, 'export const at = Date.now();'), [], file);
   }
 });

@@ -2,7 +2,7 @@
 import { LAB_TIMING } from '../../core/timing.ts';
 import type { Action } from '../../faults/action.ts';
 import { PROPERTIES } from '../../properties/catalogue.ts';
-import { Run } from '../../search/run.ts';
+import { Run } from '../../search/running/run.ts';
 import { CALM_WATER } from '../../simulator/settings.ts';
 import { raft } from '../../targets/raft.ts';
 import type { NodeId } from '../../trace/view.ts';

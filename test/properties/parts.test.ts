@@ -6,7 +6,7 @@ import {
   inFlightUntilMs,
   noAftermath,
   type Aftermath,
-} from '../../properties/aftermath.ts';
+} from '../../properties/lingering-effects.ts';
 import { aboveTerm, ofTerm, withTerm, type ByTerm } from '../../properties/by-term.ts';
 import type { Moment } from '../../properties/property.ts';
 import { entryText, inOrder, logText, namesOf } from '../../properties/wording.ts';

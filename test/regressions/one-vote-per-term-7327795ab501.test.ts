@@ -1,6 +1,6 @@
 // Made from finding 7327795ab501; from now on it is yours to edit.
 import test from 'ava';
-import { performSchedule } from '../../search/perform-schedule.ts';
+import { performSchedule } from '../../search/running/perform-schedule.ts';
 import { crash, deliver, fire } from '../../simulator/decide.ts';
 import { registered } from '../../targets/registry.ts';
 

@@ -5,7 +5,7 @@ import type { PropertyId } from '../../properties/property.ts';
 import type { FindingReport } from '../../reports/terminal/finding-report.ts';
 import { FINDING_VERSION, type Finding, type Shrinking } from '../../search/finding.ts';
 import { findingId, signatureOf } from '../../search/identity.ts';
-import { recordSchedule } from '../../search/record.ts';
+import { recordSchedule } from '../../search/running/record.ts';
 import type { Decision } from '../../simulator/decision.ts';
 import type { PureTarget } from '../../simulator/target.ts';
 

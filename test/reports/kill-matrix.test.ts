@@ -1,12 +1,12 @@
 // The kill matrix as people read it, on a terminal and as a page.
 import test from 'ava';
-import { tryOne } from '../../campaign/canary-trial.ts';
-import { SUBJECTS } from '../../campaign/specimens.ts';
+import { tryOne } from '../../campaign/canary-evaluation.ts';
+import { SUBJECTS } from '../../campaign/mutant-cases.ts';
 import { LAB_TIMING } from '../../core/timing.ts';
 import { mutantsPage } from '../../reports/markdown/mutants.ts';
 import { renderMatrix } from '../../reports/terminal/kill-matrix.ts';
 import { PLAIN_STYLE } from '../../reports/terminal/style.ts';
-import { scoreOf, type MatrixRow } from '../../search/kill-matrix.ts';
+import { scoreOf, type MatrixRow } from '../../search/canary/kill-matrix.ts';
 import { matchesGolden } from './golden.ts';
 
 /** A trial without its times, which no two machines share. */

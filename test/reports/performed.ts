@@ -8,7 +8,7 @@ import type { PropertyId } from '../../properties/property.ts';
 import type { FindingReport } from '../../reports/terminal/finding-report.ts';
 import { FINDING_VERSION, type Finding } from '../../search/finding.ts';
 import { findingId, signatureOf } from '../../search/identity.ts';
-import { recordRun, recordScenario } from '../../search/record.ts';
+import { recordRun, recordScenario } from '../../search/running/record.ts';
 import { registered } from '../../targets/registry.ts';
 
 /** A network without surprises: every message takes 5 ms, every write is durable at once. */

@@ -4,14 +4,14 @@ import { LAB_TIMING } from '../../core/timing.ts';
 import { kindsFairTo } from '../../faults/catalogue.ts';
 import { PROPERTIES } from '../../properties/catalogue.ts';
 import type { Property } from '../../properties/property.ts';
-import { explore } from '../../search/exhaustive.ts';
-import { hunt } from '../../search/hunt.ts';
-import { SEARCH_FAULTS } from '../../search/search-types.ts';
+import { explore } from '../../search/exploring/explore.ts';
+import { hunt } from '../../search/hunting/hunt.ts';
+import { SEARCH_FAULTS } from '../../search/exploring/bounds.ts';
 import { MUTANTS } from '../../targets/mutants/all.ts';
 import type { Control } from '../../targets/mutants/control.ts';
 import { CONTROLS } from '../../targets/mutants/controls.ts';
 import { LEFT_OUT } from '../../targets/mutants/left-out.ts';
-import { huntFor } from '../search/hunting.ts';
+import { huntFor } from '../search/hunting/hunt-for.ts';
 
 const DECISIONS = 6;
 const RUNS = 150;

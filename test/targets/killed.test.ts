@@ -5,13 +5,13 @@ import type { ActionKind } from '../../faults/action.ts';
 import { kindsFairTo } from '../../faults/catalogue.ts';
 import { propertyNamed } from '../../properties/catalogue.ts';
 import type { PropertyId } from '../../properties/property.ts';
-import { explore } from '../../search/exhaustive.ts';
-import { hunt } from '../../search/hunt.ts';
-import { SEARCH_FAULTS, type Bounds, type SearchFault } from '../../search/search-types.ts';
+import { explore } from '../../search/exploring/explore.ts';
+import { hunt } from '../../search/hunting/hunt.ts';
+import { SEARCH_FAULTS, type Bounds, type SearchFault } from '../../search/exploring/bounds.ts';
 import { MUTANTS } from '../../targets/mutants/all.ts';
 import type { Mutant, Shortest } from '../../targets/mutants/mutant.ts';
 import { raft } from '../../targets/raft.ts';
-import { huntFor } from '../search/hunting.ts';
+import { huntFor } from '../search/hunting/hunt-for.ts';
 
 const MAX_STATES = 2_000_000;
 

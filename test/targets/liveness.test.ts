@@ -4,7 +4,7 @@ import { LAB_TIMING } from '../../core/timing.ts';
 import { propertyNamed } from '../../properties/catalogue.ts';
 import { Check } from '../../properties/check.ts';
 import type { PropertyId } from '../../properties/property.ts';
-import { Run } from '../../search/run.ts';
+import { Run } from '../../search/running/run.ts';
 import { CALM_WATER, DEFAULT_LIMITS, type Settings } from '../../simulator/settings.ts';
 import type { PureTarget } from '../../simulator/target.ts';
 import { World } from '../../simulator/world.ts';

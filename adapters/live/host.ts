@@ -1,0 +1,57 @@
+/** Puts a live target into the world: the world's steps become turns of an incarnation. */
+import type { NodeView } from '../../trace/view.ts';
+import { CannotRun, type LivingTarget } from '../../simulator/target.ts';
+import type { Envelope } from './envelope.ts';
+import type { Incarnation } from './incarnation.ts';
+import type { LiveTarget } from './live-target.ts';
+import { AdapterFault } from './seen.ts';
+import { Stage } from './stage.ts';
+
+const NOTHING_DURABLE = { currentTerm: 0, votedFor: null, log: [] } as const;
+
+const NEEDED = ['create', 'deliver', 'view', 'classify'] as const;
+const OPTIONAL = ['load', 'viewDurable'] as const;
+
+/**
+ * The target as the world takes it through its steps. Throws {@link CannotRun} for one that lacks
+ * a function.
+ */
+export function hosted<Instance, Loaded = undefined>(
+  live: LiveTarget<Instance, Loaded>,
+): LivingTarget<Incarnation<Instance>> {
+  checkFunctions(live);
+  const stage = new Stage(live);
+  return {
+    family: 'live',
+    name: live.name,
+    capabilities: live.capabilities,
+    smallestCluster: live.smallestCluster ?? 1,
+    load: () => void stage.load(),
+    boot: (identity, durable, circumstances) => stage.boot(identity, durable, circumstances),
+    step: (node, input, localTimeMs) => stage.step(node, input, localTimeMs),
+    view: ({ view }) => view as NodeView,
+    viewDurable(record) {
+      if (live.viewDurable === undefined) return NOTHING_DURABLE;
+      try {
+        return live.viewDurable(record);
+      } catch (error) {
+        throw AdapterFault.of(`${live.name}: viewDurable`, error);
+      }
+    },
+    classify: (envelope) => (envelope as Envelope).meaning,
+  };
+}
+
+function checkFunctions(live: object): void {
+  const said = live as Readonly<Record<string, unknown>>;
+  const name = typeof said['name'] === 'string' ? said['name'] : 'a live target without a name';
+  for (const needed of NEEDED) {
+    if (typeof said[needed] !== 'function')
+      throw new CannotRun(`${name}: ${needed} is no function`);
+  }
+  for (const optional of OPTIONAL) {
+    if (said[optional] !== undefined && typeof said[optional] !== 'function') {
+      throw new CannotRun(`${name}: ${optional} is no function`);
+    }
+  }
+}

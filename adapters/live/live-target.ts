@@ -1,0 +1,93 @@
+/** The contract for code with timers, callbacks and promises of its own. It runs as it is. */
+import type { WireMeaning } from '../../trace/meaning.ts';
+import type { DurableView, NodeId, Role } from '../../trace/view.ts';
+import type { Capabilities, Identity } from '../../simulator/target.ts';
+import type { Realm } from './realm.ts';
+
+/** What may be seen of a live node from outside. */
+export interface LiveView {
+  readonly role: Role;
+  /** A whole number, 0 or more. */
+  readonly currentTerm: number;
+  /** Whom it voted for in this term, from 1 to the size of the cluster; null: nobody. */
+  readonly votedFor: NodeId | null;
+}
+
+/**
+ * What one incarnation of a node may do, besides what it finds in its globals. Messages and
+ * records leave it as JSON: what JSON cannot say (nothing, a circle, a BigInt) ends the run as
+ * `crashed`, and so does a message to a node that there is not. All of it is for the turns of this
+ * node: called by anything else, it throws.
+ */
+export interface Host extends Identity {
+  /** All nodes but this one. */
+  readonly peers: readonly NodeId[];
+  /** What the disk had kept at boot, a copy; null if nothing. */
+  readonly durable: unknown;
+  /** `onReply` is called for every reply that arrives: never, once, or twice for a doubled one. */
+  readonly send: (to: NodeId, message: unknown, onReply?: (reply: unknown) => void) => void;
+  /** Writes at once: what the node does next waits until the record is durable. */
+  readonly save: (record: unknown) => void;
+  /**
+   * Writes while the node goes on. The record is durable when `done` is called, or with the next
+   * `save`; a crash before that loses it.
+   */
+  readonly saveAsync: (record: unknown, done: () => void) => void;
+  /** Calls back after the time that the disk takes, while the node goes on: to read, say. */
+  readonly afterDisk: (done: () => void) => void;
+}
+
+/**
+ * A Raft implementation as a living object: `Instance` is one node of it. It finds clocks, timers
+ * and dice of the simulated world where it looks for them: `setTimeout`, `setInterval`,
+ * `setImmediate`, `queueMicrotask`, `Date`, `performance.now`, `process.hrtime`, `Math.random`,
+ * `crypto.randomUUID` and `crypto.getRandomValues`. Files and sockets stay what they are.
+ *
+ * Without `load` it lives in this process, whose globals are taken over while it acts. With `load`
+ * it is a CommonJS package that lives in a realm of its own; `Loaded` is what was loaded. Either
+ * way its modules are loaded once: what they keep to themselves outlives a run, and if that shows,
+ * the same seed no longer gives the same trace (a hunt performs some runs twice, and says so).
+ *
+ * ```ts
+ * const target = hosted<MyRaft>({
+ *   name: 'my-raft',
+ *   capabilities: { persistence: true, proposals: false, symmetric: false },
+ *   create: (host) => new MyRaft(host.self, host.peers, host.send),
+ *   deliver: (raft, from, message) => raft.receive(from, message),
+ *   view: ({ role, term, votedFor }) => ({ role, currentTerm: term, votedFor }),
+ *   classify: (message) => meaningOf(message),
+ * });
+ * ```
+ *
+ * An exception or a rejection that nobody handles, in its timers too, is a crash of the code under
+ * test: the run ends as `crashed`. So does an impossible answer of `view`, `classify` or
+ * `viewDurable`, as an `AdapterFault`.
+ */
+export interface LiveTarget<Instance, Loaded = undefined, Message = unknown> {
+  readonly name: string;
+  readonly capabilities: Capabilities;
+  /** It is not meant for fewer nodes; 1 unless said. */
+  readonly smallestCluster?: number;
+  /**
+   * True unless said: promises are performed to their end before the next event, which works
+   * within `inMacrotask` only. False is faster, for code that makes none.
+   */
+  readonly usesPromises?: boolean;
+  /** Called once per process, before anything boots. */
+  readonly load?: (realm: Realm) => Loaded;
+  /** A node boots. Whatever it begins to do, it returns the instance at once, not a promise. */
+  readonly create: (host: Host, loaded: Loaded) => Instance;
+  /** `message` is a copy that belongs to the receiver; `reply` sends a message of its own. */
+  readonly deliver: (
+    instance: Instance,
+    from: NodeId,
+    message: Message,
+    reply: (message: unknown) => void,
+  ) => void | Promise<void>;
+  /** Asked after every turn. */
+  readonly view: (instance: Instance) => LiveView;
+  /** What a message says on the wire, as the receiver would read it. */
+  readonly classify: (message: Message) => WireMeaning;
+  /** What a record remembers; without it, the disk counts as empty. */
+  readonly viewDurable?: (record: unknown) => DurableView;
+}

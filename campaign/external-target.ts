@@ -1,0 +1,26 @@
+/** Targets from outside, as if they were registered: they are expected to hold. */
+import { Refusal } from '../adapters/refusal.ts';
+import type { Target } from '../simulator/target.ts';
+import { registered, type Registered } from '../targets/registry.ts';
+
+/** With one node or two, a partition leaves no majority: the usual sizes have more. */
+const USUAL_NODES: readonly number[] = [3, 5];
+
+/** A target that is expected to hold, in clusters as small as it allows. */
+export function externalEntry(target: Target, title: string): Registered {
+  const { name, smallestCluster = 1 } = target;
+  const enough = USUAL_NODES.filter((nodes) => nodes >= smallestCluster);
+  const nodes = enough.length === 0 ? [smallestCluster] : enough;
+  return { name, title: `${name}: ${title}`, target, nodes, expected: { verdict: 'held' } };
+}
+
+/** The target that a module exports; throws a {@link Refusal} that begins with its path. */
+export async function userTarget(path: string): Promise<Registered> {
+  // A built-in target does not wait for this to load.
+  const { moduleTarget } = await import('../adapters/module/user-module.ts');
+  const target = await moduleTarget(path);
+  if (registered(target.name) !== undefined) {
+    throw new Refusal(`${path}: a target named ${target.name} comes with whitewater: rename yours`);
+  }
+  return externalEntry(target, path);
+}

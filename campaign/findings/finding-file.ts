@@ -1,0 +1,60 @@
+/** Reads one saved finding; whatever is wrong with the file becomes one clear line. */
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Finding } from '../../search/finding.ts';
+import type { Pinned } from './pinned.ts';
+import { Refusal } from '../../adapters/refusal.ts';
+
+/** The name of the file within the folder of a finding. */
+export const FINDING_FILE = 'finding.json';
+
+/** Far more than the longest run takes. */
+const MAX_BYTES = 16_000_000;
+
+/** `path` is the file or its folder. Throws a {@link Refusal}. */
+export async function readFinding(path: string): Promise<Finding> {
+  const { parseFinding } = await import('./finding-schema.ts');
+  return readAs(parseFinding, fileAt(path));
+}
+
+/** The same for a finding that is pinned as a regression. */
+export async function readPinned(file: string): Promise<Pinned> {
+  const { parsePinned } = await import('./finding-schema.ts');
+  return readAs(parsePinned, file);
+}
+
+function readAs<Content>(parse: (json: unknown) => Content, file: string): Content {
+  const json = parsed(file, textOf(file));
+  try {
+    return parse(json);
+  } catch (error) {
+    throw error instanceof Refusal ? new Refusal(`${file}: ${error.message}`) : error;
+  }
+}
+
+function fileAt(path: string): string {
+  const status = statSync(path, { throwIfNoEntry: false });
+  return status?.isDirectory() === true ? join(path, FINDING_FILE) : path;
+}
+
+function textOf(file: string): string {
+  const status = statSync(file, { throwIfNoEntry: false });
+  if (status === undefined) throw new Refusal(`${file}: there is no such file`);
+  if (!status.isFile()) throw new Refusal(`${file}: it is not a file`);
+  if (status.size > MAX_BYTES) {
+    throw new Refusal(`${file}: it has ${status.size} bytes, and no finding has over ${MAX_BYTES}`);
+  }
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new Refusal(`${file}: it cannot be read (${(error as NodeJS.ErrnoException).code})`);
+  }
+}
+
+function parsed(file: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Refusal(`${file}: it is not JSON, or only the first part of it`);
+  }
+}

@@ -1,0 +1,32 @@
+/** A finding that is kept for good, with what performing it must come to. */
+import type { Finding } from '../../search/finding.ts';
+import { replayFinding } from '../../search/running/replay.ts';
+import type { Target } from '../../simulator/target.ts';
+
+export interface Pinned {
+  readonly finding: Finding;
+  readonly expect: Expectation;
+}
+
+/** That the property breaks exactly as it did, or that it does not break any more. */
+export type Expectation = 'violated' | 'held';
+
+/** What performing it came to. */
+export type PinnedVerdict =
+  /** As expected; of a run that held, so many decisions could not be made any more. */
+  | { readonly kind: 'asExpected'; readonly skipped: number }
+  | { readonly kind: 'broken' }
+  | { readonly kind: 'threw'; readonly error: string }
+  | { readonly kind: 'wentAnotherWay'; readonly replay: ReturnType<typeof replayFinding> };
+
+/** Performs a pinned run and judges it. */
+export function checkPinned(target: Target, { finding, expect }: Pinned): PinnedVerdict {
+  const replay = replayFinding(target, finding);
+  const { ending, violations, skipped } = replay.result;
+  if (ending?.kind === 'targetThrew') return { kind: 'threw', error: ending.error };
+  if (expect === 'violated') {
+    return replay.same ? { kind: 'asExpected', skipped: 0 } : { kind: 'wentAnotherWay', replay };
+  }
+  const isBroken = violations.some(({ property }) => property === finding.property);
+  return isBroken ? { kind: 'broken' } : { kind: 'asExpected', skipped: skipped.length };
+}

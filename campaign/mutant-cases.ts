@@ -1,0 +1,71 @@
+/** What the canary puts to trial: every mutant must be killed, every control must survive. */
+import { FAULTS } from '../faults/catalogue.ts';
+import { PROPERTIES, propertyNamed } from '../properties/catalogue.ts';
+import type { PropertyId } from '../properties/property.ts';
+import type { HuntingEngine } from '../search/hunting/hunt-options.ts';
+import type { Expectation } from '../search/canary/kill-matrix.ts';
+import type { Specimen } from '../search/canary/evaluation.ts';
+import { MUTANTS } from '../targets/mutants/all.ts';
+import type { Control } from '../targets/mutants/control.ts';
+import { CONTROLS } from '../targets/mutants/controls.ts';
+import type { Mutant } from '../targets/mutants/mutant.ts';
+
+export interface Subject {
+  readonly specimen: Specimen;
+  readonly known: Expectation;
+  /** Without a clock, nothing is owed in time: liveness is for the timed engine alone. */
+  readonly engines: readonly HuntingEngine[];
+}
+
+function mutantSubject({
+  id,
+  title,
+  catalogueId,
+  target,
+  breaks,
+  nodes,
+  shortest,
+}: Mutant): Subject {
+  const by = propertyId(breaks);
+  return {
+    specimen: { id, target, judgedBy: [by], nodes, without: [] },
+    known: {
+      id,
+      title,
+      catalogueId,
+      expected: 'killed',
+      judgedBy: [by],
+      shortest: shortest?.decisions ?? null,
+    },
+    engines: propertyNamed(by).kind === 'safety' ? ['adversarial', 'timed'] : ['timed'],
+  };
+}
+
+function controlSubject(control: Control): Subject {
+  const { id, title, catalogueId, target, nodes } = control;
+  const judgedBy = control.judgedBy?.map(propertyId) ?? null;
+  const without = FAULTS.map(({ kind }) => kind).filter((kind) => control.without.includes(kind));
+  return {
+    specimen: { id, target, judgedBy, nodes, without },
+    known: {
+      id,
+      title,
+      catalogueId,
+      expected: 'survives',
+      judgedBy,
+      shortest: null,
+    },
+    engines: ['adversarial', 'timed'],
+  };
+}
+
+function propertyId(name: string): PropertyId {
+  const found = PROPERTIES.find(({ id }) => id === name);
+  if (found === undefined) throw new Error(`a mutant names ${name}, which is no property`);
+  return found.id;
+}
+
+export const SUBJECTS: readonly Subject[] = [
+  ...MUTANTS.map(mutantSubject),
+  ...CONTROLS.map(controlSubject),
+];

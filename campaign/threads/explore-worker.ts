@@ -1,0 +1,63 @@
+/** The thread that searches: a search is one long computation, and somebody must hear Ctrl-C. */
+import { performance } from 'node:perf_hooks';
+import { parentPort, workerData } from 'node:worker_threads';
+import { propertyNamed } from '../../properties/catalogue.ts';
+import { explore } from '../../search/exploring/explore.ts';
+import { findingOfSearch } from '../../search/shrinking/found-by-exploring.ts';
+import type { SearchResult } from '../../search/exploring/bounds.ts';
+import type { Schedule } from '../../simulator/schedule.ts';
+import { pureOf } from '../../simulator/target.ts';
+import type { ExploreNews, ExploreOrder, ExploreOutcome } from './explore-order.ts';
+import { orderedTarget } from './requested-target.ts';
+import { shrinkLimits, USUAL_SHRINK_BUDGET } from './shrink-budget.ts';
+import { stopQuestion, type Errand } from './thread.ts';
+
+const errand = workerData as Errand<ExploreOrder>;
+const { order } = errand;
+const { bounds, timing } = order;
+const isStopped = stopQuestion(errand);
+const properties = order.properties.map(propertyNamed);
+const { target: ordered, close } = await orderedTarget(order);
+const target = pureOf(ordered);
+
+const startedMs = performance.now();
+const result = explore(target, bounds, {
+  properties,
+  timing,
+  onDepth(depth, size) {
+    tell({ kind: 'depth', progress: { depth, ...size, wallMs: performance.now() - startedMs } });
+    return !isStopped();
+  },
+  shouldStop: isStopped,
+});
+const wallMs = performance.now() - startedMs;
+const { states, decisions, statesByDepth } = result;
+const outcome = outcomeOf(result);
+close();
+tell({ kind: 'done', outcome, states, decisions, statesByDepth, wallMs });
+
+function outcomeOf(searched: SearchResult): ExploreOutcome {
+  switch (searched.kind) {
+    case 'violated':
+      return broken({ nodes: bounds.nodes, timing, decisions: searched.run });
+    case 'targetThrew':
+      return { kind: 'targetThrew', node: searched.node, error: searched.error };
+    case 'complete':
+      return { kind: 'complete' };
+    case 'limitReached': {
+      const ended = searched.states > bounds.maxStates ? 'states' : 'memory';
+      const limit = isStopped() ? 'stopped' : ended;
+      return { kind: 'limitReached', depth: searched.depth, limit };
+    }
+  }
+}
+
+function broken(schedule: Schedule): ExploreOutcome {
+  const limits = shrinkLimits(USUAL_SHRINK_BUDGET, () => performance.now());
+  const finding = findingOfSearch(target, schedule, properties, limits);
+  return finding === null ? { kind: 'diverged' } : { kind: 'violated', finding };
+}
+
+function tell(news: ExploreNews): void {
+  parentPort?.postMessage(news);
+}

@@ -1,0 +1,25 @@
+/** Targets that a user brings: modules, and a program that is started for one command. */
+import type { TargetOrder } from '../campaign/threads/requested-target.ts';
+import type { Registered } from '../targets/registry.ts';
+
+export interface Guest {
+  readonly entry: Registered;
+  /** For the thread that shall meet it. */
+  readonly order: TargetOrder;
+  /** The option that brings it again, for commands that reports tell people to type. */
+  readonly option: string;
+  /** The file as it was typed; null for a program. */
+  readonly path: string | null;
+}
+
+/** Whether a word in the place of a target's name is the path of a module. */
+export function isPath(said: string): boolean {
+  return said.includes('/') || /\.(?:[mc]?js|m?ts)$/.test(said);
+}
+
+/** What to type, for a target that does not come with whitewater. */
+export function howToBring(name: string): string {
+  return name.startsWith('exec:')
+    ? 'say how that program is started, with --exec "<command>"'
+    : 'say where that target is, with --target <file>';
+}

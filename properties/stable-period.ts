@@ -1,0 +1,111 @@
+/**
+ * Peace: a majority of nodes is well and fully connected, the others are out of reach, and nothing
+ * has been done to anyone for long enough that all earlier messages have landed. A dead peer is no
+ * excuse for an election: nobody in the majority has a reason to start one.
+ */
+import type { NodeView } from '../trace/view.ts';
+import { majorityOf } from '../trace/view.ts';
+import { aftermathOf, calmFromMs, noAftermath, type Aftermath } from './lingering-effects.ts';
+import type { Condition } from './condition.ts';
+import { cutsAfter, noCuts, type CutLinks } from './connectivity.ts';
+import { isMember, NO_NODES, sizeOf, withMember, type NodeMask } from './node-mask.ts';
+import type { Moment, RunFacts } from './property.ts';
+
+export interface Peace {
+  /** The nodes among whom there is peace. */
+  readonly core: NodeMask;
+  /** From then on nobody in the core has an excuse. */
+  readonly fromMs: number;
+  /** The last thing that was done to the cluster; 0 if nothing was. */
+  readonly step: number;
+}
+
+/** What must be known to tell war from peace. */
+export interface Circumstances {
+  readonly aftermath: Aftermath;
+  readonly cuts: CutLinks;
+}
+
+/** Nothing was done to anyone yet. */
+export function firstCircumstances(facts: RunFacts): Circumstances {
+  return { aftermath: noAftermath(facts), cuts: noCuts(facts.nodes) };
+}
+
+/** Nothing is on its way and everyone is well: peace from the start. */
+export function firstPeace({ nodes }: RunFacts): Peace {
+  let core = NO_NODES;
+  for (let node = 1; node <= nodes; node += 1) core = withMember(core, node);
+  return { core, fromMs: 0, step: 0 };
+}
+
+/** Something was done to the cluster. */
+export function circumstancesAfter(known: Circumstances, moment: Moment): Circumstances {
+  const aftermath = aftermathOf(known.aftermath, moment);
+  const cuts = cutsAfter(known.cuts, moment);
+  return aftermath === known.aftermath && cuts === known.cuts ? known : { aftermath, cuts };
+}
+
+/** The peace that begins now, if any. What is still on its way gets an election timeout to land. */
+export function peaceAfter(
+  { aftermath, cuts }: Circumstances,
+  moment: Moment,
+  timeoutMs: number,
+): Peace | null {
+  const core = coreOf(cuts, moment.views, aftermath.conditions);
+  if (core === NO_NODES) return null;
+  return { core, fromMs: calmFromMs(aftermath, moment.timeMs) + timeoutMs, step: moment.step };
+}
+
+/** A majority of sound nodes that all reach each other, and that nobody else reaches. */
+function coreOf(
+  cuts: CutLinks,
+  views: readonly (NodeView | null)[],
+  conditions: readonly Condition[],
+): NodeMask {
+  for (let node = 1; node <= views.length; node += 1) {
+    const core = reachedFrom(node, cuts, views);
+    if (sizeOf(core) < majorityOf(views.length)) continue;
+    return isPeaceful(core, cuts, views, conditions) ? core : NO_NODES;
+  }
+  return NO_NODES;
+}
+
+/** The node and all that are up and can send to it or hear from it. */
+function reachedFrom(node: number, cuts: CutLinks, views: readonly (NodeView | null)[]): NodeMask {
+  let reached = NO_NODES;
+  if (views[node - 1] === null) return reached;
+  for (let other = 1; other <= views.length; other += 1) {
+    const isApart = isCut(cuts, node, other) && isCut(cuts, other, node);
+    if (views[other - 1] !== null && !isApart) reached = withMember(reached, other);
+  }
+  return reached;
+}
+
+function isPeaceful(
+  core: NodeMask,
+  cuts: CutLinks,
+  views: readonly (NodeView | null)[],
+  conditions: readonly Condition[],
+): boolean {
+  for (let node = 1; node <= views.length; node += 1) {
+    if (!isMember(core, node)) continue;
+    const condition = conditions[node - 1];
+    if (condition === undefined || !isSound(condition)) return false;
+    for (let other = 1; other <= views.length; other += 1) {
+      const isFellow = isMember(core, other);
+      if (isFellow && isCut(cuts, node, other)) return false;
+      const isOutside = !isFellow && views[other - 1] !== null;
+      const isApart = isCut(cuts, node, other) && isCut(cuts, other, node);
+      if (isOutside && !isApart) return false;
+    }
+  }
+  return true;
+}
+
+function isSound({ isPaused, rate, syncMs }: Condition): boolean {
+  return !isPaused && rate === 1 && syncMs === 0;
+}
+
+function isCut(cuts: CutLinks, from: number, to: number): boolean {
+  return isMember(cuts[from - 1] ?? NO_NODES, to);
+}

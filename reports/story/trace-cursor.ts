@@ -1,0 +1,92 @@
+/** Reads a trace forwards, and knows at each line where everyone stands. */
+import { nodeOf, type Link } from '../../trace/event.ts';
+import type { TraceLine } from '../../trace/trace.ts';
+import { majorityOf, type NodeId, type NodeView } from '../../trace/view.ts';
+import type { Chronicle } from './trace-index.ts';
+import { isHeartbeat } from './messages.ts';
+import type { Interrupted } from './row.ts';
+import { hasChanged } from './standing.ts';
+
+export class Scroll {
+  readonly #told: Chronicle;
+  readonly #views: (NodeView | null)[];
+  readonly #paused = new Set<NodeId>();
+  readonly #cut = new Set<string>();
+  #place = 0;
+
+  constructor(told: Chronicle) {
+    this.#told = told;
+    this.#views = new Array<NodeView | null>(told.nodes).fill(null);
+  }
+
+  /** What can be seen of every node, n1's first. */
+  get views(): readonly (NodeView | null)[] {
+    return [...this.#views];
+  }
+
+  get interrupted(): Interrupted {
+    const isDown = (node: NodeId): boolean => this.#views[node - 1] === null;
+    const nodes = this.#views.map((_, slot) => slot + 1);
+    return {
+      down: nodes.filter(isDown),
+      apart: nodes.filter((node) => this.#paused.has(node) || !this.#reachesMajority(node, nodes)),
+    };
+  }
+
+  /** Reads up to and including this step; returns how many heartbeats changed nothing. */
+  readTo(step: number): number {
+    let heartbeats = 0;
+    for (; this.#place < step; this.#place += 1) {
+      const line = this.#told.trace[this.#place];
+      if (line === undefined) break;
+      if (isQuietHeartbeat(line)) heartbeats += 1;
+      this.#note(line);
+    }
+    return heartbeats;
+  }
+
+  readToEnd(): number {
+    return this.readTo(this.#told.trace.length);
+  }
+
+  #note({ event, after }: TraceLine): void {
+    switch (event.kind) {
+      case 'sent':
+      case 'lost':
+      case 'duplicated':
+        return;
+      case 'linksCut':
+        for (const link of event.links) this.#cut.add(linkName(link));
+        return;
+      case 'linksRestored':
+        for (const link of event.links) this.#cut.delete(linkName(link));
+        return;
+      case 'paused':
+        this.#paused.add(event.node);
+        return;
+      case 'resumed':
+      case 'crashed':
+        this.#paused.delete(event.node);
+        break;
+      default:
+    }
+    const node = nodeOf(event);
+    if (node > 0) this.#views[node - 1] = after;
+  }
+
+  #reachesMajority(node: NodeId, nodes: readonly NodeId[]): boolean {
+    const reached = nodes.filter(
+      (other) => !this.#cut.has(linkName([node, other])) && !this.#cut.has(linkName([other, node])),
+    );
+    return reached.length >= majorityOf(nodes.length);
+  }
+}
+
+function linkName([from, to]: Link): string {
+  return `${from}>${to}`;
+}
+
+function isQuietHeartbeat({ event, before, after }: TraceLine): boolean {
+  if (event.kind !== 'received' || !isHeartbeat(event.meaning)) return false;
+  return !hasChanged(before, after);
+}

@@ -1,0 +1,56 @@
+/** What an exhaustive search is told, and what it answers. */
+import type { Property } from '../../properties/property.ts';
+import type { Decision } from '../../simulator/decision.ts';
+import type { Timing } from '../../simulator/target.ts';
+
+/** What the search may do to a cluster. */
+export interface Bounds {
+  readonly nodes: number;
+  readonly maxDecisions: number;
+  /** States in which a node has a higher term are left out; null for no such bound. */
+  readonly maxTerm: number | null;
+  readonly faults: readonly SearchFault[];
+  /** The search stops when it has seen more states than this; each takes about a hundred bytes. */
+  readonly maxStates: number;
+}
+
+/** What may go wrong without a clock. Losing a message is not delivering it: always allowed. */
+export type SearchFault = 'duplicate' | 'crash' | 'crashWithin';
+
+export const SEARCH_FAULTS: readonly SearchFault[] = ['duplicate', 'crash', 'crashWithin'];
+
+export interface SearchSize {
+  /** Different states seen, the first included; of those that differ in names only, one. */
+  readonly states: number;
+  /** Decisions that were tried in them, and that changed something. */
+  readonly decisions: number;
+  /** New states per number of decisions, from 0 on. */
+  readonly statesByDepth: readonly number[];
+}
+
+/**
+ * - `violated`: this run breaks a property, and no shorter one does.
+ * - `targetThrew`: this run makes the target throw, and no shorter one breaks anything.
+ * - `complete`: no run within the bounds breaks any of the properties: a proof.
+ * - `limitReached`: the same, but only for runs of up to `depth` decisions.
+ */
+export type SearchResult =
+  | (SearchSize & { readonly kind: 'violated'; readonly run: readonly Decision[] })
+  | (SearchSize & {
+      readonly kind: 'targetThrew';
+      readonly run: readonly Decision[];
+      readonly node: number;
+      readonly error: string;
+    })
+  | (SearchSize & { readonly kind: 'complete' })
+  | (SearchSize & { readonly kind: 'limitReached'; readonly depth: number });
+
+export interface SearchOptions {
+  /** Safety properties: without a clock, nothing is owed in time. */
+  readonly properties: readonly Property[];
+  readonly timing: Timing;
+  /** Told after every number of decisions; answers whether to go on. */
+  readonly onDepth?: (depth: number, size: SearchSize) => boolean;
+  /** Asked every few thousand states: a time budget, an interrupt. */
+  readonly shouldStop?: () => boolean;
+}

@@ -1,0 +1,130 @@
+/**
+ * What may happen next in one cluster, and what becomes of it. Where a state has come to is one
+ * thing, what is in flight another: states that differ in flights alone share all of this.
+ */
+import type { Clusters, ClusterId } from './clusters.ts';
+import type { Enabled } from './enabled.ts';
+import type { Flights, FlightsId } from './flights.ts';
+import type { Histories, HistoryId } from './monitor-states.ts';
+import type { KnownOutcome, Lexicon, MessageId, SituationId } from './transition-cache.ts';
+import { BROKEN } from './monitor-memo.ts';
+
+/** One way to go on. */
+export interface Branch {
+  readonly outcome: KnownOutcome;
+  /** The cluster afterwards; {@link BROKEN} if a property does not hold or the target threw. */
+  readonly cluster: ClusterId;
+  readonly sent: FlightsId;
+}
+
+/** What the branches of a search are made of. */
+export interface Surroundings {
+  readonly lexicon: Lexicon;
+  readonly enabled: Enabled;
+  readonly histories: Histories;
+  readonly flights: Flights;
+  readonly clusters: Clusters;
+  readonly nodes: number;
+  /** Renaming the nodes of a run gives a run. */
+  readonly isSymmetric: boolean;
+  /** Nodes of a higher term are not looked at. */
+  readonly maxTerm: number;
+}
+
+interface Delivery {
+  readonly cluster: ClusterId;
+  readonly branches: readonly Branch[];
+}
+
+const NO_BRANCHES: readonly Branch[] = [];
+
+export class Branches {
+  readonly #world: Surroundings;
+  readonly #situations: SituationId[] = [];
+  readonly #deliveries: (Delivery | undefined)[] = [];
+  #cluster: ClusterId = BROKEN;
+  #history: HistoryId = 0;
+  #touched = 0;
+  #own: readonly Branch[] = NO_BRANCHES;
+
+  constructor(world: Surroundings) {
+    this.#world = world;
+  }
+
+  /** Those that need no message. */
+  get own(): readonly Branch[] {
+    return this.#own;
+  }
+
+  /** Turns to another cluster. */
+  enter(cluster: ClusterId): void {
+    const { clusters, enabled, nodes } = this.#world;
+    this.#cluster = cluster;
+    for (let slot = 0; slot < nodes; slot += 1) {
+      this.#situations[slot] = clusters.situationOf(cluster, slot + 1);
+    }
+    this.#history = clusters.historyOf(cluster);
+    this.#touched = clusters.touchedOf(cluster);
+    const own: Branch[] = [];
+    for (let node = 1; node <= this.#reach; node += 1) {
+      this.#follow(enabled.own(this.#situationOf(node)), own);
+    }
+    this.#own = own;
+  }
+
+  /** Those in which this message arrives. */
+  delivered(message: MessageId): readonly Branch[] {
+    const known = this.#deliveries[message];
+    if (known?.cluster === this.#cluster) return known.branches;
+    const branches = this.#branchesOf(message);
+    this.#deliveries[message] = { cluster: this.#cluster, branches };
+    return branches;
+  }
+
+  #branchesOf(message: MessageId): readonly Branch[] {
+    const { lexicon, enabled } = this.#world;
+    const { node } = lexicon.message(message);
+    if (node > this.#reach) return NO_BRANCHES;
+    const branches: Branch[] = [];
+    this.#follow(enabled.delivered(this.#situationOf(node), message), branches);
+    return branches;
+  }
+
+  /**
+   * The highest node that something may happen to. If all nodes are alike, every run can be renamed
+   * such that its nodes are first touched in the order n1, n2, n3, …: it is enough to search those.
+   */
+  get #reach(): number {
+    const { isSymmetric, nodes } = this.#world;
+    return isSymmetric ? Math.min(this.#touched + 1, nodes) : nodes;
+  }
+
+  #situationOf(node: number): SituationId {
+    return this.#situations[node - 1] ?? 0;
+  }
+
+  /** Keeps those that lead somewhere: what changes nothing and sends nothing is no decision. */
+  #follow(outcomes: readonly KnownOutcome[], branches: Branch[]): void {
+    const { histories, flights, maxTerm } = this.#world;
+    for (const outcome of outcomes) {
+      if (outcome.term > maxTerm) continue;
+      const sent = flights.sentBy(outcome);
+      const isSound = outcome.thrown === null;
+      const history = isSound ? histories.after(this.#history, outcome, this.#situations) : BROKEN;
+      const isSame = history === this.#history && outcome.after === this.#situationOf(outcome.node);
+      if (isSame && sent === flights.none) continue;
+      branches.push({ outcome, cluster: this.#clusterAfter(outcome, history), sent });
+    }
+  }
+
+  #clusterAfter({ node, after }: KnownOutcome, history: HistoryId): ClusterId {
+    if (history === BROKEN) return BROKEN;
+    const { clusters, isSymmetric } = this.#world;
+    const touched = isSymmetric ? Math.max(this.#touched, node) : 0;
+    const before = this.#situationOf(node);
+    this.#situations[node - 1] = after;
+    const cluster = clusters.idOf(this.#situations, history, touched);
+    this.#situations[node - 1] = before;
+    return cluster;
+  }
+}

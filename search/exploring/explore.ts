@@ -1,0 +1,167 @@
+/**
+ * The exhaustive engine: all decisions, breadth first, states deduplicated by exact keys. What it
+ * finds first is a shortest run; if it ends without finding, that is a proof within its bounds.
+ */
+import type { PureTarget } from '../../simulator/target.ts';
+import type { Bounds, SearchOptions, SearchResult, SearchSize } from './bounds.ts';
+import { Branches, type Branch } from './branches.ts';
+import { Clusters } from './clusters.ts';
+import { Enabled } from './enabled.ts';
+import { Flights } from './flights.ts';
+import { Histories } from './monitor-states.ts';
+import { Layer } from './layer.ts';
+import { Lexicon, type MessageId } from './transition-cache.ts';
+import { ABSENT } from './pair-table.ts';
+import { BROKEN } from './monitor-memo.ts';
+import { States, type StateId } from './states.ts';
+import { decisionsOf, wayTo, type Taken } from './path.ts';
+
+/** Searches all runs of up to so many decisions. Judges safety only: there is no clock in it. */
+export function explore(target: PureTarget, bounds: Bounds, options: SearchOptions): SearchResult {
+  return new Search(target, bounds, options).run();
+}
+
+/** Outcomes that are kept at most: a target of endless variety must not use up the memory. */
+const MAX_OUTCOMES = 250_000;
+
+/** States between two questions whether to stop: some hundredths of a second. */
+const STATES_PER_QUESTION = 4096;
+
+class Search {
+  readonly #bounds: Bounds;
+  readonly #options: SearchOptions;
+  readonly #lexicon: Lexicon;
+  readonly #flights: Flights;
+  readonly #clusters: Clusters;
+  readonly #histories: Histories;
+  readonly #branches: Branches;
+  readonly #states = new States();
+  readonly #layer = new Layer(this.#states);
+  readonly #statesByDepth = [1];
+  #decisions = 0;
+  #statesToQuestion = STATES_PER_QUESTION;
+  #found: { readonly state: StateId; readonly taken: Taken } | null = null;
+
+  constructor(target: PureTarget, bounds: Bounds, options: SearchOptions) {
+    const { nodes, faults, maxTerm } = bounds;
+    const facts = { nodes, electionTimeoutMaxMs: options.timing.electionTimeoutMaxMs };
+    this.#bounds = bounds;
+    this.#options = options;
+    this.#lexicon = new Lexicon(target, nodes, options.timing);
+    this.#flights = new Flights(faults.includes('duplicate'));
+    this.#clusters = new Clusters(nodes);
+    this.#histories = new Histories(options.properties, facts, this.#lexicon);
+    this.#branches = new Branches({
+      lexicon: this.#lexicon,
+      enabled: new Enabled(this.#lexicon, target.capabilities, faults),
+      histories: this.#histories,
+      flights: this.#flights,
+      clusters: this.#clusters,
+      nodes,
+      isSymmetric: target.capabilities.symmetric,
+      maxTerm: maxTerm ?? Infinity,
+    });
+  }
+
+  run(): SearchResult {
+    const broken = this.#boot();
+    if (broken !== null) return broken;
+    let from = 0;
+    for (let depth = 1; depth <= this.#bounds.maxDecisions; depth += 1) {
+      const to = this.#states.count;
+      if (from === to) break;
+      const isDone = this.#expandLayer(from, to);
+      if (this.#found !== null) return this.#violated(this.#found.state, this.#found.taken);
+      if (!isDone) return this.#stopped(depth - 1);
+      this.#statesByDepth.push(this.#states.count - to);
+      if (this.#options.onDepth?.(depth, this.#size()) === false) return this.#stopped(depth);
+      from = to;
+    }
+    return { kind: 'complete', ...this.#size() };
+  }
+
+  /** The first state. Something may be wrong with it already. */
+  #boot(): SearchResult | null {
+    const { boots } = this.#lexicon;
+    const situations = boots.map(() => ABSENT);
+    let history = this.#histories.start;
+    let inFlight = this.#flights.none;
+    for (const boot of boots) {
+      const { node, after, thrown } = boot;
+      if (thrown !== null)
+        return { kind: 'targetThrew', node, error: thrown, run: [], ...this.#size() };
+      history = this.#histories.after(history, boot, situations);
+      if (history === BROKEN) return { kind: 'violated', run: [], ...this.#size() };
+      situations[node - 1] = after;
+      inFlight = this.#flights.after(inFlight, ABSENT, this.#flights.sentBy(boot));
+    }
+    this.#states.add(this.#clusters.idOf(situations, history, 0), inFlight, ABSENT);
+    return null;
+  }
+
+  /** False if it had to stop before the end, or has found something. */
+  #expandLayer(from: StateId, to: StateId): boolean {
+    const layer = this.#layer;
+    layer.enter(from, to);
+    for (let first = from; first < to; first += 1) {
+      const cluster = this.#states.clusterOf(first);
+      if (!layer.leads(first, cluster)) continue;
+      this.#branches.enter(cluster);
+      for (let state = first; state !== ABSENT; state = layer.next(state)) {
+        this.#expand(state);
+        if (this.#found !== null || this.#mustStop()) return false;
+      }
+    }
+    return true;
+  }
+
+  #expand(state: StateId): void {
+    const flights = this.#flights;
+    const branches = this.#branches;
+    const inFlight = this.#states.flightsOf(state);
+    for (const branch of branches.own) this.#follow(state, branch, ABSENT);
+    const count = flights.countOf(inFlight);
+    let previous: MessageId = ABSENT;
+    for (let place = 0; place < count; place += 1) {
+      const message = flights.at(inFlight, place);
+      if (message === previous) continue;
+      previous = message;
+      for (const branch of branches.delivered(message)) this.#follow(state, branch, message);
+    }
+  }
+
+  #follow(state: StateId, branch: Branch, message: MessageId): void {
+    this.#decisions += 1;
+    if (branch.cluster === BROKEN) {
+      this.#found ??= { state, taken: { branch, message } };
+      return;
+    }
+    const inFlight = this.#flights.after(this.#states.flightsOf(state), message, branch.sent);
+    this.#states.add(branch.cluster, inFlight, state);
+  }
+
+  #mustStop(): boolean {
+    if (this.#states.count > this.#bounds.maxStates) return true;
+    this.#statesToQuestion -= 1;
+    if (this.#statesToQuestion > 0) return false;
+    this.#statesToQuestion = STATES_PER_QUESTION;
+    return this.#lexicon.size > MAX_OUTCOMES || this.#options.shouldStop?.() === true;
+  }
+
+  #violated(state: StateId, taken: Taken): SearchResult {
+    const way = wayTo(state, this.#states, this.#branches, this.#flights);
+    const run = decisionsOf([...way, taken], this.#bounds.faults.includes('duplicate'));
+    const { node, thrown } = taken.branch.outcome;
+    if (thrown !== null) return { kind: 'targetThrew', node, error: thrown, run, ...this.#size() };
+    return { kind: 'violated', run, ...this.#size() };
+  }
+
+  #stopped(depth: number): SearchResult {
+    return { kind: 'limitReached', depth, ...this.#size() };
+  }
+
+  #size(): SearchSize {
+    const statesByDepth = [...this.#statesByDepth];
+    return { states: this.#states.count, decisions: this.#decisions, statesByDepth };
+  }
+}

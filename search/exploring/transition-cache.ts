@@ -1,0 +1,214 @@
+/**
+ * Gives every node situation and every message a number, exactly: equal content, equal number. What
+ * a node does is a pure function of its situation and its input, so each outcome is worked out once
+ * and then looked up. This is what makes searching fast.
+ */
+import {
+  crashAndRestart,
+  cutsOf,
+  firstBoot,
+  takeStep,
+  type Happening,
+  type NodeSituation,
+  type Outcome,
+} from '../../simulator/node-state.ts';
+import type { PureTarget, Timing } from '../../simulator/target.ts';
+import type { Received, StepEvent } from '../../trace/event.ts';
+import type { NodeId, NodeView } from '../../trace/view.ts';
+import { commandOf } from '../proposed-command.ts';
+import { Register } from './register.ts';
+
+/** Number of a node situation. */
+export type SituationId = number;
+
+/** Number of a message between two nodes, its content included. */
+export type MessageId = number;
+
+/** Number of an outcome: one per situation, input, and place where a crash cuts the step short. */
+export type OutcomeId = number;
+
+/** What becomes of a node in one step, in numbers. */
+export interface KnownOutcome {
+  readonly id: OutcomeId;
+  readonly node: NodeId;
+  /** What made the node take the step; null if it crashed between two steps, or booted. */
+  readonly cause: StepEvent | null;
+  /** After how many effects of the step it crashed; 0 if the step was not cut short. */
+  readonly crashAfter: number;
+  readonly after: SituationId;
+  /** The term of the node after it. */
+  readonly term: number;
+  readonly sent: readonly MessageId[];
+  readonly happenings: readonly Happening[];
+  /** Of a whole step: where a crash within it is a decision of its own. */
+  readonly cuts: readonly number[];
+  /** What the target threw instead of taking the step; null if it did not. */
+  readonly thrown: string | null;
+}
+
+/** What an outcome is the outcome of. */
+interface Step {
+  readonly node: NodeId;
+  /** -1 before the first boot. */
+  readonly before: SituationId;
+  readonly cause: StepEvent | null;
+  readonly crashAfter: number;
+}
+
+interface KnownSituation {
+  readonly situation: NodeSituation;
+  /** Outcomes by input, and by where a crash cuts the step short. */
+  readonly outcomes: Map<number, KnownOutcome>;
+}
+
+/** A step has fewer effects than this. */
+const CUTS = 1 << 8;
+
+/** Inputs in numbers: a crash, a proposal, the timers, the messages. */
+const CRASH = 0;
+const PROPOSAL = 1;
+const FIRST_TIMER = 2;
+const FIRST_MESSAGE = 32;
+
+export class Lexicon {
+  /** How the cluster starts: one boot per node. */
+  readonly boots: readonly KnownOutcome[];
+  readonly #target: PureTarget;
+  readonly #situations = new Register<KnownSituation>();
+  readonly #messages = new Register<Received>();
+  readonly #views = new Register<NodeView>();
+  readonly #viewIds: number[] = [];
+  readonly #timers = new Register<string>();
+  #size = 0;
+
+  constructor(target: PureTarget, nodes: number, timing: Timing) {
+    this.#target = target;
+    this.boots = Array.from({ length: nodes }, (_, slot) => {
+      const self = slot + 1;
+      const step = { node: self, before: -1, cause: null, crashAfter: 0 };
+      return this.#worked(step, () => firstBoot(target, { self, nodes, timing }));
+    });
+  }
+
+  /** How many outcomes are known: the memory that they take grows with it. */
+  get size(): number {
+    return this.#size;
+  }
+
+  situation(id: SituationId): NodeSituation {
+    return this.#situations.at(id).situation;
+  }
+
+  message(id: MessageId): Received {
+    return this.#messages.at(id);
+  }
+
+  /** The number of what others may see of a node. */
+  viewId(id: SituationId): number {
+    return (this.#viewIds[id] ??= this.#idOfView(this.situation(id).view));
+  }
+
+  fire(id: SituationId, timer: string, cut = 0): KnownOutcome {
+    const input = FIRST_TIMER + this.#timers.idOf(timer, timer);
+    if (input >= FIRST_MESSAGE) throw new RangeError(`too many timers: ${timer}`);
+    const node = this.#nodeOf(id);
+    return this.#outcome(id, input, cut, () => ({ kind: 'timerFired', node, timer }));
+  }
+
+  deliver(id: SituationId, message: MessageId, cut = 0): KnownOutcome {
+    return this.#outcome(id, FIRST_MESSAGE + message, cut, () => this.message(message));
+  }
+
+  propose(id: SituationId, cut = 0): KnownOutcome {
+    const node = this.#nodeOf(id);
+    const command = commandOf(node);
+    return this.#outcome(id, PROPOSAL, cut, () => ({ kind: 'proposed', node, command }));
+  }
+
+  crash(id: SituationId): KnownOutcome {
+    return this.#outcome(id, CRASH, 0, () => null);
+  }
+
+  #nodeOf(id: SituationId): NodeId {
+    return this.situation(id).identity.self;
+  }
+
+  #outcome(
+    before: SituationId,
+    input: number,
+    crashAfter: number,
+    causeOf: () => StepEvent | null,
+  ): KnownOutcome {
+    const { situation, outcomes } = this.#situations.at(before);
+    if (crashAfter >= CUTS) throw new RangeError(`a step of more than ${CUTS} effects`);
+    const key = input * CUTS + crashAfter;
+    const known = outcomes.get(key);
+    if (known !== undefined) return known;
+    const cause = causeOf();
+    const step = { node: situation.identity.self, before, cause, crashAfter };
+    const outcome = this.#worked(step, () =>
+      cause === null
+        ? crashAndRestart(this.#target, situation)
+        : takeStep(this.#target, situation, cause, crashAfter === 0 ? null : crashAfter),
+    );
+    outcomes.set(key, outcome);
+    return outcome;
+  }
+
+  /** The search does not throw for the target's sins: that it throws is an outcome as well. */
+  #worked(step: Step, work: () => Outcome): KnownOutcome {
+    try {
+      return this.#numbered(step, work());
+    } catch (error) {
+      const thrown = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+      const { node, before, cause, crashAfter } = step;
+      const nothing = { term: 0, sent: [], happenings: [], cuts: [] };
+      return { id: this.#nextId(), node, cause, crashAfter, after: before, ...nothing, thrown };
+    }
+  }
+
+  #numbered({ node, cause, crashAfter }: Step, outcome: Outcome): KnownOutcome {
+    const { after, happenings, sent, effects } = outcome;
+    const isWhole = cause !== null && crashAfter === 0;
+    return {
+      id: this.#nextId(),
+      node,
+      cause,
+      crashAfter,
+      after: this.#idOfSituation(after),
+      term: after.view.currentTerm,
+      sent: sent.map((flight) => this.#messages.idOf(messageKey(flight), flight)),
+      happenings,
+      cuts: isWhole ? cutsOf(effects) : [],
+      thrown: null,
+    };
+  }
+
+  #idOfView(view: NodeView): number {
+    return this.#views.idOf(viewKey(view), view);
+  }
+
+  #nextId(): OutcomeId {
+    this.#size += 1;
+    return this.#size - 1;
+  }
+
+  #idOfSituation(situation: NodeSituation): SituationId {
+    const known = { situation, outcomes: new Map<number, KnownOutcome>() };
+    return this.#situations.idOf(situationKey(situation), known);
+  }
+}
+
+/** How often a node has booted is no part of it: nothing that it does depends on that. */
+function situationKey({ identity, state, durable, unsynced, timers }: NodeSituation): string {
+  const cached = unsynced === undefined ? [] : [unsynced];
+  return JSON.stringify([identity.self, state, durable, cached, timers]);
+}
+
+function viewKey({ role, currentTerm, votedFor, log, commitIndex, matchIndex }: NodeView): string {
+  return JSON.stringify([role, currentTerm, votedFor, log, commitIndex, matchIndex]);
+}
+
+function messageKey({ from, node, message }: Received): string {
+  return `${from}>${node} ${JSON.stringify(message)}`;
+}

@@ -1,0 +1,144 @@
+/**
+ * What properties hear of an outcome. Which of their handlers are called, and with what, does not
+ * depend on the past: it is found out once, and from then on they are called without detours.
+ */
+import { Check } from '../../properties/check.ts';
+import type {
+  Handler,
+  Handlers,
+  Judge,
+  Moment,
+  Property,
+  RunFacts,
+} from '../../properties/property.ts';
+import { tellAll } from '../../simulator/node-state.ts';
+import type { NodeView } from '../../trace/view.ts';
+import type { KnownOutcome } from './transition-cache.ts';
+import { Views } from './views.ts';
+
+/** One call of a property's handler. */
+export interface Wake {
+  /** The place of the property in its list. */
+  readonly place: number;
+  readonly handler: Handler<unknown>;
+  readonly moment: Moment;
+  /** What is seen of the moment's node by then. */
+  readonly shown: NodeView | null;
+}
+
+/** What an outcome means to the properties, as far as that depends on the past. */
+export interface Woken {
+  readonly wakes: readonly Wake[];
+  /** Places of the properties that are woken, each once. */
+  readonly places: readonly number[];
+  /** The place of a property that it breaks, whatever the past; -1 if there is none. */
+  readonly breaks: number;
+}
+
+export class Wakes {
+  readonly views: Views;
+  /** What each property remembers before anything has happened. */
+  readonly starts: readonly unknown[];
+  readonly #properties: readonly Property[];
+  readonly #check: Check;
+  readonly #verdict = new Verdict();
+  readonly #woken: Woken[] = [];
+  #heard: Wake[] = [];
+
+  constructor(properties: readonly Property[], facts: RunFacts) {
+    const timed = properties.find(({ kind }) => kind !== 'safety');
+    if (timed !== undefined) throw new RangeError(`${timed.id} can be judged by the clock only`);
+    this.views = new Views(facts.nodes);
+    this.starts = properties.map((property) => property.start(facts));
+    this.#properties = properties;
+    const overheard = properties.map((property, place) => this.#overheard(property, place));
+    this.#check = new Check(overheard, facts);
+  }
+
+  /** Whether a property was found broken by the latest {@link fold}. */
+  get isBroken(): boolean {
+    return this.#verdict.isBroken;
+  }
+
+  of(outcome: KnownOutcome): Woken {
+    return (this.#woken[outcome.id] ??= this.#wokenBy(outcome));
+  }
+
+  /** What one property remembers after it was woken. */
+  fold(place: number, memory: unknown, wakes: readonly Wake[]): unknown {
+    this.#verdict.isBroken = false;
+    let after = memory;
+    for (const wake of wakes) {
+      if (wake.place !== place) continue;
+      this.views.list[wake.moment.node - 1] = wake.shown;
+      after = wake.handler(after, wake.moment, this.#verdict);
+    }
+    return after;
+  }
+
+  #wokenBy(outcome: KnownOutcome): Woken {
+    this.#heard = [];
+    tellAll(this.#check, outcome.happenings);
+    const heard = this.#heard;
+    const woken = new Set(heard.map(({ place }) => place));
+    const seen = [...this.views.list];
+    let breaks = -1;
+    for (const place of woken) {
+      const memory = this.starts[place];
+      // What remembers nothing of weight, and looks at nobody else, judges the same at all times.
+      if (this.#properties[place]?.essence?.(memory) !== null) continue;
+      this.views.watchBlank(outcome.node);
+      this.fold(place, memory, heard);
+      if (this.views.hasLooked) continue;
+      if (this.isBroken) breaks = place;
+      woken.delete(place);
+    }
+    this.views.show(seen);
+    return { wakes: heard.filter(({ place }) => woken.has(place)), places: [...woken], breaks };
+  }
+
+  /** A property that is woken by the same things, and only notes what it hears. */
+  #overheard(property: Property, place: number): Property {
+    const on: Handlers<unknown> = {};
+    for (const trigger of Object.keys(property.on) as (keyof Handlers<unknown>)[]) {
+      const handler = property.on[trigger];
+      if (handler === undefined) continue;
+      on[trigger] = (memory, moment) => {
+        this.#hear(place, handler, moment);
+        return memory;
+      };
+    }
+    return { ...property, on };
+  }
+
+  #hear(place: number, handler: Handler<unknown>, heard: Moment): void {
+    const { event, node, before, after, views } = heard;
+    const moment = { step: 0, timeMs: 0, event, node, before, after, views: this.views.list };
+    this.#heard.push({ place, handler, moment, shown: views[node - 1] ?? null });
+  }
+}
+
+/** Knows only whether the claim holds. */
+class Verdict implements Judge {
+  isBroken = false;
+
+  violated(): void {
+    this.isBroken = true;
+  }
+
+  exercised(): void {
+    // A search asks for nothing but violations.
+  }
+
+  wakeAt(): void {
+    // Without a clock nobody is woken.
+  }
+
+  listen(): void {
+    // What wakes a safety property is the same at all times.
+  }
+
+  settled(): void {
+    // Safety is never owed.
+  }
+}

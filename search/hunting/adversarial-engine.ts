@@ -1,0 +1,115 @@
+/**
+ * The adversarial engine of a hunt: fast-check draws a cluster and a list of picks, a walker takes
+ * each pick as a decision, and the safety properties judge every step.
+ */
+import fc from 'fast-check';
+import type { PropertyId } from '../../properties/property.ts';
+import type { Schedule } from '../../simulator/schedule.ts';
+import type { PureTarget } from '../../simulator/target.ts';
+import type { HuntOptions } from './hunt-options.ts';
+import { performSchedule, SAFETY_PROPERTIES } from '../running/perform-schedule.ts';
+import { Picks } from './picks.ts';
+import { TargetThrew } from '../walking/attributed-target.ts';
+import { Walker, type Walk } from '../walking/walker.ts';
+
+/** Decisions of one run, unless it ends earlier: what takes many is not met in short ones. */
+const PICKS = 60;
+
+/** One run, as the hunt judges it. */
+export interface AdversarialRun extends Walk {
+  /** Works out what was done; most runs are never asked. */
+  readonly schedule: () => Schedule;
+}
+
+export interface AdversarialFind {
+  readonly property: PropertyId;
+  readonly schedule: Schedule;
+  /** Events up to the violation. */
+  readonly events: number;
+}
+
+/** What fast-check draws for one run. */
+interface Drawn {
+  readonly nodes: number;
+  readonly picks: Uint32Array;
+}
+
+export class AdversarialEngine {
+  readonly #target: PureTarget;
+  readonly #options: HuntOptions;
+  readonly #goesOn: () => boolean;
+  readonly #isFind: (run: AdversarialRun) => boolean;
+  readonly #walkers = new Map<number, Walker>();
+
+  constructor(
+    target: PureTarget,
+    options: HuntOptions,
+    goesOn: () => boolean,
+    isFind: (run: AdversarialRun) => boolean,
+  ) {
+    this.#target = target;
+    this.#options = options;
+    this.#goesOn = goesOn;
+    this.#isFind = isFind;
+  }
+
+  /** Without a clock nothing is owed in time: a hunt for liveness alone is not for this engine. */
+  get canJudge(): boolean {
+    const { sought } = this.#options;
+    return sought === null || SAFETY_PROPERTIES.some(({ id }) => sought.has(id));
+  }
+
+  /** Performs so many runs, or fewer if one of them is a find. */
+  batch(seed: number, numRuns: number): AdversarialFind | null {
+    let find: AdversarialFind | null = null;
+    const survives = (drawn: Drawn): boolean => {
+      if (find !== null || !this.#goesOn()) return true;
+      find = this.#perform(drawn);
+      return find === null;
+    };
+    fc.check(fc.property(this.#drawnArbitrary(), survives), { seed, numRuns, endOnFailure: true });
+    return find;
+  }
+
+  #drawnArbitrary(): fc.Arbitrary<Drawn> {
+    return fc.record(
+      {
+        nodes: fc.constantFrom(...this.#options.nodes),
+        picks: new Picks(PICKS),
+      },
+      { noNullPrototype: true },
+    );
+  }
+
+  #perform({ nodes, picks }: Drawn): AdversarialFind | null {
+    const run = this.#run(nodes, picks);
+    if (!this.#isFind(run) || run.broken === null) return null;
+    const property = run.broken;
+    const schedule = run.schedule();
+    const { events } = performSchedule(this.#target, schedule, { sought: new Set([property]) });
+    return { property, schedule, events };
+  }
+
+  #run(nodes: number, picks: Uint32Array): AdversarialRun {
+    const { timing } = this.#options;
+    try {
+      const walker = this.#walkerOf(nodes);
+      const schedule = (): Schedule => ({ nodes, timing, decisions: walker.decisions(picks) });
+      return { ...walker.walk(picks), schedule };
+    } catch (error) {
+      if (!(error instanceof TargetThrew)) throw error;
+      const schedule = (): Schedule => ({ nodes, timing, decisions: [] });
+      return { decisions: 0, broken: null, hasThrown: true, schedule };
+    }
+  }
+
+  #walkerOf(nodes: number): Walker {
+    const known = this.#walkers.get(nodes);
+    if (known !== undefined) return known;
+    const { timing, sought, searchFaults: faults } = this.#options;
+    const properties = SAFETY_PROPERTIES.filter(({ id }) => sought === null || sought.has(id));
+    const walker = new Walker(this.#target, nodes, { properties, timing, faults });
+    this.#walkers.set(nodes, walker);
+    return walker;
+  }
+}

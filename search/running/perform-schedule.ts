@@ -1,0 +1,70 @@
+/** Performs a schedule exactly as it stands: no clock, no seed, no fast-check. */
+import { PROPERTIES } from '../../properties/catalogue.ts';
+import { Check, type Violation } from '../../properties/check.ts';
+import type { Property, PropertyId } from '../../properties/property.ts';
+import type { Verdict } from '../../properties/verdict.ts';
+import type { Decision } from '../../simulator/decision.ts';
+import type { Ending } from '../../simulator/ending.ts';
+import type { Schedule } from '../../simulator/schedule.ts';
+import { pureOf, type Target } from '../../simulator/target.ts';
+import { UntimedCluster } from '../../simulator/untimed-cluster.ts';
+import { Census } from '../../trace/census.ts';
+import { allOf, type Observer } from '../../trace/observer.ts';
+
+/** Without a clock nothing is owed in time: only safety can be judged. */
+export const SAFETY_PROPERTIES: readonly Property[] = PROPERTIES.filter(
+  ({ kind }) => kind === 'safety',
+);
+
+/** What an untimed run came to. */
+export interface ScheduleResult {
+  readonly verdict: Verdict;
+  readonly violations: readonly Violation[];
+  readonly ending: Ending | null;
+  /** What was done, until the run stopped: itself a schedule that leads there. */
+  readonly performed: readonly Decision[];
+  /** Decisions that were not enabled when their turn came. */
+  readonly skipped: readonly Skipped[];
+  readonly events: number;
+}
+
+export interface Skipped {
+  /** Its place in the schedule, from 0. */
+  readonly place: number;
+  readonly decision: Decision;
+}
+
+export interface ScheduleOptions {
+  readonly properties?: readonly Property[];
+  /** The run stops at the first violation of one of these; null: at the first of any. */
+  readonly sought: ReadonlySet<PropertyId> | null;
+  readonly observers?: readonly Observer[];
+}
+
+/** Same target, a pure one, and schedule: same result, and the same trace for whoever observes. */
+export function performSchedule(
+  target: Target,
+  { nodes, timing, decisions }: Schedule,
+  { properties = SAFETY_PROPERTIES, sought, observers = [] }: ScheduleOptions,
+): ScheduleResult {
+  const facts = { nodes, electionTimeoutMaxMs: timing.electionTimeoutMaxMs };
+  const census = new Census();
+  let isBroken = false;
+  const check = new Check(properties, facts, ({ property }) => {
+    if (sought === null || sought.has(property)) isBroken = true;
+  });
+  const cluster = new UntimedCluster(
+    pureOf(target),
+    { nodes, timing },
+    allOf([...observers, census, check]),
+  );
+  const skipped: Skipped[] = [];
+  for (const [place, decision] of decisions.entries()) {
+    if (isBroken || cluster.ending !== null) break;
+    if (!cluster.perform(decision)) skipped.push({ place, decision });
+  }
+  const { violations } = check;
+  const { ending, performed } = cluster;
+  const failed = violations.length > 0 ? 'violated' : ending === null ? 'held' : 'crashed';
+  return { verdict: failed, violations, ending, performed, skipped, events: census.events };
+}

@@ -1,0 +1,129 @@
+/** One timed run: a world, what may go wrong in it, and the properties that judge every event. */
+import type { Action } from '../../faults/action.ts';
+import { heal, livenessPhase } from '../../faults/healing.ts';
+import { Model } from '../../faults/model.ts';
+import { performAction } from '../../faults/perform.ts';
+import type { Scenario } from '../../faults/scenario.ts';
+import { propertiesFairTo } from './fair-properties.ts';
+import { Check, type Violation } from '../../properties/check.ts';
+import type { Property, PropertyId } from '../../properties/property.ts';
+import type { Verdict } from '../../properties/verdict.ts';
+import type { Ending } from '../../simulator/ending.ts';
+import { DEFAULT_LIMITS, type Limits } from '../../simulator/settings.ts';
+import type { Target } from '../../simulator/target.ts';
+import { World } from '../../simulator/world.ts';
+import { Census } from '../../trace/census.ts';
+import { allOf, type Observer } from '../../trace/observer.ts';
+
+/** How a run is watched. */
+export interface RunOptions {
+  /** All that are fair to the target unless a test or a benchmark wants fewer. */
+  readonly properties?: readonly Property[];
+  /** The run stops at the first violation of one of these; null: at the first of any. */
+  readonly sought: ReadonlySet<PropertyId> | null;
+  /** See every event before the properties judge it. */
+  readonly observers?: readonly Observer[];
+  readonly limits?: Limits;
+}
+
+/** What a run came to, and what happened in it. */
+export interface RunResult {
+  readonly verdict: Verdict;
+  /** The first violation of each property, in the order in which they happened. */
+  readonly violations: readonly Violation[];
+  readonly exercised: Readonly<Partial<Record<PropertyId, number>>>;
+  readonly ending: Ending | null;
+  readonly events: number;
+  readonly steps: number;
+  readonly simulatedMs: number;
+  readonly leaders: number;
+  readonly elections: number;
+  readonly splitVotes: number;
+  readonly faults: number;
+  /** The actions that did something before the run stopped. */
+  readonly actionsPerformed: readonly Action[];
+}
+
+/** Everything of a scenario but its actions. */
+export type Setting = Omit<Scenario, 'actions'>;
+
+export class Run {
+  readonly world: World;
+  readonly model: Model;
+  readonly #check: Check;
+  readonly #census = new Census();
+  readonly #target: Target;
+
+  constructor(target: Target, setting: Setting, options: RunOptions) {
+    const { nodes, timing } = setting;
+    const { sought, observers = [], limits = DEFAULT_LIMITS } = options;
+    const { properties = propertiesFairTo(target.capabilities, sought) } = options;
+    const facts = { nodes, electionTimeoutMaxMs: timing.electionTimeoutMaxMs };
+    this.#target = target;
+    this.#check = new Check(properties, facts, ({ property }) => {
+      if (sought === null || sought.has(property)) this.world.halt();
+    });
+    const watching = allOf([...observers, this.#census, this.#check]);
+    this.world = new World(target, { ...setting, limits }, watching);
+    this.model = new Model(this.world);
+  }
+
+  /** Whether nothing more can happen. */
+  get isOver(): boolean {
+    return this.world.ending !== null;
+  }
+
+  /** Does one thing to the cluster; without effect once the run is over. */
+  act(action: Action): void {
+    if (this.isOver) return;
+    if (performAction(this.world, this.model, action)) this.model.performed.push(action);
+    this.#check.passed(this.world.nowMs);
+  }
+
+  /** Everything heals, and what is owed without faults has its time. */
+  finish(): RunResult {
+    if (!this.isOver) {
+      heal(this.world, this.model);
+      livenessPhase(this.world, {
+        electionTimeoutMaxMs: this.world.setup.timing.electionTimeoutMaxMs,
+        proposals: this.#target.capabilities.proposals,
+        isSettled: () => {
+          this.#check.passed(this.world.nowMs);
+          return this.#check.isSettled;
+        },
+      });
+    }
+    return this.#result();
+  }
+
+  #result(): RunResult {
+    const { violations, exercised } = this.#check;
+    const { events, leaders, elections, splitVotes, faults } = this.#census;
+    const { ending, steps, nowMs } = this.world;
+    return {
+      verdict: verdictOf(violations, ending, this.#check.isSettled),
+      violations,
+      exercised,
+      ending,
+      events,
+      steps,
+      simulatedMs: nowMs,
+      leaders,
+      elections,
+      splitVotes,
+      faults,
+      actionsPerformed: this.model.performed,
+    };
+  }
+}
+
+/** A run that ends before everything owed was paid proves nothing. */
+function verdictOf(
+  violations: readonly Violation[],
+  ending: Ending | null,
+  isSettled: boolean,
+): Verdict {
+  if (violations.length > 0) return 'violated';
+  if (ending?.kind === 'targetThrew') return 'crashed';
+  return ending?.kind === 'limitReached' || !isSettled ? 'inconclusive' : 'held';
+}

@@ -1,0 +1,32 @@
+/** From what an exhaustive search met to a finding. */
+import type { Property } from '../../properties/property.ts';
+import type { Schedule } from '../../simulator/schedule.ts';
+import type { PureTarget } from '../../simulator/target.ts';
+import { DoesNotReproduce } from '../running/determinism.ts';
+import type { Finding } from '../finding.ts';
+import { findingOfSchedule, untimedSize } from './make-finding.ts';
+import { performSchedule } from '../running/perform-schedule.ts';
+import type { ShrinkLimits } from './schedule-attempts.ts';
+
+/**
+ * The search has judged all properties at once; the run itself says which of them broke. Null if
+ * it goes another way when it is performed again.
+ */
+export function findingOfSearch(
+  target: PureTarget,
+  schedule: Schedule,
+  properties: readonly Property[],
+  limits: ShrinkLimits,
+): Finding | null {
+  const { violations, events } = performSchedule(target, schedule, { properties, sought: null });
+  const [violation] = violations;
+  if (violation === undefined) return null;
+  const { property } = violation;
+  const met = { property, foundBy: 'exhaustive', original: untimedSize(schedule, events) } as const;
+  try {
+    return findingOfSchedule(target, met, schedule, limits);
+  } catch (error) {
+    if (error instanceof DoesNotReproduce) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,58 @@
+/**
+ * Leaving out decisions ends in different places for different runs. Where a long one is beyond the
+ * exhaustive search, others that break the same property are met by adversarial walks: in smaller
+ * clusters too, where nothing of the first run fits, since majorities are others.
+ */
+import { propertyNamed } from '../../properties/catalogue.ts';
+import type { PropertyId } from '../../properties/property.ts';
+import { draw, Purpose } from '../../simulator/luck.ts';
+import type { Schedule } from '../../simulator/schedule.ts';
+import type { PureTarget } from '../../simulator/target.ts';
+import type { SearchFault } from '../exploring/bounds.ts';
+import { TargetThrew } from '../walking/attributed-target.ts';
+import { Walker, type WalkOptions } from '../walking/walker.ts';
+
+/** In fewer nodes most defects have no room; what has is short, and has been searched. */
+const MIN_NODES = 3;
+
+/** A second or two for each size of cluster. */
+const WALKS = 20_000;
+const PICKS = 60;
+
+/** Of each size. */
+const MAX_RUNS = 6;
+
+/** Runs that break the property, smaller clusters first; always the same ones. */
+export function* otherRuns(
+  target: PureTarget,
+  property: PropertyId,
+  { nodes, timing }: Schedule,
+  faults: readonly SearchFault[],
+  shouldStop: () => boolean,
+): Generator<Schedule> {
+  const picks = new Uint32Array(PICKS);
+  for (let size = Math.min(MIN_NODES, nodes); size <= nodes; size += 1) {
+    const options = { properties: [propertyNamed(property)], timing, faults };
+    const walker = walkerOrNull(target, size, options);
+    let runs = 0;
+    for (let walk = 0; walker !== null && walk < WALKS && runs < MAX_RUNS; walk += 1) {
+      if (shouldStop()) return;
+      for (let place = 0; place < PICKS; place += 1) {
+        picks[place] = draw(size, Purpose.walk, walk, place, 0);
+      }
+      if (walker.walk(picks).broken === null) continue;
+      runs += 1;
+      yield { nodes: size, timing, decisions: walker.decisions(picks) };
+    }
+  }
+}
+
+/** Null for a target that does not bear clusters of this size. */
+function walkerOrNull(target: PureTarget, size: number, options: WalkOptions): Walker | null {
+  try {
+    return new Walker(target, size, options);
+  } catch (error) {
+    if (error instanceof TargetThrew) return null;
+    throw error;
+  }
+}

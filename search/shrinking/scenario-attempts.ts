@@ -1,0 +1,124 @@
+/** Tries simpler scenarios and keeps the simplest one that still breaks the same property. */
+import type { Scenario } from '../../faults/scenario.ts';
+import { propertyNamed } from '../../properties/catalogue.ts';
+import type { PropertyId } from '../../properties/property.ts';
+import { DEFAULT_LIMITS, type Limits } from '../../simulator/settings.ts';
+import type { Target } from '../../simulator/target.ts';
+import { DoesNotReproduce } from '../running/determinism.ts';
+import { performScenario } from '../running/perform-scenario.ts';
+import type { RunResult } from '../running/run.ts';
+
+/** What a simpler run may take longer than twice the time of the best so far. */
+const PATIENCE_MS = 1_000;
+
+/** A scenario that breaks the property, and the run that showed it. */
+export interface Failing {
+  readonly scenario: Scenario;
+  readonly result: RunResult;
+}
+
+export class Attempts {
+  readonly #target: Target;
+  readonly #sought: ReadonlySet<PropertyId>;
+  readonly #maxExecutions: number;
+  #executions = 0;
+  readonly #isSafety: boolean;
+  #best: Failing | null = null;
+
+  /** Throws {@link DoesNotReproduce} if the scenario does not break the property to begin with. */
+  constructor(target: Target, property: PropertyId, scenario: Scenario, maxExecutions: number) {
+    this.#target = target;
+    this.#sought = new Set([property]);
+    this.#isSafety = propertyNamed(property)?.kind === 'safety';
+    this.#maxExecutions = maxExecutions;
+    const first = this.#perform(scenario);
+    if (first === null) throw new DoesNotReproduce(`${target.name} breaks ${property} sometimes`);
+    this.#best = first;
+  }
+
+  get best(): Failing {
+    if (this.#best === null) throw new Error('nothing has been tried');
+    return this.#best;
+  }
+
+  /** Clusters of fewer nodes are no simpler runs, but another story. */
+  get smallestCluster(): number {
+    return this.#target.smallestCluster ?? 1;
+  }
+
+  get executions(): number {
+    return this.#executions;
+  }
+
+  get isExhausted(): boolean {
+    return this.#executions >= this.#maxExecutions;
+  }
+
+  /** Keeps the candidate if the property still breaks and it is strictly simpler. */
+  try(candidate: Scenario): boolean {
+    if (this.isExhausted) return false;
+    const failing = this.#perform(candidate);
+    if (failing === null || !isSimpler(failing, this.best)) return false;
+    this.#best = failing;
+    return true;
+  }
+
+  /** Puts the best into other words, without making it simpler or harder. */
+  restate(candidate: Scenario): void {
+    const failing = this.#perform(candidate);
+    if (failing !== null && !isSimpler(this.best, failing)) this.#best = failing;
+  }
+
+  /** Whether the property breaks in this scenario; asked even when the budget is used up. */
+  breaks(candidate: Scenario): boolean {
+    return this.#perform(candidate, DEFAULT_LIMITS) !== null;
+  }
+
+  /** A bad thing that has not happened long after its time is not waited for to the end. */
+  #patience(): Limits {
+    if (this.#best === null || !this.#isSafety) return DEFAULT_LIMITS;
+    const patienceMs = 2 * this.#best.result.simulatedMs + PATIENCE_MS;
+    return { ...DEFAULT_LIMITS, maxTimeMs: Math.min(DEFAULT_LIMITS.maxTimeMs, patienceMs) };
+  }
+
+  #perform(scenario: Scenario, limits: Limits = this.#patience()): Failing | null {
+    this.#executions += 1;
+    const result = performScenario(this.#target, scenario, { sought: this.#sought, limits });
+    const isBroken = result.violations.some(({ property }) => this.#sought.has(property));
+    if (!isBroken) return null;
+    return { scenario: { ...scenario, actions: result.actionsPerformed }, result };
+  }
+}
+
+/**
+ * What counts as simpler, first things first. Every accepted attempt goes down by this order, so
+ * shrinking ends, and shrinking the result again changes nothing.
+ */
+function isSimpler(a: Failing, b: Failing): boolean {
+  const left = weight(a);
+  const right = weight(b);
+  for (const [place, value] of left.entries()) {
+    const other = right[place] ?? 0;
+    if (value !== other) return value < other;
+  }
+  return false;
+}
+
+function weight({ scenario, result }: Failing): number[] {
+  const { nodes, actions, settings } = scenario;
+  const unrest =
+    settings.latencyMaxMs - settings.latencyMinMs + settings.syncMaxMs + (settings.fifo ? 0 : 1);
+  return [nodes, actions.length, unrest, parameters(scenario), result.events, scenario.seed];
+}
+
+/** The sum of all numbers in the actions but the node ids: shorter, weaker, fewer. */
+function parameters({ actions }: Scenario): number {
+  let sum = 0;
+  for (const action of actions) {
+    for (const [field, value] of Object.entries(action)) {
+      const isNode = field === 'node' || field === 'from' || field === 'to';
+      if (typeof value === 'number' && !isNode) sum += Math.abs(value);
+    }
+  }
+  return sum;
+}

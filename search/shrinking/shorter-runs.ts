@@ -1,0 +1,180 @@
+/**
+ * Looks for shorter runs by trying all of them, breadth first. First where a shorter one is likely:
+ * in small clusters, with no more terms than the run at hand. Then everywhere, which is the proof.
+ */
+import { propertyNamed } from '../../properties/catalogue.ts';
+import type { PropertyId } from '../../properties/property.ts';
+import type { Decision } from '../../simulator/decision.ts';
+import type { Schedule } from '../../simulator/schedule.ts';
+import type { PureTarget } from '../../simulator/target.ts';
+import { explore } from '../exploring/explore.ts';
+import { faultsIn, type ScheduleAttempts, type ShrinkLimits } from './schedule-attempts.ts';
+import { SEARCH_FAULTS, type SearchFault } from '../exploring/bounds.ts';
+
+/** Searches of the likely places, the likeliest first. */
+const ROUNDS: readonly Round[] = [
+  { maxStates: 10_000, maxTerm: 2, maxNodes: 3, hasAllFaults: false },
+  { maxStates: 10_000, maxTerm: 2, maxNodes: 3, hasAllFaults: true },
+  { maxStates: 250_000, maxTerm: 2, maxNodes: 3, hasAllFaults: false },
+  { maxStates: 100_000, maxTerm: Infinity, maxNodes: Infinity, hasAllFaults: true },
+];
+
+/** Longer runs are beyond proof: each decision more has three to five times as many states. */
+const MAX_PROVABLE = 13;
+
+/** A second search for the same finding may see so many times fewer states. */
+const LATER_SHARE = 4;
+
+interface Round {
+  /** Of each search. */
+  readonly maxStates: number;
+  /** If the run at hand has that many. */
+  readonly maxTerm: number;
+  readonly maxNodes: number;
+  /** False: only those that the run at hand has, which makes the search far smaller. */
+  readonly hasAllFaults: boolean;
+}
+
+/** What a shorter run may use: what is fair to the target, and what this run has used already. */
+export function usableIn(
+  { decisions }: Schedule,
+  fair: readonly SearchFault[],
+): readonly SearchFault[] {
+  const used = new Set(decisions.map(({ kind }) => kind));
+  return SEARCH_FAULTS.filter((fault) => fair.includes(fault) || used.has(fault));
+}
+
+/** Where to search. */
+interface Place {
+  readonly nodes: number;
+  readonly maxDecisions: number;
+  /** Null: as high as so many decisions lead. */
+  readonly maxTerm: number | null;
+  readonly faults: readonly SearchFault[];
+  readonly maxStates: number;
+}
+
+/** `unknown`: the search has stopped at a limit. */
+type Found = Schedule | 'none' | 'unknown';
+
+export class ShorterRuns {
+  readonly #target: PureTarget;
+  readonly #property: PropertyId;
+  readonly #faults: readonly SearchFault[];
+  readonly #limits: ShrinkLimits;
+  #states = 0;
+  /** For the search that comes next. */
+  #statesLeft: number;
+
+  constructor(
+    target: PureTarget,
+    property: PropertyId,
+    faults: readonly SearchFault[],
+    limits: ShrinkLimits,
+  ) {
+    this.#target = target;
+    this.#property = property;
+    this.#faults = faults;
+    this.#limits = limits;
+    this.#statesLeft = limits.maxStates;
+  }
+
+  /** States of all searches so far. */
+  get states(): number {
+    return this.#states;
+  }
+
+  /**
+   * Fewest nodes first, then fewest decisions, then fewest faults. True if the best is proven to be
+   * the shortest run of a cluster of its size, and no smaller cluster has one that is as short.
+   */
+  improve(attempts: ScheduleAttempts): boolean {
+    for (const round of ROUNDS) if (this.#tryLikelyPlaces(attempts, round)) break;
+    const isProven = this.#prove(attempts);
+    this.#calm(attempts);
+    // Whatever comes next starts from a run that is nearly as short.
+    this.#statesLeft = Math.floor(this.#limits.maxStates / LATER_SHARE);
+    return isProven;
+  }
+
+  /** Whether a shorter run was found; it is the shortest of its size, as far as terms allow. */
+  #tryLikelyPlaces(attempts: ScheduleAttempts, round: Round): boolean {
+    const { nodes, decisions } = attempts.best;
+    const { maxStates, maxNodes, hasAllFaults } = round;
+    const faults = hasAllFaults ? this.#faults : usableIn(attempts.best, []);
+    const maxTerm = Math.min(round.maxTerm, this.#highestTerm(decisions));
+    for (let size = 1; size <= Math.min(nodes, maxNodes); size += 1) {
+      const maxDecisions = size < nodes ? decisions.length : decisions.length - 1;
+      const place = { nodes: size, maxDecisions, maxTerm, faults, maxStates };
+      const found = this.#search(attempts.best, place);
+      if (typeof found === 'string') continue;
+      attempts.replace(found);
+      return true;
+    }
+    return false;
+  }
+
+  /** Searches all that is shorter, or as short in a smaller cluster. What it finds, it proves. */
+  #prove(attempts: ScheduleAttempts): boolean {
+    if (attempts.best.decisions.length > MAX_PROVABLE) return false;
+    for (let size = 1; size <= attempts.best.nodes; size += 1) {
+      const { nodes, decisions } = attempts.best;
+      const maxDecisions = size < nodes ? decisions.length : decisions.length - 1;
+      const maxStates = Infinity;
+      const place = { nodes: size, maxDecisions, maxTerm: null, faults: this.#faults, maxStates };
+      const found = this.#search(attempts.best, place);
+      if (found === 'unknown') return false;
+      if (found === 'none') continue;
+      attempts.replace(found);
+      return true;
+    }
+    return true;
+  }
+
+  /** As long with fewer faults, if there is such a run. */
+  #calm(attempts: ScheduleAttempts): void {
+    const { nodes, decisions } = attempts.best;
+    const maxDecisions = decisions.length;
+    if (faultsIn(decisions) === 0) return;
+    for (const faults of subsetsOf(usableIn(attempts.best, []))) {
+      const place = { nodes, maxDecisions, maxTerm: null, faults, maxStates: Infinity };
+      const found = this.#search(attempts.best, place);
+      if (found === 'unknown') return;
+      if (found === 'none' || faultsIn(found.decisions) >= faultsIn(decisions)) continue;
+      attempts.replace(found);
+      return;
+    }
+  }
+
+  #search({ timing }: Schedule, place: Place): Found {
+    if (place.maxDecisions < 1) return 'none';
+    const { shouldStop } = this.#limits;
+    const maxStates = Math.min(place.maxStates, this.#statesLeft);
+    if (maxStates < 1 || shouldStop()) return 'unknown';
+    const properties = [propertyNamed(this.#property)];
+    const options = { properties, timing, shouldStop };
+    const result = explore(this.#target, { ...place, maxStates }, options);
+    this.#states += result.states;
+    this.#statesLeft -= result.states;
+    if (result.kind === 'violated') return { nodes: place.nodes, timing, decisions: result.run };
+    return result.kind === 'complete' ? 'none' : 'unknown';
+  }
+
+  /** Of the messages that are delivered; a run of few decisions needs few terms. */
+  #highestTerm(decisions: readonly Decision[]): number {
+    const terms = decisions.map((decision) => {
+      const step = decision.kind === 'crashWithin' ? decision.step : decision;
+      const isMessage = step.kind === 'deliver' || step.kind === 'duplicate';
+      return isMessage ? this.#target.classify(step.message).term : 1;
+    });
+    return Math.max(1, ...terms);
+  }
+}
+
+/** The proper subsets, smallest first. */
+function subsetsOf(faults: readonly SearchFault[]): readonly (readonly SearchFault[])[] {
+  const subsets = Array.from({ length: 2 ** faults.length - 1 }, (_, bits) => {
+    return faults.filter((_fault, place) => ((bits >> place) & 1) === 1);
+  });
+  return subsets.sort((one, other) => one.length - other.length);
+}

@@ -1,0 +1,48 @@
+/** Programs for tests of the step protocol. */
+import { execFileSync, spawnSync } from 'node:child_process';
+import type { ExecutionContext } from 'ava';
+import { connectProgram, type ConnectedProgram } from '../../../adapters/program/connected.ts';
+import { Patience } from '../../../adapters/program/patience.ts';
+import { startProgram, type StartedProgram } from '../../../adapters/program/started-program.ts';
+
+const root = new URL('../../../', import.meta.url);
+
+/** The example, as it is in the documentation. */
+export const ELECTION = new URL('examples/step-protocol/raft_election.py', root).pathname;
+
+/** A command that starts the program of the tests; `way` is how it misbehaves. */
+export function commandOf(way: string): string {
+  return `'${process.execPath}' '${new URL('step-program.mjs', import.meta.url).pathname}' ${way}`;
+}
+
+/** A program that is ended with its test. */
+export async function started(
+  t: ExecutionContext,
+  command: string,
+  limitMs = 2000,
+): Promise<StartedProgram> {
+  const program = await startProgram({ command, limitMs, transcript: null });
+  t.teardown(program.close);
+  return program;
+}
+
+/** The same without a watchdog, which takes its time to start. */
+export function connected(t: ExecutionContext, command: string): ConnectedProgram {
+  const order = { command, limitMs: 2000, transcript: null };
+  const program = connectProgram({ order, patience: new Patience().shared, hello: null });
+  t.teardown(program.close);
+  return program;
+}
+
+/** Says so in the log if the example cannot be tested here. */
+export function hasPython(t: ExecutionContext): boolean {
+  const isThere = spawnSync('python3', ['--version']).status === 0;
+  if (!isThere) t.log('skipped: install python3 to test the example in examples/step-protocol');
+  return isThere;
+}
+
+/** Processes of this machine whose command line holds this text. */
+export function processesWith(text: string): readonly string[] {
+  const lines = execFileSync('ps', ['-eo', 'pid,args'], { encoding: 'utf8' }).split('\n');
+  return lines.filter((line) => line.includes(text) && !line.includes('cli/main.ts'));
+}

@@ -1,0 +1,81 @@
+// docs/step-protocol.schema.json, read as a stranger reads it: as a JSON Schema and nothing else.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import test from 'ava';
+import { z } from 'zod';
+import { connectProgram } from '../../../adapters/program/connected.ts';
+import { Patience } from '../../../adapters/program/patience.ts';
+import { LAB_TIMING } from '../../../core/timing.ts';
+import { explore } from '../../../search/exploring/explore.ts';
+import { SAFETY_PROPERTIES } from '../../../search/running/perform-schedule.ts';
+import { SEARCH_FAULTS } from '../../../search/exploring/bounds.ts';
+import { emptyFolder } from '../../cli/whitewater.ts';
+import { ELECTION, hasPython } from './programs.ts';
+
+const docs = new URL('../../../docs/', import.meta.url);
+const SCHEMA = JSON.parse(readFileSync(new URL('step-protocol.schema.json', docs), 'utf8')) as {
+  readonly $schema: string;
+  readonly $defs: Readonly<Record<string, object>>;
+};
+
+/** What a line must be that goes this way. */
+function schemaOf(names: readonly string[]): z.ZodType {
+  const anyOf = names.map((name) => ({ $ref: `#/$defs/${name}` }));
+  return z.fromJSONSchema({ ...SCHEMA, anyOf } as Parameters<typeof z.fromJSONSchema>[0]);
+}
+
+const SCHEMAS = {
+  '>': schemaOf(['request']),
+  '<': schemaOf(['hello', 'answer', 'failure']),
+} as const;
+
+/** The first line that goes against the schema, and the kinds of those that do not. */
+function judged(text: string): { readonly wrong: string | null; readonly kinds: Set<string> } {
+  const kinds = new Set<string>();
+  for (const [line, direction, said = ''] of text.matchAll(/^(?:\d+ )?([<>]) (\{.*\})$/gm)) {
+    const json = JSON.parse(said) as { readonly kind?: string };
+    if (!SCHEMAS[direction as '<' | '>'].safeParse(json).success) return { wrong: line, kinds };
+    kinds.add(`${direction} ${json.kind ?? 'answer'}`);
+  }
+  return { wrong: null, kinds };
+}
+
+test('the schema says which draft it is written in, and none of its references leads nowhere', (t) => {
+  t.is(SCHEMA.$schema, 'https://json-schema.org/draft/2020-12/schema');
+  t.deepEqual(Object.keys(SCHEMA.$defs), ['request', 'hello', 'answer', 'failure']);
+  // Other languages know neither classes such as \p{Cc} nor JavaScript's flags.
+  t.notRegex(JSON.stringify(SCHEMA), /"pattern":"[^"]*\\\\[pP]\{/, 'write a pattern that all read');
+  const asked = JSON.stringify(SCHEMA.$defs);
+  t.deepEqual([...asked.matchAll(/"\$ref"/g)], [], 'what is repeated is written out');
+});
+
+test('every line that docs/STEP-PROTOCOL.md shows is what the schema says', (t) => {
+  const { wrong, kinds } = judged(readFileSync(new URL('STEP-PROTOCOL.md', docs), 'utf8'));
+  t.is(wrong, null, 'the page or the schema is wrong');
+  const requests = ['hello', 'boot', 'timer', 'receive', 'propose', 'restore'];
+  t.deepEqual(
+    [...kinds].filter((kind) => kind.startsWith('>')),
+    requests.map((kind) => `> ${kind}`),
+  );
+});
+
+test('every line between whitewater and the example is what the schema says', (t) => {
+  if (!hasPython(t)) return t.pass();
+  const transcript = join(emptyFolder(t), 'lines.txt');
+  const order = { command: `python3 '${ELECTION}'`, limitMs: 2000, transcript };
+  const program = connectProgram({ order, patience: new Patience().shared, hello: null });
+  t.teardown(program.close);
+  const bounds = { nodes: 3, maxDecisions: 3, maxTerm: 1, faults: SEARCH_FAULTS, maxStates: 1000 };
+  explore(program.target, bounds, { properties: SAFETY_PROPERTIES, timing: LAB_TIMING });
+  const { wrong, kinds } = judged(readFileSync(transcript, 'utf8'));
+  t.is(wrong, null, 'whitewater, the example or the schema is wrong');
+  t.deepEqual([...kinds].sort(), [
+    '< answer',
+    '< hello',
+    '> boot',
+    '> hello',
+    '> receive',
+    '> restore',
+    '> timer',
+  ]);
+});
