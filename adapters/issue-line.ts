@@ -9,7 +9,7 @@ export function issueLine({ issues }: z.ZodError, start: string): string {
   const steps = (issue?.path ?? []).map((step) =>
     typeof step === 'number' ? `[${step}]` : `.${String(step)}`,
   );
-  const place = `${start}${steps.join('')}`.replace(/^\./, '');
+  const index = `${start}${steps.join('')}`.replace(/^\./, '');
   const what = (issue?.message ?? 'unknown').replace(/[^ -~]/g, '?').slice(0, MAX_SHOWN);
-  return place === '' ? what : `${place}: ${what}`;
+  return index === '' ? what : `${index}: ${what}`;
 }

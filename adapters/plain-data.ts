@@ -35,9 +35,9 @@ function obstacleIn(value: unknown, depth: number): string | null {
 function obstacleInside(value: object, depth: number): string | null {
   if (depth === 0) return `nested more than ${MAX_DEPTH} deep, or in a circle`;
   if (Array.isArray(value)) {
-    for (let place = 0; place < value.length; place += 1) {
+    for (let index = 0; index < value.length; index += 1) {
       const obstacle =
-        value[place] === undefined ? 'undefined in a list' : obstacleIn(value[place], depth - 1);
+        value[index] === undefined ? 'undefined in a list' : obstacleIn(value[index], depth - 1);
       if (obstacle !== null) return obstacle;
     }
     return null;

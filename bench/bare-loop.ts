@@ -39,46 +39,46 @@ class Heap {
   readonly term = new Uint32Array(4096);
 
   push(at: number, what: number, from: number, to: number, term: number): void {
-    let place = this.size++;
-    while (place > 0) {
-      const parent = (place - 1) >> 1;
+    let index = this.size++;
+    while (index > 0) {
+      const parent = (index - 1) >> 1;
       if (this.at[parent]! <= at) break;
-      this.#copy(parent, place);
-      place = parent;
+      this.#copy(parent, index);
+      index = parent;
     }
-    this.#put(place, at, what, from, to, term);
+    this.#put(index, at, what, from, to, term);
   }
 
   /** Removes the first; its columns must have been read before. */
   pop(): void {
     const last = --this.size;
     const at = this.at[last]!;
-    let place = 0;
+    let index = 0;
     for (;;) {
-      let child = 2 * place + 1;
+      let child = 2 * index + 1;
       if (child >= last) break;
       if (child + 1 < last && this.at[child + 1]! < this.at[child]!) child += 1;
       if (this.at[child]! >= at) break;
-      this.#copy(child, place);
-      place = child;
+      this.#copy(child, index);
+      index = child;
     }
-    this.#copy(last, place);
+    this.#copy(last, index);
   }
 
-  #copy(source: number, place: number): void {
-    this.at[place] = this.at[source]!;
-    this.what[place] = this.what[source]!;
-    this.from[place] = this.from[source]!;
-    this.to[place] = this.to[source]!;
-    this.term[place] = this.term[source]!;
+  #copy(source: number, index: number): void {
+    this.at[index] = this.at[source]!;
+    this.what[index] = this.what[source]!;
+    this.from[index] = this.from[source]!;
+    this.to[index] = this.to[source]!;
+    this.term[index] = this.term[source]!;
   }
 
-  #put(place: number, at: number, what: number, from: number, to: number, term: number): void {
-    this.at[place] = at;
-    this.what[place] = what;
-    this.from[place] = from;
-    this.to[place] = to;
-    this.term[place] = term;
+  #put(index: number, at: number, what: number, from: number, to: number, term: number): void {
+    this.at[index] = at;
+    this.what[index] = what;
+    this.from[index] = from;
+    this.to[index] = to;
+    this.term[index] = term;
   }
 }
 

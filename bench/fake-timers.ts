@@ -7,7 +7,7 @@
 import { createRequire } from 'node:module';
 import { install, type Clock } from '@sinonjs/fake-timers';
 import { LAB_TIMING } from '../core/timing.ts';
-import { CALM_WATER } from '../simulator/settings.ts';
+import { DEFAULT_NETWORK } from '../simulator/settings.ts';
 import { timed } from './timed.ts';
 
 type Reply = (answer: unknown) => void;
@@ -84,7 +84,7 @@ function run(clock: Clock, untilMs: number, usesPromises: boolean): number {
 }
 
 function latencyMs(): number {
-  const { latencyMinMs, latencyMaxMs } = CALM_WATER;
+  const { latencyMinMs, latencyMaxMs } = DEFAULT_NETWORK;
   return latencyMinMs + Math.floor(Math.random() * (latencyMaxMs - latencyMinMs + 1));
 }
 

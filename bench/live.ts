@@ -1,6 +1,6 @@
 /** How fast packages with timers of their own run in the simulated world. */
 import { LAB_TIMING } from '../core/timing.ts';
-import { CALM_WATER } from '../simulator/settings.ts';
+import { DEFAULT_NETWORK } from '../simulator/settings.ts';
 import { NotInstalled, type Target } from '../simulator/target.ts';
 import { World } from '../simulator/world.ts';
 import { Digest } from '../trace/digest.ts';
@@ -23,7 +23,7 @@ export function liveRate(target: Target): number {
   let steps = 0;
   const seconds = timed(() => {
     for (let seed = 1; seed <= CLUSTERS; seed += 1) {
-      const setup = { nodes: NODES, seed, timing: LAB_TIMING, settings: CALM_WATER };
+      const setup = { nodes: NODES, seed, timing: LAB_TIMING, settings: DEFAULT_NETWORK };
       const world = new World(target, { ...setup, limits: FAR_LIMITS }, new Digest());
       world.elapse(CLUSTER_MS);
       if (world.ending !== null) throw new Error(`${target.name} ended as ${world.ending.kind}`);

@@ -9,7 +9,7 @@ import { PROPERTIES } from '../properties/catalogue.ts';
 import { Check } from '../properties/check.ts';
 import { hunt } from '../search/hunting/hunt.ts';
 import { inMacrotask } from '../adapters/live/macrotask.ts';
-import { CALM_WATER } from '../simulator/settings.ts';
+import { DEFAULT_NETWORK } from '../simulator/settings.ts';
 import { World } from '../simulator/world.ts';
 import { liferaft } from '../targets/npm/liferaft.ts';
 import { tinyraft } from '../targets/npm/tinyraft.ts';
@@ -47,7 +47,7 @@ function worldRate(): Rate {
     for (let seed = 1; seed <= CLUSTERS; seed += 1) {
       const facts = { nodes: NODES, electionTimeoutMaxMs: LAB_TIMING.electionTimeoutMaxMs };
       const check = new Check(PROPERTIES, facts);
-      const setup = { nodes: NODES, seed, timing: LAB_TIMING, settings: CALM_WATER };
+      const setup = { nodes: NODES, seed, timing: LAB_TIMING, settings: DEFAULT_NETWORK };
       const world = new World(raft, { ...setup, limits: FAR_LIMITS }, check);
       world.elapse(CLUSTER_MS);
       if (check.violations.length > 0) throw new Error('the core broke a property');
@@ -60,7 +60,7 @@ function worldRate(): Rate {
 /** The same clusters as a bare loop. */
 function bareRate(): Rate {
   let events = 0;
-  const pace = { ...LAB_TIMING, ...CALM_WATER };
+  const pace = { ...LAB_TIMING, ...DEFAULT_NETWORK };
   const seconds = timed(() => {
     for (let seed = 1; seed <= CLUSTERS; seed += 1) {
       events += bareLoop(NODES, seed, CLUSTER_MS, pace).events;

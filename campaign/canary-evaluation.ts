@@ -2,17 +2,20 @@
 import { performance } from 'node:perf_hooks';
 import { matrixRow, type MatrixRow } from '../search/canary/kill-matrix.ts';
 import { USUAL_SHRINK_LIMITS } from '../search/shrinking/shrink-schedule.ts';
-import { attack, type TrialBudget } from '../search/canary/evaluation.ts';
+import { evaluate, type EvaluationBudget } from '../search/canary/evaluation.ts';
 import type { Subject } from './mutant-cases.ts';
 
 const MAX_ACTIONS = 40;
 
 /** What may differ from trial to trial. */
-export type TrialSize = Pick<TrialBudget, 'seed' | 'timing' | 'maxRuns' | 'shouldStop'> &
-  Partial<Pick<TrialBudget, 'shrinkLimits'>>;
+export type EvaluationSize = Pick<EvaluationBudget, 'seed' | 'timing' | 'maxRuns' | 'shouldStop'> &
+  Partial<Pick<EvaluationBudget, 'shrinkLimits'>>;
 
-export function tryOne({ specimen, known, engines }: Subject, size: TrialSize): MatrixRow {
-  const budget: TrialBudget = {
+export function evaluateCase(
+  { mutantCase, known, engines }: Subject,
+  size: EvaluationSize,
+): MatrixRow {
+  const budget: EvaluationBudget = {
     maxActions: MAX_ACTIONS,
     shrinkLimits: () => USUAL_SHRINK_LIMITS,
     nowMs: () => performance.now(),
@@ -20,6 +23,6 @@ export function tryOne({ specimen, known, engines }: Subject, size: TrialSize): 
   };
   return matrixRow(
     known,
-    engines.map((engine) => attack(specimen, engine, budget)),
+    engines.map((engine) => evaluate(mutantCase, engine, budget)),
   );
 }

@@ -4,14 +4,14 @@ import { PROPERTIES, propertyNamed } from '../properties/catalogue.ts';
 import type { PropertyId } from '../properties/property.ts';
 import type { HuntingEngine } from '../search/hunting/hunt-options.ts';
 import type { Expectation } from '../search/canary/kill-matrix.ts';
-import type { Specimen } from '../search/canary/evaluation.ts';
+import type { MutantCase } from '../search/canary/evaluation.ts';
 import { MUTANTS } from '../targets/mutants/all.ts';
 import type { Control } from '../targets/mutants/control.ts';
 import { CONTROLS } from '../targets/mutants/controls.ts';
 import type { Mutant } from '../targets/mutants/mutant.ts';
 
 export interface Subject {
-  readonly specimen: Specimen;
+  readonly mutantCase: MutantCase;
   readonly known: Expectation;
   /** Without a clock, nothing is owed in time: liveness is for the timed engine alone. */
   readonly engines: readonly HuntingEngine[];
@@ -28,7 +28,7 @@ function mutantSubject({
 }: Mutant): Subject {
   const by = propertyId(breaks);
   return {
-    specimen: { id, target, judgedBy: [by], nodes, without: [] },
+    mutantCase: { id, target, judgedBy: [by], nodes, without: [] },
     known: {
       id,
       title,
@@ -46,7 +46,7 @@ function controlSubject(control: Control): Subject {
   const judgedBy = control.judgedBy?.map(propertyId) ?? null;
   const without = FAULTS.map(({ kind }) => kind).filter((kind) => control.without.includes(kind));
   return {
-    specimen: { id, target, judgedBy, nodes, without },
+    mutantCase: { id, target, judgedBy, nodes, without },
     known: {
       id,
       title,

@@ -3,46 +3,46 @@ import { resolve } from 'node:path';
 import { Refusal } from '../adapters/refusal.ts';
 import { registered, type Registered } from '../targets/registry.ts';
 import { withProgram, type ExecArguments } from './exec.ts';
-import { howToBring, type Guest } from './external-target.ts';
+import { howToBring, type ExternalTarget } from './external-target.ts';
 import { moduleOption } from './invocation.ts';
 import { targetNamed } from './target-named.ts';
 
 /** The options that bring targets, as typed. */
-export interface GuestArguments extends ExecArguments {
+export interface ExternalTargetArguments extends ExecArguments {
   /** Files; what stands in the place of a target's name comes besides. */
   readonly target?: readonly string[];
 }
 
 /** Throws a refusal of one line if there is no target in it. */
-async function moduleGuest(path: string): Promise<Guest> {
+async function externalModule(path: string): Promise<ExternalTarget> {
   // Whoever tests a built-in target need not wait for this to load.
   const { userTarget } = await import('../campaign/external-target.ts');
   const entry = await userTarget(path);
-  const order = { target: entry.name, module: resolve(path) };
-  return { entry, order, option: moduleOption(path), path };
+  const request = { target: entry.name, module: resolve(path) };
+  return { entry, request, option: moduleOption(path), path };
 }
 
 /** Runs `work` with all that was brought, none or several; ends the program in any case. */
-export async function withGuests<Result>(
-  said: GuestArguments,
+export async function withExternalTargets<Result>(
+  options: ExternalTargetArguments,
   paths: readonly string[],
-  work: (guests: readonly Guest[]) => Result | Promise<Result>,
+  work: (externalTargets: readonly ExternalTarget[]) => Result | Promise<Result>,
 ): Promise<Result> {
-  const modules: Guest[] = [];
-  for (const path of new Set([...paths, ...(said.target ?? [])])) {
-    modules.push(await moduleGuest(path));
+  const modules: ExternalTarget[] = [];
+  for (const path of new Set([...paths, ...(options.target ?? [])])) {
+    modules.push(await externalModule(path));
   }
-  return withProgram(said, async (program) => {
-    const guests = program === null ? modules : [...modules, program];
-    refuseNamesakes(guests);
-    return work(guests);
+  return withProgram(options, async (program) => {
+    const externalTargets = program === null ? modules : [...modules, program];
+    refuseNamesakes(externalTargets);
+    return work(externalTargets);
   });
 }
 
 /** Findings know a target by its name alone. */
-function refuseNamesakes(guests: readonly Guest[]): void {
-  const names = guests.map(({ entry }) => entry.name);
-  const twice = names.find((name, place) => names.indexOf(name) !== place);
+function refuseNamesakes(externalTargets: readonly ExternalTarget[]): void {
+  const names = externalTargets.map(({ entry }) => entry.name);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined) throw new Refusal(`two of the targets given are named ${twice}`);
 }
 
@@ -50,17 +50,17 @@ function refuseNamesakes(guests: readonly Guest[]): void {
 export interface Found {
   readonly entry: Registered;
   /** Null if it comes with whitewater. */
-  readonly guest: Guest | null;
+  readonly externalTarget: ExternalTarget | null;
 }
 
 /** Throws a refusal of one line if nobody has brought it, or if something else was brought. */
-export function targetOf(name: string, guests: readonly Guest[]): Found {
-  const guest = guests.find(({ entry }) => entry.name === name);
-  if (guest !== undefined) return { entry: guest.entry, guest };
-  const [other] = guests;
+export function targetOf(name: string, externalTargets: readonly ExternalTarget[]): Found {
+  const externalTarget = externalTargets.find(({ entry }) => entry.name === name);
+  if (externalTarget !== undefined) return { entry: externalTarget.entry, externalTarget };
+  const [other] = externalTargets;
   if (other !== undefined) {
     throw new Refusal(`the finding is of ${name}, and ${other.option} is ${other.entry.name}`);
   }
-  if (registered(name) !== undefined) return { entry: targetNamed(name), guest: null };
+  if (registered(name) !== undefined) return { entry: targetNamed(name), externalTarget: null };
   throw new Refusal(`the finding is of ${name}: ${howToBring(name)}`);
 }

@@ -26,11 +26,11 @@ export interface CanaryOptions extends OutputArguments {
 const IDS: readonly string[] = SUBJECTS.map(({ known }) => known.id);
 
 export async function canaryCommand(
-  said: readonly string[],
+  text: readonly string[],
   options: CanaryOptions,
 ): Promise<ExitCodeValue> {
   const style = styleOf(options);
-  const ids = said.length === 0 ? IDS : said.map((id) => oneOf('mutant', id, IDS));
+  const ids = text.length === 0 ? IDS : text.map((id) => oneOf('mutant', id, IDS));
   const seed = parseSeed(options.seed);
   const maxRuns = parseCount('--runs', options.runs);
   const interrupt = new Interrupt();
@@ -76,7 +76,7 @@ function jsonOf(rows: readonly MatrixRow[], wallMs: number): object {
         by: kill?.property ?? null,
         engine: kill?.engine ?? null,
         runsToKill: kill?.runs ?? null,
-        wallMs: Math.round(row.attacks.reduce((sum, attack) => sum + attack.wallMs, 0)),
+        wallMs: Math.round(row.attacks.reduce((sum, evaluate) => sum + evaluate.wallMs, 0)),
         huntMs: kill === null ? null : Math.round(kill.huntMs),
         shrinkMs: kill === null ? null : Math.round(kill.shrinkMs),
         decisions: finding?.shrinking.shrunk.decisions ?? null,

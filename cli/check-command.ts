@@ -8,14 +8,14 @@ import { inMacrotask } from '../adapters/live/macrotask.ts';
 import { NotInstalled } from '../simulator/target.ts';
 import { registered, type Registered } from '../targets/registry.ts';
 import { ExitCode, gravest, type ExitCodeValue } from './exit-code.ts';
-import { howToBring, type Guest } from './external-target.ts';
-import { withGuests, type GuestArguments } from './bring-targets.ts';
+import { howToBring, type ExternalTarget } from './external-target.ts';
+import { withExternalTargets, type ExternalTargetArguments } from './bring-targets.ts';
 import { differenceOf } from './replay-difference.ts';
 import { targetNamed } from './target-named.ts';
 import { print, printJson, styleOf, type OutputArguments } from './terminal.ts';
 
 /** The options of `check`, as typed. */
-export interface CheckOptions extends OutputArguments, GuestArguments {}
+export interface CheckOptions extends OutputArguments, ExternalTargetArguments {}
 
 /** One pinned file, judged. */
 interface Checked extends CheckLine {
@@ -23,17 +23,19 @@ interface Checked extends CheckLine {
 }
 
 export async function checkCommand(folder: string, options: CheckOptions): Promise<ExitCodeValue> {
-  return withGuests(options, [], (guests) => checkAll(folder, guests, options));
+  return withExternalTargets(options, [], (externalTargets) =>
+    checkAll(folder, externalTargets, options),
+  );
 }
 
 async function checkAll(
   folder: string,
-  guests: readonly Guest[],
+  externalTargets: readonly ExternalTarget[],
   options: CheckOptions,
 ): Promise<ExitCodeValue> {
   const style = styleOf(options);
   const checked: Checked[] = [];
-  for (const file of pinnedFiles(folder)) checked.push(await checkFile(file, guests));
+  for (const file of pinnedFiles(folder)) checked.push(await checkFile(file, externalTargets));
   const codes = checked.flatMap(({ isLeftOut, code }) => (isLeftOut ? [] : [code]));
   const code = codes.length === 0 ? ExitCode.notMeaningful : gravest(codes);
   if (options.json === true) printJson(jsonOf(folder, checked, code));
@@ -42,10 +44,13 @@ async function checkAll(
 }
 
 /** Whatever is wrong with one file, the others are performed too. */
-export async function checkFile(file: string, guests: readonly Guest[] = []): Promise<Checked> {
+export async function checkFile(
+  file: string,
+  externalTargets: readonly ExternalTarget[] = [],
+): Promise<Checked> {
   try {
     const pinned = await readPinned(file);
-    const entry = entryOf(pinned.finding.target, guests);
+    const entry = entryOf(pinned.finding.target, externalTargets);
     if (typeof entry !== 'string') {
       return judged(file, pinned, await inMacrotask(() => checkPinned(entry.target, pinned)));
     }
@@ -62,9 +67,9 @@ export async function checkFile(file: string, guests: readonly Guest[] = []): Pr
 const UNDECIDED = { isFine: false, isLeftOut: false, code: ExitCode.usage } as const;
 
 /** The target of that name, or what has to be done to have it. */
-function entryOf(name: string, guests: readonly Guest[]): Registered | string {
-  const guest = guests.find(({ entry }) => entry.name === name);
-  if (guest !== undefined) return guest.entry;
+function entryOf(name: string, externalTargets: readonly ExternalTarget[]): Registered | string {
+  const externalTarget = externalTargets.find(({ entry }) => entry.name === name);
+  if (externalTarget !== undefined) return externalTarget.entry;
   if (registered(name) === undefined) return howToBring(name);
   try {
     return targetNamed(name);

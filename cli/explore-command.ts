@@ -8,7 +8,7 @@ import { displayDepths } from './explore-display.ts';
 import { codeOf, jsonOf, summaryOf } from './explore-outcome.ts';
 import { planExplore, type ExploreArguments, type ExplorePlan } from './explore-plan.ts';
 import { isPath } from './external-target.ts';
-import { withGuests } from './bring-targets.ts';
+import { withExternalTargets } from './bring-targets.ts';
 import { Interrupt } from './interrupt.ts';
 import { keepFinding } from './keep-finding.ts';
 import { print, printJson, styleOf, warn, type OutputArguments } from './terminal.ts';
@@ -26,8 +26,8 @@ export async function exploreCommand(
   options: ExploreOptions,
 ): Promise<ExitCodeValue> {
   const paths = name !== undefined && isPath(name) ? [name] : [];
-  return withGuests(options, paths, (guests) =>
-    exploreAll(planExplore(name, options, guests), options),
+  return withExternalTargets(options, paths, (externalTargets) =>
+    exploreAll(planExplore(name, options, externalTargets), options),
   );
 }
 
@@ -52,11 +52,11 @@ async function exploreAll(plan: ExplorePlan, options: ExploreOptions): Promise<E
 }
 
 async function searchFor(
-  { order, budgetMs, setting }: ExplorePlan,
+  { request, budgetMs, setting }: ExplorePlan,
   interrupt: Interrupt,
   isQuiet: boolean,
 ): Promise<Exploration> {
-  const underWay = exploreInThread(order, displayDepths(`${order.target} ${setting}`, isQuiet));
+  const underWay = exploreInThread(request, displayDepths(`${request.target} ${setting}`, isQuiet));
   const timer = budgetMs === null ? undefined : setTimeout(() => underWay.stop(), budgetMs);
   const release = interrupt.onStop(() => {
     warn('stopping: a report of how far it got follows; Ctrl-C again ends at once');

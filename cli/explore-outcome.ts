@@ -6,7 +6,7 @@ import type { ExploreResult, ExploreSummary } from '../reports/terminal/explore.
 import type { Expected } from '../targets/registry.ts';
 import { ExitCode, type ExitCodeValue } from './exit-code.ts';
 import type { ExplorePlan } from './explore-plan.ts';
-import type { Kept } from './keep-finding.ts';
+import type { KeptFinding } from './keep-finding.ts';
 
 /** Whether the search came to what was expected of its target. */
 export function codeOf(expected: Expected, { outcome }: Exploration): ExitCodeValue {
@@ -39,15 +39,15 @@ export function summaryOf(
   exploration: Exploration,
   code: ExitCodeValue,
 ): ExploreSummary {
-  const { entry, order, setting } = plan;
+  const { entry, request, setting } = plan;
   const { outcome, states, decisions, statesByDepth, wallMs } = exploration;
   const { expected, target } = entry;
   return {
     target: entry.name,
     breaks: expected.verdict === 'violated' ? expected.by : null,
     isAsExpected: code === ExitCode.expected,
-    bounds: order.bounds,
-    properties: order.properties,
+    bounds: request.bounds,
+    properties: request.properties,
     isSymmetric: target.capabilities.symmetric,
     proposes: target.capabilities.proposals,
     result: resultOf(outcome),
@@ -74,17 +74,17 @@ function resultOf(outcome: Exploration['outcome']): ExploreResult {
 
 /** The search as scripts read it. */
 export function jsonOf(
-  { entry, order }: ExplorePlan,
+  { entry, request }: ExplorePlan,
   exploration: Exploration,
-  kept: Kept | null,
+  kept: KeptFinding | null,
 ): object {
   const { outcome, states, decisions, statesByDepth, wallMs } = exploration;
   return {
     command: 'explore',
     target: entry.name,
     verdict: outcome.kind,
-    bounds: order.bounds,
-    properties: order.properties,
+    bounds: request.bounds,
+    properties: request.properties,
     states,
     decisions,
     statesByDepth,

@@ -1,5 +1,5 @@
 /** From the arguments of `explore` to what shall be searched: everything is checked here, first. */
-import type { ExploreOrder } from '../campaign/threads/explore-order.ts';
+import type { ExploreRequest } from '../campaign/threads/explore-order.ts';
 import { Refusal } from '../adapters/refusal.ts';
 import { PROPERTIES } from '../properties/catalogue.ts';
 import type { PropertyId } from '../properties/property.ts';
@@ -8,7 +8,7 @@ import { SEARCH_FAULTS, type SearchFault } from '../search/exploring/bounds.ts';
 import type { Registered } from '../targets/registry.ts';
 import { oneOf, quoted, someOf } from './choice.ts';
 import { parseBudget, parseCount } from './quantity.ts';
-import type { Guest } from './external-target.ts';
+import type { ExternalTarget } from './external-target.ts';
 import { shellQuoted } from './invocation.ts';
 import { targetNamed } from './target-named.ts';
 import { TIMINGS } from '../library/timings.ts';
@@ -27,7 +27,7 @@ export interface ExploreArguments {
 
 export interface ExplorePlan {
   readonly entry: Registered;
-  readonly order: ExploreOrder;
+  readonly request: ExploreRequest;
   /** Null without a limit of time. */
   readonly budgetMs: number | null;
   /** The options that search the same again. */
@@ -49,47 +49,54 @@ const TIMING_NAMES = Object.keys(TIMINGS) as (keyof typeof TIMINGS)[];
 /** Throws a refusal of one line if anything is unknown or out of range. */
 export function planExplore(
   name: string | undefined,
-  said: ExploreArguments,
-  guests: readonly Guest[] = [],
+  options: ExploreArguments,
+  externalTargets: readonly ExternalTarget[] = [],
 ): ExplorePlan {
-  const guest = guestOf(name, guests);
-  const entry = guest === null ? targetNamed(name ?? '') : guest.entry;
+  const externalTarget = externalTargetOf(name, externalTargets);
+  const entry = externalTarget === null ? targetNamed(name ?? '') : externalTarget.entry;
   refuseLive(entry);
-  const timing = oneOf('timing', said.timing, TIMING_NAMES);
-  const properties = propertiesOf(entry, said.property);
+  const timing = oneOf('timing', options.timing, TIMING_NAMES);
+  const properties = propertiesOf(entry, options.property);
   const bounds = {
-    nodes: parseCount('--nodes', said.nodes, MAX_NODES),
-    maxDecisions: parseCount('--max-decisions', said.maxDecisions, MAX_DECISIONS),
-    maxTerm: said.maxTerm === undefined ? null : parseCount('--max-term', said.maxTerm, MAX_TERM),
-    faults: faultsOf(entry, said.faults),
-    maxStates: parseCount('--max-states', said.maxStates, MAX_STATES),
+    nodes: parseCount('--nodes', options.nodes, MAX_NODES),
+    maxDecisions: parseCount('--max-decisions', options.maxDecisions, MAX_DECISIONS),
+    maxTerm:
+      options.maxTerm === undefined ? null : parseCount('--max-term', options.maxTerm, MAX_TERM),
+    faults: faultsOf(entry, options.faults),
+    maxStates: parseCount('--max-states', options.maxStates, MAX_STATES),
   };
   const { nodes, maxTerm, maxDecisions, faults, maxStates } = bounds;
   const setting = [
-    ...(guest === null || guest.path === null ? [] : [shellQuoted(guest.path)]),
+    ...(externalTarget === null || externalTarget.path === null
+      ? []
+      : [shellQuoted(externalTarget.path)]),
     `--nodes ${nodes}`,
     ...(maxTerm === null ? [] : [`--max-term ${maxTerm}`]),
     `--max-decisions ${maxDecisions} --faults ${faults.join(',') || 'none'}`,
     `--max-states ${maxStates}`,
     ...(properties.length === SAFETY.length ? [] : [`--property ${properties.join(',')}`]),
     `--timing ${timing}`,
-    ...(guest === null || guest.path !== null ? [] : [guest.option]),
+    ...(externalTarget === null || externalTarget.path !== null ? [] : [externalTarget.option]),
   ].join(' ');
   const judged = { bounds, properties, timing: TIMINGS[timing] };
-  const order = { target: entry.name, ...guest?.order, ...judged };
-  const given = guest === null ? null : guest.option;
-  return { entry, order, budgetMs: budgetOf(said.budget), setting, given };
+  const request = { target: entry.name, ...externalTarget?.request, ...judged };
+  const given = externalTarget === null ? null : externalTarget.option;
+  return { entry, request, budgetMs: budgetOf(options.budget), setting, given };
 }
 
 /** The one target, if the user brought it; null if it comes with whitewater. */
-function guestOf(name: string | undefined, guests: readonly Guest[]): Guest | null {
-  const [guest, ...others] = guests;
-  if (guest === undefined) {
+function externalTargetOf(
+  name: string | undefined,
+  externalTargets: readonly ExternalTarget[],
+): ExternalTarget | null {
+  const [externalTarget, ...others] = externalTargets;
+  if (externalTarget === undefined) {
     if (name !== undefined) return null;
     throw new Refusal('name a target, give the path of one, or start one with --exec "<command>"');
   }
-  const isOne = name === undefined || name === guest.path || name === guest.entry.name;
-  if (isOne && others.length === 0) return guest;
+  const isOne =
+    name === undefined || name === externalTarget.path || name === externalTarget.entry.name;
+  if (isOne && others.length === 0) return externalTarget;
   throw new Refusal(`a search has one target: either ${quoted(name ?? '')} or --exec`);
 }
 
@@ -100,13 +107,16 @@ function refuseLive({ name, target }: Registered): void {
 }
 
 /** A target that is known to be broken is searched for what it is known to break. */
-function propertiesOf({ expected }: Registered, said: string | undefined): readonly PropertyId[] {
-  if (said === undefined) {
+function propertiesOf(
+  { expected }: Registered,
+  options: string | undefined,
+): readonly PropertyId[] {
+  if (options === undefined) {
     const declared = expected.verdict === 'held' ? [] : SAFETY.filter((id) => id === expected.by);
     return declared.length > 0 ? declared : SAFETY;
   }
   const ids = PROPERTIES.map(({ id }) => id);
-  const chosen = someOf('property', said, ids);
+  const chosen = someOf('property', options, ids);
   const owedInTime = chosen.find((id) => !SAFETY.includes(id));
   if (owedInTime === undefined) return chosen;
   throw new Refusal(
@@ -115,16 +125,16 @@ function propertiesOf({ expected }: Registered, said: string | undefined): reado
   );
 }
 
-function faultsOf({ target }: Registered, said: string | undefined): readonly SearchFault[] {
-  if (said === undefined) return searchFaultsFairTo(target.capabilities);
-  if (said === 'none') return [];
-  const chosen = someOf('fault of a search', said, SEARCH_FAULTS);
+function faultsOf({ target }: Registered, options: string | undefined): readonly SearchFault[] {
+  if (options === undefined) return searchFaultsFairTo(target.capabilities);
+  if (options === 'none') return [];
+  const chosen = someOf('fault of a search', options, SEARCH_FAULTS);
   return SEARCH_FAULTS.filter((fault) => chosen.includes(fault));
 }
 
-function budgetOf(said: string | undefined): number | null {
-  if (said === undefined) return null;
-  const budget = parseBudget(said);
+function budgetOf(options: string | undefined): number | null {
+  if (options === undefined) return null;
+  const budget = parseBudget(options);
   if (budget.kind === 'time') return budget.ms;
-  throw new Refusal(`--budget ${quoted(said)}: a search has no runs; write a time such as 30s`);
+  throw new Refusal(`--budget ${quoted(options)}: a search has no runs; write a time such as 30s`);
 }

@@ -1,11 +1,11 @@
 /** Targets that a user brings: modules, and a program that is started for one command. */
-import type { TargetOrder } from '../campaign/threads/requested-target.ts';
+import type { TargetRequest } from '../campaign/threads/requested-target.ts';
 import type { Registered } from '../targets/registry.ts';
 
-export interface Guest {
+export interface ExternalTarget {
   readonly entry: Registered;
   /** For the thread that shall meet it. */
-  readonly order: TargetOrder;
+  readonly request: TargetRequest;
   /** The option that brings it again, for commands that reports tell people to type. */
   readonly option: string;
   /** The file as it was typed; null for a program. */
@@ -13,8 +13,8 @@ export interface Guest {
 }
 
 /** Whether a word in the place of a target's name is the path of a module. */
-export function isPath(said: string): boolean {
-  return said.includes('/') || /\.(?:[mc]?js|m?ts)$/.test(said);
+export function isPath(text: string): boolean {
+  return text.includes('/') || /\.(?:[mc]?js|m?ts)$/.test(text);
 }
 
 /** What to type, for a target that does not come with whitewater. */

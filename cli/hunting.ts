@@ -20,15 +20,15 @@ export async function huntFor(
   interrupt: Interrupt,
   isQuiet: boolean,
 ): Promise<Hunted> {
-  const { entry, order, budgetMs, setting } = plan;
-  const failedRuns = new FailedRuns(out, seedText(order.seed), entry.name);
-  const maxRuns = order.maxRuns === UNLIMITED_RUNS ? null : order.maxRuns;
+  const { entry, request, budgetMs, setting } = plan;
+  const failedRuns = new FailedRuns(out, seedText(request.seed), entry.name);
+  const maxRuns = request.maxRuns === UNLIMITED_RUNS ? null : request.maxRuns;
   const display = displayProgress({ target: entry.name, budgetMs, maxRuns }, setting, isQuiet);
-  const underWay = huntInThread(order, {
+  const underWay = huntInThread(request, {
     onProgress: (progress) => display.show(progress),
     onFailedRun(run) {
       if (failedRuns.isFull) return;
-      const sought = order.sought === null ? null : new Set(order.sought);
+      const sought = request.sought === null ? null : new Set(request.sought);
       failedRuns.keep(run, recordRun(entry.target, run, sought).trace);
     },
   });

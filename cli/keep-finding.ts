@@ -12,7 +12,7 @@ import { replayCommand } from './invocation.ts';
 import { warn } from './terminal.ts';
 
 /** A finding, and where it went. */
-export interface Kept {
+export interface KeptFinding {
   readonly finding: Finding;
   readonly label: Label;
   /** Null if it could not be saved. */
@@ -37,7 +37,7 @@ export async function keepFinding(
   target: Target,
   { out, full, given, isBetter }: KeepOptions,
   style: Style,
-): Promise<Kept> {
+): Promise<KeptFinding> {
   const store = new FindingsStore(out);
   const sought = new Set([finding.property]);
   const { trace } = await inMacrotask(() => recordRun(target, finding.run, sought));

@@ -46,9 +46,9 @@ const YOURS =
   'or yours: the path of a module that exports one, or --exec "<command>" for a program';
 
 /** Lists one topic, or all of them. */
-export function listCommand(said: string | undefined, options: OutputArguments): ExitCodeValue {
+export function listCommand(text: string | undefined, options: OutputArguments): ExitCodeValue {
   const style = styleOf(options);
-  const topics = said === undefined ? TOPIC_NAMES : [oneOf('topic', said, TOPIC_NAMES)];
+  const topics = text === undefined ? TOPIC_NAMES : [oneOf('topic', text, TOPIC_NAMES)];
   const lists = topics.map((topic) => ({ topic, items: TOPICS[topic]() }));
   if (options.json === true) {
     const entries = lists.map(({ topic, items }) => {

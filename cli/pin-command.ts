@@ -4,7 +4,7 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { writeAtomically } from '../campaign/findings/atomic-file.ts';
 import { FindingsStore } from '../campaign/findings/findings-store.ts';
-import type { Expectation } from '../campaign/findings/pinned.ts';
+import type { PinExpectation } from '../campaign/findings/pinned.ts';
 import { Refusal } from '../adapters/refusal.ts';
 import { savePinned } from '../campaign/findings/regressions.ts';
 import { testSource } from '../reports/source/test-source.ts';
@@ -15,11 +15,16 @@ import { inMacrotask } from '../adapters/live/macrotask.ts';
 import type { Registered } from '../targets/registry.ts';
 import { oneOf } from './choice.ts';
 import { ExitCode, type ExitCodeValue } from './exit-code.ts';
-import { targetOf, withGuests, type Found, type GuestArguments } from './bring-targets.ts';
+import {
+  targetOf,
+  withExternalTargets,
+  type Found,
+  type ExternalTargetArguments,
+} from './bring-targets.ts';
 import { print, printJson, styleOf, type OutputArguments } from './terminal.ts';
 
 /** The options of `pin`, as typed. */
-export interface PinOptions extends OutputArguments, GuestArguments {
+export interface PinOptions extends OutputArguments, ExternalTargetArguments {
   readonly out: string;
   readonly corpus: string;
   readonly expect?: string;
@@ -27,12 +32,12 @@ export interface PinOptions extends OutputArguments, GuestArguments {
   readonly testFolder: string;
 }
 
-const EXPECTATIONS: readonly Expectation[] = ['violated', 'held'];
+const EXPECTATIONS: readonly PinExpectation[] = ['violated', 'held'];
 
 export async function pinCommand(address: string, options: PinOptions): Promise<ExitCodeValue> {
   const finding = await new FindingsStore(options.out).load(address);
-  return withGuests(options, [], (guests) =>
-    inMacrotask(() => pin(finding, targetOf(finding.target, guests), options)),
+  return withExternalTargets(options, [], (externalTargets) =>
+    inMacrotask(() => pin(finding, targetOf(finding.target, externalTargets), options)),
   );
 }
 
@@ -58,15 +63,15 @@ async function pin(finding: Finding, found: Found, options: PinOptions): Promise
 }
 
 /** A target that is known to be broken stays as it is; a sound one has to be mended. */
-function expectationOf({ expected }: Registered, said: string | undefined): Expectation {
-  return said === undefined ? expected.verdict : oneOf('value for --expect', said, EXPECTATIONS);
+function expectationOf({ expected }: Registered, text: string | undefined): PinExpectation {
+  return text === undefined ? expected.verdict : oneOf('value for --expect', text, EXPECTATIONS);
 }
 
 /** Refuses to overwrite a test that somebody has edited. */
 function writeTest(
   finding: Finding,
-  { entry: { target }, guest }: Found,
-  expect: Expectation,
+  { entry: { target }, externalTarget }: Found,
+  expect: PinExpectation,
   { testFolder }: PinOptions,
 ): string {
   if (!import.meta.url.endsWith('.ts')) {
@@ -75,19 +80,19 @@ function writeTest(
         "replay(target, 'path/of/finding.json'), with replay from 'whitewater'",
     );
   }
-  if (guest !== null && guest.path === null) {
+  if (externalTarget !== null && externalTarget.path === null) {
     throw new Refusal('--as-test: a test starts no program; pin it without, for check --exec');
   }
   const file = join(testFolder, `${finding.property}-${finding.id}.test.ts`);
   const sources = dirname(dirname(fileURLToPath(import.meta.url)));
-  const fromTest = (place: string): string =>
-    relative(resolve(testFolder), place).split(sep).join('/');
+  const fromTest = (index: string): string =>
+    relative(resolve(testFolder), index).split(sep).join('/');
   const source = testSource(finding, {
     classify: (message) => target.classify(message),
     isBroken: expect === 'violated',
     isLive: target.family === 'live',
     path: fromTest(sources),
-    module: guest === null ? undefined : fromTest(resolve(guest.path ?? '')),
+    module: externalTarget === null ? undefined : fromTest(resolve(externalTarget.path ?? '')),
   });
   if (existsSync(file) && readFileSync(file, 'utf8') !== source) {
     throw new Refusal(`${file} was edited: move it away to have it written anew`);

@@ -108,7 +108,7 @@ function addReplay(program: Command, finish: Finish): void {
     .argument('<finding>', FINDING_ADDRESS)
     .option('--full', 'show all steps, however many')
     .option('--out <folder>', 'where findings are', DEFAULT_OUT);
-  withGuestOptions(withOutputOptions(command)).action(
+  withExternalTargetOptions(withOutputOptions(command)).action(
     async (address: string, options: ReplayOptions) => {
       const { replayCommand } = await import('./replay-command.ts');
       finish(await replayCommand(address, options));
@@ -124,7 +124,7 @@ function addShrink(program: Command, finish: Finish): void {
     .option('--shrink-budget <amount>', 'a time such as 30s, or 5000x for runs')
     .option('--full', 'show all steps, however many')
     .option('--out <folder>', 'where findings are, and where a smaller one goes', DEFAULT_OUT);
-  withGuestOptions(withOutputOptions(command)).action(
+  withExternalTargetOptions(withOutputOptions(command)).action(
     async (address: string, options: ShrinkOptions) => {
       const { shrinkCommand } = await import('./shrink-command.ts');
       finish(await shrinkCommand(address, options));
@@ -142,7 +142,7 @@ function addPin(program: Command, finish: Finish): void {
     .option('--test-folder <folder>', 'where that test goes', 'test/regressions')
     .option('--corpus <folder>', 'where pinned findings go', REGRESSIONS)
     .option('--out <folder>', 'where findings are', DEFAULT_OUT);
-  withGuestOptions(withOutputOptions(command)).action(
+  withExternalTargetOptions(withOutputOptions(command)).action(
     async (address: string, options: PinOptions) => {
       const { pinCommand } = await import('./pin-command.ts');
       finish(await pinCommand(address, options));
@@ -155,7 +155,7 @@ function addCheck(program: Command, finish: Finish): void {
     .command('check')
     .description('perform all pinned findings; each must break or hold as expected of it')
     .argument('[folder]', 'where they are', REGRESSIONS);
-  withGuestOptions(withOutputOptions(command)).action(
+  withExternalTargetOptions(withOutputOptions(command)).action(
     async (folder: string, options: CheckOptions) => {
       const { checkCommand } = await import('./check-command.ts');
       finish(await checkCommand(folder, options));
@@ -207,7 +207,7 @@ function withRunOptions(command: Command, profile: string): Command {
 }
 
 /** For what is done with findings: their target may be the user's. */
-function withGuestOptions(command: Command): Command {
+function withExternalTargetOptions(command: Command): Command {
   const several = (file: string, before: readonly string[] = []): readonly string[] => [
     ...before,
     file,

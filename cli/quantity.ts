@@ -14,31 +14,31 @@ const BUDGET_MS_MAX = 7 * 24 * 3_600_000;
 const SEED_MAX = 0xffff_ffff;
 
 /** `500ms`, `30s`, `2m`, `8h`, or `1000x` for a number of runs. */
-export function parseBudget(said: string, option = '--budget'): Budget {
-  const [, digits = '', unit = ''] = /^(\d{1,9})(ms|s|m|h|x)$/.exec(said) ?? [];
+export function parseBudget(text: string, option = '--budget'): Budget {
+  const [, digits = '', unit = ''] = /^(\d{1,9})(ms|s|m|h|x)$/.exec(text) ?? [];
   const amount = Number(digits);
   if (unit === 'x' && amount > 0) return { kind: 'runs', runs: amount };
   const ms = amount * (MS_PER_UNIT[unit] ?? 0);
   if (ms > 0 && ms <= BUDGET_MS_MAX) return { kind: 'time', ms };
   throw new Refusal(
-    `${option} ${quoted(said)}: write a time up to a week such as 500ms, 30s, 2m or 8h, ` +
+    `${option} ${quoted(text)}: write a time up to a week such as 500ms, 30s, 2m or 8h, ` +
       'or a number of runs such as 1000x',
   );
 }
 
 /** A whole number from 1 to `max`. */
-export function parseCount(option: string, said: string, max: number = RUNS_MAX): number {
-  const count = /^\d{1,10}$/.test(said) ? Number(said) : 0;
+export function parseCount(option: string, text: string, max: number = RUNS_MAX): number {
+  const count = /^\d{1,10}$/.test(text) ? Number(text) : 0;
   if (count >= 1 && count <= max) return count;
-  throw new Refusal(`${option} ${quoted(said)}: write a whole number from 1 to ${max}`);
+  throw new Refusal(`${option} ${quoted(text)}: write a whole number from 1 to ${max}`);
 }
 
 /** A whole number of 32 bits, decimal or `0x…`. */
-export function parseSeed(said: string): number {
-  const isNumber = /^(\d{1,10}|0x[0-9a-f]{1,8})$/i.test(said);
-  const seed = isNumber ? Number(said) : -1;
+export function parseSeed(text: string): number {
+  const isNumber = /^(\d{1,10}|0x[0-9a-f]{1,8})$/i.test(text);
+  const seed = isNumber ? Number(text) : -1;
   if (seed >= 0 && seed <= SEED_MAX) return seed;
-  throw new Refusal(`--seed ${quoted(said)}: write a whole number from 0 to 0xffffffff`);
+  throw new Refusal(`--seed ${quoted(text)}: write a whole number from 0 to 0xffffffff`);
 }
 
 /** Always the same eight digits, to be pasted after `--seed`. */
@@ -47,8 +47,8 @@ export function seedText(seed: number): string {
 }
 
 /** Cluster sizes from 1 to 9, separated by commas. */
-export function parseNodes(said: string): readonly number[] {
-  const sizes = said.split(',').map((size) => (/^[1-9]$/.test(size.trim()) ? Number(size) : 0));
+export function parseNodes(text: string): readonly number[] {
+  const sizes = text.split(',').map((size) => (/^[1-9]$/.test(size.trim()) ? Number(size) : 0));
   if (sizes.every((size) => size >= 1)) return [...new Set(sizes)];
-  throw new Refusal(`--nodes ${quoted(said)}: write cluster sizes from 1 to 9, such as 3 or 3,5`);
+  throw new Refusal(`--nodes ${quoted(text)}: write cluster sizes from 1 to 9, such as 3 or 3,5`);
 }

@@ -6,13 +6,18 @@ import { replayFinding } from '../search/running/replay.ts';
 import { inMacrotask } from '../adapters/live/macrotask.ts';
 import { ExitCode, type ExitCodeValue } from './exit-code.ts';
 import { reportText } from '../library/finding-text.ts';
-import { targetOf, withGuests, type Found, type GuestArguments } from './bring-targets.ts';
+import {
+  targetOf,
+  withExternalTargets,
+  type Found,
+  type ExternalTargetArguments,
+} from './bring-targets.ts';
 import { replayCommand as commandToReplay } from './invocation.ts';
 import { differenceOf } from './replay-difference.ts';
 import { print, printJson, styleOf, warn, type OutputArguments } from './terminal.ts';
 
 /** The options of `replay`, as typed. */
-export interface ReplayOptions extends OutputArguments, GuestArguments {
+export interface ReplayOptions extends OutputArguments, ExternalTargetArguments {
   readonly out: string;
   readonly full?: boolean;
 }
@@ -22,15 +27,15 @@ export async function replayCommand(
   options: ReplayOptions,
 ): Promise<ExitCodeValue> {
   const finding = await new FindingsStore(options.out).load(address);
-  return withGuests(options, [], (guests) => {
-    const found = targetOf(finding.target, guests);
+  return withExternalTargets(options, [], (externalTargets) => {
+    const found = targetOf(finding.target, externalTargets);
     return inMacrotask(() => replayAgain(finding, found, options));
   });
 }
 
 function replayAgain(
   finding: Finding,
-  { entry, guest }: Found,
+  { entry, externalTarget }: Found,
   options: ReplayOptions,
 ): ExitCodeValue {
   const style = styleOf(options);
@@ -56,7 +61,7 @@ function replayAgain(
   } else if (broken !== undefined) {
     // The witness of this run, not of the file: what is shown is what happened.
     const seen = { ...finding, witness: broken.witness };
-    const replayCommand = commandToReplay(finding.id, options.out, guest?.option);
+    const replayCommand = commandToReplay(finding.id, options.out, externalTarget?.option);
     const told = { finding: seen, label, trace, replayCommand, folder: null, isNew: false };
     print(`${reportText(told, options.full === true, style)}\n`);
   }

@@ -32,5 +32,5 @@ function skippedText({ result: { skipped } }: Replay): string {
   const count = skipped.length === 1 ? 'a decision' : `${skipped.length} decisions`;
   const { kind } = first.decision;
   const who = nodeName(nodeOfDecision(first.decision));
-  return `; ${count} could not be made, first number ${first.place + 1} (${kind} at ${who})`;
+  return `; ${count} could not be made, first number ${first.index + 1} (${kind} at ${who})`;
 }

@@ -4,10 +4,10 @@ import type { Style } from '../reports/terminal/style.ts';
 import type { ExecArguments } from './exec.ts';
 import { ExitCode, gravest, type ExitCodeValue } from './exit-code.ts';
 import { isPath } from './external-target.ts';
-import { withGuests } from './bring-targets.ts';
+import { withExternalTargets } from './bring-targets.ts';
 import { huntFor, type Hunted } from './hunting.ts';
 import { Interrupt } from './interrupt.ts';
-import { keepFinding, type Kept } from './keep-finding.ts';
+import { keepFinding, type KeptFinding } from './keep-finding.ts';
 import { outcomeOf } from './outcome.ts';
 import { seedText } from './quantity.ts';
 import { planRun, type RunArguments, type RunPlan, type TargetPlan } from './run-plan.ts';
@@ -26,15 +26,15 @@ export interface RunOptions extends RunArguments, ExecArguments, OutputArguments
 interface Outcome {
   readonly hunted: Hunted;
   readonly code: ExitCodeValue;
-  readonly kept: readonly Kept[];
+  readonly kept: readonly KeptFinding[];
 }
 
 export async function runCommand(
   names: readonly string[],
   options: RunOptions,
 ): Promise<ExitCodeValue> {
-  return withGuests(options, names.filter(isPath), (guests) =>
-    runAll(planRun(names, options, guests), options),
+  return withExternalTargets(options, names.filter(isPath), (externalTargets) =>
+    runAll(planRun(names, options, externalTargets), options),
   );
 }
 
@@ -71,7 +71,7 @@ async function runTarget(
   const hunted = await huntFor(plan, options.out, interrupt, !options.progress);
   const { result } = hunted;
   const code = outcomeOf(plan.entry.expected, result);
-  const kept: Kept[] = [];
+  const kept: KeptFinding[] = [];
   for (const finding of result.findings) {
     const keeping = { ...options, given: plan.given ?? undefined };
     const one = await keepFinding(finding, plan.entry.target, keeping, style);

@@ -4,12 +4,12 @@ import type { ActionKind } from '../faults/action.ts';
 import { FAULTS, kindsFairTo } from '../faults/catalogue.ts';
 import { PROPERTIES } from '../properties/catalogue.ts';
 import type { PropertyId } from '../properties/property.ts';
-import type { HuntOrder, ShrinkBudget } from '../campaign/threads/hunt-order.ts';
+import type { HuntRequest, ShrinkBudget } from '../campaign/threads/hunt-order.ts';
 import { HUNTING_ENGINES, type HuntingEngine } from '../search/hunting/hunt-options.ts';
 import { searchFaultsFairTo, searchFaultsOf } from '../search/search-faults.ts';
 import type { Registered } from '../targets/registry.ts';
 import { oneOf, someOf } from './choice.ts';
-import { isPath, type Guest } from './external-target.ts';
+import { isPath, type ExternalTarget } from './external-target.ts';
 import { shellQuoted } from './invocation.ts';
 import { PROFILE_NAMES, PROFILES, type ProfileName } from './profile.ts';
 import {
@@ -43,7 +43,7 @@ export interface RunArguments {
 /** What shall be done to one target. */
 export interface TargetPlan {
   readonly entry: Registered;
-  readonly order: HuntOrder;
+  readonly request: HuntRequest;
   /** Null without a limit of time. */
   readonly budgetMs: number | null;
   /** Left out because the target does not promise to bear them. */
@@ -62,28 +62,37 @@ export interface RunPlan {
 /** A budget of time alone leaves the number of runs open. */
 export const UNLIMITED_RUNS = Number.MAX_SAFE_INTEGER;
 
-/** Throws a refusal of one line if anything is unknown or out of range. Paths need their guests. */
+/** Throws a refusal of one line if anything is unknown, out of range, or not brought along. */
 export function planRun(
   names: readonly string[],
-  said: RunArguments,
-  guests: readonly Guest[] = [],
+  options: RunArguments,
+  externalTargets: readonly ExternalTarget[] = [],
 ): RunPlan {
-  const choice = choose(said);
-  const targets = [...new Set(names.length === 0 && guests.length === 0 ? ['raft'] : names)];
+  const choice = choose(options);
+  const targets = [
+    ...new Set(names.length === 0 && externalTargets.length === 0 ? ['raft'] : names),
+  ];
   const plans = targets.map((name) => {
-    const guest = isPath(name) ? guests.find(({ path }) => path === name) : undefined;
-    return guest === undefined ? planFor(targetNamed(name), choice) : planForGuest(guest, choice);
+    const externalTarget = isPath(name)
+      ? externalTargets.find(({ path }) => path === name)
+      : undefined;
+    return externalTarget === undefined
+      ? planFor(targetNamed(name), choice)
+      : planForExternal(externalTarget, choice);
   });
-  const programs = guests.filter(({ path }) => path === null);
+  const programs = externalTargets.filter(({ path }) => path === null);
   return {
     seed: choice.seed,
-    targets: [...plans, ...programs.map((guest) => planForGuest(guest, choice))],
+    targets: [
+      ...plans,
+      ...programs.map((externalTarget) => planForExternal(externalTarget, choice)),
+    ],
   };
 }
 
 /** What was said, checked, and what is usual where nothing was. */
 interface Choice {
-  readonly said: RunArguments;
+  readonly options: RunArguments;
   readonly profile: ProfileName;
   readonly timing: keyof typeof TIMINGS;
   readonly seed: number;
@@ -98,20 +107,22 @@ interface Choice {
   readonly maxFindings: number;
 }
 
-function choose(said: RunArguments): Choice {
-  const profile = oneOf('profile', said.profile, PROFILE_NAMES);
+function choose(options: RunArguments): Choice {
+  const profile = oneOf('profile', options.profile, PROFILE_NAMES);
   return {
-    said,
+    options,
     profile,
-    timing: oneOf('timing', said.timing, Object.keys(TIMINGS) as (keyof typeof TIMINGS)[]),
-    seed: said.seed === undefined ? randomInt(2 ** 32) : parseSeed(said.seed),
-    nodes: said.nodes === undefined ? null : parseNodes(said.nodes),
-    faults: said.faults === undefined ? null : someOf('fault', said.faults, FAULT_KINDS),
-    sought: said.property === undefined ? null : someOf('property', said.property, IDS),
+    timing: oneOf('timing', options.timing, Object.keys(TIMINGS) as (keyof typeof TIMINGS)[]),
+    seed: options.seed === undefined ? randomInt(2 ** 32) : parseSeed(options.seed),
+    nodes: options.nodes === undefined ? null : parseNodes(options.nodes),
+    faults: options.faults === undefined ? null : someOf('fault', options.faults, FAULT_KINDS),
+    sought: options.property === undefined ? null : someOf('property', options.property, IDS),
     engines:
-      said.engine === undefined ? HUNTING_ENGINES : someOf('engine', said.engine, HUNTING_ENGINES),
-    shrinkBudget: parseShrinkBudget(said.shrinkBudget),
-    maxFindings: maxFindingsOf(said, profile),
+      options.engine === undefined
+        ? HUNTING_ENGINES
+        : someOf('engine', options.engine, HUNTING_ENGINES),
+    shrinkBudget: parseShrinkBudget(options.shrinkBudget),
+    maxFindings: maxFindingsOf(options, profile),
   };
 }
 
@@ -128,14 +139,14 @@ function settingOf(choice: Choice, nodes: readonly number[]): string {
 
 function planFor(registered: Registered, choice: Choice): TargetPlan {
   const entry = askedFor(registered, choice.sought);
-  const { said, seed, engines, timing, faults, sought, shrinkBudget, maxFindings } = choice;
+  const { options, seed, engines, timing, faults, sought, shrinkBudget, maxFindings } = choice;
   const profile = PROFILES[choice.profile];
   const isSound = entry.expected.verdict === 'held';
   const nodes = choice.nodes ?? (isSound ? sizesFor(entry, profile.nodes) : entry.nodes);
-  const budget = budgetOf(said, isSound ? profile.budget : profile.patience);
+  const budget = budgetOf(options, isSound ? profile.budget : profile.patience);
   const { capabilities } = entry.target;
   const fair = kindsFairTo(capabilities);
-  const order: HuntOrder = {
+  const request: HuntRequest = {
     target: entry.name,
     seed,
     engines,
@@ -152,7 +163,7 @@ function planFor(registered: Registered, choice: Choice): TargetPlan {
   const spared = faults === null ? FAULT_KINDS.filter((kind) => !fair.includes(kind)) : [];
   return {
     entry,
-    order,
+    request,
     budgetMs: budget.ms,
     spared,
     setting: settingOf(choice, nodes),
@@ -160,12 +171,17 @@ function planFor(registered: Registered, choice: Choice): TargetPlan {
   };
 }
 
-function planForGuest(guest: Guest, choice: Choice): TargetPlan {
-  const plan = planFor(guest.entry, choice);
-  const { path, option } = guest;
+function planForExternal(externalTarget: ExternalTarget, choice: Choice): TargetPlan {
+  const plan = planFor(externalTarget.entry, choice);
+  const { path, option } = externalTarget;
   const setting =
     path === null ? `${plan.setting} ${option}` : `${shellQuoted(path)} ${plan.setting}`;
-  return { ...plan, order: { ...plan.order, ...guest.order }, setting, given: option };
+  return {
+    ...plan,
+    request: { ...plan.request, ...externalTarget.request },
+    setting,
+    given: option,
+  };
 }
 
 /** Some are not meant for clusters as small as usual. */
@@ -179,9 +195,9 @@ const FAULT_KINDS: readonly ActionKind[] = FAULTS.map(({ kind }) => kind);
 const IDS: readonly PropertyId[] = PROPERTIES.map(({ id }) => id);
 
 /** Usually a hunt ends with its first find; one that goes on shrinks one of each property. */
-function maxFindingsOf(said: RunArguments, profile: ProfileName): number {
-  if (said.maxFindings !== undefined) return parseCount('--max-findings', said.maxFindings);
-  return (said.keepGoing ?? PROFILES[profile].keepGoing) ? Infinity : 1;
+function maxFindingsOf(options: RunArguments, profile: ProfileName): number {
+  if (options.maxFindings !== undefined) return parseCount('--max-findings', options.maxFindings);
+  return (options.keepGoing ?? PROFILES[profile].keepGoing) ? Infinity : 1;
 }
 
 /** Whoever asks for something else that a target is known to break expects to see that. */
@@ -203,9 +219,9 @@ function budgetOf(
   { runs, budget }: RunArguments,
   usual: Budget,
 ): { readonly maxRuns: number; readonly ms: number | null } {
-  const said = budget === undefined ? null : parseBudget(budget);
+  const options = budget === undefined ? null : parseBudget(budget);
   const counted = runs === undefined ? null : parseCount('--runs', runs);
-  const chosen = said ?? (counted === null ? usual : null);
+  const chosen = options ?? (counted === null ? usual : null);
   const ms = chosen?.kind === 'time' ? chosen.ms : null;
   const limit = chosen?.kind === 'runs' ? chosen.runs : UNLIMITED_RUNS;
   return { maxRuns: Math.min(limit, counted ?? UNLIMITED_RUNS), ms };

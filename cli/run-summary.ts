@@ -6,7 +6,7 @@ import { summaryOfHunt } from '../reports/terminal/hunt-summary.ts';
 import type { RunSummary } from '../reports/terminal/run.ts';
 import { ExitCode, type ExitCodeValue } from './exit-code.ts';
 import type { Hunted } from './hunting.ts';
-import type { Kept } from './keep-finding.ts';
+import type { KeptFinding } from './keep-finding.ts';
 
 export function summaryOf(hunted: Hunted, code: ExitCodeValue): RunSummary {
   const { plan, result, wallMs, failedRuns } = hunted;
@@ -24,7 +24,7 @@ export function summaryOf(hunted: Hunted, code: ExitCodeValue): RunSummary {
 }
 
 /** The part of `--json` about one target. */
-export function jsonOf(hunted: Hunted, code: ExitCodeValue, kept: readonly Kept[]): object {
+export function jsonOf(hunted: Hunted, code: ExitCodeValue, kept: readonly KeptFinding[]): object {
   const { plan, result, wallMs, failedRuns } = hunted;
   const { entry, spared } = plan;
   const { runs, adversarialRuns, decisions, events, simulatedMs } = result.progress;

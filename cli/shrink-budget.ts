@@ -4,9 +4,9 @@ import { USUAL_SHRINK_BUDGET } from '../campaign/threads/shrink-budget.ts';
 import { parseBudget } from './quantity.ts';
 
 /** As usual if nothing is said; throws a refusal of one line. */
-export function parseShrinkBudget(said: string | undefined): ShrinkBudget {
-  if (said === undefined) return USUAL_SHRINK_BUDGET;
-  const budget = parseBudget(said, '--shrink-budget');
+export function parseShrinkBudget(text: string | undefined): ShrinkBudget {
+  if (text === undefined) return USUAL_SHRINK_BUDGET;
+  const budget = parseBudget(text, '--shrink-budget');
   return budget.kind === 'time'
     ? { ms: budget.ms, executions: null }
     : { ms: null, executions: budget.runs };

@@ -5,12 +5,17 @@ import { FindingsStore } from '../campaign/findings/findings-store.ts';
 import type { ShrinkBudget } from '../campaign/threads/hunt-order.ts';
 import type { ShrunkAgain } from '../search/shrinking/shrink-again.ts';
 import { shrinkInThread } from '../campaign/threads/shrink-in-thread.ts';
-import type { ShrinkOrder } from '../campaign/threads/shrink-order.ts';
+import type { ShrinkRequest } from '../campaign/threads/shrink-order.ts';
 import type { Finding } from '../search/finding.ts';
 import { replayFinding } from '../search/running/replay.ts';
 import { inMacrotask } from '../adapters/live/macrotask.ts';
 import { ExitCode, type ExitCodeValue } from './exit-code.ts';
-import { targetOf, withGuests, type Found, type GuestArguments } from './bring-targets.ts';
+import {
+  targetOf,
+  withExternalTargets,
+  type Found,
+  type ExternalTargetArguments,
+} from './bring-targets.ts';
 import { Interrupt } from './interrupt.ts';
 import { keepFinding } from './keep-finding.ts';
 import { differenceOf } from './replay-difference.ts';
@@ -18,7 +23,7 @@ import { parseShrinkBudget } from './shrink-budget.ts';
 import { print, printJson, styleOf, warn, type OutputArguments } from './terminal.ts';
 
 /** The options of `shrink`, as typed. */
-export interface ShrinkOptions extends OutputArguments, GuestArguments {
+export interface ShrinkOptions extends OutputArguments, ExternalTargetArguments {
   readonly out: string;
   readonly full?: boolean;
   readonly shrinkBudget?: string;
@@ -30,14 +35,14 @@ export async function shrinkCommand(
 ): Promise<ExitCodeValue> {
   const budget = parseShrinkBudget(options.shrinkBudget);
   const before = await new FindingsStore(options.out).load(address);
-  return withGuests(options, [], (guests) =>
-    shrinkFinding(before, targetOf(before.target, guests), budget, options),
+  return withExternalTargets(options, [], (externalTargets) =>
+    shrinkFinding(before, targetOf(before.target, externalTargets), budget, options),
   );
 }
 
 async function shrinkFinding(
   before: Finding,
-  { entry, guest }: Found,
+  { entry, externalTarget }: Found,
   budget: ShrinkBudget,
   options: ShrinkOptions,
 ): Promise<ExitCodeValue> {
@@ -46,11 +51,11 @@ async function shrinkFinding(
   const difference = differenceOf(before, replay);
   if (difference !== null) return notTheSame(difference);
   const interrupt = new Interrupt();
-  const order = { target: entry.name, ...guest?.order, finding: before, budget };
-  const again = await shrunkBy(order, interrupt);
+  const request = { target: entry.name, ...externalTarget?.request, finding: before, budget };
+  const again = await shrunkBy(request, interrupt);
   if (again === null) return notTheSame('it goes now one way, now another');
   const isBetter = again.change === 'better proved';
-  const keeping = { ...options, isBetter, given: guest?.option };
+  const keeping = { ...options, isBetter, given: externalTarget?.option };
   const kept = await keepFinding(again.finding, entry.target, keeping, style);
   if (options.json === true) printJson(jsonOf(before, again, kept.folder));
   else {
@@ -61,8 +66,8 @@ async function shrinkFinding(
   return kept.folder === null ? ExitCode.usage : ExitCode.expected;
 }
 
-async function shrunkBy(order: ShrinkOrder, interrupt: Interrupt): Promise<ShrunkAgain | null> {
-  const underWay = shrinkInThread(order);
+async function shrunkBy(request: ShrinkRequest, interrupt: Interrupt): Promise<ShrunkAgain | null> {
+  const underWay = shrinkInThread(request);
   const release = interrupt.onStop(() => {
     warn('stopping: what was reached follows; Ctrl-C again ends at once');
     underWay.stop();

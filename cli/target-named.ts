@@ -17,10 +17,10 @@ function loaded(entry: Registered): Registered {
 }
 
 /** Throws a refusal with the nearest name, and all of them. */
-export function targetNamed(said: string): Registered {
-  if (/^exec:[\w.-]+$/.test(said)) throw new Refusal(`${said} is a program: ${howToBring(said)}`);
+export function targetNamed(text: string): Registered {
+  if (/^exec:[\w.-]+$/.test(text)) throw new Refusal(`${text} is a program: ${howToBring(text)}`);
   const known = REGISTRY.map(({ name }) => name);
-  const name = oneOf('target', said, known);
+  const name = oneOf('target', text, known);
   const entry = REGISTRY.find((registered) => registered.name === name);
   if (entry === undefined) throw new Error(`target ${name} is listed and missing`);
   return loaded(entry);

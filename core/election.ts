@@ -46,7 +46,7 @@ export function onVoteReply(
   reply: VoteReply,
 ): Transition {
   if (!rules.countsVote(state, reply)) return { state, effects: [] };
-  const votesGranted = rules.tally(state.votesGranted, from);
+  const votesGranted = rules.addVote(state.votesGranted, from);
   if (votesGranted === state.votesGranted) return { state, effects: [] };
   const counted = draftOf(state);
   counted.votesGranted = votesGranted;
@@ -61,7 +61,7 @@ function leadIfElected(
 ): Transition {
   const isElected = sizeOf(state.votesGranted) >= rules.majority(state.identity.nodes);
   if (!isElected) return { state, effects: otherwise };
-  const leader = rules.takeOffice(state);
+  const leader = rules.becomeLeader(state);
   return { state: leader, effects: heartbeats(leader) };
 }
 

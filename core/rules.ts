@@ -20,8 +20,8 @@ export interface RaftRules {
   mayVote(state: RaftState, request: RequestVote): boolean;
   isUpToDate(log: Log, request: RequestVote): boolean;
   countsVote(state: RaftState, reply: VoteReply): boolean;
-  tally(votes: NodeSet, voter: NodeId): NodeSet;
-  takeOffice(state: RaftState): RaftState;
+  addVote(votes: NodeSet, voter: NodeId): NodeSet;
+  becomeLeader(state: RaftState): RaftState;
 
   recognizes(state: RaftState, message: AppendEntries): boolean;
   followLeader(state: RaftState, message: AppendEntries): RaftState;
@@ -41,7 +41,7 @@ export interface RaftRules {
 
   /** What a step writes to the disk; null for nothing. */
   write(before: RaftState, after: RaftState): Persist | null;
-  arrange(write: Persist, others: readonly Effect[]): readonly Effect[];
+  orderEffects(write: Persist, others: readonly Effect[]): readonly Effect[];
 }
 
 /** The rules as the paper has them (extended version, May 2014). */
@@ -83,10 +83,10 @@ export const PAPER_RULES: RaftRules = {
     reply.voteGranted && state.role === 'candidate' && reply.term === state.currentTerm,
 
   /** Votes are counted by voter: a second copy of a reply is no second vote. */
-  tally: (votes, voter) => withNode(votes, voter),
+  addVote: (votes, voter) => withNode(votes, voter),
 
   /** Figure 2: nextIndex starts at "leader last log index + 1", matchIndex at 0. */
-  takeOffice: (state) => becomeLeader(state),
+  becomeLeader: (state) => becomeLeader(state),
 
   /** "If the leader's term … is at least as large": it is legitimate (5.2), else stale. */
   recognizes: (state, { term }) => term >= state.currentTerm,
@@ -149,5 +149,5 @@ export const PAPER_RULES: RaftRules = {
   },
 
   /** The write comes first, so that nobody hears of what a crash could still undo. */
-  arrange: (write, others) => [write, ...others],
+  orderEffects: (write, others) => [write, ...others],
 };

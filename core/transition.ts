@@ -24,7 +24,7 @@ export function concluded(rules: RaftRules, before: RaftState, handled: Transiti
   const isAllAsked = timers.length === 0 && applies.length === 0;
   const others = isAllAsked ? asked : [...timers, ...asked, ...applies];
   const write = rules.write(before, state);
-  return { state, effects: write === null ? others : rules.arrange(write, others) };
+  return { state, effects: write === null ? others : rules.orderEffects(write, others) };
 }
 
 /** The answer to a request, and before it the election timeout counted anew, if it is renewed. */

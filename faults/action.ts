@@ -71,7 +71,7 @@ export interface Resume {
   readonly kind: 'resume';
   readonly node: NodeId;
 }
-/** A spell in which messages are lost. */
+/** A network fault in which messages are lost. */
 export interface LoseMessages {
   readonly kind: 'loseMessages';
   readonly percent: number;
@@ -82,7 +82,7 @@ export interface DuplicateMessages {
   readonly percent: number;
   readonly forMs: number;
 }
-/** A spell in which each message takes up to this much longer. */
+/** A network fault in which each message takes up to this much longer. */
 export interface DelayMessages {
   readonly kind: 'delayMessages';
   readonly byMs: number;

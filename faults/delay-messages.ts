@@ -1,8 +1,8 @@
-/** A spell in which each message takes longer by a time of its own: they overtake each other. */
+/** For a while each message takes longer by a time of its own: messages overtake each other. */
 import fc from 'fast-check';
 import type { DelayMessages } from './action.ts';
 import type { Fault } from './fault.ts';
-import { MAX_LASTING_MS, MAX_TIME_MS, PLAIN, spellMs, wholeNumber } from './field.ts';
+import { MAX_LASTING_MS, MAX_TIME_MS, PLAIN, networkFaultMs, wholeNumber } from './field.ts';
 import { simplerIn } from './simpler.ts';
 
 export const delayMessages: Fault<DelayMessages> = {
@@ -16,14 +16,18 @@ export const delayMessages: Fault<DelayMessages> = {
     // A message that is later than an election timeout comes into another term.
     const max = Math.min(2 * electionTimeoutMaxMs, MAX_LASTING_MS);
     return fc.record(
-      { kind: fc.constant('delayMessages'), byMs: fc.integer({ min: 1, max }), forMs: spellMs() },
+      {
+        kind: fc.constant('delayMessages'),
+        byMs: fc.integer({ min: 1, max }),
+        forMs: networkFaultMs(),
+      },
       PLAIN,
     );
   },
   applies: () => true,
   perform(world, model, { byMs, forMs }) {
     world.disturbNetwork('delay', byMs, forMs);
-    model.spellEndsMs.set('delay', world.nowMs + forMs);
+    model.networkFaultEndsMs.set('delay', world.nowMs + forMs);
   },
   describe: ({ byMs, forMs }) => `delay messages by up to ${byMs} ms for ${forMs} ms`,
   simpler: (action) => [...simplerIn(action, 'byMs', 1), ...simplerIn(action, 'forMs', 1)],

@@ -20,7 +20,7 @@ export function wholeNumber(min: number, max: number): Field {
   return { kind: 'wholeNumber', min, max };
 }
 
-/** The longest time that one action may name: what passes, or how long a spell lasts. */
+/** The longest time that one action may name: what passes, or how long a network fault lasts. */
 export const MAX_TIME_MS = 60_000;
 
 /**
@@ -37,12 +37,12 @@ export function anyNode(): fc.Arbitrary<NodeId> {
   return fc.integer({ min: 1, max: MAX_NODES });
 }
 
-/** How long a spell of bad weather lasts. */
-export function spellMs(): fc.Arbitrary<number> {
+/** How long a network fault of bad weather lasts. */
+export function networkFaultMs(): fc.Arbitrary<number> {
   return fc.integer({ min: 50, max: 2000 });
 }
 
-/** Shares below this would hardly be noticed within a spell. */
+/** Shares below this would hardly be noticed within a network fault. */
 export function sharePercent(): fc.Arbitrary<number> {
   return fc.integer({ min: 5, max: 100 });
 }

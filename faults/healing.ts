@@ -21,10 +21,10 @@ export const LIVENESS_TIMEOUTS = 150;
  */
 export function heal(world: World, model: Model): void {
   for (const node of membersOf(model.nodes)) world.crashWithinStep(node, null);
-  for (const [kind, endMs] of model.spellEndsMs) {
+  for (const [kind, endMs] of model.networkFaultEndsMs) {
     if (endMs > world.nowMs && !model.isOver) world.disturbNetwork(kind, 0, 0);
   }
-  model.spellEndsMs.clear();
+  model.networkFaultEndsMs.clear();
   for (const remedy of remediesFor(model)) performAction(world, model, remedy);
   if (!model.isOver) world.declareHealed();
 }

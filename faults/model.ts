@@ -1,7 +1,7 @@
 /** What a command may know of the world before it runs: who is down or paused, what is cut. */
 import type { Link } from '../trace/event.ts';
 import type { NodeId } from '../trace/view.ts';
-import type { SpellKind } from '../simulator/network.ts';
+import type { NetworkFaultKind } from '../simulator/network.ts';
 import type { World } from '../simulator/world.ts';
 import type { Action } from './action.ts';
 import { memberOf } from './member.ts';
@@ -20,8 +20,8 @@ export class Model {
   readonly clockPercents = new Map<NodeId, number>();
   /** Disks that run at their own pace are left out. */
   readonly slowDisksMs = new Map<NodeId, number>();
-  /** When the latest spell of each kind ends. */
-  readonly spellEndsMs = new Map<SpellKind, number>();
+  /** When the latest network fault of each kind ends. */
+  readonly networkFaultEndsMs = new Map<NetworkFaultKind, number>();
   readonly #world: World;
 
   constructor(world: World) {

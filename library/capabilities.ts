@@ -12,7 +12,7 @@ const USUAL_PROMISES: Required<Capabilities> = {
 };
 
 /** What is said, and what is usual. Throws a RangeError for a promise that nobody knows. */
-export function promisesOf(said: Partial<Capabilities> = {}): Capabilities {
-  refuseUnknown('capability', said, Object.keys(USUAL_PROMISES));
-  return { ...USUAL_PROMISES, ...said };
+export function promisesOf(options: Partial<Capabilities> = {}): Capabilities {
+  refuseUnknown('capability', options, Object.keys(USUAL_PROMISES));
+  return { ...USUAL_PROMISES, ...options };
 }

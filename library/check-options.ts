@@ -14,25 +14,25 @@ import { TIMINGS } from './timings.ts';
 export interface CheckOptions {
   /**
    * Runs with clocks, latencies and faults. A pure target gets ten times as many runs besides in
-   * which fast-check picks what happens next. 200 unless said: about a second for a pure target.
+   * which fast-check picks what happens next. 200 by default: about a second for a pure target.
    */
   readonly runs?: number;
   /**
-   * Stops sooner: milliseconds of real time, shrinking not counted. Unless said, there is no limit
+   * Stops sooner: milliseconds of real time, shrinking not counted. Default, there is no limit
    * if `runs` is given, and else three seconds: test runners give up after five.
    */
   readonly budgetMs?: number;
-  /** A whole number from 0 to 2³² − 1; same seed, same runs. Drawn anew unless said. */
+  /** A whole number from 0 to 2³² − 1; same seed, same runs. Drawn anew by default. */
   readonly seed?: number;
-  /** Sizes of clusters to draw from, each 1 to 9; 3 and 5 unless said. */
+  /** Sizes of clusters to draw from, each 1 to 9; 3 and 5 by default. */
   readonly nodes?: readonly number[];
-  /** What may go wrong, even beyond what the target promises; all that it promises unless said. */
+  /** What may go wrong, even beyond what the target promises; all that it promises by default. */
   readonly faults?: readonly ActionKind[];
-  /** Only these count; all seventeen unless said. */
+  /** Only these count; all seventeen by default. */
   readonly properties?: readonly PropertyId[];
-  /** The pace that nodes are told: `lab` (400–550 ms, unless said), `paper` (150–300), or yours. */
+  /** The pace that nodes are told: `lab` (400–550 ms, the default), `paper` (150–300), or yours. */
   readonly timing?: 'lab' | 'paper' | Timing;
-  /** Where a finding is saved; `.whitewater` unless said; null: nowhere. */
+  /** Where a finding is saved; `.whitewater` by default; null: nowhere. */
   readonly out?: string | null;
 }
 
@@ -65,11 +65,11 @@ function usualNodes({ smallestCluster = 1 }: Target): readonly number[] {
 }
 
 /** Throws a RangeError that names the option. */
-export function huntOptions(target: Target, said: CheckOptions): HuntOptions {
-  refuseUnknown('option', said, OPTIONS);
-  const { runs = USUAL_RUNS, seed = drawSeed(), nodes = usualNodes(target) } = said;
-  const usualBudgetMs = said.runs === undefined ? USUAL_BUDGET_MS : undefined;
-  const { faults, properties } = said;
+export function huntOptions(target: Target, options: CheckOptions): HuntOptions {
+  refuseUnknown('option', options, OPTIONS);
+  const { runs = USUAL_RUNS, seed = drawSeed(), nodes = usualNodes(target) } = options;
+  const usualBudgetMs = options.runs === undefined ? USUAL_BUDGET_MS : undefined;
+  const { faults, properties } = options;
   if (faults !== undefined) listOf('faults', faults, FAULT_KINDS);
   if (properties !== undefined) listOf('properties', properties, PROPERTY_IDS);
   nonEmptyList('nodes', nodes);
@@ -83,19 +83,19 @@ export function huntOptions(target: Target, said: CheckOptions): HuntOptions {
     faults: faults ?? kindsFairTo(target.capabilities),
     searchFaults:
       faults === undefined ? searchFaultsFairTo(target.capabilities) : searchFaultsOf(faults),
-    timing: timingOf(said.timing),
+    timing: timingOf(options.timing),
     maxFindings: 1,
     maxActions: USUAL_ACTIONS,
-    shouldStop: stopAfter(said.budgetMs ?? usualBudgetMs),
+    shouldStop: stopAfter(options.budgetMs ?? usualBudgetMs),
   };
 }
 
 /** The pace of that name, or the one given. */
-export function timingOf(said: CheckOptions['timing'] = 'lab'): Timing {
-  if (typeof said !== 'string') return said;
-  const timing = TIMINGS[said] as Timing | undefined;
+export function timingOf(options: CheckOptions['timing'] = 'lab'): Timing {
+  if (typeof options !== 'string') return options;
+  const timing = TIMINGS[options] as Timing | undefined;
   if (timing !== undefined) return timing;
-  throw new RangeError(`timing: ${String(said)} is none of ${Object.keys(TIMINGS).join(', ')}`);
+  throw new RangeError(`timing: ${String(options)} is none of ${Object.keys(TIMINGS).join(', ')}`);
 }
 
 /** Asks the real clock; from now on. */

@@ -11,7 +11,7 @@ import { hunt } from '../search/hunting/hunt.ts';
 import type { HuntOptions, HuntResult } from '../search/hunting/hunt-options.ts';
 import { inMacrotask } from '../adapters/live/macrotask.ts';
 import { checkedTarget } from '../adapters/checked-target.ts';
-import type { LivingTarget, PureTarget, Target } from '../simulator/target.ts';
+import type { LiveTarget, PureTarget, Target } from '../simulator/target.ts';
 import { CheckFailed, type Reason } from './check-failed.ts';
 import { huntOptions, type CheckOptions } from './check-options.ts';
 import { keptFinding } from './kept-finding.ts';
@@ -52,7 +52,7 @@ export interface Checked {
  * @throws RangeError for an option out of range.
  */
 export function check(target: PureTarget, options?: CheckOptions): Checked;
-export function check(target: LivingTarget, options?: CheckOptions): Promise<Checked>;
+export function check(target: LiveTarget, options?: CheckOptions): Promise<Checked>;
 export function check(target: Target, options?: CheckOptions): Checked | Promise<Checked>;
 export function check(target: Target, options: CheckOptions = {}): Checked | Promise<Checked> {
   if (target.family === 'live') return inMacrotask(() => hunted(target, options));

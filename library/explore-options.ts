@@ -10,21 +10,21 @@ import { optionsText } from './setting.ts';
 
 /** The bounds of a search; all may be left out. */
 export interface ExploreOptions {
-  /** Size of the cluster, 1 to 9; 3 unless said. */
+  /** Size of the cluster, 1 to 9; 3 by default. */
   readonly nodes?: number;
-  /** Longest runs to try: timers, deliveries, copies, proposals, crashes; 6 unless said. */
+  /** Longest runs to try: timers, deliveries, copies, proposals, crashes; 6 by default. */
   readonly maxDecisions?: number;
-  /** Leaves out what happens in higher terms; no such bound unless said. */
+  /** Leaves out what happens in higher terms; no such bound by default. */
   readonly maxTerm?: number;
-  /** Stops after so many states, each about a hundred bytes; a million unless said. */
+  /** Stops after so many states, each about a hundred bytes; a million by default. */
   readonly maxStates?: number;
-  /** What may go wrong beside late and lost messages; all that is promised unless said. */
+  /** What may go wrong beside late and lost messages; all that is promised by default. */
   readonly faults?: readonly SearchFault[];
-  /** Of safety alone, for without a clock nothing is owed in time; all of it unless said. */
+  /** Of safety alone, for without a clock nothing is owed in time; all of it by default. */
   readonly properties?: readonly PropertyId[];
-  /** The pace that nodes are told; `lab` unless said. */
+  /** The pace that nodes are told; `lab` by default. */
   readonly timing?: 'lab' | 'paper' | Timing;
-  /** Where a finding is saved; `.whitewater` unless said; null: nowhere. */
+  /** Where a finding is saved; `.whitewater` by default; null: nowhere. */
   readonly out?: string | null;
 }
 
@@ -56,12 +56,12 @@ const MAX_STATES = 100_000_000;
 const SAFETY = SAFETY_PROPERTIES.map(({ id }) => id);
 
 /** Throws a RangeError that names the option. */
-export function planExplore(target: PureTarget, said: ExploreOptions): ExplorePlan {
-  refuseUnknown('option', said, OPTIONS);
+export function planExplore(target: PureTarget, options: ExploreOptions): ExplorePlan {
+  refuseUnknown('option', options, OPTIONS);
   const smallest = target.smallestCluster ?? 1;
-  const { nodes = Math.max(3, smallest), maxDecisions = 6 } = said;
-  const { maxTerm, maxStates = 1_000_000 } = said;
-  const { faults = searchFaultsFairTo(target.capabilities), properties = SAFETY } = said;
+  const { nodes = Math.max(3, smallest), maxDecisions = 6 } = options;
+  const { maxTerm, maxStates = 1_000_000 } = options;
+  const { faults = searchFaultsFairTo(target.capabilities), properties = SAFETY } = options;
   if (faults.length > 0) listOf('faults', faults, SEARCH_FAULTS);
   listOf('properties', properties, SAFETY);
   return {
@@ -73,7 +73,7 @@ export function planExplore(target: PureTarget, said: ExploreOptions): ExplorePl
       faults: SEARCH_FAULTS.filter((fault) => faults.includes(fault)),
     },
     properties,
-    timing: timingOf(said.timing),
-    setting: optionsText({ nodes, maxDecisions }, said),
+    timing: timingOf(options.timing),
+    setting: optionsText({ nodes, maxDecisions }, options),
   };
 }

@@ -10,7 +10,7 @@ export type { CheckOptions } from './check-options.ts';
 export { CheckFailed, type Reason } from './check-failed.ts';
 export { explore, type Explored } from './explore.ts';
 export type { ExploreOptions } from './explore-options.ts';
-export { live, type LiveDefinition } from './live.ts';
+export { live, type LiveOptions } from './live.ts';
 export { pure, type PureDefinition, type ShownView } from './pure.ts';
 export { replay, type Replayed } from './replay.ts';
 export type { ActionKind } from '../faults/action.ts';
@@ -18,7 +18,7 @@ export type { PropertyId } from '../properties/property.ts';
 export type { Finding } from '../search/finding.ts';
 export { ContractBroken } from '../adapters/checked-target.ts';
 export type { Realm } from '../adapters/live/realm.ts';
-export type { Host, LiveTarget, LiveView } from '../adapters/live/live-target.ts';
+export type { Host, LiveDefinition, LiveView } from '../adapters/live/live-target.ts';
 export { takenOver } from '../adapters/live/takeover.ts';
 export type { SearchFault } from '../search/exploring/bounds.ts';
 export { NotInstalled } from '../simulator/target.ts';
@@ -27,7 +27,7 @@ export type {
   Effect,
   Identity,
   Input,
-  LivingTarget,
+  LiveTarget,
   PureTarget,
   Target,
   Timing,

@@ -7,22 +7,22 @@ export function wholeNumber(option: string, value: number, min: number, max: num
 }
 
 /** Throws a RangeError that names the option and all that is known. */
-export function listOf(option: string, said: readonly string[], known: readonly string[]): void {
-  const unknown = said.find((name) => !known.includes(name));
-  if (unknown === undefined && said.length > 0) return;
+export function listOf(option: string, options: readonly string[], known: readonly string[]): void {
+  const unknown = options.find((name) => !known.includes(name));
+  if (unknown === undefined && options.length > 0) return;
   const what = unknown === undefined ? 'an empty list' : `${JSON.stringify(unknown)} is unknown`;
   throw new RangeError(`${option}: ${what}; there are ${known.join(', ')}`);
 }
 
 /** Throws a RangeError for an option, or a promise, that nobody knows: mostly a slip. */
-export function refuseUnknown(what: string, said: object, known: readonly string[]): void {
-  const unknown = Object.keys(said).find((name) => !known.includes(name));
+export function refuseUnknown(what: string, options: object, known: readonly string[]): void {
+  const unknown = Object.keys(options).find((name) => !known.includes(name));
   if (unknown === undefined) return;
   throw new RangeError(`${unknown}: there is no such ${what}; there are ${known.join(', ')}`);
 }
 
 /** Throws a RangeError that names the option. */
-export function nonEmptyList(option: string, said: unknown): void {
-  if (Array.isArray(said) && said.length > 0) return;
+export function nonEmptyList(option: string, options: unknown): void {
+  if (Array.isArray(options) && options.length > 0) return;
   throw new RangeError(`${option}: name at least one, in a list`);
 }

@@ -24,11 +24,11 @@ export interface PureDefinition<State, Message = unknown, Durable = unknown> {
   /** Up to 40 letters, digits, dots, hyphens and underscores. */
   readonly name: string;
   /**
-   * What it promises. Unless said: it forgets all in a crash, takes no proposals, tells its nodes
+   * What it promises. Default: it forgets all in a crash, takes no proposals, tells its nodes
    * apart, needs no quorum to go on leading, and bears any network.
    */
   readonly capabilities?: Partial<Capabilities>;
-  /** It is not meant for fewer nodes, and shrinking does not go below; 1 unless said. */
+  /** It is not meant for fewer nodes, and shrinking does not go below; 1 by default. */
   readonly smallestCluster?: number;
   /** First boot, with null, or restart from what the disk kept. */
   boot(identity: Identity, durable: Durable | null): Transition<State, Message, Durable>;

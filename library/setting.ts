@@ -1,8 +1,8 @@
 /** The options that do the same again, as code to be pasted. */
 
 /** What was `chosen`, and what was said besides; where the finding goes changes nothing. */
-export function optionsText(chosen: object, said: object): string {
-  const besides = Object.entries(said).filter(([name, value]) => {
+export function optionsText(chosen: object, options: object): string {
+  const besides = Object.entries(options).filter(([name, value]) => {
     return value !== undefined && name !== 'out' && !(name in chosen);
   });
   const all = [...Object.entries(chosen), ...besides];

@@ -59,7 +59,7 @@ export class Check implements Observer {
       if (timeMs < this.#nextWakeMs) this.#nextWakeMs = timeMs;
     };
     this.#watches = properties.map((property) => new Watch(property, facts, report, wished));
-    this.#on = wakesOf(this.#watches);
+    this.#on = triggersOf(this.#watches);
     this.#moment = {
       step: 0,
       timeMs: 0,
@@ -101,7 +101,7 @@ export class Check implements Observer {
 
   /** Goes back to another point of a search: what was remembered there, and what was seen. */
   recall(memories: readonly unknown[], views: readonly (NodeView | null)[]): void {
-    for (const [place, watch] of this.#watches.entries()) watch.recall(memories[place]);
+    for (const [index, watch] of this.#watches.entries()) watch.recall(memories[index]);
     for (const [slot, view] of views.entries()) this.#moment.views[slot] = view;
   }
 
@@ -212,9 +212,9 @@ export class Check implements Observer {
     }
   }
 
-  #wake(wakes: readonly Wake[]): void {
-    for (let place = 0; place < wakes.length; place += 1) {
-      const wake = wakes[place];
+  #wake(triggers: readonly Wake[]): void {
+    for (let index = 0; index < triggers.length; index += 1) {
+      const wake = triggers[index];
       if (wake !== undefined) wake.watch.tell(wake.handler, this.#moment);
     }
   }
@@ -225,8 +225,8 @@ export class Check implements Observer {
   }
 }
 
-function wakesOf(watches: readonly Watch[]): Record<Trigger, readonly Wake[]> {
-  const wakes: Record<Trigger, Wake[]> = {
+function triggersOf(watches: readonly Watch[]): Record<Trigger, readonly Wake[]> {
+  const triggers: Record<Trigger, Wake[]> = {
     standing: [],
     log: [],
     commit: [],
@@ -245,8 +245,8 @@ function wakesOf(watches: readonly Watch[]): Record<Trigger, readonly Wake[]> {
     const { on } = watch.property;
     for (const trigger in on) {
       const handler = on[trigger as Trigger];
-      if (handler !== undefined) wakes[trigger as Trigger].push({ watch, handler });
+      if (handler !== undefined) triggers[trigger as Trigger].push({ watch, handler });
     }
   }
-  return wakes;
+  return triggers;
 }

@@ -25,7 +25,7 @@ export const commitIsDurable = property<readonly OnDisk[]>({
     'has replicated it on a majority of the servers"; Figure 2: the log is "Updated on stable ' +
     'storage before responding to RPCs"',
   start: ({ nodes }) => new Array<OnDisk>(nodes).fill({ log: [], step: 0 }),
-  essence: (disks) => disks.map(({ log }) => log),
+  safetyState: (disks) => disks.map(({ log }) => log),
   on: {
     persisted(disks, { event, node, step }) {
       if (event.kind !== 'persisted') return disks;

@@ -14,7 +14,7 @@ export const commitMonotonic = property<readonly Changed[]>({
   source: 'Raft paper, Figure 2, State: commitIndex is "initialized to 0, increases monotonically"',
   start: ({ nodes }) => new Array<Changed>(nodes).fill({ step: 0 }),
   // Judged by what is seen before and after, not by what was.
-  essence: () => null,
+  safetyState: () => null,
   on: {
     commit(changes, { node, before, after, step, timeMs }, judge) {
       if (after === null) return changes;

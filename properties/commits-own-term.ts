@@ -18,7 +18,7 @@ export const commitsOwnTerm = property<readonly (Elected | null)[]>({
     'by counting replicas"',
   start: ({ nodes }) => new Array<Elected | null>(nodes).fill(null),
   // Judged by what is seen before and after, not by what was.
-  essence: () => null,
+  safetyState: () => null,
   forWitness: ['standing'],
   on: {
     standing(elections, moment) {
@@ -37,9 +37,9 @@ export const commitsOwnTerm = property<readonly (Elected | null)[]>({
       const elected = elections[node - 1] ?? null;
       const name = nodeName(node);
       const deed = `advanced its commitIndex to ${commit.to}`;
-      const place = `where its log holds ${entryText(entry)}`;
+      const index = `where its log holds ${entryText(entry)}`;
       judge.violated({
-        observed: `${name}, leader of term ${term}, ${deed}, ${place}.`,
+        observed: `${name}, leader of term ${term}, ${deed}, ${index}.`,
         because: [
           ...(elected === null ? [] : [electedText(elected)]),
           { step, text: `${name} ${deed}` },

@@ -27,7 +27,7 @@ export const electionSafety = property<Memory>({
   source:
     'Raft paper, Figure 3, Election Safety: "at most one leader can be elected in a given term"',
   start: () => ({ leaders: null, cast: null, received: null }),
-  essence: ({ leaders }) => everyTerm(leaders).map(({ term, value }) => [term, value.node]),
+  safetyState: ({ leaders }) => everyTerm(leaders).map(({ term, value }) => [term, value.node]),
   forWitness: ['voteSent', 'voteReceived'],
   on: {
     voteSent(memory, moment) {

@@ -5,7 +5,12 @@
 import { isFault } from '../trace/event.ts';
 import type { NodeId, NodeView } from '../trace/view.ts';
 import { nodeName } from '../trace/view.ts';
-import { aftermathOf, calmFromMs, noAftermath, type Aftermath } from './lingering-effects.ts';
+import {
+  lingeringEffectsOf,
+  calmFromMs,
+  noLingeringEffects,
+  type LingeringEffects,
+} from './lingering-effects.ts';
 import { agreedLeader, electedText, newLeader, type Elected } from './leadership.ts';
 import { property, type Judge, type Moment } from './property.ts';
 import { inOrder, listed, namesOf } from './wording.ts';
@@ -42,7 +47,7 @@ interface Owed {
 
 interface Memory {
   readonly timeoutMs: number;
-  readonly aftermath: Aftermath;
+  readonly lingeringEffects: LingeringEffects;
   readonly owed: Owed | null;
 }
 
@@ -57,21 +62,23 @@ export const eventualLeader = property<Memory>({
     '≪ MTBF"',
   start: (facts) => ({
     timeoutMs: facts.electionTimeoutMaxMs,
-    aftermath: noAftermath(facts),
+    lingeringEffects: noLingeringEffects(facts),
     owed: null,
   }),
   on: {
     disturbed(memory, moment, judge) {
-      const aftermath = aftermathOf(memory.aftermath, moment);
+      const lingeringEffects = lingeringEffectsOf(memory.lingeringEffects, moment);
       if (memory.owed === null || !isFault(moment.event)) {
-        return aftermath === memory.aftermath ? memory : { ...memory, aftermath };
+        return lingeringEffects === memory.lingeringEffects
+          ? memory
+          : { ...memory, lingeringEffects };
       }
       judge.settled(true);
       judge.wakeAt(Infinity);
-      return { ...memory, aftermath, owed: null };
+      return { ...memory, lingeringEffects, owed: null };
     },
     healed(memory, moment, judge) {
-      const fromMs = calmFromMs(memory.aftermath, moment.timeMs);
+      const fromMs = calmFromMs(memory.lingeringEffects, moment.timeMs);
       const owed = { step: moment.step, fromMs, agreement: null, leaders: 0, latest: [] };
       judge.settled(false);
       judge.wakeAt(fromMs + LEADER_WITHIN_TIMEOUTS * memory.timeoutMs);
@@ -126,7 +133,7 @@ function reconsidered(owed: Owed, timeoutMs: number, moment: Moment, judge: Judg
 function tooLate(owed: Owed, { views, step, timeMs }: Moment, judge: Judge): void {
   const waited = `${Math.round(timeMs - owed.fromMs)} ms after all faults were gone`;
   judge.violated({
-    observed: `No leader had come to stay ${waited}: ${situation(owed, views)}.`,
+    observed: `No leader had come to stay ${waited}: ${nodeState(owed, views)}.`,
     because: inOrder([
       { step: owed.step, text: healedText(views) },
       ...owed.latest.map(electedText),
@@ -144,7 +151,7 @@ function healedText(views: readonly (NodeView | null)[]): string {
 }
 
 /** What went wrong, in the order in which one would look for it. */
-function situation({ leaders, latest }: Owed, views: readonly (NodeView | null)[]): string {
+function nodeState({ leaders, latest }: Owed, views: readonly (NodeView | null)[]): string {
   const nodes = views.flatMap((view, slot) => (view === null ? [] : [slot + 1]));
   const termOf = (node: NodeId): number => views[node - 1]?.currentTerm ?? 0;
   const leading = nodes.filter((node) => views[node - 1]?.role === 'leader');

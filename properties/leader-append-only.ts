@@ -22,7 +22,7 @@ export const leaderAppendOnly = property<readonly Known[]>({
     'its log; it only appends new entries"',
   start: ({ nodes }) => new Array<Known>(nodes).fill({ elected: null, step: 0 }),
   // Judged by what is seen before and after, not by what was.
-  essence: () => null,
+  safetyState: () => null,
   forWitness: ['standing'],
   on: {
     standing(memory, moment) {

@@ -51,7 +51,7 @@ export const leaderCompleteness = property<Memory>({
     'Raft paper, Figure 3, Leader Completeness: "if a log entry is committed in a given term, ' +
     'then that entry will be present in the logs of the leaders for all higher-numbered terms"',
   start: () => ({ committed: [], leaders: null, grants: null }),
-  essence: ({ committed, leaders }) => [
+  safetyState: ({ committed, leaders }) => [
     committed.map(({ entry, term }) => [entry, term]),
     everyTerm(leaders).map(({ term, value }) => [term, value.map(({ log }) => log)]),
   ],

@@ -20,7 +20,7 @@ export const leaderHasQuorum = property<VotesReceived>({
     'Raft paper, section 5.2: "A candidate wins an election if it receives votes from a ' +
     'majority of the servers in the full cluster for the same term"',
   start: () => null,
-  essence: votersOf,
+  safetyState: votersOf,
   on: {
     voteReceived: receiveVote,
     standing(received, moment, judge) {

@@ -6,60 +6,77 @@ import type { TraceEvent } from '../trace/event.ts';
 import { SOUND, conditionsAfter, type Conditions } from './condition.ts';
 import type { Moment, RunFacts } from './property.ts';
 
-/** A spell of bad weather. */
-interface Spell {
+/** A network fault of bad weather. */
+interface OngoingNetworkFault {
   /** Longest extra time of a message; 0 for loss and duplication. */
   readonly delayMs: number;
   readonly untilMs: number;
 }
 
-type Weather = Extract<TraceEvent, { kind: 'networkDisturbed' }>['by'];
+type NetworkFaultKind = Extract<TraceEvent, { kind: 'networkDisturbed' }>['by'];
 
 /** What is left of the faults so far. */
-export interface Aftermath {
+export interface LingeringEffects {
   readonly conditions: Conditions;
-  readonly spells: Readonly<Record<Weather, Spell>>;
-  /** By then everything has arrived that was delayed by a spell that another has replaced. */
+  readonly networkFaults: Readonly<Record<NetworkFaultKind, OngoingNetworkFault>>;
+  /** By then all messages have arrived that a network fault, since replaced, delayed. */
   readonly landedMs: number;
 }
 
-const CALM: Spell = { delayMs: 0, untilMs: 0 };
+const CALM: OngoingNetworkFault = { delayMs: 0, untilMs: 0 };
 
 /** Nothing has been done yet. */
-export function noAftermath({ nodes }: RunFacts): Aftermath {
+export function noLingeringEffects({ nodes }: RunFacts): LingeringEffects {
   return {
     conditions: new Array<Conditions[number]>(nodes).fill(SOUND),
-    spells: { loss: CALM, duplication: CALM, delay: CALM },
+    networkFaults: { loss: CALM, duplication: CALM, delay: CALM },
     landedMs: 0,
   };
 }
 
 /** Something was done to the cluster. */
-export function aftermathOf(aftermath: Aftermath, moment: Moment): Aftermath {
+export function lingeringEffectsOf(
+  lingeringEffects: LingeringEffects,
+  moment: Moment,
+): LingeringEffects {
   const { event, timeMs } = moment;
   if (event.kind !== 'networkDisturbed') {
-    const conditions = conditionsAfter(aftermath.conditions, moment);
-    return conditions === aftermath.conditions ? aftermath : { ...aftermath, conditions };
+    const conditions = conditionsAfter(lingeringEffects.conditions, moment);
+    return conditions === lingeringEffects.conditions
+      ? lingeringEffects
+      : { ...lingeringEffects, conditions };
   }
   const { by, amount, forMs } = event;
   const delayMs = by === 'delay' ? amount : 0;
-  const spells = { ...aftermath.spells, [by]: { delayMs, untilMs: timeMs + forMs } };
-  return { ...aftermath, spells, landedMs: inFlightUntilMs(aftermath, timeMs) };
+  const networkFaults = {
+    ...lingeringEffects.networkFaults,
+    [by]: { delayMs, untilMs: timeMs + forMs },
+  };
+  return {
+    ...lingeringEffects,
+    networkFaults,
+    landedMs: inFlightUntilMs(lingeringEffects, timeMs),
+  };
 }
 
-/** When the last of the messages sent by now has arrived, as far as spells of delay go. */
-export function inFlightUntilMs({ spells, landedMs }: Aftermath, nowMs: number): number {
-  const { delayMs, untilMs } = spells.delay;
+/** When the last of the messages sent by now has arrived, as far as network faults of delay go. */
+export function inFlightUntilMs(
+  { networkFaults, landedMs }: LingeringEffects,
+  nowMs: number,
+): number {
+  const { delayMs, untilMs } = networkFaults.delay;
   return Math.max(landedMs, Math.min(nowMs, untilMs) + delayMs);
 }
 
 /** Until when some node may still be held up. */
-export function heldUpUntilMs({ conditions }: Aftermath): number {
+export function heldUpUntilMs({ conditions }: LingeringEffects): number {
   return conditions.reduce((latest, condition) => Math.max(latest, condition.heldUpUntilMs), 0);
 }
 
 /** When the cluster is truly undisturbed, if nothing more is done to it. */
-export function calmFromMs(aftermath: Aftermath, nowMs: number): number {
-  const weather = Object.values(aftermath.spells).map(({ untilMs, delayMs }) => untilMs + delayMs);
-  return Math.max(nowMs, aftermath.landedMs, heldUpUntilMs(aftermath), ...weather);
+export function calmFromMs(lingeringEffects: LingeringEffects, nowMs: number): number {
+  const weather = Object.values(lingeringEffects.networkFaults).map(
+    ({ untilMs, delayMs }) => untilMs + delayMs,
+  );
+  return Math.max(nowMs, lingeringEffects.landedMs, heldUpUntilMs(lingeringEffects), ...weather);
 }

@@ -26,7 +26,7 @@ export const logMatching = property<readonly Changed[]>({
     'log never decrease, since a leader appends only entries of its own term (section 5.3)',
   start: ({ nodes }) => new Array<Changed>(nodes).fill({ step: 0 }),
   // Judged by what is seen before and after, not by what was.
-  essence: () => null,
+  safetyState: () => null,
   on: {
     log(changes, moment, judge) {
       const { node, after, views, step } = moment;

@@ -22,7 +22,7 @@ export const matchMonotonic = property<readonly Leadership[]>({
     return new Array<Leadership>(nodes).fill({ elected: null, changes });
   },
   // Judged by what is seen before and after, not by what was.
-  essence: () => null,
+  safetyState: () => null,
   forWitness: ['standing'],
   on: {
     standing(memory, moment) {

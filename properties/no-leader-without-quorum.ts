@@ -7,11 +7,11 @@ import type { TraceEvent } from '../trace/event.ts';
 import type { NodeId } from '../trace/view.ts';
 import { nodeName } from '../trace/view.ts';
 import {
-  aftermathOf,
+  lingeringEffectsOf,
   heldUpUntilMs,
   inFlightUntilMs,
-  noAftermath,
-  type Aftermath,
+  noLingeringEffects,
+  type LingeringEffects,
 } from './lingering-effects.ts';
 import { slowness } from './condition.ts';
 import { cutsAfter, isQuorumConnected, noCuts, type CutLinks } from './connectivity.ts';
@@ -32,7 +32,7 @@ interface Split {
 interface Memory {
   readonly windowMs: number;
   readonly cuts: CutLinks;
-  readonly aftermath: Aftermath;
+  readonly lingeringEffects: LingeringEffects;
   readonly split: Split | null;
   /** The latest election of each node, n1's first. */
   readonly elections: readonly (Elected | null)[];
@@ -50,17 +50,17 @@ export const noLeaderWithoutQuorum = property<Memory>({
   start: (facts) => ({
     windowMs: contactWindowMs(facts),
     cuts: noCuts(facts.nodes),
-    aftermath: noAftermath(facts),
+    lingeringEffects: noLingeringEffects(facts),
     split: null,
     elections: new Array<Elected | null>(facts.nodes).fill(null),
   }),
   on: {
     disturbed(memory, moment, judge) {
       const cuts = cutsAfter(memory.cuts, moment);
-      const aftermath = aftermathOf(memory.aftermath, moment);
-      const isSame = cuts === memory.cuts && aftermath === memory.aftermath;
-      const known = isSame ? memory : { ...memory, cuts, aftermath };
-      const isPaused = (node: NodeId): boolean => pausedIn(aftermath, node);
+      const lingeringEffects = lingeringEffectsOf(memory.lingeringEffects, moment);
+      const isSame = cuts === memory.cuts && lingeringEffects === memory.lingeringEffects;
+      const known = isSame ? memory : { ...memory, cuts, lingeringEffects };
+      const isPaused = (node: NodeId): boolean => pausedIn(lingeringEffects, node);
       if (isQuorumConnected(cuts, moment.views, isPaused)) {
         judge.wakeAt(Infinity);
         return known.split === null ? known : { ...known, split: null };
@@ -91,26 +91,30 @@ function startsAnew({ kind }: TraceEvent): boolean {
   return kind !== 'linksCut' && kind !== 'crashed' && kind !== 'paused';
 }
 
-function splitFrom({ windowMs, aftermath, split }: Memory, moment: Moment): Split {
+function splitFrom({ windowMs, lingeringEffects, split }: Memory, moment: Moment): Split {
   const nowMs = moment.timeMs;
-  const { conditions } = aftermath;
-  const fromMs = Math.max(nowMs, inFlightUntilMs(aftermath, nowMs), heldUpUntilMs(aftermath));
+  const { conditions } = lingeringEffects;
+  const fromMs = Math.max(
+    nowMs,
+    inFlightUntilMs(lingeringEffects, nowMs),
+    heldUpUntilMs(lingeringEffects),
+  );
   const slowest = Math.max(...conditions.map(slowness));
   const hasSlowDisk = conditions.some(({ syncMs }) => syncMs > 0);
   const endsMs = hasSlowDisk ? Infinity : fromMs + windowMs * slowest;
   return { fromMs, endsMs, cause: separationOf(moment) ?? split?.cause ?? null };
 }
 
-function pausedIn({ conditions }: Aftermath, node: NodeId): boolean {
+function pausedIn({ conditions }: LingeringEffects, node: NodeId): boolean {
   return conditions[node - 1]?.isPaused === true;
 }
 
 /** The time is over: whoever is up and awake and leads still, or again, breaks the claim. */
 function judgeNow(memory: Memory, { views, step, timeMs }: Moment, judge: Judge): void {
-  const { split, aftermath, elections } = memory;
+  const { split, lingeringEffects, elections } = memory;
   if (split === null) return;
   const slot = views.findIndex(
-    (view, place) => view?.role === 'leader' && !pausedIn(aftermath, place + 1),
+    (view, index) => view?.role === 'leader' && !pausedIn(lingeringEffects, index + 1),
   );
   if (slot === -1) return judge.exercised();
   const elected = elections[slot] ?? null;

@@ -24,7 +24,7 @@ export const oneVotePerTerm = property<VotesCast>({
     'Raft paper, section 5.2: "Each server will vote for at most one candidate in a given term, ' +
     'on a first-come-first-served basis"',
   start: () => null,
-  essence: votesOf,
+  safetyState: votesOf,
   on: {
     voteSent(cast, moment, judge) {
       const { event } = moment;

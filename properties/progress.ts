@@ -5,7 +5,12 @@
 import { isFault } from '../trace/event.ts';
 import type { NodeId } from '../trace/view.ts';
 import { nodeName } from '../trace/view.ts';
-import { aftermathOf, calmFromMs, noAftermath, type Aftermath } from './lingering-effects.ts';
+import {
+  lingeringEffectsOf,
+  calmFromMs,
+  noLingeringEffects,
+  type LingeringEffects,
+} from './lingering-effects.ts';
 import { leadershipEnded } from './leadership.ts';
 import { property, type Judge, type Moment } from './property.ts';
 import { logText } from './wording.ts';
@@ -33,7 +38,7 @@ interface Debt {
 
 interface Memory {
   readonly timeoutMs: number;
-  readonly aftermath: Aftermath;
+  readonly lingeringEffects: LingeringEffects;
   readonly isHealed: boolean;
   readonly debts: readonly Debt[];
 }
@@ -49,14 +54,15 @@ export const progress = property<Memory>({
     'clients"',
   start: (facts) => ({
     timeoutMs: facts.electionTimeoutMaxMs,
-    aftermath: noAftermath(facts),
+    lingeringEffects: noLingeringEffects(facts),
     isHealed: false,
     debts: [],
   }),
   on: {
     disturbed(memory, moment, judge) {
-      const aftermath = aftermathOf(memory.aftermath, moment);
-      const known = aftermath === memory.aftermath ? memory : { ...memory, aftermath };
+      const lingeringEffects = lingeringEffectsOf(memory.lingeringEffects, moment);
+      const known =
+        lingeringEffects === memory.lingeringEffects ? memory : { ...memory, lingeringEffects };
       if (!memory.isHealed || !isFault(moment.event)) return known;
       return owing({ ...known, isHealed: false }, [], judge);
     },
@@ -87,11 +93,11 @@ export const progress = property<Memory>({
   },
 });
 
-function debtOf({ isHealed, aftermath, timeoutMs }: Memory, moment: Moment): Debt | null {
+function debtOf({ isHealed, lingeringEffects, timeoutMs }: Memory, moment: Moment): Debt | null {
   const { event, node: leader, before, step } = moment;
   if (!isHealed || event.kind !== 'proposed' || before?.role !== 'leader') return null;
   const behind = before.log.length;
-  const fromMs = calmFromMs(aftermath, moment.timeMs);
+  const fromMs = calmFromMs(lingeringEffects, moment.timeMs);
   const timeouts = COMMIT_WITHIN_TIMEOUTS + COMMIT_WITHIN_TIMEOUTS_PER_ENTRY * behind;
   const dueMs = fromMs + timeouts * timeoutMs;
   const { command } = event;

@@ -1,6 +1,6 @@
 /**
- * Judged in peace only. A leader is settled once every other node of the core has answered it in
- * peace: from then on heartbeats arrive, timers are renewed, and an election has no excuse.
+ * Judged in stable periods only. A leader is settled once every other node of the core has answered
+ * it within one: from then on heartbeats arrive, timers are renewed, and an election has no excuse.
  */
 import type { NodeId, NodeView } from '../trace/view.ts';
 import { nodeName } from '../trace/view.ts';
@@ -21,11 +21,11 @@ import { inOrder } from './wording.ts';
 export const LASTING_TIMEOUTS = 2;
 
 /** All nodes of the core are in the leader's term. */
-interface Reign {
+interface Leadership {
   readonly leader: NodeId;
   readonly term: number;
   readonly step: number;
-  /** The leader and who has answered it in peace. */
+  /** The leader and who has answered it in a stable period. */
   readonly answered: NodeMask;
   /** When the last of the core had answered; null until then. */
   readonly settledMs: number | null;
@@ -35,7 +35,7 @@ interface Memory {
   readonly timeoutMs: number;
   readonly circumstances: Circumstances;
   readonly peace: Peace | null;
-  readonly reign: Reign | null;
+  readonly leadership: Leadership | null;
 }
 
 /** No election without a fault. */
@@ -50,7 +50,7 @@ export const stableLeader = property<Memory>({
     timeoutMs: facts.electionTimeoutMaxMs,
     circumstances: firstCircumstances(facts),
     peace: firstPeace(facts),
-    reign: null,
+    leadership: null,
   }),
   on: {
     disturbed(memory, moment, judge) {
@@ -58,32 +58,32 @@ export const stableLeader = property<Memory>({
       const circumstances = circumstancesAfter(memory.circumstances, moment);
       const peace = peaceAfter(circumstances, moment, timeoutMs);
       judge.wakeAt(Infinity);
-      const reign = reignOf(peace, moment);
-      judge.listen(isUnsettled(reign));
-      return { timeoutMs, circumstances, peace, reign };
+      const leadership = leadershipOf(peace, moment);
+      judge.listen(isUnsettled(leadership));
+      return { timeoutMs, circumstances, peace, leadership };
     },
     standing(memory, moment, judge) {
-      const { peace, reign } = memory;
+      const { peace, leadership } = memory;
       if (peace === null || !isMember(peace.core, moment.node)) return memory;
-      if (reign !== null && reign.settledMs !== null && breaksPeace(moment)) {
-        accuse(peace, reign, reign.settledMs, moment, judge);
+      if (leadership !== null && leadership.settledMs !== null && breaksPeace(moment)) {
+        accuse(peace, leadership, leadership.settledMs, moment, judge);
       }
-      if (reign !== null && isSameReign(reign, peace, moment)) return memory;
+      if (leadership !== null && isSameLeadership(leadership, peace, moment)) return memory;
       judge.wakeAt(Infinity);
-      const next = reignOf(peace, moment);
+      const next = leadershipOf(peace, moment);
       judge.listen(isUnsettled(next));
-      return withReign(memory, next);
+      return withLeadership(memory, next);
     },
     leaderReceived(memory, moment, judge) {
-      const { peace, reign, timeoutMs } = memory;
-      if (peace === null || reign === null || reign.settledMs !== null) return memory;
-      const answered = answeredAfter(peace, reign, moment);
-      if (answered === reign.answered) return memory;
+      const { peace, leadership, timeoutMs } = memory;
+      if (peace === null || leadership === null || leadership.settledMs !== null) return memory;
+      const answered = answeredAfter(peace, leadership, moment);
+      if (answered === leadership.answered) return memory;
       const isSettled = answered === peace.core;
       if (isSettled) judge.wakeAt(moment.timeMs + LASTING_TIMEOUTS * timeoutMs);
       const settledMs = isSettled ? moment.timeMs : null;
       judge.listen(!isSettled);
-      return withReign(memory, { ...reign, answered, settledMs });
+      return withLeadership(memory, { ...leadership, answered, settledMs });
     },
     due(memory, _moment, judge) {
       judge.exercised();
@@ -92,17 +92,20 @@ export const stableLeader = property<Memory>({
   },
 });
 
-function withReign({ timeoutMs, circumstances, peace }: Memory, reign: Reign | null): Memory {
-  return { timeoutMs, circumstances, peace, reign };
+function withLeadership(
+  { timeoutMs, circumstances, peace }: Memory,
+  leadership: Leadership | null,
+): Memory {
+  return { timeoutMs, circumstances, peace, leadership };
 }
 
 /** Whether answers to the leader are still waited for. */
-function isUnsettled(reign: Reign | null): boolean {
-  return reign !== null && reign.settledMs === null;
+function isUnsettled(leadership: Leadership | null): boolean {
+  return leadership !== null && leadership.settledMs === null;
 }
 
 /** The one leader of the core, if the whole core is in its term. */
-function reignOf(peace: Peace | null, { views, step, timeMs }: Moment): Reign | null {
+function leadershipOf(peace: Peace | null, { views, step, timeMs }: Moment): Leadership | null {
   if (peace === null) return null;
   const leader = leaderOf(peace, views);
   const term = views[leader - 1]?.currentTerm ?? 0;
@@ -129,14 +132,14 @@ function leaderOf({ core }: Peace, views: readonly (NodeView | null)[]): NodeId 
   return leader;
 }
 
-function isSameReign(reign: Reign, peace: Peace, { views }: Moment): boolean {
-  const { leader, term } = reign;
+function isSameLeadership(leadership: Leadership, peace: Peace, { views }: Moment): boolean {
+  const { leader, term } = leadership;
   return leaderOf(peace, views) === leader && views[leader - 1]?.currentTerm === term;
 }
 
-/** Who has answered a heartbeat of this reign with a reply that was sent in peace. */
-function answeredAfter(peace: Peace, reign: Reign, { event, node }: Moment): NodeMask {
-  const { leader, term, answered } = reign;
+/** Who has answered a heartbeat of this leadership with a reply sent in a stable period. */
+function answeredAfter(peace: Peace, leadership: Leadership, { event, node }: Moment): NodeMask {
+  const { leader, term, answered } = leadership;
   if (node !== leader || event.kind !== 'received') return answered;
   const { from, meaning, sentAtMs } = event;
   const isAnswer = meaning.kind === 'appendReply' && meaning.term === term;
@@ -152,9 +155,15 @@ function breaksPeace(moment: Moment): boolean {
   return isLater || after.role === 'candidate' || leadershipEnded(moment);
 }
 
-function accuse(peace: Peace, reign: Reign, settledMs: number, moment: Moment, judge: Judge): void {
+function accuse(
+  peace: Peace,
+  leadership: Leadership,
+  settledMs: number,
+  moment: Moment,
+  judge: Judge,
+): void {
   const { step, timeMs } = moment;
-  const leader = nodeName(reign.leader);
+  const leader = nodeName(leadership.leader);
   const deed = deedOf(moment);
   const since: Because[] =
     peace.step === 0 ? [] : [{ step: peace.step, text: 'this was the last thing done to anyone' }];
@@ -163,7 +172,7 @@ function accuse(peace: Peace, reign: Reign, settledMs: number, moment: Moment, j
     observed: `${deed}, ${stoodMs} ms after all had answered ${leader}, and without a new fault.`,
     because: inOrder([
       ...since,
-      { step: reign.step, text: `all were in term ${reign.term}, led by ${leader}` },
+      { step: leadership.step, text: `all were in term ${leadership.term}, led by ${leader}` },
       { step, text: deed },
     ]),
     step,

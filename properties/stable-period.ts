@@ -5,14 +5,19 @@
  */
 import type { NodeView } from '../trace/view.ts';
 import { majorityOf } from '../trace/view.ts';
-import { aftermathOf, calmFromMs, noAftermath, type Aftermath } from './lingering-effects.ts';
+import {
+  lingeringEffectsOf,
+  calmFromMs,
+  noLingeringEffects,
+  type LingeringEffects,
+} from './lingering-effects.ts';
 import type { Condition } from './condition.ts';
 import { cutsAfter, noCuts, type CutLinks } from './connectivity.ts';
 import { isMember, NO_NODES, sizeOf, withMember, type NodeMask } from './node-mask.ts';
 import type { Moment, RunFacts } from './property.ts';
 
 export interface Peace {
-  /** The nodes among whom there is peace. */
+  /** The nodes among whom there is a stable period. */
   readonly core: NodeMask;
   /** From then on nobody in the core has an excuse. */
   readonly fromMs: number;
@@ -20,18 +25,18 @@ export interface Peace {
   readonly step: number;
 }
 
-/** What must be known to tell war from peace. */
+/** What must be known to tell a stable period from a disturbed one. */
 export interface Circumstances {
-  readonly aftermath: Aftermath;
+  readonly lingeringEffects: LingeringEffects;
   readonly cuts: CutLinks;
 }
 
 /** Nothing was done to anyone yet. */
 export function firstCircumstances(facts: RunFacts): Circumstances {
-  return { aftermath: noAftermath(facts), cuts: noCuts(facts.nodes) };
+  return { lingeringEffects: noLingeringEffects(facts), cuts: noCuts(facts.nodes) };
 }
 
-/** Nothing is on its way and everyone is well: peace from the start. */
+/** Nothing is on its way and everyone is well: a stable period from the start. */
 export function firstPeace({ nodes }: RunFacts): Peace {
   let core = NO_NODES;
   for (let node = 1; node <= nodes; node += 1) core = withMember(core, node);
@@ -40,20 +45,26 @@ export function firstPeace({ nodes }: RunFacts): Peace {
 
 /** Something was done to the cluster. */
 export function circumstancesAfter(known: Circumstances, moment: Moment): Circumstances {
-  const aftermath = aftermathOf(known.aftermath, moment);
+  const lingeringEffects = lingeringEffectsOf(known.lingeringEffects, moment);
   const cuts = cutsAfter(known.cuts, moment);
-  return aftermath === known.aftermath && cuts === known.cuts ? known : { aftermath, cuts };
+  return lingeringEffects === known.lingeringEffects && cuts === known.cuts
+    ? known
+    : { lingeringEffects, cuts };
 }
 
-/** The peace that begins now, if any. What is still on its way gets an election timeout to land. */
+/** The stable period that begins now, if any; messages in flight get an election timeout to land. */
 export function peaceAfter(
-  { aftermath, cuts }: Circumstances,
+  { lingeringEffects, cuts }: Circumstances,
   moment: Moment,
   timeoutMs: number,
 ): Peace | null {
-  const core = coreOf(cuts, moment.views, aftermath.conditions);
+  const core = coreOf(cuts, moment.views, lingeringEffects.conditions);
   if (core === NO_NODES) return null;
-  return { core, fromMs: calmFromMs(aftermath, moment.timeMs) + timeoutMs, step: moment.step };
+  return {
+    core,
+    fromMs: calmFromMs(lingeringEffects, moment.timeMs) + timeoutMs,
+    step: moment.step,
+  };
 }
 
 /** A majority of sound nodes that all reach each other, and that nobody else reaches. */

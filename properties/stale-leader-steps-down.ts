@@ -13,7 +13,7 @@ import { contactWindowMs } from './quorum-contact.ts';
 import { inOrder, namesOf } from './wording.ts';
 
 /** A leader under observation. */
-interface Reign {
+interface Leadership {
   readonly elected: Elected;
   readonly fromMs: number;
   /** The end of its window; Infinity while its node cannot be expected to be on time. */
@@ -28,7 +28,7 @@ interface Memory {
   /** Peers that are a majority together with the leader. */
   readonly peersNeeded: number;
   readonly conditions: Conditions;
-  readonly reigns: readonly (Reign | null)[];
+  readonly leaderships: readonly (Leadership | null)[];
   /** The latest fault that took nodes out of reach. */
   readonly separation: Separation | null;
 }
@@ -46,18 +46,18 @@ export const staleLeaderStepsDown = property<Memory>({
     windowMs: contactWindowMs(facts),
     peersNeeded: majorityOf(facts.nodes) - 1,
     conditions: new Array<Conditions[number]>(facts.nodes).fill(SOUND),
-    reigns: new Array<Reign | null>(facts.nodes).fill(null),
+    leaderships: new Array<Leadership | null>(facts.nodes).fill(null),
     separation: null,
   }),
   on: {
     leaderReceived(memory, { event, node }, judge) {
-      const reign = memory.reigns[node - 1];
-      if (reign === null || reign === undefined || reign.hasQuorum) return memory;
-      if (event.kind !== 'received' || isMember(reign.heard, event.from)) return memory;
-      const { elected, fromMs, endsMs } = reign;
-      const heard = withMember(reign.heard, event.from);
+      const leadership = memory.leaderships[node - 1];
+      if (leadership === null || leadership === undefined || leadership.hasQuorum) return memory;
+      if (event.kind !== 'received' || isMember(leadership.heard, event.from)) return memory;
+      const { elected, fromMs, endsMs } = leadership;
+      const heard = withMember(leadership.heard, event.from);
       const hasQuorum = sizeOf(heard) >= memory.peersNeeded;
-      const known = withReign(memory, node, { elected, fromMs, endsMs, heard, hasQuorum });
+      const known = withLeadership(memory, node, { elected, fromMs, endsMs, heard, hasQuorum });
       if (hasQuorum) judge.listen(lacksQuorum(known));
       return known;
     },
@@ -72,17 +72,22 @@ export const staleLeaderStepsDown = property<Memory>({
       const conditions = conditionsAfter(memory.conditions, moment);
       const isSame = cause === memory.separation && conditions === memory.conditions;
       const known = isSame ? memory : { ...memory, conditions, separation: cause };
-      const reign = moment.node === 0 ? null : known.reigns[moment.node - 1];
-      if (reign === null || reign === undefined) return known;
-      return observed(known, moment.node, windowFrom(known, reign.elected, moment.timeMs), judge);
+      const leadership = moment.node === 0 ? null : known.leaderships[moment.node - 1];
+      if (leadership === null || leadership === undefined) return known;
+      return observed(
+        known,
+        moment.node,
+        windowFrom(known, leadership.elected, moment.timeMs),
+        judge,
+      );
     },
     due(memory, moment, judge) {
       let known = memory;
-      for (const reign of memory.reigns) {
-        if (reign === null || reign.endsMs > moment.timeMs) continue;
-        if (!reign.hasQuorum) stillLeads(known, reign, moment, judge);
-        const next = windowFrom(known, reign.elected, moment.timeMs);
-        known = observed(known, reign.elected.node, next, judge);
+      for (const leadership of memory.leaderships) {
+        if (leadership === null || leadership.endsMs > moment.timeMs) continue;
+        if (!leadership.hasQuorum) stillLeads(known, leadership, moment, judge);
+        const next = windowFrom(known, leadership.elected, moment.timeMs);
+        known = observed(known, leadership.elected.node, next, judge);
       }
       return known;
     },
@@ -90,33 +95,38 @@ export const staleLeaderStepsDown = property<Memory>({
 });
 
 /** A new window for a leader, from now on or from when its node is no longer held up. */
-function windowFrom(memory: Memory, elected: Elected, nowMs: number): Reign {
+function windowFrom(memory: Memory, elected: Elected, nowMs: number): Leadership {
   const condition = memory.conditions[elected.node - 1] ?? SOUND;
   const fromMs = Math.max(nowMs, condition.heldUpUntilMs);
   const endsMs = isOnTime(condition) ? fromMs + memory.windowMs * slowness(condition) : Infinity;
   return { elected, fromMs, endsMs, heard: NO_NODES, hasQuorum: false };
 }
 
-/** The same memory with this reign of a node; the judge is woken at the end of the next window. */
-function observed(memory: Memory, node: NodeId, reign: Reign | null, judge: Judge): Memory {
-  const known = withReign(memory, node, reign);
+/** The same memory with this leadership of a node; the judge is woken at the end of the next window. */
+function observed(
+  memory: Memory,
+  node: NodeId,
+  leadership: Leadership | null,
+  judge: Judge,
+): Memory {
+  const known = withLeadership(memory, node, leadership);
   let nextMs = Infinity;
-  for (const one of known.reigns) if (one !== null && one.endsMs < nextMs) nextMs = one.endsMs;
+  for (const one of known.leaderships) if (one !== null && one.endsMs < nextMs) nextMs = one.endsMs;
   judge.wakeAt(nextMs);
   judge.listen(lacksQuorum(known));
   return known;
 }
 
 /** Whether it still matters from whom a leader hears. */
-function lacksQuorum({ reigns }: Memory): boolean {
-  return reigns.some((reign) => reign !== null && !reign.hasQuorum);
+function lacksQuorum({ leaderships }: Memory): boolean {
+  return leaderships.some((leadership) => leadership !== null && !leadership.hasQuorum);
 }
 
 /** Written out, not spread: this one is made for every few messages to a leader. */
-function withReign(memory: Memory, node: NodeId, reign: Reign | null): Memory {
+function withLeadership(memory: Memory, node: NodeId, leadership: Leadership | null): Memory {
   const { windowMs, peersNeeded, conditions, separation } = memory;
-  const reigns = memory.reigns.with(node - 1, reign);
-  return { windowMs, peersNeeded, conditions, reigns, separation };
+  const leaderships = memory.leaderships.with(node - 1, leadership);
+  return { windowMs, peersNeeded, conditions, leaderships, separation };
 }
 
 /**
@@ -125,16 +135,21 @@ function withReign(memory: Memory, node: NodeId, reign: Reign | null): Memory {
  */
 function dethroned(memory: Memory, moment: Moment, judge: Judge): Memory {
   const { node, before, after, timeMs } = moment;
-  const reign = memory.reigns[node - 1];
-  if (reign === null || reign === undefined) return memory;
+  const leadership = memory.leaderships[node - 1];
+  if (leadership === null || leadership === undefined) return memory;
   const gaveUp = after !== null && after.currentTerm === before?.currentTerm;
-  const wasAlone = !reign.hasQuorum && timeMs - reign.fromMs > memory.windowMs / 2;
+  const wasAlone = !leadership.hasQuorum && timeMs - leadership.fromMs > memory.windowMs / 2;
   if (after !== null && (gaveUp || wasAlone)) judge.exercised();
   return observed(memory, node, null, judge);
 }
 
-function stillLeads(memory: Memory, reign: Reign, { step, timeMs }: Moment, judge: Judge): void {
-  const { elected, heard, fromMs } = reign;
+function stillLeads(
+  memory: Memory,
+  leadership: Leadership,
+  { step, timeMs }: Moment,
+  judge: Judge,
+): void {
+  const { elected, heard, fromMs } = leadership;
   const leader = `${nodeName(elected.node)} is still leader of term ${elected.term}`;
   const heardFrom = heard === NO_NODES ? 'nobody' : `only ${namesOf(membersOf(heard))}`;
   const passed = `for ${Math.round(timeMs - fromMs)} ms`;

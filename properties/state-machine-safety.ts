@@ -38,7 +38,7 @@ export const stateMachineSafety = property<Memory>({
     'index to its state machine, no other server will ever apply a different log entry for the ' +
     'same index"; Figure 2: lastApplied "increases monotonically"',
   start: ({ nodes }) => ({ applied: [], last: new Array<Last>(nodes).fill(NOTHING) }),
-  essence: ({ applied, last }) => [
+  safetyState: ({ applied, last }) => [
     applied.map((first) => first?.entry ?? null),
     last.map(({ index }) => index),
   ],

@@ -19,7 +19,7 @@ export const termMonotonic = property<readonly Reached[]>({
     'Raft paper, section 5.1: "Each server stores a current term number, which increases ' +
     'monotonically over time"',
   start: ({ nodes }) => new Array<Reached>(nodes).fill({ term: 0, step: 0, crash: null }),
-  essence: (reached) => reached.map(({ term }) => term),
+  safetyState: (reached) => reached.map(({ term }) => term),
   on: {
     standing(reached, { event, node, after, step, timeMs }, judge) {
       const known = reached[node - 1];

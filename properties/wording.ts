@@ -36,7 +36,7 @@ export function logText(log: readonly LogEntry[]): string {
 
 /** The steps of a witness in the order in which they happened, each told once. */
 export function inOrder(steps: readonly Because[]): Because[] {
-  const isNew = (because: Because, place: number): boolean =>
-    steps.findIndex(({ step, text }) => step === because.step && text === because.text) === place;
+  const isNew = (because: Because, index: number): boolean =>
+    steps.findIndex(({ step, text }) => step === because.step && text === because.text) === index;
   return steps.filter(isNew).sort((a, b) => a.step - b.step);
 }

@@ -5,16 +5,16 @@
  */
 
 /** Anything that can be put on the agenda. `next` belongs to the agenda. */
-export interface Entry {
+export interface AgendaEntry {
   dueMs: number;
-  next: Entry | null;
+  next: AgendaEntry | null;
 }
 
 const SLOTS = 1024;
 const MASK = SLOTS - 1;
 const WORDS = SLOTS / 32;
 
-export class Agenda<Item extends Entry> {
+export class Agenda<Item extends AgendaEntry> {
   readonly #heads: (Item | null)[] = new Array<Item | null>(SLOTS).fill(null);
   readonly #tails: (Item | null)[] = new Array<Item | null>(SLOTS).fill(null);
   /** One bit per slot: whether it holds anything. */

@@ -1,5 +1,5 @@
 /** Sets the timers of all nodes, and wakes them when they are due by their node's own clock. */
-import type { Agenda, Entry } from './agenda.ts';
+import type { Agenda, AgendaEntry } from './agenda.ts';
 import { between, draw, fraction, Purpose } from './luck.ts';
 import type { SimulatedNode } from './node.ts';
 import type { Effect, Input } from './target.ts';
@@ -9,9 +9,9 @@ type SetTimer = Extract<Effect, { kind: 'setTimer' }>;
 
 export class AlarmClock<State> {
   readonly #seed: number;
-  readonly #agenda: Agenda<Entry>;
+  readonly #agenda: Agenda<AgendaEntry>;
 
-  constructor(seed: number, agenda: Agenda<Entry>) {
+  constructor(seed: number, agenda: Agenda<AgendaEntry>) {
     this.#seed = seed;
     this.#agenda = agenda;
   }

@@ -32,10 +32,10 @@ export class Disk {
    * sync or a newer record was there first.
    */
   settle(record: unknown): boolean {
-    const place = this.#cached.indexOf(record);
-    if (place < 0) return false;
+    const index = this.#cached.indexOf(record);
+    if (index < 0) return false;
     this.#durable = record;
-    this.#cached = this.#cached.slice(place + 1);
+    this.#cached = this.#cached.slice(index + 1);
     return true;
   }
 

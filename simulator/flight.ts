@@ -1,10 +1,10 @@
 import type { Received } from '../trace/event.ts';
 import type { WireMeaning } from '../trace/meaning.ts';
 import type { NodeId } from '../trace/view.ts';
-import type { Entry } from './agenda.ts';
+import type { AgendaEntry } from './agenda.ts';
 
 /** A message in flight: the event of its arrival, waiting on the agenda. */
-export class Flight implements Received, Entry {
+export class Flight implements Received, AgendaEntry {
   readonly kind = 'received';
   readonly node: NodeId;
   readonly from: NodeId;
@@ -16,7 +16,7 @@ export class Flight implements Received, Entry {
   /** Link and kind as one number: the first part of the name of its luck. */
   readonly slot: number;
   dueMs = 0;
-  next: Entry | null = null;
+  next: AgendaEntry | null = null;
 
   constructor(
     from: NodeId,

@@ -53,6 +53,6 @@ export function fraction(drawn: number): number {
 /** A number for a short text, so that a text can be part of a name. */
 export function wordOf(text: string): number {
   let hash = 0x9e3779b9;
-  for (let place = 0; place < text.length; place += 1) hash = mix(hash, text.charCodeAt(place));
+  for (let index = 0; index < text.length; index += 1) hash = mix(hash, text.charCodeAt(index));
   return hash;
 }

@@ -5,7 +5,7 @@
 import type { Received } from '../trace/event.ts';
 import type { NodeId } from '../trace/view.ts';
 
-export class Mailbag {
+export class MessagesInFlight {
   readonly #flights = new Map<string, Received[]>();
   /** Per link, kind and term: how many messages it has carried. */
   readonly #ordinals = new Map<string, number>();
@@ -49,7 +49,7 @@ function nameOf(from: NodeId, to: NodeId, message: unknown): string {
 function inAlphabeticalOrder(_name: string, value: unknown): unknown {
   if (value === null || typeof value !== 'object' || Array.isArray(value)) return value;
   const fields = Object.entries(value);
-  if (fields.every(([name], place) => place === 0 || (fields[place - 1]?.[0] ?? '') < name)) {
+  if (fields.every(([name], index) => index === 0 || (fields[index - 1]?.[0] ?? '') < name)) {
     return value;
   }
   return Object.fromEntries(fields.sort(([a], [b]) => (a < b ? -1 : 1)));

@@ -10,13 +10,13 @@ import type { Settings } from './settings.ts';
 const STRIDE = 10;
 const KINDS = 6;
 
-/** A spell of bad weather on all links, until a moment of world time. */
-interface Spell {
+/** A network fault of bad weather on all links, until a moment of world time. */
+interface NetworkFault {
   amount: number;
   untilMs: number;
 }
 
-export type SpellKind = 'loss' | 'duplication' | 'delay';
+export type NetworkFaultKind = 'loss' | 'duplication' | 'delay';
 
 /** Link and kind of message as one number; with term and ordinal it names a message. */
 export function slotOf(from: NodeId, to: NodeId, kind: WireMeaning['kind']): number {
@@ -27,13 +27,13 @@ export class Network {
   readonly #seed: number;
   readonly #settings: Settings;
   readonly #cut = new Uint8Array(STRIDE * STRIDE);
-  readonly #spells: Record<SpellKind, Spell> = {
+  readonly #networkFaults: Record<NetworkFaultKind, NetworkFault> = {
     loss: { amount: 0, untilMs: 0 },
     duplication: { amount: 0, untilMs: 0 },
     delay: { amount: 0, untilMs: 0 },
   };
-  /** When the last of the spells ends: most of the time there is none. */
-  #stormyUntilMs = 0;
+  /** When the last of the network faults ends: most of the time there is none. */
+  #degradedUntilMs = 0;
   /** Per link and kind: the term of the newest message, and how many of that term there were. */
   readonly #latestTerm = new Float64Array(STRIDE * STRIDE * KINDS).fill(-1);
   readonly #ordinals = new Uint32Array(STRIDE * STRIDE * KINDS);
@@ -67,16 +67,16 @@ export class Network {
     return links;
   }
 
-  /** Bad weather of one kind; a new spell replaces the old one of its kind. */
-  disturb(kind: SpellKind, amount: number, untilMs: number): void {
-    this.#spells[kind] = { amount, untilMs };
-    const { loss, duplication, delay } = this.#spells;
-    this.#stormyUntilMs = Math.max(loss.untilMs, duplication.untilMs, delay.untilMs);
+  /** Bad weather of one kind; a new network fault replaces the old one of its kind. */
+  disturb(kind: NetworkFaultKind, amount: number, untilMs: number): void {
+    this.#networkFaults[kind] = { amount, untilMs };
+    const { loss, duplication, delay } = this.#networkFaults;
+    this.#degradedUntilMs = Math.max(loss.untilMs, duplication.untilMs, delay.untilMs);
   }
 
-  /** Whether any spell is on. */
-  isStormy(nowMs: number): boolean {
-    return nowMs < this.#stormyUntilMs;
+  /** Whether any network fault is on. */
+  isDegraded(nowMs: number): boolean {
+    return nowMs < this.#degradedUntilMs;
   }
 
   /** Names a message: how many of its kind and term this link has carried. */
@@ -96,12 +96,12 @@ export class Network {
   }
 
   isLost(flight: Flight, nowMs: number): boolean {
-    const { amount, untilMs } = this.#spells.loss;
+    const { amount, untilMs } = this.#networkFaults.loss;
     return nowMs < untilMs && happens(this.#draw(Purpose.loss, flight), amount);
   }
 
   isDuplicated(flight: Flight, nowMs: number): boolean {
-    const { amount, untilMs } = this.#spells.duplication;
+    const { amount, untilMs } = this.#networkFaults.duplication;
     return nowMs < untilMs && happens(this.#draw(Purpose.duplication, flight), amount);
   }
 
@@ -110,7 +110,7 @@ export class Network {
     const { latencyMinMs, latencyMaxMs, fifo } = this.#settings;
     const purpose = flight.copy ? Purpose.copyLatency : Purpose.latency;
     let arrival = nowMs + between(this.#draw(purpose, flight), latencyMinMs, latencyMaxMs);
-    if (nowMs < this.#stormyUntilMs) arrival += this.#extraDelayMs(flight, nowMs);
+    if (nowMs < this.#degradedUntilMs) arrival += this.#extraDelayMs(flight, nowMs);
     if (!fifo) return arrival;
     const link = flight.from * STRIDE + flight.node;
     const ordered = Math.max(arrival, this.#lastArrivalMs[link] ?? 0);
@@ -119,7 +119,7 @@ export class Network {
   }
 
   #extraDelayMs(flight: Flight, nowMs: number): number {
-    const { amount, untilMs } = this.#spells.delay;
+    const { amount, untilMs } = this.#networkFaults.delay;
     return nowMs < untilMs ? between(this.#draw(Purpose.delay, flight), 0, amount) : 0;
   }
 

@@ -1,12 +1,12 @@
 /** The machine that a node runs on, as a live target asks for it: its clock and its disk. */
-import type { Agenda, Entry } from './agenda.ts';
+import type { Agenda, AgendaEntry } from './agenda.ts';
 import type { SimulatedNode } from './node.ts';
 import type { Settings } from './settings.ts';
 import type { Machine } from './target.ts';
 
 export function machineOf(
   node: SimulatedNode<unknown>,
-  agenda: Agenda<Entry>,
+  agenda: Agenda<AgendaEntry>,
   { syncMinMs, syncMaxMs }: Settings,
 ): Machine {
   return {

@@ -7,7 +7,7 @@ import type { Observer } from '../trace/observer.ts';
 import type { NodeView } from '../trace/view.ts';
 import type { Effect, Identity, Input, PureTarget, Transition } from './target.ts';
 
-export interface NodeSituation<State = unknown> {
+export interface NodeState<State = unknown> {
   readonly identity: Identity;
   readonly state: State;
   readonly view: NodeView;
@@ -39,8 +39,8 @@ export function tellAll(observer: Observer, happenings: readonly Happening[]): v
 }
 
 /** What became of a node, and what others saw of it. */
-export interface Outcome<State = unknown> {
-  readonly after: NodeSituation<State>;
+export interface StepOutcome<State = unknown> {
+  readonly after: NodeState<State>;
   readonly happenings: readonly Happening[];
   readonly sent: readonly Received[];
   /** Effects that the step asked for; where a crash may fall depends on them. */
@@ -48,25 +48,28 @@ export interface Outcome<State = unknown> {
 }
 
 /** A node boots for the first time. */
-export function firstBoot<State>(target: PureTarget<State>, identity: Identity): Outcome<State> {
+export function firstBoot<State>(
+  target: PureTarget<State>,
+  identity: Identity,
+): StepOutcome<State> {
   return new Performance(target, identity, null).boot(null, 0);
 }
 
 /** A node takes a step; with `crashAfter`, it crashes after that many effects and boots again. */
 export function takeStep<State>(
   target: PureTarget<State>,
-  node: NodeSituation<State>,
+  node: NodeState<State>,
   event: StepEvent,
   crashAfter: number | null,
-): Outcome<State> {
+): StepOutcome<State> {
   return new Performance(target, node.identity, node).step(event, inputOf(event), crashAfter);
 }
 
 /** A node crashes between two steps and boots again. */
 export function crashAndRestart<State>(
   target: PureTarget<State>,
-  node: NodeSituation<State>,
-): Outcome<State> {
+  node: NodeState<State>,
+): StepOutcome<State> {
   return new Performance(target, node.identity, node).crash(null, 0, false);
 }
 
@@ -78,7 +81,7 @@ function inputOf(event: StepEvent): Input {
 class Performance<State> {
   readonly #target: PureTarget<State>;
   readonly #identity: Identity;
-  readonly #before: NodeSituation<State> | null;
+  readonly #before: NodeState<State> | null;
   readonly #happenings: Happening[] = [];
   readonly #sent: Received[] = [];
   readonly #timers: Set<string>;
@@ -86,7 +89,7 @@ class Performance<State> {
   #unsynced: unknown;
   #shown: NodeView | null;
 
-  constructor(target: PureTarget<State>, identity: Identity, before: NodeSituation<State> | null) {
+  constructor(target: PureTarget<State>, identity: Identity, before: NodeState<State> | null) {
     this.#target = target;
     this.#identity = identity;
     this.#before = before;
@@ -96,7 +99,7 @@ class Performance<State> {
     this.#shown = before?.view ?? null;
   }
 
-  boot(durable: unknown, incarnation: number): Outcome<State> {
+  boot(durable: unknown, incarnation: number): StepOutcome<State> {
     this.#durable = durable;
     this.#unsynced = undefined;
     this.#timers.clear();
@@ -106,7 +109,7 @@ class Performance<State> {
     return this.#outcome(transition, incarnation);
   }
 
-  step(event: StepEvent, input: Input, crashAfter: number | null): Outcome<State> {
+  step(event: StepEvent, input: Input, crashAfter: number | null): StepOutcome<State> {
     if (this.#before === null) throw new Error('a node must boot before it takes a step');
     if (event.kind === 'timerFired') this.#timers.delete(event.timer);
     const transition = this.#target.step(this.#before.state, input, null);
@@ -115,7 +118,7 @@ class Performance<State> {
     return { ...this.crash(event, crashAfter, isSeen), effects: transition.effects };
   }
 
-  crash(during: StepEvent | null, effectsPerformed: number, wasSeen: boolean): Outcome<State> {
+  crash(during: StepEvent | null, effectsPerformed: number, wasSeen: boolean): StepOutcome<State> {
     const lostWrites = this.#unsynced === undefined ? 0 : 1;
     const node = this.#identity.self;
     this.#tell({ kind: 'crashed', node, during, effectsPerformed, wasSeen, lostWrites }, null);
@@ -189,8 +192,8 @@ class Performance<State> {
     this.#shown = after;
   }
 
-  #outcome({ state, effects }: Transition<State>, incarnation: number): Outcome<State> {
-    const after: NodeSituation<State> = {
+  #outcome({ state, effects }: Transition<State>, incarnation: number): StepOutcome<State> {
+    const after: NodeState<State> = {
       identity: this.#identity,
       state,
       view: this.#target.view(state),

@@ -11,7 +11,7 @@ export interface Settings {
 }
 
 /** A local network and a good disk. */
-export const CALM_WATER: Settings = {
+export const DEFAULT_NETWORK: Settings = {
   latencyMinMs: 1,
   latencyMaxMs: 10,
   fifo: false,

@@ -8,13 +8,13 @@ import type { Booted, StepEvent } from '../trace/event.ts';
 import type { WireMeaning } from '../trace/meaning.ts';
 import type { DurableView, NodeView } from '../trace/view.ts';
 import type { AlarmClock } from './alarm-clock.ts';
-import type { Agenda, Entry } from './agenda.ts';
+import type { Agenda, AgendaEntry } from './agenda.ts';
 import { crashIndex, cutShortAt, cutShortBySync, type CutShort } from './cut-short.ts';
 import type { Ending } from './ending.ts';
 import { between, draw, Purpose } from './luck.ts';
 import { machineOf } from './node-machine.ts';
 import type { SimulatedNode, StepUnderWay } from './node.ts';
-import type { Post } from './transport.ts';
+import type { Transport } from './transport.ts';
 import type { Settings } from './settings.ts';
 import { CannotRun, type Effect, type Input, type Target, type Transition } from './target.ts';
 
@@ -22,32 +22,32 @@ type SendEffect = Extract<Effect, { kind: 'send' }>;
 type PersistEffect = Extract<Effect, { kind: 'persist' }>;
 
 /** The end of a sync, on the agenda. */
-export interface Write<State> extends Entry {
+export interface Write<State> extends AgendaEntry {
   readonly kind: 'write';
   readonly node: SimulatedNode<State>;
   readonly step: StepUnderWay;
 }
 
 /** What the stepper needs of the world around it. */
-export interface Surroundings<State> {
+export interface StepContext<State> {
   readonly target: Target<State>;
   readonly seed: number;
   readonly settings: Settings;
   readonly maxSteps: number;
-  readonly agenda: Agenda<Entry>;
+  readonly agenda: Agenda<AgendaEntry>;
   readonly alarms: AlarmClock<State>;
-  readonly post: Post;
+  readonly transport: Transport;
   readonly observer: Observer;
 }
 
 export class Stepper<State> {
-  readonly #world: Surroundings<State>;
+  readonly #world: StepContext<State>;
   /** Set once, when no further step may be taken. */
   ending: Ending | null = null;
   /** Steps taken so far, by all nodes. */
   steps = 0;
 
-  constructor(world: Surroundings<State>) {
+  constructor(world: StepContext<State>) {
     this.#world = world;
   }
 
@@ -100,12 +100,12 @@ export class Stepper<State> {
   /** The process dies; what it was in the middle of, and what waited for it, goes with it. */
   crash(node: SimulatedNode<State>, cutShort: CutShort | null = null): void {
     const step = cutShort ?? cutShortBySync(node.underWay);
-    const { observer, agenda, post } = this.#world;
+    const { observer, agenda, transport } = this.#world;
     const { view, inbox } = node;
     const lostWrites = node.crash();
     const event = { kind: 'crashed', node: node.id, ...step, lostWrites } as const;
     observer.happened(agenda.nowMs, event, view, null);
-    for (const waiting of inbox) if (waiting.kind === 'received') post.lose(waiting, 'down');
+    for (const waiting of inbox) if (waiting.kind === 'received') transport.lose(waiting, 'down');
   }
 
   #drain(node: SimulatedNode<State>): void {
@@ -228,14 +228,14 @@ export class Stepper<State> {
   }
 
   #send(node: SimulatedNode<State>, { to, message }: SendEffect): void {
-    const { target, post } = this.#world;
+    const { target, transport } = this.#world;
     let meaning: WireMeaning;
     try {
       meaning = target.classify(message);
     } catch (error) {
       return this.#blame(node, error);
     }
-    if (to >= 1 && to <= node.identity.nodes) post.send(node.id, to, message, meaning);
+    if (to >= 1 && to <= node.identity.nodes) transport.send(node.id, to, message, meaning);
     else this.#blame(node, new RangeError(`a message to node ${to}, which does not exist`));
   }
 

@@ -119,7 +119,7 @@ export interface Target<State = unknown> {
   readonly family: 'pure' | 'live';
   readonly name: string;
   readonly capabilities: Capabilities;
-  /** It is not meant for fewer nodes, and shrinking does not go below; 1 unless said. */
+  /** It is not meant for fewer nodes, and shrinking does not go below; 1 by default. */
   readonly smallestCluster?: number;
   /** Loads what it needs beyond this project, once; throws {@link NotInstalled}. */
   readonly load?: () => void;
@@ -145,7 +145,7 @@ export interface PureTarget<State = unknown> extends Target<State> {
 }
 
 /** A target whose state is an object that goes on living. */
-export interface LivingTarget<State = unknown> extends Target<State> {
+export interface LiveTarget<State = unknown> extends Target<State> {
   readonly family: 'live';
 }
 

@@ -1,11 +1,11 @@
 /** The timers of one node. They run on its own clock, and a crash forgets them all. */
 import type { TimerFired } from '../trace/event.ts';
 import type { NodeId } from '../trace/view.ts';
-import type { Entry } from './agenda.ts';
+import type { AgendaEntry } from './agenda.ts';
 import { mix, wordOf } from './luck.ts';
 
 /** An entry on the agenda that wakes a timer. It may wake too early, never too late. */
-export interface Alarm extends Entry {
+export interface Alarm extends AgendaEntry {
   readonly kind: 'alarm';
   readonly timer: Timer;
 }

@@ -3,16 +3,16 @@ import type { Observer } from '../trace/observer.ts';
 import type { Lost, Received } from '../trace/event.ts';
 import type { WireMeaning } from '../trace/meaning.ts';
 import type { NodeId } from '../trace/view.ts';
-import type { Agenda, Entry } from './agenda.ts';
+import type { Agenda, AgendaEntry } from './agenda.ts';
 import { Flight } from './flight.ts';
 import { slotOf, type Network } from './network.ts';
 
-export class Post {
-  readonly #agenda: Agenda<Entry>;
+export class Transport {
+  readonly #agenda: Agenda<AgendaEntry>;
   readonly #network: Network;
   readonly #observer: Observer;
 
-  constructor(agenda: Agenda<Entry>, network: Network, observer: Observer) {
+  constructor(agenda: Agenda<AgendaEntry>, network: Network, observer: Observer) {
     this.#agenda = agenda;
     this.#network = network;
     this.#observer = observer;
@@ -26,7 +26,7 @@ export class Post {
     const flight = new Flight(from, to, message, meaning, ordinal, false, nowMs, slot);
     this.#observer.sent(nowMs, flight);
     if (this.#network.isCut(from, to)) return this.lose(flight, 'cut');
-    if (this.#network.isStormy(nowMs)) {
+    if (this.#network.isDegraded(nowMs)) {
       if (this.#network.isDuplicated(flight, nowMs)) this.#duplicate(flight, nowMs);
       if (this.#network.isLost(flight, nowMs)) return this.lose(flight, 'loss');
     }

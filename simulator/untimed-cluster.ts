@@ -7,21 +7,21 @@ import type { Received, StepEvent } from '../trace/event.ts';
 import type { NodeId } from '../trace/view.ts';
 import type { CrashWithin, Decision, StepDecision } from './decision.ts';
 import type { Ending } from './ending.ts';
-import { Mailbag } from './messages-in-flight.ts';
+import { MessagesInFlight } from './messages-in-flight.ts';
 import {
   crashAndRestart,
   cutsOf,
   firstBoot,
   takeStep,
-  type NodeSituation,
-  type Outcome,
+  type NodeState,
+  type StepOutcome,
 } from './node-state.ts';
 import type { Effect, PureTarget } from './target.ts';
 import type { Schedule } from './schedule.ts';
 
 /** A step that is about to be taken. */
-interface Enabled<State> {
-  readonly node: NodeSituation<State>;
+interface EnabledDecision<State> {
+  readonly node: NodeState<State>;
   readonly event: StepEvent;
   /** What the network keeps of a message that it delivers twice. */
   readonly kept: Received | null;
@@ -32,8 +32,8 @@ export class UntimedCluster<State = unknown> {
   readonly performed: Decision[] = [];
   readonly #target: PureTarget<State>;
   readonly #observer: Observer;
-  readonly #mail = new Mailbag();
-  readonly #nodes: NodeSituation<State>[] = [];
+  readonly #mail = new MessagesInFlight();
+  readonly #nodes: NodeState<State>[] = [];
   #ending: Ending | null = null;
 
   constructor(
@@ -110,7 +110,7 @@ export class UntimedCluster<State = unknown> {
     const { self } = node.identity;
     const whole = this.#try(self, () => takeStep(this.#target, node, event, null));
     if (whole === null) return true;
-    const cut = cutsOf(whole.effects).find((place) => place >= afterEffects);
+    const cut = cutsOf(whole.effects).find((index) => index >= afterEffects);
     if (cut === undefined && !isNoticed(whole.effects.slice(0, afterEffects))) {
       if (event.kind === 'received') this.#mail.putBack(event);
       return this.#crash(self);
@@ -127,7 +127,7 @@ export class UntimedCluster<State = unknown> {
   }
 
   /** Null if the step cannot be taken. A message that is delivered is taken out of the network. */
-  #enabled(decision: StepDecision): Enabled<State> | null {
+  #enabled(decision: StepDecision): EnabledDecision<State> | null {
     if (decision.kind === 'deliver' || decision.kind === 'duplicate') {
       const node = this.#nodes[decision.to - 1];
       const event = this.#mail.take(decision.from, decision.to, decision.message);
@@ -146,14 +146,14 @@ export class UntimedCluster<State = unknown> {
     return { node, event: { kind: 'proposed', node: decision.node, command }, kept: null };
   }
 
-  #keep({ kept }: Enabled<State>): void {
+  #keep({ kept }: EnabledDecision<State>): void {
     if (kept === null) return;
     const flight = { ...kept, copy: true };
     this.#mail.putBack(flight);
     this.#observer.happened(0, { kind: 'duplicated', node: flight.node, flight }, null, null);
   }
 
-  #show(self: NodeId, outcomeOf: () => Outcome<State>): void {
+  #show(self: NodeId, outcomeOf: () => StepOutcome<State>): void {
     const outcome = this.#try(self, outcomeOf);
     if (outcome === null) return;
     this.#nodes[self - 1] = outcome.after;
@@ -164,7 +164,7 @@ export class UntimedCluster<State = unknown> {
   }
 
   /** The world never throws for the target's sins: null, and the world has ended. */
-  #try(self: NodeId, outcomeOf: () => Outcome<State>): Outcome<State> | null {
+  #try(self: NodeId, outcomeOf: () => StepOutcome<State>): StepOutcome<State> | null {
     try {
       return outcomeOf();
     } catch (error) {

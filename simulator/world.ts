@@ -5,13 +5,13 @@
 import type { Link, NodeDisturbed, TraceEvent } from '../trace/event.ts';
 import type { Observer } from '../trace/observer.ts';
 import type { NodeId, NodeView } from '../trace/view.ts';
-import { Agenda, type Entry } from './agenda.ts';
+import { Agenda, type AgendaEntry } from './agenda.ts';
 import { AlarmClock } from './alarm-clock.ts';
 import type { Ending } from './ending.ts';
 import type { Flight } from './flight.ts';
-import { Network, type SpellKind } from './network.ts';
+import { Network, type NetworkFaultKind } from './network.ts';
 import { SimulatedNode } from './node.ts';
-import { Post } from './transport.ts';
+import { Transport } from './transport.ts';
 import type { Limits, Settings } from './settings.ts';
 import { Stepper, type Write } from './stepper.ts';
 import type { Target, Timing } from './target.ts';
@@ -35,9 +35,9 @@ type Due<State> = Flight | Alarm | Write<State>;
 
 export class World<State = unknown> {
   readonly setup: WorldSetup;
-  readonly #agenda = new Agenda<Entry>();
+  readonly #agenda = new Agenda<AgendaEntry>();
   readonly #network: Network;
-  readonly #post: Post;
+  readonly #transport: Transport;
   readonly #alarms: AlarmClock<State>;
   readonly #stepper: Stepper<State>;
   readonly #observer: Observer;
@@ -53,7 +53,7 @@ export class World<State = unknown> {
     this.setup = setup;
     this.#observer = observer;
     this.#network = new Network(seed, settings);
-    this.#post = new Post(this.#agenda, this.#network, observer);
+    this.#transport = new Transport(this.#agenda, this.#network, observer);
     this.#alarms = new AlarmClock(seed, this.#agenda);
     this.#stepper = new Stepper({
       target,
@@ -62,7 +62,7 @@ export class World<State = unknown> {
       maxSteps: limits.maxSteps,
       agenda: this.#agenda,
       alarms: this.#alarms,
-      post: this.#post,
+      transport: this.#transport,
       observer,
     });
     this.#nodes = Array.from({ length: nodes }, (_, slot) => {
@@ -129,7 +129,7 @@ export class World<State = unknown> {
   }
 
   /** Loss and duplication in percent of messages, delay as the longest extra time in ms. */
-  disturbNetwork(by: SpellKind, amount: number, forMs: number): void {
+  disturbNetwork(by: NetworkFaultKind, amount: number, forMs: number): void {
     this.#network.disturb(by, amount, this.nowMs + forMs);
     this.#tell({ kind: 'networkDisturbed', by, amount, forMs });
   }
@@ -211,9 +211,9 @@ export class World<State = unknown> {
     switch (due.kind) {
       case 'received': {
         const node = this.#node(due.node);
-        if (!this.#post.passes(due)) return;
+        if (!this.#transport.passes(due)) return;
         if (node.isUp) this.#stepper.admit(node, due);
-        else this.#post.lose(due, 'down');
+        else this.#transport.lose(due, 'down');
         return;
       }
       case 'alarm':

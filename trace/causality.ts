@@ -13,7 +13,7 @@ export type DirectCauses = readonly (readonly number[])[];
 export function directCauses(trace: Trace): DirectCauses {
   const latestOf = new Map<number, number>();
   const sendings = new Map<string, number>();
-  return trace.map((line, place) => {
+  return trace.map((line, index) => {
     const causes: number[] = [];
     const sending = sendings.get(arrivalOf(line) ?? '');
     if (sending !== undefined) causes.push(sending);
@@ -21,9 +21,9 @@ export function directCauses(trace: Trace): DirectCauses {
     if (node !== 0) {
       const previous = latestOf.get(node);
       if (previous !== undefined) causes.push(previous);
-      latestOf.set(node, place);
+      latestOf.set(node, index);
     }
-    if (line.event.kind === 'sent') sendings.set(messageName(line.event.flight), place);
+    if (line.event.kind === 'sent') sendings.set(messageName(line.event.flight), index);
     return causes;
   });
 }
@@ -31,16 +31,16 @@ export function directCauses(trace: Trace): DirectCauses {
 /** The steps of everything that could have led to one of `steps`, these included. */
 export function causalPast(trace: Trace, steps: Iterable<number>): ReadonlySet<number> {
   const causes = directCauses(trace);
-  const open = [...steps].map((step) => step - 1).filter((place) => place in causes);
+  const open = [...steps].map((step) => step - 1).filter((index) => index in causes);
   const past = new Set<number>(open);
-  for (let place = open.pop(); place !== undefined; place = open.pop()) {
-    for (const cause of causes[place] ?? []) {
+  for (let index = open.pop(); index !== undefined; index = open.pop()) {
+    for (const cause of causes[index] ?? []) {
       if (past.has(cause)) continue;
       past.add(cause);
       open.push(cause);
     }
   }
-  return new Set([...past].map((place) => place + 1));
+  return new Set([...past].map((index) => index + 1));
 }
 
 /** A message's name, the same for both of its copies: link, kind, term and ordinal. */

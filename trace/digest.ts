@@ -79,7 +79,7 @@ export class Digest implements Observer {
   }
 
   #text(text: string): void {
-    for (let place = 0; place < text.length; place += 1) this.#number(text.charCodeAt(place));
+    for (let index = 0; index < text.length; index += 1) this.#number(text.charCodeAt(index));
   }
 
   #number(word: number): void {

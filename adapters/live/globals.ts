@@ -74,7 +74,7 @@ export function dateOf(nowMs: () => number, Real: DateConstructor): DateConstruc
 /** Fills an array with random bytes of whoever acts, and returns it. */
 export function fillAtRandom(array: NodeJS.TypedArray): NodeJS.TypedArray {
   const bytes = Buffer.from(array.buffer, array.byteOffset, array.byteLength);
-  for (const place of bytes.keys()) bytes[place] = Math.floor(theOneWhoActs().random() * 256);
+  for (const index of bytes.keys()) bytes[index] = Math.floor(theOneWhoActs().random() * 256);
   return array;
 }
 

@@ -1,9 +1,9 @@
 /** Puts a live target into the world: the world's steps become turns of an incarnation. */
 import type { NodeView } from '../../trace/view.ts';
-import { CannotRun, type LivingTarget } from '../../simulator/target.ts';
+import { CannotRun, type LiveTarget } from '../../simulator/target.ts';
 import type { Envelope } from './envelope.ts';
 import type { Incarnation } from './incarnation.ts';
-import type { LiveTarget } from './live-target.ts';
+import type { LiveDefinition } from './live-target.ts';
 import { AdapterFault } from './seen.ts';
 import { Stage } from './stage.ts';
 
@@ -17,8 +17,8 @@ const OPTIONAL = ['load', 'viewDurable'] as const;
  * a function.
  */
 export function hosted<Instance, Loaded = undefined>(
-  live: LiveTarget<Instance, Loaded>,
-): LivingTarget<Incarnation<Instance>> {
+  live: LiveDefinition<Instance, Loaded>,
+): LiveTarget<Incarnation<Instance>> {
   checkFunctions(live);
   const stage = new Stage(live);
   return {

@@ -63,13 +63,13 @@ export interface Host extends Identity {
  * test: the run ends as `crashed`. So does an impossible answer of `view`, `classify` or
  * `viewDurable`, as an `AdapterFault`.
  */
-export interface LiveTarget<Instance, Loaded = undefined, Message = unknown> {
+export interface LiveDefinition<Instance, Loaded = undefined, Message = unknown> {
   readonly name: string;
   readonly capabilities: Capabilities;
-  /** It is not meant for fewer nodes; 1 unless said. */
+  /** It is not meant for fewer nodes; 1 by default. */
   readonly smallestCluster?: number;
   /**
-   * True unless said: promises are performed to their end before the next event, which works
+   * True by default: promises are performed to their end before the next event, which works
    * within `inMacrotask` only. False is faster, for code that makes none.
    */
   readonly usesPromises?: boolean;

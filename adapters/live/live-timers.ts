@@ -63,11 +63,11 @@ export class LiveTimers {
   /** Anything else than a timer that is armed is ignored, as Node does. */
   clear(timer: unknown): void {
     const armed = this.#armed;
-    const place = armed.indexOf(timer as LiveTimer);
-    if (place < 0) return;
+    const index = armed.indexOf(timer as LiveTimer);
+    if (index < 0) return;
     // The order does not matter, and nothing has to move up.
     const last = armed.pop();
-    if (last !== undefined && last !== timer) armed[place] = last;
+    if (last !== undefined && last !== timer) armed[index] = last;
   }
 
   rearm(timer: LiveTimer): void {

@@ -4,10 +4,10 @@ import type { Identity } from '../../simulator/target.ts';
 import { whoActs } from './acting.ts';
 import { jsonOf, type Call, type Envelope } from './envelope.ts';
 import type { Incarnation } from './incarnation.ts';
-import type { Host, LiveTarget } from './live-target.ts';
+import type { Host, LiveDefinition } from './live-target.ts';
 import { AdapterFault, meaningOf } from './seen.ts';
 
-type Classifier = Pick<LiveTarget<never, never>, 'classify'>;
+type Classifier = Pick<LiveDefinition<never, never>, 'classify'>;
 
 /** The host of one incarnation. */
 export function hostOf(

@@ -11,9 +11,9 @@ export class AdapterFault extends Error {
   override readonly name = 'AdapterFault';
 
   /** Says where; an error of any other kind was thrown by the adapter itself. */
-  static of(place: string, error: unknown): AdapterFault {
-    if (error instanceof AdapterFault) return new AdapterFault(`${place} ${error.message}`);
-    return new AdapterFault(`${place} threw ${String(error)}`);
+  static of(index: string, error: unknown): AdapterFault {
+    if (error instanceof AdapterFault) return new AdapterFault(`${index} ${error.message}`);
+    return new AdapterFault(`${index} threw ${String(error)}`);
   }
 }
 

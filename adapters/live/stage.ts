@@ -11,7 +11,7 @@ import { letAct } from './acting.ts';
 import type { Envelope } from './envelope.ts';
 import { withoutRealTimers } from './escapes.ts';
 import { Incarnation } from './incarnation.ts';
-import type { Host, LiveTarget } from './live-target.ts';
+import type { Host, LiveDefinition } from './live-target.ts';
 import { hostOf, sendFrom } from './node-host.ts';
 import { emptyQueue, emptyQueueOfOthers } from './queue.ts';
 import { Realm } from './realm.ts';
@@ -19,14 +19,14 @@ import { AdapterFault, viewOf } from './seen.ts';
 import { giveBack, takeOver } from './takeover.ts';
 
 export class Stage<Instance, Loaded> {
-  readonly #live: LiveTarget<Instance, Loaded>;
+  readonly #live: LiveDefinition<Instance, Loaded>;
   /** Null: the code lives in this process, whose globals are taken over. */
   readonly #realm: Realm | null;
   readonly #usesPromises: boolean;
   readonly #drain: () => void;
   #loaded: { readonly package: Loaded } | null = null;
 
-  constructor(live: LiveTarget<Instance, Loaded>) {
+  constructor(live: LiveDefinition<Instance, Loaded>) {
     this.#live = live;
     this.#realm = live.load === undefined ? null : new Realm();
     this.#usesPromises = live.usesPromises ?? true;

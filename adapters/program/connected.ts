@@ -1,6 +1,6 @@
 /** From an order to a target: for the thread that was handed the order, and for whoever gave it. */
 import type { PureTarget } from '../../simulator/target.ts';
-import { Connection, type ProgramOrder } from './connection.ts';
+import { Connection, type ProgramRequest } from './connection.ts';
 import { Patience } from './patience.ts';
 import { programTarget } from './program-target.ts';
 import { ProgramFault, type Hello } from './protocol.ts';
@@ -16,7 +16,7 @@ export interface ConnectedProgram {
 
 /** A program as another thread is told of it. */
 export interface SharedProgram {
-  readonly order: ProgramOrder;
+  readonly request: ProgramRequest;
   readonly patience: SharedArrayBuffer;
   /** What it said when it was started first; null if it was not yet. */
   readonly hello: Hello | null;
@@ -27,7 +27,7 @@ export interface SharedProgram {
  * if it says no valid hello. One that is known waits for its first step.
  */
 export function connectProgram(program: SharedProgram): ConnectedProgram {
-  const { order, patience } = program;
+  const { request, patience } = program;
   let known = program.hello;
   const isWelcome = (json: unknown): void => {
     const hello = parseHello(json);
@@ -39,7 +39,7 @@ export function connectProgram(program: SharedProgram): ConnectedProgram {
     }
     known = hello;
   };
-  const connection = new Connection(order, new Patience(patience), isWelcome);
+  const connection = new Connection(request, new Patience(patience), isWelcome);
   if (known === null) connection.start();
   const hello = known;
   if (hello === null) throw new Error('a program was started without a hello');

@@ -9,7 +9,7 @@ import { shortened } from './printable.ts';
 import { PROTOCOL_VERSION, ProgramFault, type Request } from './protocol.ts';
 
 /** How to start a program, and how long to wait for it: plain data, for other threads too. */
-export interface ProgramOrder {
+export interface ProgramRequest {
   readonly command: string;
   readonly limitMs: number;
   /** A file to which all lines are added, and what the program says on stderr; null: nowhere. */
@@ -31,7 +31,7 @@ const LAST_WORDS_BYTES = 2000;
 const HELLO: Request = { kind: 'hello', protocol: PROTOCOL_VERSION };
 
 export class Connection {
-  readonly #order: ProgramOrder;
+  readonly #request: ProgramRequest;
   readonly #patience: Patience;
   readonly #isWelcome: (hello: unknown) => void;
   #buffer = Buffer.allocUnsafe(FIRST_BUFFER_BYTES);
@@ -40,8 +40,8 @@ export class Connection {
   #steps = 0;
 
   /** `isWelcome` throws if the program is not the one that was expected. */
-  constructor(order: ProgramOrder, patience: Patience, isWelcome: (hello: unknown) => void) {
-    this.#order = order;
+  constructor(request: ProgramRequest, patience: Patience, isWelcome: (hello: unknown) => void) {
+    this.#request = request;
     this.#patience = patience;
     this.#isWelcome = isWelcome;
   }
@@ -54,7 +54,7 @@ export class Connection {
       const step = this.#steps;
       // Behind the kind, which people look for first. A spread would cost more than the rest.
       const line = JSON.stringify(request).replace(',', () => `,"step":${step},`);
-      const answer = this.#exchange(pipes, line, this.#order.limitMs);
+      const answer = this.#exchange(pipes, line, this.#request.limitMs);
       const answered = stepOf(answer);
       if (answered === null || answered === step) return answer;
       throw new ProgramFault(
@@ -86,7 +86,7 @@ export class Connection {
   }
 
   #start(): Pipes {
-    const { command, transcript } = this.#order;
+    const { command, transcript } = this.#request;
     const pipes = startPiped(command, transcript);
     this.#pipes = pipes;
     this.#steps = 0;
@@ -158,12 +158,12 @@ export class Connection {
   }
 
   #forgetComplaints({ complaints }: Pipes): void {
-    if (this.#order.transcript !== null) return;
+    if (this.#request.transcript !== null) return;
     if (fstatSync(complaints).size > MAX_COMPLAINT_BYTES) ftruncateSync(complaints);
   }
 
   #note({ pid, complaints }: Pipes, direction: '>' | '<', line: string): void {
-    if (this.#order.transcript !== null) writeSync(complaints, `${pid} ${direction} ${line}\n`);
+    if (this.#request.transcript !== null) writeSync(complaints, `${pid} ${direction} ${line}\n`);
   }
 }
 

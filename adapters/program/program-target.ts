@@ -129,8 +129,8 @@ function isSame<Item>(
   isEqual: (left: Item, right: Item) => boolean,
 ): boolean {
   if (one.length !== other.length) return false;
-  return one.every((item, place) => {
-    const twin = other[place];
+  return one.every((item, index) => {
+    const twin = other[index];
     return twin !== undefined && isEqual(item, twin);
   });
 }

@@ -6,7 +6,7 @@ import { Worker } from 'node:worker_threads';
 import type { PureTarget } from '../../simulator/target.ts';
 import { Refusal } from '../refusal.ts';
 import { connectProgram, type SharedProgram } from './connected.ts';
-import type { ProgramOrder } from './connection.ts';
+import type { ProgramRequest } from './connection.ts';
 import { Patience } from './patience.ts';
 import { shortened } from './printable.ts';
 import { ProgramFault } from './protocol.ts';
@@ -21,18 +21,18 @@ export interface StartedProgram {
 }
 
 /** Throws a {@link Refusal} of one line if it cannot be started or says no valid hello. */
-export async function startProgram(order: ProgramOrder): Promise<StartedProgram> {
+export async function startProgram(request: ProgramRequest): Promise<StartedProgram> {
   if (process.platform === 'win32')
     throw new Refusal('--exec needs named pipes, as POSIX has them');
   const [own, other] = [new Patience(), new Patience()];
   const closeAll = closing(await watching([own.shared, other.shared]), [own, other]);
   try {
-    const connected = connectProgram({ order, patience: own.shared, hello: null });
+    const connected = connectProgram({ request, patience: own.shared, hello: null });
     const { hello, target } = connected;
     return {
       target,
-      shared: { order, patience: other.shared, hello },
-      command: order.command,
+      shared: { request, patience: other.shared, hello },
+      command: request.command,
       close() {
         connected.close();
         closeAll();
@@ -40,11 +40,11 @@ export async function startProgram(order: ProgramOrder): Promise<StartedProgram>
     };
   } catch (error) {
     closeAll();
-    throw error instanceof ProgramFault ? refusalOf(order, error) : error;
+    throw error instanceof ProgramFault ? refusalOf(request, error) : error;
   }
 }
 
-function refusalOf({ command }: ProgramOrder, { message }: ProgramFault): Refusal {
+function refusalOf({ command }: ProgramRequest, { message }: ProgramFault): Refusal {
   return new Refusal(`--exec ${JSON.stringify(shortened(command))}: ${message}`);
 }
 

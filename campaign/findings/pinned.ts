@@ -5,11 +5,11 @@ import type { Target } from '../../simulator/target.ts';
 
 export interface Pinned {
   readonly finding: Finding;
-  readonly expect: Expectation;
+  readonly expect: PinExpectation;
 }
 
 /** That the property breaks exactly as it did, or that it does not break any more. */
-export type Expectation = 'violated' | 'held';
+export type PinExpectation = 'violated' | 'held';
 
 /** What performing it came to. */
 export type PinnedVerdict =

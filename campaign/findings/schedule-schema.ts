@@ -38,10 +38,10 @@ function scheduleSchema(): z.ZodType<Schedule> {
     timing: timingSchema(),
     decisions: listSchema(decisionSchema(), 0, MAX_DECISIONS, 'decisions'),
   }).superRefine(({ nodes, decisions }, context) => {
-    const place = decisions.findIndex((decision) => nodesIn(decision).some((id) => id > nodes));
-    if (place === -1) return;
+    const index = decisions.findIndex((decision) => nodesIn(decision).some((id) => id > nodes));
+    if (index === -1) return;
     const message = `names a node beyond n${nodes}`;
-    context.addIssue({ code: 'custom', path: ['decisions', place], message });
+    context.addIssue({ code: 'custom', path: ['decisions', index], message });
   });
 }
 

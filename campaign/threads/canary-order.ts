@@ -2,7 +2,7 @@
 import type { Timing } from '../../simulator/target.ts';
 import type { MatrixRow } from '../../search/canary/kill-matrix.ts';
 
-export interface CanaryOrder {
+export interface CanaryRequest {
   /** Ids of mutants and controls, in the order of the trials. */
   readonly ids: readonly string[];
   readonly seed: number;
@@ -11,6 +11,6 @@ export interface CanaryOrder {
   readonly timing: Timing;
 }
 
-export type CanaryNews =
+export type CanaryEvent =
   | { readonly kind: 'row'; readonly row: MatrixRow }
   | { readonly kind: 'done'; readonly wallMs: number };

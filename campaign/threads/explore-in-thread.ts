@@ -1,17 +1,26 @@
 /** Starts the searching thread, listens to it, and takes the end of its memory for a limit. */
-import type { ExploreNews, ExploreOrder, ExploreProgress, Exploration } from './explore-order.ts';
+import type {
+  ExploreEvent,
+  ExploreRequest,
+  ExploreProgress,
+  Exploration,
+} from './explore-order.ts';
 import { inThread, type UnderWay } from './thread.ts';
 
 /** A target that throws is in the result. */
 export function exploreInThread(
-  order: ExploreOrder,
+  request: ExploreRequest,
   onDepth: (progress: ExploreProgress) => void,
 ): UnderWay<Exploration> {
   let latest: ExploreProgress | null = null;
-  const { done, stop } = inThread<ExploreOrder, ExploreNews>('explore-worker', order, (news) => {
-    latest = news.progress;
-    onDepth(latest);
-  });
+  const { done, stop } = inThread<ExploreRequest, ExploreEvent>(
+    'explore-worker',
+    request,
+    (event) => {
+      latest = event.progress;
+      onDepth(latest);
+    },
+  );
   const exploration = done.catch((error: Error) => {
     if (isOutOfMemory(error)) return cutShort(latest);
     throw error;

@@ -3,9 +3,9 @@ import type { PropertyId } from '../../properties/property.ts';
 import type { Finding } from '../../search/finding.ts';
 import type { Bounds, SearchSize } from '../../search/exploring/bounds.ts';
 import type { Timing } from '../../simulator/target.ts';
-import type { TargetOrder } from './requested-target.ts';
+import type { TargetRequest } from './requested-target.ts';
 
-export interface ExploreOrder extends TargetOrder {
+export interface ExploreRequest extends TargetRequest {
   readonly bounds: Bounds;
   /** Safety properties. */
   readonly properties: readonly PropertyId[];
@@ -13,7 +13,7 @@ export interface ExploreOrder extends TargetOrder {
 }
 
 /** What the searching thread says. */
-export type ExploreNews =
+export type ExploreEvent =
   | { readonly kind: 'depth'; readonly progress: ExploreProgress }
   | ({ readonly kind: 'done' } & Exploration);
 

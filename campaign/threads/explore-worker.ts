@@ -7,17 +7,17 @@ import { findingOfSearch } from '../../search/shrinking/found-by-exploring.ts';
 import type { SearchResult } from '../../search/exploring/bounds.ts';
 import type { Schedule } from '../../simulator/schedule.ts';
 import { pureOf } from '../../simulator/target.ts';
-import type { ExploreNews, ExploreOrder, ExploreOutcome } from './explore-order.ts';
-import { orderedTarget } from './requested-target.ts';
+import type { ExploreEvent, ExploreRequest, ExploreOutcome } from './explore-order.ts';
+import { requestedTarget } from './requested-target.ts';
 import { shrinkLimits, USUAL_SHRINK_BUDGET } from './shrink-budget.ts';
-import { stopQuestion, type Errand } from './thread.ts';
+import { stopQuestion, type Job } from './thread.ts';
 
-const errand = workerData as Errand<ExploreOrder>;
-const { order } = errand;
-const { bounds, timing } = order;
-const isStopped = stopQuestion(errand);
-const properties = order.properties.map(propertyNamed);
-const { target: ordered, close } = await orderedTarget(order);
+const job = workerData as Job<ExploreRequest>;
+const { request } = job;
+const { bounds, timing } = request;
+const isStopped = stopQuestion(job);
+const properties = request.properties.map(propertyNamed);
+const { target: ordered, close } = await requestedTarget(request);
 const target = pureOf(ordered);
 
 const startedMs = performance.now();
@@ -58,6 +58,6 @@ function broken(schedule: Schedule): ExploreOutcome {
   return finding === null ? { kind: 'diverged' } : { kind: 'violated', finding };
 }
 
-function tell(news: ExploreNews): void {
-  parentPort?.postMessage(news);
+function tell(event: ExploreEvent): void {
+  parentPort?.postMessage(event);
 }

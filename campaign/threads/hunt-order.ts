@@ -6,9 +6,9 @@ import type { HuntingEngine, HuntResult } from '../../search/hunting/hunt-option
 import type { SearchFault } from '../../search/exploring/bounds.ts';
 import type { HuntProgress } from '../../search/hunting/tally.ts';
 import type { Timing } from '../../simulator/target.ts';
-import type { TargetOrder } from './requested-target.ts';
+import type { TargetRequest } from './requested-target.ts';
 
-export interface HuntOrder extends TargetOrder {
+export interface HuntRequest extends TargetRequest {
   readonly seed: number;
   readonly engines: readonly HuntingEngine[];
   readonly maxRuns: number;
@@ -30,7 +30,7 @@ export interface ShrinkBudget {
 }
 
 /** What the hunting thread says. */
-export type HuntNews =
+export type HuntEvent =
   | { readonly kind: 'progress'; readonly progress: HuntProgress }
   | { readonly kind: 'failedRun'; readonly run: SavedRun }
   | ({ readonly kind: 'done' } & Hunt);

@@ -6,25 +6,25 @@ import { hunt } from '../../search/hunting/hunt.ts';
 import type { HuntProgress } from '../../search/hunting/tally.ts';
 import { inMacrotask } from '../../adapters/live/macrotask.ts';
 import { shrinkLimits } from './shrink-budget.ts';
-import type { HuntNews, HuntOrder } from './hunt-order.ts';
-import { orderedTarget } from './requested-target.ts';
-import { stopQuestion, type Errand } from './thread.ts';
+import type { HuntEvent, HuntRequest } from './hunt-order.ts';
+import { requestedTarget } from './requested-target.ts';
+import { stopQuestion, type Job } from './thread.ts';
 
 /** More often than anyone looks, and too seldom to cost anything. */
 const PROGRESS_EVERY_MS = 100;
 
-const errand = workerData as Errand<HuntOrder>;
-const { order } = errand;
-const { target, close } = await orderedTarget(order);
+const job = workerData as Job<HuntRequest>;
+const { request } = job;
+const { target, close } = await requestedTarget(request);
 
 const startedMs = performance.now();
 let nextProgressMs = 0;
 let phase: HuntProgress['phase'] = 'hunting';
 const options: HuntOptions = {
-  ...order,
-  sought: order.sought === null ? null : new Set(order.sought),
-  shouldStop: stopQuestion(errand),
-  shrinkLimits: () => shrinkLimits(order.shrinkBudget, () => performance.now()),
+  ...request,
+  sought: request.sought === null ? null : new Set(request.sought),
+  shouldStop: stopQuestion(job),
+  shrinkLimits: () => shrinkLimits(request.shrinkBudget, () => performance.now()),
   onProgress(progress) {
     const nowMs = performance.now();
     if (nowMs < nextProgressMs && progress.phase === phase) return;
@@ -42,8 +42,8 @@ tell({
   wallMs: performance.now() - startedMs,
 });
 
-function tell(news: HuntNews): void {
-  parentPort?.postMessage(news);
+function tell(event: HuntEvent): void {
+  parentPort?.postMessage(event);
 }
 
 /** The hunt goes on counting in the same object. */

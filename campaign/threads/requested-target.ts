@@ -4,7 +4,7 @@ import { registered } from '../../targets/registry.ts';
 import type { SharedProgram } from '../../adapters/program/connected.ts';
 
 /** What every order says about its target. */
-export interface TargetOrder {
+export interface TargetRequest {
   /** Name of a registered target, of the program, or of the target in the module. */
   readonly target: string;
   /** Only for a target that is a program of its own. */
@@ -14,13 +14,13 @@ export interface TargetOrder {
 }
 
 /** A target for as long as the thread needs it. */
-export interface OrderedTarget {
+export interface RequestedTarget {
   readonly target: Target;
   readonly close: () => void;
 }
 
-export async function orderedTarget(order: TargetOrder): Promise<OrderedTarget> {
-  const { target, program, module } = order;
+export async function requestedTarget(request: TargetRequest): Promise<RequestedTarget> {
+  const { target, program, module } = request;
   if (program !== undefined) {
     const { connectProgram } = await import('../../adapters/program/connected.ts');
     return connectProgram(program);

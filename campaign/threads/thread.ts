@@ -5,14 +5,14 @@
 import { Worker } from 'node:worker_threads';
 
 /** What the thread is started with, as its `workerData`. */
-export interface Errand<Order> {
-  readonly order: Order;
+export interface Job<Request> {
+  readonly request: Request;
   /** One 32-bit word: anything but 0 means stop. */
   readonly stop: SharedArrayBuffer;
 }
 
 /** What every thread says last, beside whatever it says before. */
-interface LastNews {
+interface LastEvent {
   readonly kind: 'done';
 }
 
@@ -24,20 +24,20 @@ export interface UnderWay<Done> {
 }
 
 /** `name` is a worker of this folder, without the ending. */
-export function inThread<Order, News extends { readonly kind: string }>(
+export function inThread<Request, JobEvent extends { readonly kind: string }>(
   name: string,
-  order: Order,
-  onNews: (news: Exclude<News, LastNews>) => void,
-): UnderWay<Extract<News, LastNews>> {
+  request: Request,
+  onEvent: (event: Exclude<JobEvent, LastEvent>) => void,
+): UnderWay<Extract<JobEvent, LastEvent>> {
   const ending = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
   const stop = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
-  const workerData: Errand<Order> = { order, stop };
+  const workerData: Job<Request> = { request, stop };
   const worker = new Worker(new URL(`./${name}.${ending}`, import.meta.url), { workerData });
-  const done = new Promise<Extract<News, LastNews>>((resolve, reject) => {
-    worker.on('message', (news: News) => {
-      if (isLast(news)) return resolve(news);
+  const done = new Promise<Extract<JobEvent, LastEvent>>((resolve, reject) => {
+    worker.on('message', (event: JobEvent) => {
+      if (isLast(event)) return resolve(event);
       try {
-        onNews(news as Exclude<News, LastNews>);
+        onEvent(event as Exclude<JobEvent, LastEvent>);
       } catch (error) {
         reject(error instanceof Error ? error : new Error(String(error)));
         void worker.terminate();
@@ -49,14 +49,14 @@ export function inThread<Order, News extends { readonly kind: string }>(
   return { done, stop: () => void Atomics.store(new Int32Array(stop), 0, 1) };
 }
 
-function isLast<News extends { readonly kind: string }>(
-  news: News,
-): news is Extract<News, LastNews> {
-  return news.kind === 'done';
+function isLast<JobEvent extends { readonly kind: string }>(
+  event: JobEvent,
+): event is Extract<JobEvent, LastEvent> {
+  return event.kind === 'done';
 }
 
 /** The other end: whether the thread has been asked to stop. */
-export function stopQuestion({ stop }: Errand<unknown>): () => boolean {
+export function stopQuestion({ stop }: Job<unknown>): () => boolean {
   const word = new Int32Array(stop);
   return () => Atomics.load(word, 0) !== 0;
 }

@@ -96,7 +96,7 @@ function lengthText({ kill, length }: MatrixRow): string {
 
 function controlCells({ row, why }: ControlStory): string {
   const { id, catalogueId, judgedBy, kill, attacks } = row;
-  const runs = grouped(attacks.reduce((sum, attack) => sum + attack.runs, 0));
+  const runs = grouped(attacks.reduce((sum, evaluate) => sum + evaluate.runs, 0));
   const fate = kill === null ? runs : `**died of ${kill.property}**`;
   return cells([id, catalogueId ?? '', judgedBy?.join(', ') ?? 'all', fate, why]);
 }

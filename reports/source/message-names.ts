@@ -20,8 +20,8 @@ export function nameMessages(
   const deliveries = distinct(decisions.flatMap(deliveriesIn));
   const plain = deliveries.map(({ message }) => plainName(classify(message)));
   const taken = new Set<string>();
-  return deliveries.map(({ from, message }, place) => {
-    const name = plain[place] ?? 'message';
+  return deliveries.map(({ from, message }, index) => {
+    const name = plain[index] ?? 'message';
     const isAlone = plain.filter((other) => other === name).length === 1;
     return { name: free(isAlone ? name : `${name}OfN${from}`, taken), message };
   });

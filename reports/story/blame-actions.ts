@@ -12,13 +12,13 @@ export function blameActions(trace: Trace, kept: readonly KeptAction[]): Blame {
   for (const line of trace) {
     const { event } = line;
     if (event.kind === 'sent') continue;
-    const place = unpaired.findIndex(({ action, fromMs }) => {
+    const index = unpaired.findIndex(({ action, fromMs }) => {
       if (event.kind === 'crashed' && event.during !== null) {
         return action.kind === 'crashWithinStep' && fromMs <= line.timeMs;
       }
       return fromMs === line.timeMs && comesFrom(event.kind, action);
     });
-    const [found] = place === -1 ? [] : unpaired.splice(place, 1);
+    const [found] = index === -1 ? [] : unpaired.splice(index, 1);
     if (found !== undefined) byLine.set(line, found);
   }
   return {

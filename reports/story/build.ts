@@ -4,35 +4,35 @@ import type { TraceLine } from '../../trace/trace.ts';
 import type { NodeId } from '../../trace/view.ts';
 import type { Blame } from './blame.ts';
 import { cellsOf, crashCells, standingCells } from './cells.ts';
-import type { Chronicle } from './trace-index.ts';
-import { crashPassage } from './crash-sentence.ts';
+import type { TraceIndex } from './trace-index.ts';
+import { crashGroup } from './crash-sentence.ts';
 import { diskText } from './disk-text.ts';
 import { lossRow } from './losses.ts';
 import { lateSender } from './delay.ts';
 import { messageLabel } from './messages.ts';
-import { headOf, passagesOf, type Passage } from './step-group.ts';
+import { headOf, stepGroupsOf, type StepGroup } from './step-group.ts';
 import type { Arrow, Row, Story } from './row.ts';
 import { brokeAtAStep, namedLines, selectLines } from './select.ts';
-import { Scroll } from './trace-cursor.ts';
+import { TraceCursor } from './trace-cursor.ts';
 import { sentenceOf } from './sentence.ts';
 
 /** The story of one violation. */
-export function tellStory(told: Chronicle, witness: Witness, by: Blame): Story {
-  const passages = passagesOf(selectLines(told, witness, by));
+export function buildStory(index: TraceIndex, witness: Witness, by: Blame): Story {
+  const stepGroups = stepGroupsOf(selectLines(index, witness, by));
   const numbers = new Map(
-    passages.flatMap((lines, place) => lines.map((line) => [line, place + 1] as const)),
+    stepGroups.flatMap((lines, place) => lines.map((line) => [line, place + 1] as const)),
   );
   const rowOf = (step: number): number | null => {
-    const line = told.lineAt(step);
-    return line === null ? null : (numbers.get(told.causeOf(line)) ?? null);
+    const line = index.lineAt(step);
+    return line === null ? null : (numbers.get(index.causeOf(line)) ?? null);
   };
   const acting = new Set<NodeId>();
-  const rows = rowsOf(passages, { told, witness, by, rowOf }, acting);
-  return { rows, lanes: lanesOf(rows, acting, told.nodes), rowOf };
+  const rows = rowsOf(stepGroups, { index, witness, by, rowOf }, acting);
+  return { rows, lanes: lanesOf(rows, acting, index.nodes), rowOf };
 }
 
 interface Telling {
-  readonly told: Chronicle;
+  readonly index: TraceIndex;
   readonly witness: Witness;
   readonly by: Blame;
   readonly rowOf: (step: number) => number | null;
@@ -40,62 +40,62 @@ interface Telling {
 
 /** Adds to `acting` the nodes that something happens to. */
 function rowsOf(
-  passages: readonly Passage[],
+  stepGroups: readonly StepGroup[],
   telling: Telling,
   acting: Set<NodeId>,
 ): readonly Row[] {
-  const { told, witness, by } = telling;
-  const named = namedLines(told, witness);
-  const violated = violationLine(told, witness);
-  const scroll = new Scroll(told);
-  const rows = passages.map((passage, place): Row => {
-    const line = headOf(passage);
-    const heartbeatsBefore = scroll.readTo(passage.at(-1)?.step ?? line.step);
-    const isViolation = passage.some((part) => part === violated);
-    const isNamed = passage.some((part) => named.has(part));
+  const { index, witness, by } = telling;
+  const named = namedLines(index, witness);
+  const violated = violationLine(index, witness);
+  const cursor = new TraceCursor(index);
+  const rows = stepGroups.map((stepGroup, place): Row => {
+    const line = headOf(stepGroup);
+    const heartbeatsBefore = cursor.readTo(stepGroup.at(-1)?.step ?? line.step);
+    const isViolation = stepGroup.some((part) => part === violated);
+    const isNamed = stepGroup.some((part) => named.has(part));
     const shared = {
       number: place + 1,
       timeMs: line.timeMs,
       mark: isViolation ? 'violation' : isNamed ? 'because' : null,
       heartbeatsBefore,
-      interrupted: scroll.interrupted,
+      interrupted: cursor.interrupted,
     } as const;
-    if (line.event.kind === 'lost') return { ...shared, ...lossRow(line, told, by) };
-    const own = crashCells(passage, by) ?? cellsOf(line, by);
+    if (line.event.kind === 'lost') return { ...shared, ...lossRow(line, index, by) };
+    const own = crashCells(stepGroup, by) ?? cellsOf(line, by);
     for (const { node } of own) acting.add(node);
-    const cells = isViolation ? [...own, ...standingCells(scroll.views, own)] : own;
-    return { ...shared, arrow: arrowOf(line), cells, text: textOf(passage, telling) };
+    const cells = isViolation ? [...own, ...standingCells(cursor.views, own)] : own;
+    return { ...shared, arrow: arrowOf(line), cells, text: textOf(stepGroup, telling) };
   });
-  return violated === null ? [...rows, timeoutRow(rows.length + 1, scroll, witness)] : rows;
+  return violated === null ? [...rows, timeoutRow(rows.length + 1, cursor, witness)] : rows;
 }
 
-function textOf(passage: Passage, telling: Telling): string {
-  const { told, by } = telling;
-  const line = headOf(passage);
-  const sentence = sentenceOf(line, told, by);
+function textOf(stepGroup: StepGroup, telling: Telling): string {
+  const { index, by } = telling;
+  const line = headOf(stepGroup);
+  const sentence = sentenceOf(line, index, by);
   const step = line.event.kind === 'crashed' ? null : sentence;
-  const isJoined = passage.length > 1;
-  const crash = isJoined ? crashPassage(passage, step, told) : null;
-  const disk = isJoined ? diskText(passage) : '';
+  const isJoined = stepGroup.length > 1;
+  const crash = isJoined ? crashGroup(stepGroup, step, index) : null;
+  const disk = isJoined ? diskText(stepGroup) : '';
   return (crash ?? sentence) + disk + oddity(line, telling);
 }
 
-function violationLine(told: Chronicle, witness: Witness): TraceLine | null {
-  const line = brokeAtAStep(told, witness) ? told.lineAt(witness.step) : null;
-  return line === null ? null : told.causeOf(line);
+function violationLine(index: TraceIndex, witness: Witness): TraceLine | null {
+  const line = brokeAtAStep(index, witness) ? index.lineAt(witness.step) : null;
+  return line === null ? null : index.causeOf(line);
 }
 
 /** The claim broke because nothing came: a row of its own, with where everyone stands. */
-function timeoutRow(number: number, scroll: Scroll, witness: Witness): Row {
+function timeoutRow(number: number, cursor: TraceCursor, witness: Witness): Row {
   return {
     number,
     timeMs: witness.timeMs,
     mark: 'violation',
     arrow: null,
-    cells: standingCells(scroll.views, []),
+    cells: standingCells(cursor.views, []),
     text: witness.observed,
-    heartbeatsBefore: scroll.readToEnd(),
-    interrupted: scroll.interrupted,
+    heartbeatsBefore: cursor.readToEnd(),
+    interrupted: cursor.interrupted,
   };
 }
 
@@ -107,8 +107,8 @@ function arrowOf({ event }: TraceLine): Arrow | null {
 }
 
 /** What is odd about a message: it stays in flight, is a copy, or was sent long ago. */
-function oddity(line: TraceLine, { told, by, rowOf }: Telling): string {
-  const sending = lateSender(line, told);
+function oddity(line: TraceLine, { index, by, rowOf }: Telling): string {
+  const sending = lateSender(line, index);
   const row = sending === null ? null : rowOf(sending.step);
   const isJustSent = row !== null && rowOf(line.step) === row + 1;
   const copier = by.copierOf(line);

@@ -3,7 +3,7 @@ import { nodeOf, type LinksDisturbed } from '../../trace/event.ts';
 import type { TraceLine } from '../../trace/trace.ts';
 import type { NodeId, NodeView } from '../../trace/view.ts';
 import type { Blame } from './blame.ts';
-import type { Passage } from './step-group.ts';
+import type { StepGroup } from './step-group.ts';
 import type { Cell } from './row.ts';
 import { hasChanged, standing, standingChange } from './standing.ts';
 
@@ -27,14 +27,14 @@ export function cellsOf(line: TraceLine, by: Blame): readonly Cell[] {
 
 /**
  * The cell of a node that crashed and is back, or crashed within a step that others noticed; null
- * for other passages.
+ * for other step groups.
  */
-export function crashCells(passage: Passage, by: Blame): readonly Cell[] | null {
-  const crash = passage.find(({ event }) => event.kind === 'crashed');
-  if (crash?.event.kind !== 'crashed' || passage.length === 1) return null;
+export function crashCells(stepGroup: StepGroup, by: Blame): readonly Cell[] | null {
+  const crash = stepGroup.find(({ event }) => event.kind === 'crashed');
+  if (crash?.event.kind !== 'crashed' || stepGroup.length === 1) return null;
   const { node } = crash.event;
-  const [{ before }] = passage;
-  const after = passage.at(-1)?.after ?? null;
+  const [{ before }] = stepGroup;
+  const after = stepGroup.at(-1)?.after ?? null;
   const now = after === null ? '' : standingChange(null, after);
   const forgets = before !== null && before.votedFor !== null && after?.votedFor === null;
   const text = ['✸', by.faultOf(crash)?.id ?? '', now, forgets ? 'v=-' : ''];

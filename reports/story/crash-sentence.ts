@@ -2,9 +2,9 @@
 import type { Crashed, StepEvent } from '../../trace/event.ts';
 import type { TraceLine } from '../../trace/trace.ts';
 import { nodeName, type NodeId } from '../../trace/view.ts';
-import type { Chronicle } from './trace-index.ts';
+import type { TraceIndex } from './trace-index.ts';
 import { messageNoun } from './messages.ts';
-import type { Passage } from './step-group.ts';
+import type { StepGroup } from './step-group.ts';
 
 /** `n2 crashes in the middle of a step (timer election)`. */
 export function crashSentence(event: Crashed): string {
@@ -12,28 +12,28 @@ export function crashSentence(event: Crashed): string {
 }
 
 /** `n2 restarts with term 1, no vote`. */
-export function restartSentence(line: TraceLine, node: NodeId, told: Chronicle): string {
-  const { knows, forgets } = memoryOf(line, node, told);
+export function restartSentence(line: TraceLine, node: NodeId, index: TraceIndex): string {
+  const { knows, forgets } = memoryOf(line, node, index);
   if (knows === null) return `${nodeName(node)} restarts`;
   return `${nodeName(node)} restarts ${forgets ? 'and remembers only' : 'with'} ${knows}`;
 }
 
 /**
- * Crash and restart in one sentence; null for a passage without a crash. `step` is what is said of
+ * Crash and restart in one sentence; null for a step group without a crash. `step` is what is said of
  * the step that the crash cut short, if others noticed that step; else null.
  */
-export function crashPassage(
-  passage: Passage,
+export function crashGroup(
+  stepGroup: StepGroup,
   step: string | null,
-  told: Chronicle,
+  index: TraceIndex,
 ): string | null {
-  const crash = passage.find(({ event }) => event.kind === 'crashed');
+  const crash = stepGroup.find(({ event }) => event.kind === 'crashed');
   if (crash?.event.kind !== 'crashed') return null;
   const { node } = crash.event;
   const clauses = crashClauses(crash.event, step === null);
-  const restart = passage.find(({ event }) => event.kind === 'booted');
+  const restart = stepGroup.find(({ event }) => event.kind === 'booted');
   if (restart !== undefined) {
-    const { knows, forgets } = memoryOf(restart, node, told);
+    const { knows, forgets } = memoryOf(restart, node, index);
     if (knows === null) clauses.push('restarts');
     else clauses.push(`${forgets ? 'remembers only' : 'comes back with'} ${knows}`);
   }
@@ -68,12 +68,12 @@ function stepName(event: StepEvent): string {
 function memoryOf(
   { step, after }: TraceLine,
   node: NodeId,
-  told: Chronicle,
+  index: TraceIndex,
 ): { readonly knows: string | null; readonly forgets: boolean } {
   if (after === null) return { knows: null, forgets: false };
   const { currentTerm, votedFor, role } = after;
   if (role !== 'follower') return { knows: `a candidacy for term ${currentTerm}`, forgets: false };
-  const lived = told.trace.findLast((line) => {
+  const lived = index.trace.findLast((line) => {
     return line.step < step && line.event.kind === 'crashed' && line.event.node === node;
   })?.before;
   const vote =

@@ -1,10 +1,10 @@
 /** What a disk holds, in a few words. */
 import { nodeName, type DurableView } from '../../trace/view.ts';
-import type { Passage } from './step-group.ts';
+import type { StepGroup } from './step-group.ts';
 
 /** What the write of a step left on the disk, in brackets; nothing if no write is part of it. */
-export function diskText(passage: Passage): string {
-  const write = passage.findLast(({ event }) => event.kind === 'persisted')?.event;
+export function diskText(stepGroup: StepGroup): string {
+  const write = stepGroup.findLast(({ event }) => event.kind === 'persisted')?.event;
   if (write?.kind !== 'persisted') return '';
   return ` (its disk holds ${durableText(write.durable)})`;
 }

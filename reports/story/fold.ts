@@ -17,8 +17,8 @@ export function foldRows(rows: readonly Row[], isFull: boolean): readonly Fold[]
   if (isFull || rows.length <= ROWS_SHOWN_ALL) return rows.map((row) => ({ kind: 'row', row }));
   const folds: Fold[] = [];
   let waiting: Row[] = [];
-  for (const [place, row] of rows.entries()) {
-    if (!isShown(place, rows)) {
+  for (const [index, row] of rows.entries()) {
+    if (!isShown(index, rows)) {
       waiting.push(row);
       continue;
     }
@@ -33,7 +33,7 @@ function folded(rows: readonly Row[]): readonly Fold[] {
   return rows.map((row) => ({ kind: 'row', row }));
 }
 
-function isShown(place: number, rows: readonly Row[]): boolean {
-  if (place < FIRST_ROWS || place >= rows.length - LAST_ROWS) return true;
-  return rows.slice(place - 1, place + 2).some(({ mark }) => mark !== null);
+function isShown(index: number, rows: readonly Row[]): boolean {
+  if (index < FIRST_ROWS || index >= rows.length - LAST_ROWS) return true;
+  return rows.slice(index - 1, index + 2).some(({ mark }) => mark !== null);
 }

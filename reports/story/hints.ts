@@ -2,32 +2,32 @@
 import type { TraceLine } from '../../trace/trace.ts';
 import { nodeName, type LogEntry } from '../../trace/view.ts';
 import type { PropertyId } from '../../properties/property.ts';
-import type { Chronicle } from './trace-index.ts';
+import type { TraceIndex } from './trace-index.ts';
 import type { Story } from './row.ts';
 import { votesGiven, type Vote } from './votes.ts';
 
 /** One sentence that is true of this trace; none if nothing is known. */
-export function hintsOf(told: Chronicle, property: PropertyId, story: Story): readonly string[] {
+export function hintsOf(index: TraceIndex, property: PropertyId, story: Story): readonly string[] {
   switch (property) {
     case 'election-safety':
     case 'one-vote-per-term':
-      return doubleVotes(told, story).flatMap((pair) => forgottenVote(told, story, ...pair));
+      return doubleVotes(index, story).flatMap((pair) => forgottenVote(index, story, ...pair));
     case 'leader-completeness':
     case 'state-machine-safety':
     case 'log-matching':
-      return voteForShorterLog(told, story);
+      return voteForShorterLog(index, story);
     case 'eventual-leader':
-      return termNotTakenOver(told);
+      return termNotTakenOver(index);
     default:
       return [];
   }
 }
 
 /** "If one server's current term is smaller than the other's, then it updates" (section 5.1). */
-function termNotTakenOver(told: Chronicle): string[] {
-  const healed = told.trace.findLastIndex(({ event }) => event.kind === 'healed');
+function termNotTakenOver(index: TraceIndex): string[] {
+  const healed = index.trace.findLastIndex(({ event }) => event.kind === 'healed');
   const ignored = new Map<string, number>();
-  for (const { event, after } of told.trace.slice(healed + 1)) {
+  for (const { event, after } of index.trace.slice(healed + 1)) {
     if (event.kind !== 'received' || after === null) continue;
     const { role, currentTerm } = after;
     const { term } = event.meaning;
@@ -45,8 +45,8 @@ function counted(messages: number): string {
 }
 
 /** Neighbouring votes of one voter and term for two candidates, if the story tells of both. */
-function doubleVotes(told: Chronicle, story: Story): readonly [Vote, Vote][] {
-  const votes = votesGiven(told).filter(({ line }) => story.rowOf(line.step) !== null);
+function doubleVotes(index: TraceIndex, story: Story): readonly [Vote, Vote][] {
+  const votes = votesGiven(index).filter(({ line }) => story.rowOf(line.step) !== null);
   const pairs = votes.flatMap((second, place): [Vote, Vote][] => {
     const first = votes.slice(0, place).findLast((vote) => {
       return vote.voter === second.voter && vote.term === second.term;
@@ -57,13 +57,13 @@ function doubleVotes(told: Chronicle, story: Story): readonly [Vote, Vote][] {
 }
 
 /** Why the first vote did not bind: the crash that took it, or nobody asked for it. */
-function forgottenVote(told: Chronicle, story: Story, first: Vote, second: Vote): string[] {
+function forgottenVote(index: TraceIndex, story: Story, first: Vote, second: Vote): string[] {
   const name = nodeName(first.voter);
   const vote = `its vote for ${whom(first)}`;
-  const between = told.trace.slice(first.line.step - 1, second.line.step);
+  const between = index.trace.slice(first.line.step - 1, second.line.step);
   const crash = between.find(({ event }) => event.kind === 'crashed' && event.node === first.voter);
   if (crash !== undefined) {
-    const reason = whyLost(told, first, crash);
+    const reason = whyLost(index, first, crash);
     if (reason === null) return [];
     return [`${name} lost ${vote} in the crash${placeOf(crash, story)}: ${reason}.`];
   }
@@ -74,11 +74,11 @@ function forgottenVote(told: Chronicle, story: Story, first: Vote, second: Vote)
 
 /** Null if the disk held the vote all the same: then the crash is not to blame. */
 function whyLost(
-  told: Chronicle,
+  index: TraceIndex,
   { voter, term, candidate }: Vote,
   { step, event: crash }: TraceLine,
 ): string | null {
-  const writes = told.trace.slice(0, step).flatMap(({ event }) => {
+  const writes = index.trace.slice(0, step).flatMap(({ event }) => {
     return event.kind === 'persisted' && event.node === voter ? [event.durable] : [];
   });
   const kept = writes.at(-1);
@@ -88,11 +88,11 @@ function whyLost(
 }
 
 /** A voter that knew more than the candidate it elected (section 5.4.1). */
-function voteForShorterLog(told: Chronicle, story: Story): string[] {
-  const hints = votesGiven(told).flatMap(({ voter, candidate, line }) => {
+function voteForShorterLog(index: TraceIndex, story: Story): string[] {
+  const hints = votesGiven(index).flatMap(({ voter, candidate, line }) => {
     const { event, before } = line;
     if (story.rowOf(line.step) === null || event.kind !== 'received') return [];
-    const asked = told.senderOf(event)?.after?.log;
+    const asked = index.senderOf(event)?.after?.log;
     const own = before?.log;
     if (asked === undefined || own === undefined || !isAhead(own, asked)) return [];
     const who = `${nodeName(voter)} voted for ${nodeName(candidate)}${placeOf(line, story)}`;

@@ -20,13 +20,13 @@ export function keptActions(
 ): readonly KeptAction[] {
   const kept: KeptAction[] = [];
   const starts = startTimes(actions);
-  for (const [place, action] of actions.entries()) {
+  for (const [index, action] of actions.entries()) {
     if (action.kind === 'elapse') continue;
-    const { letter, text } = described[place] ?? { letter: '?', text: action.kind };
-    const fromMs = starts[place] ?? 0;
+    const { letter, text } = described[index] ?? { letter: '?', text: action.kind };
+    const fromMs = starts[index] ?? 0;
     const id = `${letter}${kept.length + 1}`;
-    const toMs = endOf(action, place, actions, starts, nodes);
-    const tried = ablation.find((trial) => trial.part === place);
+    const toMs = endOf(action, index, actions, starts, nodes);
+    const tried = ablation.find((trial) => trial.part === index);
     kept.push({ id, action, text, fromMs, toMs, needed: tried?.needed ?? null });
   }
   return kept;
@@ -44,15 +44,15 @@ function startTimes(actions: readonly Action[]): readonly number[] {
 
 function endOf(
   action: Action,
-  place: number,
+  index: number,
   actions: readonly Action[],
   starts: readonly number[],
   nodes: number,
 ): number | null {
-  const fromMs = starts[place] ?? 0;
+  const fromMs = starts[index] ?? 0;
   if ('forMs' in action) return fromMs + action.forMs;
   if (isInstant(action)) return fromMs;
-  const undone = actions.findIndex((later, at) => at > place && undoes(later, action, nodes));
+  const undone = actions.findIndex((later, at) => at > index && undoes(later, action, nodes));
   return undone === -1 ? null : (starts[undone] ?? null);
 }
 

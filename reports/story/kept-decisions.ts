@@ -21,11 +21,11 @@ export function keptDecisions(
   const kept: KeptDecision[] = [];
   for (const { part, lines } of performed) {
     const needed = ablation.find((trial) => trial.part === part)?.needed ?? null;
-    for (const [place, line] of lines.entries()) {
+    for (const [index, line] of lines.entries()) {
       const fault = faultAt(line);
       if (fault === null) continue;
       const id = `${fault.letter}${kept.length + 1}`;
-      const shownBy = line.event.kind === 'duplicated' ? (lines[place + 1] ?? line) : line;
+      const shownBy = line.event.kind === 'duplicated' ? (lines[index + 1] ?? line) : line;
       kept.push({ id, text: fault.text, needed, line, shownBy });
     }
   }

@@ -1,6 +1,6 @@
 /** What became of the messages of a run without clocks, where no fault is needed to be late. */
 import { messageName } from '../../trace/causality.ts';
-import type { Chronicle } from './trace-index.ts';
+import type { TraceIndex } from './trace-index.ts';
 import { lateSender } from './delay.ts';
 
 /** Each message counts once, however often it arrived. */
@@ -11,17 +11,17 @@ export interface Mail {
   readonly neverDelivered: number;
 }
 
-export function mailOf(told: Chronicle): Mail {
+export function mailOf(index: TraceIndex): Mail {
   const sent = new Set<string>();
   const arrived = new Set<string>();
   const late = new Set<string>();
-  for (const line of told.trace) {
+  for (const line of index.trace) {
     const { event } = line;
     if (event.kind === 'sent') sent.add(messageName(event.flight));
     const arrival = event.kind === 'crashed' ? event.during : event;
     if (arrival?.kind !== 'received') continue;
     arrived.add(messageName(arrival));
-    if (lateSender(line, told) !== null) late.add(messageName(arrival));
+    if (lateSender(line, index) !== null) late.add(messageName(arrival));
   }
   return { sent: sent.size, late: late.size, neverDelivered: sent.size - arrived.size };
 }

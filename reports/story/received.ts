@@ -2,18 +2,18 @@
 import type { Received } from '../../trace/event.ts';
 import type { TraceLine } from '../../trace/trace.ts';
 import { majorityOf, nodeName, type NodeView } from '../../trace/view.ts';
-import type { Chronicle } from './trace-index.ts';
+import type { TraceIndex } from './trace-index.ts';
 import { messageNoun } from './messages.ts';
 import { hasChanged } from './standing.ts';
 import { votersHeard } from './votes.ts';
 
 /** The sentence of a line whose event is this arrival. */
-export function receivedSentence(line: TraceLine, event: Received, told: Chronicle): string {
+export function receivedSentence(line: TraceLine, event: Received, index: TraceIndex): string {
   switch (event.meaning.kind) {
     case 'requestVote':
-      return requested(line, event, told);
+      return requested(line, event, index);
     case 'voteReply':
-      return voted(line, event, told);
+      return voted(line, event, index);
     case 'appendEntries':
     case 'appendReply':
     case 'other':
@@ -21,11 +21,11 @@ export function receivedSentence(line: TraceLine, event: Received, told: Chronic
   }
 }
 
-function requested(line: TraceLine, event: Received, told: Chronicle): string {
+function requested(line: TraceLine, event: Received, index: TraceIndex): string {
   const { before, after } = line;
   const [voter, candidate] = [nodeName(event.node), nodeName(event.from)];
   const { term } = event.meaning;
-  const reply = told.sentBy(line).find(({ node, meaning }) => {
+  const reply = index.sentBy(line).find(({ node, meaning }) => {
     return node === event.from && meaning.kind === 'voteReply';
   });
   if (reply?.meaning.kind !== 'voteReply') {
@@ -54,12 +54,12 @@ function reasonOf(before: NodeView | null, after: NodeView | null, event: Receiv
   return held !== null && held !== event.from ? `: it voted for ${nodeName(held)}` : '';
 }
 
-function voted(line: TraceLine, event: Received, told: Chronicle): string {
+function voted(line: TraceLine, event: Received, index: TraceIndex): string {
   const { before, after } = line;
   const [node, voter] = [nodeName(event.node), nodeName(event.from)];
   const { meaning } = event;
   if (after !== null && after.role === 'leader' && before?.role !== 'leader') {
-    return elected(line, event, after, told);
+    return elected(line, event, after, index);
   }
   if (hasChanged(before, after)) return changeSentence(line, event);
   const noun = meaning.kind === 'voteReply' && meaning.voteGranted ? 'vote' : 'refusal';
@@ -69,12 +69,12 @@ function voted(line: TraceLine, event: Received, told: Chronicle): string {
 }
 
 /** How a node came to lead: with the votes of its term, or with others. */
-function elected(line: TraceLine, event: Received, after: NodeView, told: Chronicle): string {
+function elected(line: TraceLine, event: Received, after: NodeView, index: TraceIndex): string {
   const node = nodeName(event.node);
   const { currentTerm } = after;
-  const votes = votersHeard(told, line, event.node).length;
-  const counted = `${votes} of ${told.nodes} votes`;
-  if (votes >= majorityOf(told.nodes))
+  const votes = votersHeard(index, line, event.node).length;
+  const counted = `${votes} of ${index.nodes} votes`;
+  if (votes >= majorityOf(index.nodes))
     return `${node} has ${counted} and leads term ${currentTerm}`;
   if (event.meaning.term === currentTerm)
     return `${node} leads term ${currentTerm} with ${counted}`;

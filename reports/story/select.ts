@@ -5,22 +5,22 @@ import type { TraceLine } from '../../trace/trace.ts';
 import type { NodeView } from '../../trace/view.ts';
 import type { Witness } from '../../properties/property.ts';
 import type { Blame } from './blame.ts';
-import type { Chronicle } from './trace-index.ts';
+import type { TraceIndex } from './trace-index.ts';
 import { healingLine, isFaultLine } from './disturbances.ts';
 import { hasChanged } from './standing.ts';
 
 /** The lines to tell, in order. Lost messages of one kind that a step sent count as one line. */
-export function selectLines(told: Chronicle, witness: Witness, by: Blame): readonly TraceLine[] {
-  const named = namedLines(told, witness);
-  const past = causalPast(told.trace, roots(told, witness));
+export function selectLines(index: TraceIndex, witness: Witness, by: Blame): readonly TraceLine[] {
+  const named = namedLines(index, witness);
+  const past = causalPast(index.trace, roots(index, witness));
   const losses = new Set<string>();
-  const healing = healingLine(told.trace, by, named, brokeAtAStep(told, witness));
-  return told.trace.filter((line) => {
+  const healing = healingLine(index.trace, by, named, brokeAtAStep(index, witness));
+  return index.trace.filter((line) => {
     if (named.has(line)) return true;
     if (line.step > witness.step) return false;
     if (line.event.kind === 'lost') {
-      const loss = lossName(line, told);
-      const isNew = past.has(causeStep(line, told)) && loss !== null && !losses.has(loss);
+      const loss = lossName(line, index);
+      const isNew = past.has(causeStep(line, index)) && loss !== null && !losses.has(loss);
       if (isNew) losses.add(loss);
       return isNew;
     }
@@ -30,39 +30,39 @@ export function selectLines(told: Chronicle, witness: Witness, by: Blame): reado
 }
 
 /** The lines that the witness names; a sending stands for the step that sent. */
-export function namedLines(told: Chronicle, witness: Witness): ReadonlySet<TraceLine> {
+export function namedLines(index: TraceIndex, witness: Witness): ReadonlySet<TraceLine> {
   const steps = [...witness.because.map(({ step }) => step)];
-  if (brokeAtAStep(told, witness)) steps.push(witness.step);
+  if (brokeAtAStep(index, witness)) steps.push(witness.step);
   return new Set(
     steps.flatMap((step) => {
-      const line = told.lineAt(step);
-      return line === null ? [] : [told.causeOf(line)];
+      const line = index.lineAt(step);
+      return line === null ? [] : [index.causeOf(line)];
     }),
   );
 }
 
 /** False if the claim broke because time passed: then no step is to blame, only their absence. */
-export function brokeAtAStep(told: Chronicle, { step, timeMs }: Witness): boolean {
-  return told.lineAt(step)?.timeMs === timeMs;
+export function brokeAtAStep(index: TraceIndex, { step, timeMs }: Witness): boolean {
+  return index.lineAt(step)?.timeMs === timeMs;
 }
 
 /** Lost requests and votes of one step, to whomever: one name. Null for what nobody misses. */
-export function lossName({ event, timeMs }: TraceLine, told: Chronicle): string | null {
+export function lossName({ event, timeMs }: TraceLine, index: TraceIndex): string | null {
   if (event.kind !== 'lost') return null;
   const { meaning } = event.flight;
   const isMissed =
     meaning.kind === 'requestVote' || (meaning.kind === 'voteReply' && meaning.voteGranted);
   if (!isMissed) return null;
-  return `${told.senderOf(event.flight)?.step ?? 0} ${meaning.kind} ${event.why} ${timeMs}`;
+  return `${index.senderOf(event.flight)?.step ?? 0} ${meaning.kind} ${event.why} ${timeMs}`;
 }
 
-function causeStep({ event }: TraceLine, told: Chronicle): number {
-  return event.kind === 'lost' ? (told.senderOf(event.flight)?.step ?? 0) : 0;
+function causeStep({ event }: TraceLine, index: TraceIndex): number {
+  return event.kind === 'lost' ? (index.senderOf(event.flight)?.step ?? 0) : 0;
 }
 
-function roots(told: Chronicle, witness: Witness): readonly number[] {
-  const named = [...namedLines(told, witness)].map(({ step }) => step);
-  return brokeAtAStep(told, witness) ? named : told.trace.map(({ step }) => step);
+function roots(index: TraceIndex, witness: Witness): readonly number[] {
+  const named = [...namedLines(index, witness)].map(({ step }) => step);
+  return brokeAtAStep(index, witness) ? named : index.trace.map(({ step }) => step);
 }
 
 /** A node's step that others could notice, or a vote on its way. */

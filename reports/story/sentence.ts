@@ -3,7 +3,7 @@ import type { Received, TraceEvent } from '../../trace/event.ts';
 import type { Sent, TraceLine } from '../../trace/trace.ts';
 import { nodeName, type NodeView } from '../../trace/view.ts';
 import type { Blame } from './blame.ts';
-import type { Chronicle } from './trace-index.ts';
+import type { TraceIndex } from './trace-index.ts';
 import { crashSentence, restartSentence } from './crash-sentence.ts';
 import { durableText } from './disk-text.ts';
 import { messageNoun } from './messages.ts';
@@ -12,16 +12,16 @@ import { hasChanged } from './standing.ts';
 import { candidateAt } from './votes.ts';
 
 /** The sentence of a line that stands alone; lost messages are told together elsewhere. */
-export function sentenceOf(line: TraceLine, told: Chronicle, by: Blame): string {
+export function sentenceOf(line: TraceLine, traceIndex: TraceIndex, by: Blame): string {
   const { event } = line;
   switch (event.kind) {
     case 'received':
-      return receivedSentence(line, event, told);
+      return receivedSentence(line, event, traceIndex);
     case 'timerFired':
     case 'proposed':
-      return ownStep(line, event, told);
+      return ownStep(line, event, traceIndex);
     case 'booted':
-      return restartSentence(line, event.node, told);
+      return restartSentence(line, event.node, traceIndex);
     case 'crashed':
       return crashSentence(event);
     case 'persisted':
@@ -38,7 +38,7 @@ export function sentenceOf(line: TraceLine, told: Chronicle, by: Blame): string 
 function ownStep(
   line: TraceLine,
   event: TraceEvent & { kind: 'timerFired' | 'proposed' },
-  told: Chronicle,
+  traceIndex: TraceIndex,
 ): string {
   const { before, after } = line;
   const node = nodeName(event.node);
@@ -47,7 +47,7 @@ function ownStep(
     const vainly = isTaken ? '' : ', in vain';
     return `a client proposes ${JSON.stringify(event.command)} to ${node}${vainly}`;
   }
-  const fires = `${node}: timer ${event.timer} fires${outgoing(told.sentBy(line))}`;
+  const fires = `${node}: timer ${event.timer} fires${outgoing(traceIndex.sentBy(line))}`;
   if (after === null || !hasChanged(before, after)) return fires;
   if (before !== null && after.currentTerm < before.currentTerm) {
     return `${node} goes back from term ${before.currentTerm} to term ${after.currentTerm}`;

@@ -3,23 +3,23 @@ import type { TraceLine } from '../../trace/trace.ts';
 import type { NodeId } from '../../trace/view.ts';
 
 /** One line, or several that belong together, in order. */
-export type Passage = readonly [TraceLine, ...TraceLine[]];
+export type StepGroup = readonly [TraceLine, ...TraceLine[]];
 
 /** Joins a write with its step, a step with the crash that cut it short, a crash with a restart. */
-export function passagesOf(lines: readonly TraceLine[]): readonly Passage[] {
-  const passages: [TraceLine, ...TraceLine[]][] = [];
+export function stepGroupsOf(lines: readonly TraceLine[]): readonly StepGroup[] {
+  const stepGroups: [TraceLine, ...TraceLine[]][] = [];
   for (const line of lines) {
-    const open = passages.at(-1);
+    const open = stepGroups.at(-1);
     const last = open?.at(-1);
     if (open !== undefined && last !== undefined && belongsTo(last, line)) open.push(line);
-    else passages.push([line]);
+    else stepGroups.push([line]);
   }
-  return passages;
+  return stepGroups;
 }
 
-/** The line that a passage is about; a write is seen before the step that it belongs to. */
-export function headOf(passage: Passage): TraceLine {
-  return passage.find(({ event }) => event.kind !== 'persisted') ?? passage[0];
+/** The line that a step group is about; a write is seen before the step that it belongs to. */
+export function headOf(stepGroup: StepGroup): TraceLine {
+  return stepGroup.find(({ event }) => event.kind !== 'persisted') ?? stepGroup[0];
 }
 
 function belongsTo({ event: earlier, timeMs }: TraceLine, line: TraceLine): boolean {

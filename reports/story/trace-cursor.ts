@@ -2,21 +2,21 @@
 import { nodeOf, type Link } from '../../trace/event.ts';
 import type { TraceLine } from '../../trace/trace.ts';
 import { majorityOf, type NodeId, type NodeView } from '../../trace/view.ts';
-import type { Chronicle } from './trace-index.ts';
+import type { TraceIndex } from './trace-index.ts';
 import { isHeartbeat } from './messages.ts';
 import type { Interrupted } from './row.ts';
 import { hasChanged } from './standing.ts';
 
-export class Scroll {
-  readonly #told: Chronicle;
+export class TraceCursor {
+  readonly #index: TraceIndex;
   readonly #views: (NodeView | null)[];
   readonly #paused = new Set<NodeId>();
   readonly #cut = new Set<string>();
   #place = 0;
 
-  constructor(told: Chronicle) {
-    this.#told = told;
-    this.#views = new Array<NodeView | null>(told.nodes).fill(null);
+  constructor(index: TraceIndex) {
+    this.#index = index;
+    this.#views = new Array<NodeView | null>(index.nodes).fill(null);
   }
 
   /** What can be seen of every node, n1's first. */
@@ -37,7 +37,7 @@ export class Scroll {
   readTo(step: number): number {
     let heartbeats = 0;
     for (; this.#place < step; this.#place += 1) {
-      const line = this.#told.trace[this.#place];
+      const line = this.#index.trace[this.#place];
       if (line === undefined) break;
       if (isQuietHeartbeat(line)) heartbeats += 1;
       this.#note(line);
@@ -46,7 +46,7 @@ export class Scroll {
   }
 
   readToEnd(): number {
-    return this.readTo(this.#told.trace.length);
+    return this.readTo(this.#index.trace.length);
   }
 
   #note({ event, after }: TraceLine): void {

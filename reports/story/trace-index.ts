@@ -4,7 +4,7 @@ import { messageName } from '../../trace/causality.ts';
 import type { Trace, TraceLine } from '../../trace/trace.ts';
 import type { NodeId } from '../../trace/view.ts';
 
-export interface Chronicle {
+export interface TraceIndex {
   readonly trace: Trace;
   readonly nodes: number;
   /** The line with this step; steps beyond the trace have none. */
@@ -18,7 +18,7 @@ export interface Chronicle {
 }
 
 /** Reads a trace once. */
-export function chronicle(trace: Trace, nodes: number): Chronicle {
+export function traceIndex(trace: Trace, nodes: number): TraceIndex {
   const causes: TraceLine[] = [];
   const sendings = new Map<TraceLine, Received[]>();
   const senders = new Map<string, TraceLine>();

@@ -1,7 +1,7 @@
 /** Who voted for whom, read off the wire: for sentences about elections and for hints. */
 import type { TraceLine } from '../../trace/trace.ts';
 import type { NodeId } from '../../trace/view.ts';
-import type { Chronicle } from './trace-index.ts';
+import type { TraceIndex } from './trace-index.ts';
 
 /** A vote given: by a reply that grants it, or by standing for election. */
 export interface Vote {
@@ -13,13 +13,13 @@ export interface Vote {
 }
 
 /** All votes given, in the order of the trace. */
-export function votesGiven(told: Chronicle): readonly Vote[] {
-  return told.trace.flatMap((line): Vote[] => {
+export function votesGiven(index: TraceIndex): readonly Vote[] {
+  return index.trace.flatMap((line): Vote[] => {
     const { event } = line;
     if (event.kind === 'sent') {
       const { from, node, meaning } = event.flight;
       if (meaning.kind !== 'voteReply' || !meaning.voteGranted) return [];
-      return [{ voter: from, candidate: node, term: meaning.term, line: told.causeOf(line) }];
+      return [{ voter: from, candidate: node, term: meaning.term, line: index.causeOf(line) }];
     }
     const node = candidateAt(line);
     if (node === null) return [];
@@ -28,10 +28,10 @@ export function votesGiven(told: Chronicle): readonly Vote[] {
 }
 
 /** Voters whose vote for this node, in the term that it then has, has arrived by this line. */
-export function votersHeard(told: Chronicle, line: TraceLine, node: NodeId): readonly NodeId[] {
+export function votersHeard(index: TraceIndex, line: TraceLine, node: NodeId): readonly NodeId[] {
   const term = line.after?.currentTerm ?? 0;
   const voters = new Set<NodeId>();
-  for (const heard of told.trace.slice(0, line.step)) {
+  for (const heard of index.trace.slice(0, line.step)) {
     const { event } = heard;
     if (event.kind === 'received' && event.node === node) {
       const { meaning, from } = event;

@@ -1,8 +1,8 @@
 /** A finding for people: what broke, why, how little it takes, each step, how to replay it. */
-import { chronicle } from '../story/trace-index.ts';
+import { traceIndex } from '../story/trace-index.ts';
 import { foldRows, type Fold } from '../story/fold.ts';
 import { hintsOf } from '../story/hints.ts';
-import { tellStory } from '../story/build.ts';
+import { buildStory } from '../story/build.ts';
 import { headlines, whyLines } from './finding-head.ts';
 import type { FindingReport } from './finding-report.ts';
 import { accountOf } from './kept-lines.ts';
@@ -20,14 +20,14 @@ export function renderFinding(report: FindingReport, style: Style): string {
   const { finding, trace, isFull } = report;
   const { run, property, witness } = finding;
   const hasClock = run.kind === 'scenario';
-  const told = chronicle(trace, run.nodes);
-  const account = accountOf(report, told);
-  const story = tellStory(told, witness, account.by);
+  const index = traceIndex(trace, run.nodes);
+  const account = accountOf(report, index);
+  const story = buildStory(index, witness, account.by);
   const layout = layoutOf(story, hasClock);
   const lines: readonly Line[] = [
     ...headlines(report),
     EMPTY_LINE,
-    ...whyLines(witness, story, hintsOf(told, property, story), hasClock),
+    ...whyLines(witness, story, hintsOf(index, property, story), hasClock),
     EMPTY_LINE,
     ...shrunkLines(finding),
     ...account.linesFor(story),

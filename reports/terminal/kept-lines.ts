@@ -2,7 +2,7 @@
 import { blameActions } from '../story/blame-actions.ts';
 import { blameDecisions } from '../story/blame-decisions.ts';
 import type { Blame } from '../story/blame.ts';
-import type { Chronicle } from '../story/trace-index.ts';
+import type { TraceIndex } from '../story/trace-index.ts';
 import { performedDecisions, type SavedSchedule } from '../story/decisions.ts';
 import { keptActions, type KeptAction } from '../story/kept-actions.ts';
 import { keptDecisions } from '../story/kept-decisions.ts';
@@ -21,9 +21,9 @@ export interface Account {
 }
 
 /** The account of what a finding has kept. */
-export function accountOf(report: FindingReport, told: Chronicle): Account {
+export function accountOf(report: FindingReport, traceIndex: TraceIndex): Account {
   const { run, ablation } = report.finding;
-  if (run.kind === 'schedule') return scheduleAccount(report, run, told);
+  if (run.kind === 'schedule') return scheduleAccount(report, run, traceIndex);
   const kept = keptActions(run, report.actions, ablation);
   return scenarioAccount(report, run.actions.length, kept);
 }
@@ -44,14 +44,14 @@ function scenarioAccount(
 function scheduleAccount(
   { trace, finding: { ablation } }: FindingReport,
   schedule: SavedSchedule,
-  told: Chronicle,
+  traceIndex: TraceIndex,
 ): Account {
   const performed = performedDecisions(trace, schedule);
   const kept = keptDecisions(performed, ablation);
   return {
     by: blameDecisions(performed, kept, ablation),
     linesFor: (story) => {
-      const mail = mailText(told);
+      const mail = mailText(traceIndex);
       if (kept.length > 0) {
         const remark = mail === null ? null : `and ${mail}`;
         return listed(kept, ({ shownBy }) => `step ${story.rowOf(shownBy.step) ?? '?'}`, remark);
@@ -62,8 +62,8 @@ function scheduleAccount(
 }
 
 /** What a slow or lossy network must do; null if every message arrives, and none of them late. */
-function mailText(told: Chronicle): string | null {
-  const { sent, late, neverDelivered } = mailOf(told);
+function mailText(traceIndex: TraceIndex): string | null {
+  const { sent, late, neverDelivered } = mailOf(traceIndex);
   if (late === 0 && neverDelivered === 0) return null;
   const share = (count: number): string => `(${count} of ${sent})`;
   if (late === 0) return `messages that never come ${share(neverDelivered)}`;

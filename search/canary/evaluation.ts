@@ -13,7 +13,7 @@ import type { ShrinkLimits } from '../shrinking/schedule-attempts.ts';
 import { searchFaultsFairTo, searchFaultsOf } from '../search-faults.ts';
 
 /** What is put to trial. */
-export interface Specimen {
+export interface MutantCase {
   readonly id: string;
   readonly target: PureTarget;
   /** Judged by these alone; null: by all. */
@@ -25,7 +25,7 @@ export interface Specimen {
 }
 
 /** How long a trial may take. */
-export interface TrialBudget {
+export interface EvaluationBudget {
   readonly seed: number;
   readonly timing: Timing;
   /** Timed runs; of adversarial ones there are ten times as many. */
@@ -37,8 +37,8 @@ export interface TrialBudget {
   readonly nowMs: () => number;
 }
 
-/** One engine against one specimen. */
-export interface Attack {
+/** One engine against one mutant case. */
+export interface Evaluation {
   readonly engine: HuntingEngine;
   /** Null if it survived. */
   readonly kill: Kill | null;
@@ -57,12 +57,12 @@ export interface Kill {
   readonly finding: Finding | null;
 }
 
-/** Lets one engine hunt for the specimen. */
-export function attack(
-  { target, judgedBy, nodes, without }: Specimen,
+/** Lets one engine hunt for the mutant case. */
+export function evaluate(
+  { target, judgedBy, nodes, without }: MutantCase,
   engine: HuntingEngine,
-  budget: TrialBudget,
-): Attack {
+  budget: EvaluationBudget,
+): Evaluation {
   const faults = kindsFairTo(target.capabilities).filter((kind) => !without.includes(kind));
   const fair = searchFaultsFairTo(target.capabilities);
   const left = searchFaultsOf(faults);

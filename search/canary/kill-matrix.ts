@@ -6,7 +6,7 @@ import type { PropertyId } from '../../properties/property.ts';
 import type { Decision } from '../../simulator/decision.ts';
 import type { Action } from '../../faults/action.ts';
 import type { Finding } from '../finding.ts';
-import type { Attack, Kill } from './evaluation.ts';
+import type { Evaluation, Kill } from './evaluation.ts';
 
 /** What was known beforehand. */
 export interface Expectation {
@@ -24,9 +24,9 @@ export interface Expectation {
 
 /** One line of the matrix. */
 export interface MatrixRow extends Expectation {
-  readonly attacks: readonly Attack[];
+  readonly attacks: readonly Evaluation[];
   /** By the engine that needed fewer runs; null if all engines were survived. */
-  readonly kill: (Kill & Pick<Attack, 'engine'>) | null;
+  readonly kill: (Kill & Pick<Evaluation, 'engine'>) | null;
   readonly isAsExpected: boolean;
   /** Decisions of the run that remains, or actions if it needs a clock; null if there is none. */
   readonly length: number | null;
@@ -34,7 +34,7 @@ export interface MatrixRow extends Expectation {
   readonly needs: readonly string[];
 }
 
-export function matrixRow(known: Expectation, attacks: readonly Attack[]): MatrixRow {
+export function matrixRow(known: Expectation, attacks: readonly Evaluation[]): MatrixRow {
   const kills = attacks.flatMap(({ engine, kill }) => (kill === null ? [] : [{ ...kill, engine }]));
   const kill = kills.sort((one, other) => one.runs - other.runs)[0] ?? null;
   const { judgedBy } = known;

@@ -5,8 +5,8 @@
 import type { Clusters, ClusterId } from './clusters.ts';
 import type { Enabled } from './enabled.ts';
 import type { Flights, FlightsId } from './flights.ts';
-import type { Histories, HistoryId } from './monitor-states.ts';
-import type { KnownOutcome, Lexicon, MessageId, SituationId } from './transition-cache.ts';
+import type { MonitorStates, MonitorStateId } from './monitor-states.ts';
+import type { KnownOutcome, TransitionCache, MessageId, NodeStateId } from './transition-cache.ts';
 import { BROKEN } from './monitor-memo.ts';
 
 /** One way to go on. */
@@ -18,10 +18,10 @@ export interface Branch {
 }
 
 /** What the branches of a search are made of. */
-export interface Surroundings {
-  readonly lexicon: Lexicon;
+export interface BranchContext {
+  readonly transitionCache: TransitionCache;
   readonly enabled: Enabled;
-  readonly histories: Histories;
+  readonly monitorStates: MonitorStates;
   readonly flights: Flights;
   readonly clusters: Clusters;
   readonly nodes: number;
@@ -39,15 +39,15 @@ interface Delivery {
 const NO_BRANCHES: readonly Branch[] = [];
 
 export class Branches {
-  readonly #world: Surroundings;
-  readonly #situations: SituationId[] = [];
+  readonly #world: BranchContext;
+  readonly #nodeStates: NodeStateId[] = [];
   readonly #deliveries: (Delivery | undefined)[] = [];
   #cluster: ClusterId = BROKEN;
-  #history: HistoryId = 0;
+  #monitorState: MonitorStateId = 0;
   #touched = 0;
   #own: readonly Branch[] = NO_BRANCHES;
 
-  constructor(world: Surroundings) {
+  constructor(world: BranchContext) {
     this.#world = world;
   }
 
@@ -61,13 +61,13 @@ export class Branches {
     const { clusters, enabled, nodes } = this.#world;
     this.#cluster = cluster;
     for (let slot = 0; slot < nodes; slot += 1) {
-      this.#situations[slot] = clusters.situationOf(cluster, slot + 1);
+      this.#nodeStates[slot] = clusters.nodeStateOf(cluster, slot + 1);
     }
-    this.#history = clusters.historyOf(cluster);
+    this.#monitorState = clusters.monitorStateOf(cluster);
     this.#touched = clusters.touchedOf(cluster);
     const own: Branch[] = [];
     for (let node = 1; node <= this.#reach; node += 1) {
-      this.#follow(enabled.own(this.#situationOf(node)), own);
+      this.#follow(enabled.own(this.#nodeStateOf(node)), own);
     }
     this.#own = own;
   }
@@ -82,49 +82,52 @@ export class Branches {
   }
 
   #branchesOf(message: MessageId): readonly Branch[] {
-    const { lexicon, enabled } = this.#world;
-    const { node } = lexicon.message(message);
+    const { transitionCache, enabled } = this.#world;
+    const { node } = transitionCache.message(message);
     if (node > this.#reach) return NO_BRANCHES;
     const branches: Branch[] = [];
-    this.#follow(enabled.delivered(this.#situationOf(node), message), branches);
+    this.#follow(enabled.delivered(this.#nodeStateOf(node), message), branches);
     return branches;
   }
 
   /**
    * The highest node that something may happen to. If all nodes are alike, every run can be renamed
-   * such that its nodes are first touched in the order n1, n2, n3, …: it is enough to search those.
+   * so that its nodes are first touched in the order n1, n2, n3, …: it is enough to search those.
    */
   get #reach(): number {
     const { isSymmetric, nodes } = this.#world;
     return isSymmetric ? Math.min(this.#touched + 1, nodes) : nodes;
   }
 
-  #situationOf(node: number): SituationId {
-    return this.#situations[node - 1] ?? 0;
+  #nodeStateOf(node: number): NodeStateId {
+    return this.#nodeStates[node - 1] ?? 0;
   }
 
   /** Keeps those that lead somewhere: what changes nothing and sends nothing is no decision. */
   #follow(outcomes: readonly KnownOutcome[], branches: Branch[]): void {
-    const { histories, flights, maxTerm } = this.#world;
+    const { monitorStates, flights, maxTerm } = this.#world;
     for (const outcome of outcomes) {
       if (outcome.term > maxTerm) continue;
       const sent = flights.sentBy(outcome);
       const isSound = outcome.thrown === null;
-      const history = isSound ? histories.after(this.#history, outcome, this.#situations) : BROKEN;
-      const isSame = history === this.#history && outcome.after === this.#situationOf(outcome.node);
+      const monitorState = isSound
+        ? monitorStates.after(this.#monitorState, outcome, this.#nodeStates)
+        : BROKEN;
+      const isSame =
+        monitorState === this.#monitorState && outcome.after === this.#nodeStateOf(outcome.node);
       if (isSame && sent === flights.none) continue;
-      branches.push({ outcome, cluster: this.#clusterAfter(outcome, history), sent });
+      branches.push({ outcome, cluster: this.#clusterAfter(outcome, monitorState), sent });
     }
   }
 
-  #clusterAfter({ node, after }: KnownOutcome, history: HistoryId): ClusterId {
-    if (history === BROKEN) return BROKEN;
+  #clusterAfter({ node, after }: KnownOutcome, monitorState: MonitorStateId): ClusterId {
+    if (monitorState === BROKEN) return BROKEN;
     const { clusters, isSymmetric } = this.#world;
     const touched = isSymmetric ? Math.max(this.#touched, node) : 0;
-    const before = this.#situationOf(node);
-    this.#situations[node - 1] = after;
-    const cluster = clusters.idOf(this.#situations, history, touched);
-    this.#situations[node - 1] = before;
+    const before = this.#nodeStateOf(node);
+    this.#nodeStates[node - 1] = after;
+    const cluster = clusters.idOf(this.#nodeStates, monitorState, touched);
+    this.#nodeStates[node - 1] = before;
     return cluster;
   }
 }

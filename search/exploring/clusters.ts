@@ -1,6 +1,6 @@
 /** All nodes of a cluster and what properties remember of its past, as one number. */
-import type { SituationId } from './transition-cache.ts';
-import type { HistoryId } from './monitor-states.ts';
+import type { NodeStateId } from './transition-cache.ts';
+import type { MonitorStateId } from './monitor-states.ts';
 import { ListTable } from './list-table.ts';
 
 /** Number of a cluster: everything of a state but the messages in flight. */
@@ -8,7 +8,7 @@ export type ClusterId = number;
 
 export class Clusters {
   readonly #nodes: number;
-  /** The situations of the nodes, n1's first, then the history, then how many were touched. */
+  /** The node states of the nodes, n1's first, then the history, then how many were touched. */
   readonly #lists = new ListTable();
 
   constructor(nodes: number) {
@@ -19,19 +19,23 @@ export class Clusters {
     return this.#lists.size;
   }
 
-  idOf(situations: readonly SituationId[], history: HistoryId, touched: number): ClusterId {
+  idOf(
+    nodeStates: readonly NodeStateId[],
+    monitorState: MonitorStateId,
+    touched: number,
+  ): ClusterId {
     const lists = this.#lists;
-    for (let slot = 0; slot < this.#nodes; slot += 1) lists.push(situations[slot] ?? 0);
-    lists.push(history);
+    for (let slot = 0; slot < this.#nodes; slot += 1) lists.push(nodeStates[slot] ?? 0);
+    lists.push(monitorState);
     lists.push(touched);
     return lists.finish();
   }
 
-  situationOf(cluster: ClusterId, node: number): SituationId {
+  nodeStateOf(cluster: ClusterId, node: number): NodeStateId {
     return this.#lists.at(cluster, node - 1);
   }
 
-  historyOf(cluster: ClusterId): HistoryId {
+  monitorStateOf(cluster: ClusterId): MonitorStateId {
     return this.#lists.at(cluster, this.#nodes);
   }
 

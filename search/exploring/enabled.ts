@@ -1,46 +1,51 @@
-/** What may happen to a node in a situation, as the outcomes that it leads to. */
+/** What may happen to a node in a node state, as the outcomes that it leads to. */
 import type { Decision, StepDecision } from '../../simulator/decision.ts';
 import type { Capabilities } from '../../simulator/target.ts';
 import type { SearchFault } from './bounds.ts';
-import type { KnownOutcome, Lexicon, MessageId, SituationId } from './transition-cache.ts';
+import type { KnownOutcome, TransitionCache, MessageId, NodeStateId } from './transition-cache.ts';
 
 export class Enabled {
-  readonly #lexicon: Lexicon;
+  readonly #transitionCache: TransitionCache;
   readonly #proposes: boolean;
   readonly #crashes: boolean;
   readonly #crashesWithin: boolean;
   readonly #own: (readonly KnownOutcome[])[] = [];
   readonly #deliveries: Map<MessageId, readonly KnownOutcome[]>[] = [];
 
-  constructor(lexicon: Lexicon, capabilities: Capabilities, faults: readonly SearchFault[]) {
-    this.#lexicon = lexicon;
+  constructor(
+    transitionCache: TransitionCache,
+    capabilities: Capabilities,
+    faults: readonly SearchFault[],
+  ) {
+    this.#transitionCache = transitionCache;
     this.#proposes = capabilities.proposals;
     this.#crashes = faults.includes('crash');
     this.#crashesWithin = faults.includes('crashWithin');
   }
 
   /** Without a message: its timers fire, a client proposes, it crashes. */
-  own(id: SituationId): readonly KnownOutcome[] {
+  own(id: NodeStateId): readonly KnownOutcome[] {
     return (this.#own[id] ??= this.#ownOf(id));
   }
 
   /** A message arrives. */
-  delivered(id: SituationId, message: MessageId): readonly KnownOutcome[] {
+  delivered(id: NodeStateId, message: MessageId): readonly KnownOutcome[] {
     const deliveries = (this.#deliveries[id] ??= new Map());
     const known = deliveries.get(message);
     if (known !== undefined) return known;
-    const outcomes = this.#cutToo((cut) => this.#lexicon.deliver(id, message, cut));
+    const outcomes = this.#cutToo((cut) => this.#transitionCache.deliver(id, message, cut));
     deliveries.set(message, outcomes);
     return outcomes;
   }
 
-  #ownOf(id: SituationId): KnownOutcome[] {
-    const { timers } = this.#lexicon.situation(id);
+  #ownOf(id: NodeStateId): KnownOutcome[] {
+    const { timers } = this.#transitionCache.nodeState(id);
     const outcomes = timers.flatMap((timer) =>
-      this.#cutToo((cut) => this.#lexicon.fire(id, timer, cut)),
+      this.#cutToo((cut) => this.#transitionCache.fire(id, timer, cut)),
     );
-    if (this.#proposes) outcomes.push(...this.#cutToo((cut) => this.#lexicon.propose(id, cut)));
-    if (this.#crashes) outcomes.push(this.#lexicon.crash(id));
+    if (this.#proposes)
+      outcomes.push(...this.#cutToo((cut) => this.#transitionCache.propose(id, cut)));
+    if (this.#crashes) outcomes.push(this.#transitionCache.crash(id));
     return outcomes;
   }
 

@@ -8,9 +8,9 @@ import { Branches, type Branch } from './branches.ts';
 import { Clusters } from './clusters.ts';
 import { Enabled } from './enabled.ts';
 import { Flights } from './flights.ts';
-import { Histories } from './monitor-states.ts';
+import { MonitorStates } from './monitor-states.ts';
 import { Layer } from './layer.ts';
-import { Lexicon, type MessageId } from './transition-cache.ts';
+import { TransitionCache, type MessageId } from './transition-cache.ts';
 import { ABSENT } from './pair-table.ts';
 import { BROKEN } from './monitor-memo.ts';
 import { States, type StateId } from './states.ts';
@@ -30,10 +30,10 @@ const STATES_PER_QUESTION = 4096;
 class Search {
   readonly #bounds: Bounds;
   readonly #options: SearchOptions;
-  readonly #lexicon: Lexicon;
+  readonly #transitionCache: TransitionCache;
   readonly #flights: Flights;
   readonly #clusters: Clusters;
-  readonly #histories: Histories;
+  readonly #monitorStates: MonitorStates;
   readonly #branches: Branches;
   readonly #states = new States();
   readonly #layer = new Layer(this.#states);
@@ -47,14 +47,14 @@ class Search {
     const facts = { nodes, electionTimeoutMaxMs: options.timing.electionTimeoutMaxMs };
     this.#bounds = bounds;
     this.#options = options;
-    this.#lexicon = new Lexicon(target, nodes, options.timing);
+    this.#transitionCache = new TransitionCache(target, nodes, options.timing);
     this.#flights = new Flights(faults.includes('duplicate'));
     this.#clusters = new Clusters(nodes);
-    this.#histories = new Histories(options.properties, facts, this.#lexicon);
+    this.#monitorStates = new MonitorStates(options.properties, facts, this.#transitionCache);
     this.#branches = new Branches({
-      lexicon: this.#lexicon,
-      enabled: new Enabled(this.#lexicon, target.capabilities, faults),
-      histories: this.#histories,
+      transitionCache: this.#transitionCache,
+      enabled: new Enabled(this.#transitionCache, target.capabilities, faults),
+      monitorStates: this.#monitorStates,
       flights: this.#flights,
       clusters: this.#clusters,
       nodes,
@@ -82,20 +82,20 @@ class Search {
 
   /** The first state. Something may be wrong with it already. */
   #boot(): SearchResult | null {
-    const { boots } = this.#lexicon;
-    const situations = boots.map(() => ABSENT);
-    let history = this.#histories.start;
+    const { boots } = this.#transitionCache;
+    const nodeStates = boots.map(() => ABSENT);
+    let monitorState = this.#monitorStates.start;
     let inFlight = this.#flights.none;
     for (const boot of boots) {
       const { node, after, thrown } = boot;
       if (thrown !== null)
         return { kind: 'targetThrew', node, error: thrown, run: [], ...this.#size() };
-      history = this.#histories.after(history, boot, situations);
-      if (history === BROKEN) return { kind: 'violated', run: [], ...this.#size() };
-      situations[node - 1] = after;
+      monitorState = this.#monitorStates.after(monitorState, boot, nodeStates);
+      if (monitorState === BROKEN) return { kind: 'violated', run: [], ...this.#size() };
+      nodeStates[node - 1] = after;
       inFlight = this.#flights.after(inFlight, ABSENT, this.#flights.sentBy(boot));
     }
-    this.#states.add(this.#clusters.idOf(situations, history, 0), inFlight, ABSENT);
+    this.#states.add(this.#clusters.idOf(nodeStates, monitorState, 0), inFlight, ABSENT);
     return null;
   }
 
@@ -122,8 +122,8 @@ class Search {
     for (const branch of branches.own) this.#follow(state, branch, ABSENT);
     const count = flights.countOf(inFlight);
     let previous: MessageId = ABSENT;
-    for (let place = 0; place < count; place += 1) {
-      const message = flights.at(inFlight, place);
+    for (let index = 0; index < count; index += 1) {
+      const message = flights.at(inFlight, index);
       if (message === previous) continue;
       previous = message;
       for (const branch of branches.delivered(message)) this.#follow(state, branch, message);
@@ -145,7 +145,7 @@ class Search {
     this.#statesToQuestion -= 1;
     if (this.#statesToQuestion > 0) return false;
     this.#statesToQuestion = STATES_PER_QUESTION;
-    return this.#lexicon.size > MAX_OUTCOMES || this.#options.shouldStop?.() === true;
+    return this.#transitionCache.size > MAX_OUTCOMES || this.#options.shouldStop?.() === true;
   }
 
   #violated(state: StateId, taken: Taken): SearchResult {

@@ -26,8 +26,8 @@ export class Flights {
     return this.#lists.lengthOf(flights);
   }
 
-  at(flights: FlightsId, place: number): MessageId {
-    return this.#lists.at(flights, place);
+  at(flights: FlightsId, index: number): MessageId {
+    return this.#lists.at(flights, index);
   }
 
   /** What an outcome sends. */
@@ -47,8 +47,8 @@ export class Flights {
   #hasAll(flights: FlightsId, sent: FlightsId): boolean {
     const lists = this.#lists;
     const count = lists.lengthOf(sent);
-    for (let place = 0; place < count; place += 1) {
-      if (!lists.includes(flights, lists.at(sent, place))) return false;
+    for (let index = 0; index < count; index += 1) {
+      if (!lists.includes(flights, lists.at(sent, index))) return false;
     }
     return true;
   }
@@ -67,8 +67,8 @@ export class Flights {
   #without(flights: FlightsId, message: MessageId): FlightsId {
     const lists = this.#lists;
     let isTaken = false;
-    for (let place = 0; place < lists.lengthOf(flights); place += 1) {
-      const other = lists.at(flights, place);
+    for (let index = 0; index < lists.lengthOf(flights); index += 1) {
+      const other = lists.at(flights, index);
       if (other === message && !isTaken) isTaken = true;
       else lists.push(other);
     }

@@ -26,8 +26,8 @@ export class ListTable {
   }
 
   /** The element at a place, from 0 on. */
-  at(id: number, place: number): number {
-    return this.#elements[(this.#starts[id] ?? 0) + place] ?? 0;
+  at(id: number, index: number): number {
+    return this.#elements[(this.#starts[id] ?? 0) + index] ?? 0;
   }
 
   /** Whether an element is in a list that is in ascending order. */
@@ -45,10 +45,10 @@ export class ListTable {
 
   /** Writes one element more of a list that {@link finish} will number. */
   push(element: number): void {
-    const place = this.#draftLength;
-    if (place === this.#draft.length) this.#draft = widened(this.#draft, place + 1);
-    this.#draft[place] = element;
-    this.#draftLength = place + 1;
+    const index = this.#draftLength;
+    if (index === this.#draft.length) this.#draft = widened(this.#draft, index + 1);
+    this.#draft[index] = element;
+    this.#draftLength = index + 1;
   }
 
   /** Writes all elements of two lists in ascending order. `once`: no element twice. */
@@ -56,16 +56,16 @@ export class ListTable {
     const elements = this.#elements;
     const end = this.#starts[one + 1] ?? 0;
     const otherEnd = this.#starts[other + 1] ?? 0;
-    let place = this.#starts[one] ?? 0;
+    let index = this.#starts[one] ?? 0;
     for (let next = this.#starts[other] ?? 0; next < otherEnd; next += 1) {
       const added = elements[next] ?? 0;
-      while (place < end && (elements[place] ?? 0) < added) {
-        this.push(elements[place] ?? 0);
-        place += 1;
+      while (index < end && (elements[index] ?? 0) < added) {
+        this.push(elements[index] ?? 0);
+        index += 1;
       }
-      if (!once || place === end || elements[place] !== added) this.push(added);
+      if (!once || index === end || elements[index] !== added) this.push(added);
     }
-    for (; place < end; place += 1) this.push(elements[place] ?? 0);
+    for (; index < end; index += 1) this.push(elements[index] ?? 0);
   }
 
   /** The number of the list that was written; the next one begins. */
@@ -87,8 +87,8 @@ export class ListTable {
     const draft = this.#draft;
     const start = this.#starts[id] ?? 0;
     if ((this.#starts[id + 1] ?? 0) - start !== length) return false;
-    for (let place = 0; place < length; place += 1) {
-      if (elements[start + place] !== draft[place]) return false;
+    for (let index = 0; index < length; index += 1) {
+      if (elements[start + index] !== draft[index]) return false;
     }
     return true;
   }
@@ -129,8 +129,8 @@ export function widened(numbers: Int32Array<ArrayBuffer>, needed: number): Int32
 
 function hashOfPart(numbers: Int32Array, from: number, to: number): number {
   let hash = to - from;
-  for (let place = from; place < to; place += 1) {
-    hash = Math.imul(hash ^ (numbers[place] ?? 0), 0x9e3779b1);
+  for (let index = from; index < to; index += 1) {
+    hash = Math.imul(hash ^ (numbers[index] ?? 0), 0x9e3779b1);
     hash ^= hash >>> 15;
   }
   return hash;

@@ -4,64 +4,68 @@
  * the numbers of steps are the same.
  */
 import { withoutWitness, type Property, type RunFacts } from '../../properties/property.ts';
-import type { KnownOutcome, Lexicon, SituationId } from './transition-cache.ts';
+import type { KnownOutcome, TransitionCache, NodeStateId } from './transition-cache.ts';
 import { ListTable } from './list-table.ts';
 import { ABSENT, PairTable } from './pair-table.ts';
-import { BROKEN, DEPENDS, Recollection, type MemoryId } from './monitor-memo.ts';
-import { Wakes } from './triggers.ts';
+import { BROKEN, DEPENDS, MonitorMemo, type MemoryId } from './monitor-memo.ts';
+import { Triggers } from './triggers.ts';
 
 /** Number of what all properties together remember. */
-export type HistoryId = number;
+export type MonitorStateId = number;
 
-export class Histories {
-  readonly start: HistoryId;
-  readonly #properties: readonly Recollection[];
-  readonly #wakes: Wakes;
+export class MonitorStates {
+  readonly start: MonitorStateId;
+  readonly #properties: readonly MonitorMemo[];
+  readonly #triggers: Triggers;
   readonly #memories = new ListTable();
   readonly #known = new PairTable();
 
-  constructor(properties: readonly Property[], facts: RunFacts, lexicon: Lexicon) {
+  constructor(properties: readonly Property[], facts: RunFacts, transitionCache: TransitionCache) {
     const judging = properties.map(withoutWitness);
-    const wakes = new Wakes(judging, facts);
-    this.#wakes = wakes;
+    const triggers = new Triggers(judging, facts);
+    this.#triggers = triggers;
     this.#properties = judging.map(
-      (property, place) => new Recollection(property, place, wakes, lexicon),
+      (property, index) => new MonitorMemo(property, index, triggers, transitionCache),
     );
     this.start = this.#idOf(this.#properties.map(({ start }) => start));
   }
 
-  /** The history after an outcome, or {@link BROKEN}. `situations` are those before it. */
-  after(history: HistoryId, outcome: KnownOutcome, situations: readonly SituationId[]): HistoryId {
-    const { places, breaks } = this.#wakes.of(outcome);
+  /** The history after an outcome, or {@link BROKEN}. `node states` are those before it. */
+  after(
+    monitorState: MonitorStateId,
+    outcome: KnownOutcome,
+    nodeStates: readonly NodeStateId[],
+  ): MonitorStateId {
+    const { places, breaks } = this.#triggers.of(outcome);
     if (breaks !== -1) return BROKEN;
-    if (places.length === 0) return history;
-    const known = this.#known.get(history, outcome.id);
+    if (places.length === 0) return monitorState;
+    const known = this.#known.get(monitorState, outcome.id);
     if (known !== ABSENT && known !== DEPENDS) return known;
-    const memories = this.#memoriesOf(history);
+    const memories = this.#memoriesOf(monitorState);
     let depends = false;
-    for (const place of places) {
-      const property = this.#properties[place];
+    for (const index of places) {
+      const property = this.#properties[index];
       if (property === undefined) continue;
-      const after = property.after(memories[place] ?? 0, outcome, situations);
+      const after = property.after(memories[index] ?? 0, outcome, nodeStates);
       depends ||= property.hasLooked;
       if (after === BROKEN) return BROKEN;
-      memories[place] = after;
+      memories[index] = after;
     }
     const after = this.#idOf(memories);
-    if (known === ABSENT) this.#known.add(history, outcome.id, depends ? DEPENDS : after);
+    if (known === ABSENT) this.#known.add(monitorState, outcome.id, depends ? DEPENDS : after);
     return after;
   }
 
-  #memoriesOf(history: HistoryId): MemoryId[] {
+  #memoriesOf(monitorState: MonitorStateId): MemoryId[] {
     const memories: MemoryId[] = [];
     const { length } = this.#properties;
-    for (let place = 0; place < length; place += 1) {
-      memories.push(this.#memories.at(history, place));
+    for (let index = 0; index < length; index += 1) {
+      memories.push(this.#memories.at(monitorState, index));
     }
     return memories;
   }
 
-  #idOf(memories: readonly MemoryId[]): HistoryId {
+  #idOf(memories: readonly MemoryId[]): MonitorStateId {
     for (const memory of memories) this.#memories.push(memory);
     return this.#memories.finish();
   }

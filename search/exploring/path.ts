@@ -34,8 +34,8 @@ function stepTo(to: StateId, states: States, branches: Branches, flights: Flight
   const inFlight = states.flightsOf(from);
   branches.enter(states.clusterOf(from));
   const messages = [ABSENT];
-  for (let place = 0; place < flights.countOf(inFlight); place += 1) {
-    messages.push(flights.at(inFlight, place));
+  for (let index = 0; index < flights.countOf(inFlight); index += 1) {
+    messages.push(flights.at(inFlight, index));
   }
   for (const message of messages) {
     const open = message === ABSENT ? branches.own : branches.delivered(message);
@@ -50,8 +50,8 @@ function stepTo(to: StateId, states: States, branches: Branches, flights: Flight
 
 /** As decisions. Where messages stay in flight, one that is needed again later is duplicated. */
 export function decisionsOf(way: readonly Taken[], keepsMessages: boolean): Decision[] {
-  return way.map(({ branch, message }, place) => {
-    const isNeededAgain = way.slice(place + 1).some((later) => later.message === message);
+  return way.map(({ branch, message }, index) => {
+    const isNeededAgain = way.slice(index + 1).some((later) => later.message === message);
     return decisionOf(branch.outcome, keepsMessages && isNeededAgain);
   });
 }

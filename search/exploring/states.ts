@@ -53,7 +53,7 @@ export class States {
     this.#parents[state] = parent;
     this.#count += 1;
     if (this.#slots === slots) slots[slot] = state;
-    else this.#place(state);
+    else this.#index(state);
   }
 
   #widen(): void {
@@ -62,10 +62,10 @@ export class States {
     this.#flights = widened(this.#flights, needed);
     this.#parents = widened(this.#parents, needed);
     this.#slots = new Int32Array(2 * needed).fill(EMPTY);
-    for (let state = 0; state < this.#count; state += 1) this.#place(state);
+    for (let state = 0; state < this.#count; state += 1) this.#index(state);
   }
 
-  #place(state: StateId): void {
+  #index(state: StateId): void {
     const mask = this.#slots.length - 1;
     let slot = hashOf(this.clusterOf(state), this.flightsOf(state)) & mask;
     while (this.#slots[slot] !== EMPTY) slot = (slot + 1) & mask;

@@ -1,6 +1,6 @@
 /**
- * Gives every node situation and every message a number, exactly: equal content, equal number. What
- * a node does is a pure function of its situation and its input, so each outcome is worked out once
+ * Gives every node state and every message a number, exactly: equal content, equal number. What
+ * a node does is a pure function of its node state and its input, so each outcome is worked out once
  * and then looked up. This is what makes searching fast.
  */
 import {
@@ -9,8 +9,8 @@ import {
   firstBoot,
   takeStep,
   type Happening,
-  type NodeSituation,
-  type Outcome,
+  type NodeState,
+  type StepOutcome,
 } from '../../simulator/node-state.ts';
 import type { PureTarget, Timing } from '../../simulator/target.ts';
 import type { Received, StepEvent } from '../../trace/event.ts';
@@ -18,13 +18,13 @@ import type { NodeId, NodeView } from '../../trace/view.ts';
 import { commandOf } from '../proposed-command.ts';
 import { Register } from './register.ts';
 
-/** Number of a node situation. */
-export type SituationId = number;
+/** Number of a node node state. */
+export type NodeStateId = number;
 
 /** Number of a message between two nodes, its content included. */
 export type MessageId = number;
 
-/** Number of an outcome: one per situation, input, and place where a crash cuts the step short. */
+/** Number of an outcome: one per node state, input, and place where a crash cuts the step short. */
 export type OutcomeId = number;
 
 /** What becomes of a node in one step, in numbers. */
@@ -35,7 +35,7 @@ export interface KnownOutcome {
   readonly cause: StepEvent | null;
   /** After how many effects of the step it crashed; 0 if the step was not cut short. */
   readonly crashAfter: number;
-  readonly after: SituationId;
+  readonly after: NodeStateId;
   /** The term of the node after it. */
   readonly term: number;
   readonly sent: readonly MessageId[];
@@ -50,13 +50,13 @@ export interface KnownOutcome {
 interface Step {
   readonly node: NodeId;
   /** -1 before the first boot. */
-  readonly before: SituationId;
+  readonly before: NodeStateId;
   readonly cause: StepEvent | null;
   readonly crashAfter: number;
 }
 
-interface KnownSituation {
-  readonly situation: NodeSituation;
+interface KnownNodeState {
+  readonly nodeState: NodeState;
   /** Outcomes by input, and by where a crash cuts the step short. */
   readonly outcomes: Map<number, KnownOutcome>;
 }
@@ -70,11 +70,11 @@ const PROPOSAL = 1;
 const FIRST_TIMER = 2;
 const FIRST_MESSAGE = 32;
 
-export class Lexicon {
+export class TransitionCache {
   /** How the cluster starts: one boot per node. */
   readonly boots: readonly KnownOutcome[];
   readonly #target: PureTarget;
-  readonly #situations = new Register<KnownSituation>();
+  readonly #nodeStates = new Register<KnownNodeState>();
   readonly #messages = new Register<Received>();
   readonly #views = new Register<NodeView>();
   readonly #viewIds: number[] = [];
@@ -95,8 +95,8 @@ export class Lexicon {
     return this.#size;
   }
 
-  situation(id: SituationId): NodeSituation {
-    return this.#situations.at(id).situation;
+  nodeState(id: NodeStateId): NodeState {
+    return this.#nodeStates.at(id).nodeState;
   }
 
   message(id: MessageId): Received {
@@ -104,59 +104,59 @@ export class Lexicon {
   }
 
   /** The number of what others may see of a node. */
-  viewId(id: SituationId): number {
-    return (this.#viewIds[id] ??= this.#idOfView(this.situation(id).view));
+  viewId(id: NodeStateId): number {
+    return (this.#viewIds[id] ??= this.#idOfView(this.nodeState(id).view));
   }
 
-  fire(id: SituationId, timer: string, cut = 0): KnownOutcome {
+  fire(id: NodeStateId, timer: string, cut = 0): KnownOutcome {
     const input = FIRST_TIMER + this.#timers.idOf(timer, timer);
     if (input >= FIRST_MESSAGE) throw new RangeError(`too many timers: ${timer}`);
     const node = this.#nodeOf(id);
     return this.#outcome(id, input, cut, () => ({ kind: 'timerFired', node, timer }));
   }
 
-  deliver(id: SituationId, message: MessageId, cut = 0): KnownOutcome {
+  deliver(id: NodeStateId, message: MessageId, cut = 0): KnownOutcome {
     return this.#outcome(id, FIRST_MESSAGE + message, cut, () => this.message(message));
   }
 
-  propose(id: SituationId, cut = 0): KnownOutcome {
+  propose(id: NodeStateId, cut = 0): KnownOutcome {
     const node = this.#nodeOf(id);
     const command = commandOf(node);
     return this.#outcome(id, PROPOSAL, cut, () => ({ kind: 'proposed', node, command }));
   }
 
-  crash(id: SituationId): KnownOutcome {
+  crash(id: NodeStateId): KnownOutcome {
     return this.#outcome(id, CRASH, 0, () => null);
   }
 
-  #nodeOf(id: SituationId): NodeId {
-    return this.situation(id).identity.self;
+  #nodeOf(id: NodeStateId): NodeId {
+    return this.nodeState(id).identity.self;
   }
 
   #outcome(
-    before: SituationId,
+    before: NodeStateId,
     input: number,
     crashAfter: number,
     causeOf: () => StepEvent | null,
   ): KnownOutcome {
-    const { situation, outcomes } = this.#situations.at(before);
+    const { nodeState, outcomes } = this.#nodeStates.at(before);
     if (crashAfter >= CUTS) throw new RangeError(`a step of more than ${CUTS} effects`);
     const key = input * CUTS + crashAfter;
     const known = outcomes.get(key);
     if (known !== undefined) return known;
     const cause = causeOf();
-    const step = { node: situation.identity.self, before, cause, crashAfter };
+    const step = { node: nodeState.identity.self, before, cause, crashAfter };
     const outcome = this.#worked(step, () =>
       cause === null
-        ? crashAndRestart(this.#target, situation)
-        : takeStep(this.#target, situation, cause, crashAfter === 0 ? null : crashAfter),
+        ? crashAndRestart(this.#target, nodeState)
+        : takeStep(this.#target, nodeState, cause, crashAfter === 0 ? null : crashAfter),
     );
     outcomes.set(key, outcome);
     return outcome;
   }
 
   /** The search does not throw for the target's sins: that it throws is an outcome as well. */
-  #worked(step: Step, work: () => Outcome): KnownOutcome {
+  #worked(step: Step, work: () => StepOutcome): KnownOutcome {
     try {
       return this.#numbered(step, work());
     } catch (error) {
@@ -167,7 +167,7 @@ export class Lexicon {
     }
   }
 
-  #numbered({ node, cause, crashAfter }: Step, outcome: Outcome): KnownOutcome {
+  #numbered({ node, cause, crashAfter }: Step, outcome: StepOutcome): KnownOutcome {
     const { after, happenings, sent, effects } = outcome;
     const isWhole = cause !== null && crashAfter === 0;
     return {
@@ -175,7 +175,7 @@ export class Lexicon {
       node,
       cause,
       crashAfter,
-      after: this.#idOfSituation(after),
+      after: this.#idOfNodeState(after),
       term: after.view.currentTerm,
       sent: sent.map((flight) => this.#messages.idOf(messageKey(flight), flight)),
       happenings,
@@ -193,14 +193,14 @@ export class Lexicon {
     return this.#size - 1;
   }
 
-  #idOfSituation(situation: NodeSituation): SituationId {
-    const known = { situation, outcomes: new Map<number, KnownOutcome>() };
-    return this.#situations.idOf(situationKey(situation), known);
+  #idOfNodeState(nodeState: NodeState): NodeStateId {
+    const known = { nodeState, outcomes: new Map<number, KnownOutcome>() };
+    return this.#nodeStates.idOf(nodeStateKey(nodeState), known);
   }
 }
 
 /** How often a node has booted is no part of it: nothing that it does depends on that. */
-function situationKey({ identity, state, durable, unsynced, timers }: NodeSituation): string {
+function nodeStateKey({ identity, state, durable, unsynced, timers }: NodeState): string {
   const cached = unsynced === undefined ? [] : [unsynced];
   return JSON.stringify([identity.self, state, durable, cached, timers]);
 }

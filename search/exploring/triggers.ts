@@ -19,7 +19,7 @@ import { Views } from './views.ts';
 /** One call of a property's handler. */
 export interface Wake {
   /** The place of the property in its list. */
-  readonly place: number;
+  readonly index: number;
   readonly handler: Handler<unknown>;
   readonly moment: Moment;
   /** What is seen of the moment's node by then. */
@@ -28,20 +28,20 @@ export interface Wake {
 
 /** What an outcome means to the properties, as far as that depends on the past. */
 export interface Woken {
-  readonly wakes: readonly Wake[];
+  readonly triggers: readonly Wake[];
   /** Places of the properties that are woken, each once. */
   readonly places: readonly number[];
   /** The place of a property that it breaks, whatever the past; -1 if there is none. */
   readonly breaks: number;
 }
 
-export class Wakes {
+export class Triggers {
   readonly views: Views;
   /** What each property remembers before anything has happened. */
   readonly starts: readonly unknown[];
   readonly #properties: readonly Property[];
   readonly #check: Check;
-  readonly #verdict = new Verdict();
+  readonly #verdict = new RecordedJudgement();
   readonly #woken: Woken[] = [];
   #heard: Wake[] = [];
 
@@ -51,7 +51,7 @@ export class Wakes {
     this.views = new Views(facts.nodes);
     this.starts = properties.map((property) => property.start(facts));
     this.#properties = properties;
-    const overheard = properties.map((property, place) => this.#overheard(property, place));
+    const overheard = properties.map((property, index) => this.#overheard(property, index));
     this.#check = new Check(overheard, facts);
   }
 
@@ -65,11 +65,11 @@ export class Wakes {
   }
 
   /** What one property remembers after it was woken. */
-  fold(place: number, memory: unknown, wakes: readonly Wake[]): unknown {
+  fold(index: number, memory: unknown, triggers: readonly Wake[]): unknown {
     this.#verdict.isBroken = false;
     let after = memory;
-    for (const wake of wakes) {
-      if (wake.place !== place) continue;
+    for (const wake of triggers) {
+      if (wake.index !== index) continue;
       this.views.list[wake.moment.node - 1] = wake.shown;
       after = wake.handler(after, wake.moment, this.#verdict);
     }
@@ -80,46 +80,46 @@ export class Wakes {
     this.#heard = [];
     tellAll(this.#check, outcome.happenings);
     const heard = this.#heard;
-    const woken = new Set(heard.map(({ place }) => place));
+    const woken = new Set(heard.map(({ index }) => index));
     const seen = [...this.views.list];
     let breaks = -1;
-    for (const place of woken) {
-      const memory = this.starts[place];
+    for (const index of woken) {
+      const memory = this.starts[index];
       // What remembers nothing of weight, and looks at nobody else, judges the same at all times.
-      if (this.#properties[place]?.essence?.(memory) !== null) continue;
+      if (this.#properties[index]?.safetyState?.(memory) !== null) continue;
       this.views.watchBlank(outcome.node);
-      this.fold(place, memory, heard);
+      this.fold(index, memory, heard);
       if (this.views.hasLooked) continue;
-      if (this.isBroken) breaks = place;
-      woken.delete(place);
+      if (this.isBroken) breaks = index;
+      woken.delete(index);
     }
     this.views.show(seen);
-    return { wakes: heard.filter(({ place }) => woken.has(place)), places: [...woken], breaks };
+    return { triggers: heard.filter(({ index }) => woken.has(index)), places: [...woken], breaks };
   }
 
   /** A property that is woken by the same things, and only notes what it hears. */
-  #overheard(property: Property, place: number): Property {
+  #overheard(property: Property, index: number): Property {
     const on: Handlers<unknown> = {};
     for (const trigger of Object.keys(property.on) as (keyof Handlers<unknown>)[]) {
       const handler = property.on[trigger];
       if (handler === undefined) continue;
       on[trigger] = (memory, moment) => {
-        this.#hear(place, handler, moment);
+        this.#hear(index, handler, moment);
         return memory;
       };
     }
     return { ...property, on };
   }
 
-  #hear(place: number, handler: Handler<unknown>, heard: Moment): void {
+  #hear(index: number, handler: Handler<unknown>, heard: Moment): void {
     const { event, node, before, after, views } = heard;
     const moment = { step: 0, timeMs: 0, event, node, before, after, views: this.views.list };
-    this.#heard.push({ place, handler, moment, shown: views[node - 1] ?? null });
+    this.#heard.push({ index, handler, moment, shown: views[node - 1] ?? null });
   }
 }
 
 /** Knows only whether the claim holds. */
-class Verdict implements Judge {
+class RecordedJudgement implements Judge {
   isBroken = false;
 
   violated(): void {

@@ -10,7 +10,7 @@ import type { RunResult } from '../running/run.ts';
  */
 const FAST_CHECK_SHRINKS = 400;
 
-export class Quarry {
+export class FirstFailure {
   /** The property that broke first; shrinking never changes it. */
   readonly property: PropertyId;
   readonly original: Failing;

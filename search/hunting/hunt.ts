@@ -21,7 +21,7 @@ import {
 } from './hunt-options.ts';
 import { findingOfScenario, findingOfSchedule, untimedSize } from '../shrinking/make-finding.ts';
 import { performSchedule } from '../running/perform-schedule.ts';
-import { breaksOneOf, Quarry } from './first-failure.ts';
+import { breaksOneOf, FirstFailure } from './first-failure.ts';
 import type { ShrinkLimits } from '../shrinking/schedule-attempts.ts';
 import { mayReorder } from '../search-faults.ts';
 import { USUAL_SHRINK_LIMITS } from '../shrinking/shrink-schedule.ts';
@@ -124,9 +124,9 @@ class Hunter {
   }
 
   #runTimed(seed: number, numRuns: number): void {
-    const quarry = this.#timed.batch(seed, numRuns);
-    if (quarry === null) return;
-    this.#bringHome(() => findingOfScenario(this.#target, quarry, this.#shrinkLimits));
+    const firstFailure = this.#timed.batch(seed, numRuns);
+    if (firstFailure === null) return;
+    this.#bringHome(() => findingOfScenario(this.#target, firstFailure, this.#shrinkLimits));
   }
 
   #runAdversarial(seed: number, numRuns: number): void {
@@ -142,7 +142,7 @@ class Hunter {
   }
 
   /** Counts a timed run; the find that shrinking shall start from, or null to go on. */
-  #judge(run: Failing): Quarry | null {
+  #judge(run: Failing): FirstFailure | null {
     const { sought, onProgress, onFailedRun } = this.#options;
     this.#tally.add(run.result);
     onProgress?.(this.#tally);
@@ -155,7 +155,9 @@ class Hunter {
       this.#crash ??= { node: ending.node, error: ending.error, run: saved };
     }
     const property = breaksOneOf(run.result, sought);
-    return this.#isNews(property, 'timed', this.#tally.runs) ? new Quarry(property, run) : null;
+    return this.#isNews(property, 'timed', this.#tally.runs)
+      ? new FirstFailure(property, run)
+      : null;
   }
 
   /** The same for an adversarial run: whether it is a find. */

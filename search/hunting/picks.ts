@@ -16,7 +16,7 @@ export class Picks extends fc.Arbitrary<Uint32Array> {
 
   override generate(random: fc.Random): fc.Value<Uint32Array> {
     const picks = new Uint32Array(this.#length);
-    for (let place = 0; place < picks.length; place += 1) picks[place] = random.nextInt();
+    for (let index = 0; index < picks.length; index += 1) picks[index] = random.nextInt();
     return new fc.Value(picks, undefined);
   }
 

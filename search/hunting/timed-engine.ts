@@ -4,12 +4,12 @@
  */
 import fc from 'fast-check';
 import { commandsArbitrary } from '../../faults/swarm.ts';
-import { CALM_WATER } from '../../simulator/settings.ts';
+import { DEFAULT_NETWORK } from '../../simulator/settings.ts';
 import type { Target } from '../../simulator/target.ts';
 import { mayReorder } from '../search-faults.ts';
 import type { Failing } from '../shrinking/scenario-attempts.ts';
 import type { HuntOptions } from './hunt-options.ts';
-import type { Quarry } from './first-failure.ts';
+import type { FirstFailure } from './first-failure.ts';
 import { Run } from '../running/run.ts';
 
 const MAX_ACTIONS = 40;
@@ -26,7 +26,7 @@ type CommandSequence =
   ReturnType<typeof commandsArbitrary> extends fc.Arbitrary<infer T> ? T : never;
 
 /** Judges a run of the hunt: null to go on, or the find that shrinking shall start from. */
-export type JudgeRun = (run: Failing) => Quarry | null;
+export type JudgeRun = (run: Failing) => FirstFailure | null;
 
 export class TimedEngine {
   readonly #target: Target;
@@ -42,13 +42,14 @@ export class TimedEngine {
   }
 
   /** Performs so many runs, or fewer if one of them is a find; shrinks that as far as it can. */
-  batch(seed: number, numRuns: number): Quarry | null {
-    let quarry: Quarry | null = null;
+  batch(seed: number, numRuns: number): FirstFailure | null {
+    let firstFailure: FirstFailure | null = null;
     const survives = (drawn: Drawn): boolean => {
-      if (quarry !== null) return quarry.isAtRest || !quarry.stillBreaks(this.#perform(drawn));
+      if (firstFailure !== null)
+        return firstFailure.isAtRest || !firstFailure.stillBreaks(this.#perform(drawn));
       if (!this.#goesOn()) return true;
-      quarry = this.#judge(this.#perform(drawn));
-      return quarry === null;
+      firstFailure = this.#judge(this.#perform(drawn));
+      return firstFailure === null;
     };
     const thrown: unknown[] = [];
     // To fast-check, a run that throws is one more run that fails.
@@ -62,7 +63,7 @@ export class TimedEngine {
     };
     fc.check(fc.property(this.#drawnArbitrary(seed), property), { seed, numRuns });
     if (thrown.length > 0) throw thrown[0];
-    return quarry;
+    return firstFailure;
   }
 
   /** Command arbitraries hold state: every batch has its own. */
@@ -81,7 +82,7 @@ export class TimedEngine {
 
   #perform({ nodes, seed, fifo, commands }: Drawn): Failing {
     const { timing, sought } = this.#options;
-    const settings = fifo ? { ...CALM_WATER, fifo } : CALM_WATER;
+    const settings = fifo ? { ...DEFAULT_NETWORK, fifo } : DEFAULT_NETWORK;
     const setting = { nodes, seed, timing, settings };
     const run = new Run(this.#target, setting, { sought });
     fc.modelRun(() => ({ model: run.model, real: run.world }), commands);

@@ -23,10 +23,10 @@ export function decisionsOf(trace: Trace): readonly Decision[] {
         decisions.push(stepDecision(event, arrivals));
         break;
       case 'crashed': {
-        const place = event.wasSeen ? (lastStep.get(event.node) ?? -1) : -1;
-        const crash = crashDecision(event, decisions[place], arrivals);
-        if (place === -1) decisions.push(crash);
-        else decisions[place] = crash;
+        const index = event.wasSeen ? (lastStep.get(event.node) ?? -1) : -1;
+        const crash = crashDecision(event, decisions[index], arrivals);
+        if (index === -1) decisions.push(crash);
+        else decisions[index] = crash;
         break;
       }
       default:

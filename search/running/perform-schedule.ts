@@ -30,7 +30,7 @@ export interface ScheduleResult {
 
 export interface Skipped {
   /** Its place in the schedule, from 0. */
-  readonly place: number;
+  readonly index: number;
   readonly decision: Decision;
 }
 
@@ -59,9 +59,9 @@ export function performSchedule(
     allOf([...observers, census, check]),
   );
   const skipped: Skipped[] = [];
-  for (const [place, decision] of decisions.entries()) {
+  for (const [index, decision] of decisions.entries()) {
     if (isBroken || cluster.ending !== null) break;
-    if (!cluster.perform(decision)) skipped.push({ place, decision });
+    if (!cluster.perform(decision)) skipped.push({ index, decision });
   }
   const { violations } = check;
   const { ending, performed } = cluster;

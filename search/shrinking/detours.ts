@@ -16,11 +16,11 @@ export function takeDetours(attempts: ScheduleAttempts): boolean {
 /** Later places first: there the run has come close to the violation, and little is left to try. */
 function findDetour(attempts: ScheduleAttempts): boolean {
   const { decisions } = attempts.best;
-  for (let place = decisions.length - 1; place >= 0; place -= 1) {
-    for (const detour of attempts.enabledAfter(place)) {
+  for (let index = decisions.length - 1; index >= 0; index -= 1) {
+    for (const detour of attempts.enabledAfter(index)) {
       if (attempts.isExhausted) return false;
-      if (isSame(detour, decisions[place])) continue;
-      if (sparesTwo(attempts, decisions.toSpliced(place, 0, detour), place)) return true;
+      if (isSame(detour, decisions[index])) continue;
+      if (sparesTwo(attempts, decisions.toSpliced(index, 0, detour), index)) return true;
     }
   }
   return false;
@@ -32,12 +32,12 @@ function sparesTwo(attempts: ScheduleAttempts, longer: readonly Decision[], kept
   const start = attempts.performedUntilBroken({ ...attempts.best, decisions: longer });
   if (start === null) return false;
   let rest = start;
-  for (let place = rest.length - 1; place >= 0; place -= 1) {
-    if (place === kept && rest === start) continue;
-    const decisions = rest.toSpliced(place, 1);
+  for (let index = rest.length - 1; index >= 0; index -= 1) {
+    if (index === kept && rest === start) continue;
+    const decisions = rest.toSpliced(index, 1);
     rest = attempts.performedUntilBroken({ ...attempts.best, decisions }) ?? rest;
     if (rest.length < length) return attempts.try(rest);
-    place = Math.min(place, rest.length);
+    index = Math.min(index, rest.length);
   }
   return false;
 }

@@ -37,8 +37,8 @@ export function* otherRuns(
     let runs = 0;
     for (let walk = 0; walker !== null && walk < WALKS && runs < MAX_RUNS; walk += 1) {
       if (shouldStop()) return;
-      for (let place = 0; place < PICKS; place += 1) {
-        picks[place] = draw(size, Purpose.walk, walk, place, 0);
+      for (let index = 0; index < PICKS; index += 1) {
+        picks[index] = draw(size, Purpose.walk, walk, index, 0);
       }
       if (walker.walk(picks).broken === null) continue;
       runs += 1;

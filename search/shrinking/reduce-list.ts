@@ -31,7 +31,7 @@ export function reducePairs<Item>(
 ): readonly Item[] {
   for (let first = 0; first < list.length; first += 1) {
     for (let second = first + 1; second < list.length; second += 1) {
-      const rest = list.filter((_, place) => place !== first && place !== second);
+      const rest = list.filter((_, index) => index !== first && index !== second);
       if (keep(rest)) return reducePairs(rest, keep);
     }
   }

@@ -97,8 +97,8 @@ export class Attempts {
 function isSimpler(a: Failing, b: Failing): boolean {
   const left = weight(a);
   const right = weight(b);
-  for (const [place, value] of left.entries()) {
-    const other = right[place] ?? 0;
+  for (const [index, value] of left.entries()) {
+    const other = right[index] ?? 0;
     if (value !== other) return value < other;
   }
   return false;

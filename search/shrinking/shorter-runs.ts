@@ -105,8 +105,8 @@ export class ShorterRuns {
     const maxTerm = Math.min(round.maxTerm, this.#highestTerm(decisions));
     for (let size = 1; size <= Math.min(nodes, maxNodes); size += 1) {
       const maxDecisions = size < nodes ? decisions.length : decisions.length - 1;
-      const place = { nodes: size, maxDecisions, maxTerm, faults, maxStates };
-      const found = this.#search(attempts.best, place);
+      const index = { nodes: size, maxDecisions, maxTerm, faults, maxStates };
+      const found = this.#search(attempts.best, index);
       if (typeof found === 'string') continue;
       attempts.replace(found);
       return true;
@@ -121,8 +121,8 @@ export class ShorterRuns {
       const { nodes, decisions } = attempts.best;
       const maxDecisions = size < nodes ? decisions.length : decisions.length - 1;
       const maxStates = Infinity;
-      const place = { nodes: size, maxDecisions, maxTerm: null, faults: this.#faults, maxStates };
-      const found = this.#search(attempts.best, place);
+      const index = { nodes: size, maxDecisions, maxTerm: null, faults: this.#faults, maxStates };
+      const found = this.#search(attempts.best, index);
       if (found === 'unknown') return false;
       if (found === 'none') continue;
       attempts.replace(found);
@@ -137,8 +137,8 @@ export class ShorterRuns {
     const maxDecisions = decisions.length;
     if (faultsIn(decisions) === 0) return;
     for (const faults of subsetsOf(usableIn(attempts.best, []))) {
-      const place = { nodes, maxDecisions, maxTerm: null, faults, maxStates: Infinity };
-      const found = this.#search(attempts.best, place);
+      const index = { nodes, maxDecisions, maxTerm: null, faults, maxStates: Infinity };
+      const found = this.#search(attempts.best, index);
       if (found === 'unknown') return;
       if (found === 'none' || faultsIn(found.decisions) >= faultsIn(decisions)) continue;
       attempts.replace(found);
@@ -146,17 +146,17 @@ export class ShorterRuns {
     }
   }
 
-  #search({ timing }: Schedule, place: Place): Found {
-    if (place.maxDecisions < 1) return 'none';
+  #search({ timing }: Schedule, index: Place): Found {
+    if (index.maxDecisions < 1) return 'none';
     const { shouldStop } = this.#limits;
-    const maxStates = Math.min(place.maxStates, this.#statesLeft);
+    const maxStates = Math.min(index.maxStates, this.#statesLeft);
     if (maxStates < 1 || shouldStop()) return 'unknown';
     const properties = [propertyNamed(this.#property)];
     const options = { properties, timing, shouldStop };
-    const result = explore(this.#target, { ...place, maxStates }, options);
+    const result = explore(this.#target, { ...index, maxStates }, options);
     this.#states += result.states;
     this.#statesLeft -= result.states;
-    if (result.kind === 'violated') return { nodes: place.nodes, timing, decisions: result.run };
+    if (result.kind === 'violated') return { nodes: index.nodes, timing, decisions: result.run };
     return result.kind === 'complete' ? 'none' : 'unknown';
   }
 
@@ -174,7 +174,7 @@ export class ShorterRuns {
 /** The proper subsets, smallest first. */
 function subsetsOf(faults: readonly SearchFault[]): readonly (readonly SearchFault[])[] {
   const subsets = Array.from({ length: 2 ** faults.length - 1 }, (_, bits) => {
-    return faults.filter((_fault, place) => ((bits >> place) & 1) === 1);
+    return faults.filter((_fault, index) => ((bits >> index) & 1) === 1);
   });
   return subsets.sort((one, other) => one.length - other.length);
 }

@@ -7,7 +7,7 @@ import { faultOf } from '../../faults/catalogue.ts';
 import { renumbered } from '../../faults/renumber.ts';
 import type { Scenario } from '../../faults/scenario.ts';
 import type { PropertyId } from '../../properties/property.ts';
-import { CALM_WATER } from '../../simulator/settings.ts';
+import { DEFAULT_NETWORK } from '../../simulator/settings.ts';
 import type { Target } from '../../simulator/target.ts';
 import { Attempts, type Failing } from './scenario-attempts.ts';
 import type { Ablation } from '../finding.ts';
@@ -79,8 +79,8 @@ function luckierSeeds(attempts: Attempts): void {
   for (let seed = 1; seed <= SEEDS_TRIED; seed += 1) {
     const { scenario } = attempts.best;
     attempts.try({ ...scenario, seed, actions: [] });
-    for (const place of scenario.actions.keys()) {
-      attempts.try({ ...scenario, seed, actions: scenario.actions.toSpliced(place, 1) });
+    for (const index of scenario.actions.keys()) {
+      attempts.try({ ...scenario, seed, actions: scenario.actions.toSpliced(index, 1) });
     }
     attempts.try({ ...attempts.best.scenario, seed });
   }
@@ -88,26 +88,26 @@ function luckierSeeds(attempts: Attempts): void {
 
 function calmerWater(attempts: Attempts): void {
   const { scenario } = attempts.best;
-  attempts.try({ ...scenario, settings: CALM_WATER });
+  attempts.try({ ...scenario, settings: DEFAULT_NETWORK });
   attempts.try({ ...scenario, settings: { ...scenario.settings, fifo: true } });
-  const even = { ...CALM_WATER, latencyMinMs: 5, latencyMaxMs: 5, fifo: true, syncMaxMs: 0 };
+  const even = { ...DEFAULT_NETWORK, latencyMinMs: 5, latencyMaxMs: 5, fifo: true, syncMaxMs: 0 };
   attempts.try({ ...attempts.best.scenario, settings: even });
 }
 
 function simplerParameters(attempts: Attempts): void {
-  for (let place = 0; place < attempts.best.scenario.actions.length; place += 1) {
-    while (simplerAt(attempts, place));
+  for (let index = 0; index < attempts.best.scenario.actions.length; index += 1) {
+    while (simplerAt(attempts, index));
   }
 }
 
-function simplerAt(attempts: Attempts, place: number): boolean {
+function simplerAt(attempts: Attempts, index: number): boolean {
   const { scenario } = attempts.best;
-  const action = scenario.actions[place];
+  const action = scenario.actions[index];
   if (action === undefined) return false;
   return faultOf(action)
     .simpler(action)
     .some((simpler) =>
-      attempts.try({ ...scenario, actions: scenario.actions.with(place, simpler) }),
+      attempts.try({ ...scenario, actions: scenario.actions.with(index, simpler) }),
     );
 }
 

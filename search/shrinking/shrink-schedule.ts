@@ -93,9 +93,9 @@ function fewerDecisions(attempts: ScheduleAttempts): void {
 
 /** A copy delivered becomes the message itself, a crash within a step becomes the whole step. */
 function calmerDecisions(attempts: ScheduleAttempts): void {
-  for (const [place, decision] of attempts.best.decisions.entries()) {
+  for (const [index, decision] of attempts.best.decisions.entries()) {
     const calmer = calmerThan(decision);
-    if (calmer !== null) attempts.try(attempts.best.decisions.with(place, calmer));
+    if (calmer !== null) attempts.try(attempts.best.decisions.with(index, calmer));
   }
 }
 

@@ -12,7 +12,7 @@ export class TargetThrew extends Error {
  * The same target; whatever it throws comes as {@link TargetThrew}. One method per question and no
  * functions made on the way: each is asked a million times a second.
  */
-export class BlamedTarget {
+export class AttributedTarget {
   readonly #target: PureTarget;
 
   constructor(target: PureTarget) {

@@ -9,7 +9,7 @@ import type { Crashed, Received, StepEvent, TraceEvent } from '../../trace/event
 import type { WireMeaning } from '../../trace/meaning.ts';
 import type { Observer } from '../../trace/observer.ts';
 import type { NodeId, NodeView } from '../../trace/view.ts';
-import { BlamedTarget } from './attributed-target.ts';
+import { AttributedTarget } from './attributed-target.ts';
 import { TIMER_CLASSES, WalkedNode } from './walked-node.ts';
 
 /** Instead of a number that chooses where: the step is not cut short. */
@@ -23,7 +23,7 @@ export class WalkedCluster {
   leaders = 0;
   /** The messages in flight, in no order that means anything. */
   readonly flights: Received[] = [];
-  readonly #target: BlamedTarget;
+  readonly #target: AttributedTarget;
   readonly #observer: Observer;
   readonly #bootedNodes: readonly WalkedNode[];
   readonly #bootFlights: readonly Received[];
@@ -31,7 +31,7 @@ export class WalkedCluster {
 
   /** The nodes boot, and the observer hears of it. */
   constructor(target: PureTarget, nodes: number, timing: Timing, observer: Observer) {
-    this.#target = new BlamedTarget(target);
+    this.#target = new AttributedTarget(target);
     this.#observer = observer;
     this.nodes = Array.from({ length: nodes }, (_, slot) => {
       return new WalkedNode({ self: slot + 1, nodes, timing }, this.armed);

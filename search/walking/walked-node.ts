@@ -37,11 +37,11 @@ export class WalkedNode {
   disarm(timer: string): void {
     const timerClass = classOf(timer);
     const timers = this.armed[timerClass];
-    const place = timers?.indexOf(timer) ?? -1;
-    if (timers === undefined || place === -1) return;
+    const index = timers?.indexOf(timer) ?? -1;
+    if (timers === undefined || index === -1) return;
     // Which of them stands where means nothing.
     const last = timers.pop();
-    if (last !== undefined && place < timers.length) timers[place] = last;
+    if (last !== undefined && index < timers.length) timers[index] = last;
     this.#count(timerClass, -1);
   }
 

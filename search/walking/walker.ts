@@ -12,7 +12,7 @@ import { allOf, type Observer } from '../../trace/observer.ts';
 import type { SearchFault } from '../exploring/bounds.ts';
 import { TargetThrew } from './attributed-target.ts';
 import { commandOf } from '../proposed-command.ts';
-import { Menu } from './weighted-choice.ts';
+import { WeightedChoice } from './weighted-choice.ts';
 import { WalkedCluster, WHOLE } from './walked-cluster.ts';
 import { TIMER_CLASSES, type WalkedNode } from './walked-node.ts';
 
@@ -44,7 +44,7 @@ export class Walker {
   readonly nodes: number;
   readonly #check: Check;
   readonly #cluster: WalkedCluster;
-  readonly #menu: Menu;
+  readonly #choice: WeightedChoice;
   readonly #cutsShort: boolean;
   readonly #startMemories: readonly unknown[];
   readonly #brokenAtBoot: PropertyId | null;
@@ -66,7 +66,7 @@ export class Walker {
     this.#cluster = new WalkedCluster(target, nodes, timing, observer);
     this.#startMemories = this.#check.memories;
     this.#brokenAtBoot = this.#broken;
-    this.#menu = new Menu(faults, target.capabilities.proposals);
+    this.#choice = new WeightedChoice(faults, target.capabilities.proposals);
     this.#cutsShort = faults.includes('crashWithin');
   }
 
@@ -75,8 +75,8 @@ export class Walker {
     this.#begin();
     let hasThrown = false;
     try {
-      for (let place = 0; place < picks.length && this.#broken === null; place += 1) {
-        this.#take(picks[place] ?? 0);
+      for (let index = 0; index < picks.length && this.#broken === null; index += 1) {
+        this.#take(picks[index] ?? 0);
       }
     } catch (error) {
       if (!(error instanceof TargetThrew)) throw error;
@@ -106,9 +106,9 @@ export class Walker {
 
   #take(pick: number): void {
     const { nodes, flights } = this.#cluster;
-    const kind = this.#menu.pick(pick, this.#cluster);
+    const kind = this.#choice.pick(pick, this.#cluster);
     if (kind === null) return;
-    const { item } = this.#menu;
+    const { item } = this.#choice;
     switch (kind) {
       case 'deliver':
         return this.#deliver(this.#removed(item), pick, false);
@@ -127,11 +127,11 @@ export class Walker {
   }
 
   /** The last one takes the empty place: the order of messages in flight means nothing. */
-  #removed(place: number): Received | undefined {
+  #removed(index: number): Received | undefined {
     const { flights } = this.#cluster;
-    const flight = flights[place];
+    const flight = flights[index];
     const last = flights.pop();
-    if (last !== undefined && place < flights.length) flights[place] = last;
+    if (last !== undefined && index < flights.length) flights[index] = last;
     return flight;
   }
 

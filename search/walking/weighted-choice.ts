@@ -32,7 +32,7 @@ const CRASH = PROPOSE + 1;
 const HALF_BITS = 16;
 const HALF_MASK = (1 << HALF_BITS) - 1;
 
-export class Menu {
+export class WeightedChoice {
   readonly #weights: Int32Array;
   /** How many there are of each kind. */
   readonly #counts = new Int32Array(KINDS.length);
@@ -71,8 +71,8 @@ export class Menu {
   #count({ flights, armed, leaders, nodes }: WalkedCluster): number {
     const counts = this.#counts;
     for (let kind = 0; kind < FIRST_TIMER; kind += 1) counts[kind] = flights.length;
-    for (let place = 0; place < armed.length; place += 1) {
-      counts[FIRST_TIMER + place] = armed[place] ?? 0;
+    for (let index = 0; index < armed.length; index += 1) {
+      counts[FIRST_TIMER + index] = armed[index] ?? 0;
     }
     // Clients turn to nodes that say they lead.
     counts[PROPOSE] = leaders;

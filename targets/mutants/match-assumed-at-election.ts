@@ -19,7 +19,7 @@ export const matchAssumedAtElection = mutantOfRules(
     shortest: null,
   },
   {
-    takeOffice: (state) => {
+    becomeLeader: (state) => {
       const matchIndex = new Array<LogIndex>(state.identity.nodes).fill(lastIndex(state.log));
       return { ...becomeLeader(state), matchIndex };
     },

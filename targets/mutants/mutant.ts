@@ -29,7 +29,7 @@ export interface Diagnosis {
   readonly shortest: Shortest | null;
   /** What else it is known to break, usually what the defect was published for. */
   readonly alsoBreaks?: readonly AlsoBroken[];
-  /** Cluster sizes in which it can be found; three and five unless said. */
+  /** Cluster sizes in which it can be found; three and five by default. */
   readonly nodes?: readonly number[];
 }
 

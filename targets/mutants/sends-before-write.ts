@@ -25,6 +25,6 @@ export const sendsBeforeWrite = mutantOfRules(
     ],
   },
   {
-    arrange: (write, others) => [...others, write],
+    orderEffects: (write, others) => [...others, write],
   },
 );

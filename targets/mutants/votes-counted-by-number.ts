@@ -20,6 +20,6 @@ export const votesCountedByNumber = mutantOfRules(
   },
   {
     /** Sets the lowest bit that is not set yet, whoever voted: as many bits as votes. */
-    tally: (votes) => votes | (votes + 1),
+    addVote: (votes) => votes | (votes + 1),
   },
 );

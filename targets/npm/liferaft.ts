@@ -1,6 +1,6 @@
 /** @markwylde/liferaft 1.4.0: requests with replies, promises, and a log if it is given one. */
 import { hosted } from '../../adapters/live/host.ts';
-import type { Host, LiveTarget, LiveView } from '../../adapters/live/live-target.ts';
+import type { Host, LiveDefinition, LiveView } from '../../adapters/live/live-target.ts';
 import type { Realm } from '../../adapters/live/realm.ts';
 import type { WireMeaning } from '../../trace/meaning.ts';
 import type { NodeId } from '../../trace/view.ts';
@@ -58,7 +58,7 @@ export const liferaft = hosted(liferaftTarget('liferaft', false));
 /** With a log that has no entries, and that takes as long to read as a disk does. */
 export const liferaftWithLog = hosted(liferaftTarget('liferaft-with-log', true));
 
-function liferaftTarget(name: string, hasLog: boolean): LiveTarget<LifeRaft, Loaded> {
+function liferaftTarget(name: string, hasLog: boolean): LiveDefinition<LifeRaft, Loaded> {
   return {
     name,
     capabilities: PROMISED,

@@ -1,6 +1,6 @@
 /** tinyraft 1.0.1: leader election alone, one-way messages, its own timers. */
 import { hosted } from '../../adapters/live/host.ts';
-import type { Host, LiveTarget, LiveView } from '../../adapters/live/live-target.ts';
+import type { Host, LiveDefinition, LiveView } from '../../adapters/live/live-target.ts';
 import type { Realm } from '../../adapters/live/realm.ts';
 import type { Timing } from '../../simulator/target.ts';
 import type { WireMeaning } from '../../trace/meaning.ts';
@@ -55,7 +55,7 @@ export const tinyraftWithLease = hosted(
 function tinyraftTarget(
   name: string,
   leaseMsOf: ((timing: Timing) => number) | null,
-): LiveTarget<TinyRaft, Loaded> {
+): LiveDefinition<TinyRaft, Loaded> {
   return {
     name,
     capabilities: {

@@ -5,7 +5,7 @@ import { SAFETY_PROPERTIES } from '../../search/running/perform-schedule.ts';
 import { performScenario } from '../../search/running/perform-scenario.ts';
 import { SEARCH_FAULTS } from '../../search/exploring/bounds.ts';
 import { checkedTarget, ContractBroken } from '../../adapters/checked-target.ts';
-import { CALM_WATER } from '../../simulator/settings.ts';
+import { DEFAULT_NETWORK } from '../../simulator/settings.ts';
 import { pureOf, type Target } from '../../simulator/target.ts';
 import { raft } from '../../targets/raft.ts';
 
@@ -137,7 +137,7 @@ test('the world blames the node that answered wrongly', (t) => {
     nodes: 3,
     seed: 1,
     timing: LAB_TIMING,
-    settings: CALM_WATER,
+    settings: DEFAULT_NETWORK,
     actions: [],
   };
   const target = answering([{ ...SEND, to: 9 }]);

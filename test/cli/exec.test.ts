@@ -87,7 +87,7 @@ test('what has to be said about a program is refused in one line if it is not', 
     nodes: [3],
     expected: { verdict: 'held' },
   } as const;
-  const other = { entry, order: { target: entry.name }, option: '--exec other', path: null };
+  const other = { entry, request: { target: entry.name }, option: '--exec other', path: null };
   t.throws(() => targetOf('exec:mine', [other]), {
     instanceOf: Refusal,
     message: 'the finding is of exec:mine, and --exec other is exec:other',

@@ -42,7 +42,7 @@ test('bounds that make no sense are refused with what is allowed', (t) => {
 
 test('a target is searched with the faults it must bear, unless others are named', (t) => {
   const faultsOf = (name: string, faults?: string): readonly string[] =>
-    planExplore(name, { ...USUAL, ...(faults === undefined ? {} : { faults }) }).order.bounds
+    planExplore(name, { ...USUAL, ...(faults === undefined ? {} : { faults }) }).request.bounds
       .faults;
   t.deepEqual(faultsOf('raft'), ['duplicate', 'crash', 'crashWithin']);
   t.deepEqual(faultsOf('tutorial'), ['duplicate']);
@@ -52,7 +52,7 @@ test('a target is searched with the faults it must bear, unless others are named
 
 test('a broken target is searched for what it declares, a sound one for all of safety', (t) => {
   const [raft, tutorial, timid] = ['raft', 'tutorial', 'leader-never-gives-up'].map(
-    (name) => planExplore(name, USUAL).order.properties,
+    (name) => planExplore(name, USUAL).request.properties,
   );
   t.is(raft?.length, 12);
   t.deepEqual(tutorial, ['election-safety']);

@@ -56,7 +56,7 @@ test('a seed is drawn if none is given, and the setting says how to draw the sam
 test('runs and time bound a hunt: what is said replaces the profile', (t) => {
   const boundsOf = (said: Partial<RunArguments>): readonly [number, number | null] | null => {
     const [plan] = planRun(['raft'], { ...USUAL, ...said }).targets;
-    return plan === undefined ? null : [plan.order.maxRuns, plan.budgetMs];
+    return plan === undefined ? null : [plan.request.maxRuns, plan.budgetMs];
   };
   t.deepEqual(boundsOf({}), [UNLIMITED_RUNS, 10_000]);
   t.deepEqual(boundsOf({ runs: '50' }), [50, null]);
@@ -69,18 +69,18 @@ test('runs and time bound a hunt: what is said replaces the profile', (t) => {
 test('a target is spared what it does not promise to bear, unless it is asked for', (t) => {
   const [fair] = planRun(['tutorial'], USUAL).targets;
   t.deepEqual(fair?.spared, ['crash', 'crashWithinStep', 'rejoin', 'propose']);
-  t.false(fair?.order.faults.includes('crash'));
+  t.false(fair?.request.faults.includes('crash'));
   const [asked] = planRun(['tutorial'], { ...USUAL, faults: 'crash,rejoin' }).targets;
-  t.deepEqual(asked?.order.faults, ['crash', 'rejoin']);
+  t.deepEqual(asked?.request.faults, ['crash', 'rejoin']);
   t.deepEqual(asked?.spared, []);
 });
 
 test('a broken target is hunted for what it declares, a sound one for anything', (t) => {
   const [raft, tutorial] = planRun(['raft', 'tutorial', 'raft'], USUAL).targets;
-  t.is(raft?.order.sought, null);
-  t.deepEqual(tutorial?.order.sought, ['election-safety']);
+  t.is(raft?.request.sought, null);
+  t.deepEqual(tutorial?.request.sought, ['election-safety']);
   const [named] = planRun(['tutorial'], { ...USUAL, property: 'progress' }).targets;
-  t.deepEqual(named?.order.sought, ['progress']);
+  t.deepEqual(named?.request.sought, ['progress']);
 });
 
 test('the exit code says whether a target did what was expected of it', (t) => {

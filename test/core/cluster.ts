@@ -50,12 +50,12 @@ export class Cluster {
   let(node: NodeId, input: Input, among?: readonly NodeId[]): readonly Letter[] {
     const reached = new Set(among ?? this.#servers.keys()).add(node);
     const delivered: Letter[] = [];
-    let post = this.#take(node, input);
-    while (post.length > 0) {
-      const arriving = post.filter(({ to }) => reached.has(to) && !this.#down.has(to));
+    let transport = this.#take(node, input);
+    while (transport.length > 0) {
+      const arriving = transport.filter(({ to }) => reached.has(to) && !this.#down.has(to));
       delivered.push(...arriving);
       if (delivered.length > MAX_DELIVERIES) throw new Error('the servers never stop talking');
-      post = arriving.flatMap(({ from, to, message }) => {
+      transport = arriving.flatMap(({ from, to, message }) => {
         return this.#take(to, { kind: 'received', from, message });
       });
     }

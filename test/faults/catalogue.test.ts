@@ -5,7 +5,7 @@ import { schemaOf } from '../../faults/action-schema.ts';
 import { FAULTS, faultNamed, faultOf, kindsFairTo } from '../../faults/catalogue.ts';
 import { renumbered } from '../../faults/renumber.ts';
 import { towards } from '../../faults/simpler.ts';
-import { CALM_WATER } from '../../simulator/settings.ts';
+import { DEFAULT_NETWORK } from '../../simulator/settings.ts';
 import { raft } from '../../targets/raft.ts';
 import { Stage, TIMING } from './stage.ts';
 
@@ -20,7 +20,7 @@ function holds(property: fc.IProperty<unknown[]>, numRuns = 100): void {
 
 /** A run of raft through a script. */
 function traceOf(nodes: number, seed: number, script: readonly Action[]): string {
-  const stage = new Stage(nodes, raft, seed, CALM_WATER);
+  const stage = new Stage(nodes, raft, seed, DEFAULT_NETWORK);
   stage.does(...script);
   return stage.transcript();
 }

@@ -4,7 +4,7 @@ import type { Action } from '../../faults/action.ts';
 import { FAULTS } from '../../faults/catalogue.ts';
 import { heal, livenessPhase, LIVENESS_TIMEOUTS } from '../../faults/healing.ts';
 import { commandsArbitrary } from '../../faults/swarm.ts';
-import { CALM_WATER } from '../../simulator/settings.ts';
+import { DEFAULT_NETWORK } from '../../simulator/settings.ts';
 import { raft } from '../../targets/raft.ts';
 import type { NodeView } from '../../trace/view.ts';
 import { Stage, TIMING } from './stage.ts';
@@ -116,7 +116,7 @@ test('whatever was done to it, Raft agrees on a leader and commits, soon after h
   const commands = commandsArbitrary({ kinds, maxCommands: 80, timing: TIMING, seed: 11 });
   const nodes = fc.integer({ min: 1, max: 7 });
   const run = fc.property(commands, nodes, fc.nat(), (script, size, seed) => {
-    const stage = new Stage(size, raft, seed, CALM_WATER);
+    const stage = new Stage(size, raft, seed, DEFAULT_NETWORK);
     fc.modelRun(() => ({ model: stage.model, real: stage.world }), script);
     heal(stage.world, stage.model);
     let calm = 0;

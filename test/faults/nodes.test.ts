@@ -1,6 +1,6 @@
 import test from 'ava';
 import type { Action } from '../../faults/action.ts';
-import { CALM_WATER } from '../../simulator/settings.ts';
+import { DEFAULT_NETWORK } from '../../simulator/settings.ts';
 import { raft } from '../../targets/raft.ts';
 import { Stage } from './stage.ts';
 
@@ -118,7 +118,7 @@ test('a disk is as slow as it was last said to be', (t) => {
 });
 
 test('with a slow disk a vote is granted only once it is durable', (t) => {
-  const stage = new Stage(3, raft, 7, CALM_WATER);
+  const stage = new Stage(3, raft, 7, DEFAULT_NETWORK);
   stage.does({ kind: 'slowDisk', node: 3, syncMs: 90 });
   stage.elapse(1500);
   const arrived = stage.happened('received');

@@ -3,14 +3,14 @@ import fc from 'fast-check';
 import { FAULTS } from '../../faults/catalogue.ts';
 import type { Scenario } from '../../faults/scenario.ts';
 import { InvalidScenario, parseScenario } from '../../faults/scenario-schema.ts';
-import { CALM_WATER } from '../../simulator/settings.ts';
+import { DEFAULT_NETWORK } from '../../simulator/settings.ts';
 import { TIMING } from './stage.ts';
 
 const SOUND: Scenario = {
   nodes: 3,
   seed: 0xffff_ffff,
   timing: TIMING,
-  settings: CALM_WATER,
+  settings: DEFAULT_NETWORK,
   actions: [
     { kind: 'crash', node: 2 },
     { kind: 'elapse', ms: 400 },
@@ -140,7 +140,7 @@ test('the cluster and its pace are limited', (t) => {
     'scenario.timing.heartbeatMs: must be less than electionTimeoutMinMs',
   );
   const settings = (changes: object): string =>
-    complaint({ settings: { ...CALM_WATER, ...changes } });
+    complaint({ settings: { ...DEFAULT_NETWORK, ...changes } });
   t.is(settings({ fifo: 'no' }), 'scenario.settings.fifo: must be true or false, got "no"');
   t.is(
     settings({ latencyMinMs: 11 }),

@@ -3,7 +3,7 @@ import { LAB_TIMING } from '../../core/timing.ts';
 import type { Action } from '../../faults/action.ts';
 import { PROPERTIES } from '../../properties/catalogue.ts';
 import { Run } from '../../search/running/run.ts';
-import { CALM_WATER } from '../../simulator/settings.ts';
+import { DEFAULT_NETWORK } from '../../simulator/settings.ts';
 import { raft } from '../../targets/raft.ts';
 import type { NodeId } from '../../trace/view.ts';
 
@@ -16,7 +16,7 @@ export class LabCluster {
   readonly #isolated = new Set<NodeId>();
 
   constructor(size: number, seed: number) {
-    const setting = { nodes: size, seed, timing: LAB_TIMING, settings: CALM_WATER };
+    const setting = { nodes: size, seed, timing: LAB_TIMING, settings: DEFAULT_NETWORK };
     this.#run = new Run(raft, setting, { sought: null, properties: PROPERTIES });
     this.nodes = Array.from({ length: size }, (_, slot) => slot + 1);
   }

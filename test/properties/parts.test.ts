@@ -1,11 +1,11 @@
-// The parts that several properties share: records by term, conditions of nodes, aftermath, words.
+// The parts that several properties share: records by term, conditions of nodes, lingering effects, wording.
 import test from 'ava';
 import {
-  aftermathOf,
+  lingeringEffectsOf,
   calmFromMs,
   inFlightUntilMs,
-  noAftermath,
-  type Aftermath,
+  noLingeringEffects,
+  type LingeringEffects,
 } from '../../properties/lingering-effects.ts';
 import { aboveTerm, ofTerm, withTerm, type ByTerm } from '../../properties/by-term.ts';
 import type { Moment } from '../../properties/property.ts';
@@ -29,10 +29,12 @@ test('records are kept by term, newest first, whatever the order in which they c
 });
 
 /** What is left after these events, each with its time. */
-function after(...events: readonly (readonly [timeMs: number, event: TraceEvent])[]): Aftermath {
-  return events.reduce<Aftermath>(
-    (aftermath, [timeMs, event]) => aftermathOf(aftermath, at(timeMs, event)),
-    noAftermath({ nodes: 3, electionTimeoutMaxMs: 100 }),
+function after(
+  ...events: readonly (readonly [timeMs: number, event: TraceEvent])[]
+): LingeringEffects {
+  return events.reduce<LingeringEffects>(
+    (lingeringEffects, [timeMs, event]) => lingeringEffectsOf(lingeringEffects, at(timeMs, event)),
+    noLingeringEffects({ nodes: 3, electionTimeoutMaxMs: 100 }),
   );
 }
 
@@ -79,13 +81,13 @@ test('the last write of a slow disk is waited for', (t) => {
 });
 
 test('delayed messages are waited for, also those of a spell that was cut short', (t) => {
-  const spell = (amount: number, forMs: number): TraceEvent => {
+  const networkFault = (amount: number, forMs: number): TraceEvent => {
     return { kind: 'networkDisturbed', by: 'delay', amount, forMs };
   };
-  const short = after([10, spell(500, 1000)], [50, spell(0, 0)]);
+  const short = after([10, networkFault(500, 1000)], [50, networkFault(0, 0)]);
   t.is(calmFromMs(short, 60), 550);
   t.is(inFlightUntilMs(short, 60), 550);
-  const under = after([10, spell(500, 1000)]);
+  const under = after([10, networkFault(500, 1000)]);
   t.is(inFlightUntilMs(under, 60), 560, 'what is sent now may take the full delay');
   t.is(calmFromMs(under, 60), 1510, 'and what is sent at the end of the spell, too');
 });

@@ -169,7 +169,7 @@ export class Story {
     return this.receives(name, from, { kind: 'appendReply', term });
   }
 
-  /** These nodes answer the leader's heartbeat; all others unless said otherwise. */
+  /** These nodes answer the leader's heartbeat; all others by default otherwise. */
   answers(leader: Name, others: readonly Name[] = this.#allBut(leader)): this {
     for (const other of others) this.hears(leader, other);
     return this;

@@ -1,6 +1,6 @@
 // The kill matrix as people read it, on a terminal and as a page.
 import test from 'ava';
-import { tryOne } from '../../campaign/canary-evaluation.ts';
+import { evaluateCase } from '../../campaign/canary-evaluation.ts';
 import { SUBJECTS } from '../../campaign/mutant-cases.ts';
 import { LAB_TIMING } from '../../core/timing.ts';
 import { mutantsPage } from '../../reports/markdown/mutants.ts';
@@ -13,7 +13,12 @@ import { matchesGolden } from './golden.ts';
 function rowOf(id: string, maxRuns: number): MatrixRow {
   const subject = SUBJECTS.find(({ known }) => known.id === id);
   if (subject === undefined) throw new Error(`there is no ${id}`);
-  const row = tryOne(subject, { seed: 1, timing: LAB_TIMING, maxRuns, shouldStop: () => false });
+  const row = evaluateCase(subject, {
+    seed: 1,
+    timing: LAB_TIMING,
+    maxRuns,
+    shouldStop: () => false,
+  });
   const kill = row.kill === null ? null : { ...row.kill, huntMs: 12, shrinkMs: 345 };
   return { ...row, kill };
 }

@@ -2,13 +2,13 @@
 import assert from 'node:assert/strict';
 import test from 'ava';
 import fc from 'fast-check';
-import { Agenda, type Entry } from '../../simulator/agenda.ts';
+import { Agenda, type AgendaEntry } from '../../simulator/agenda.ts';
 import { holds } from '../property-run.ts';
 
-class Item implements Entry {
+class Item implements AgendaEntry {
   readonly name: number;
   dueMs = 0;
-  next: Entry | null = null;
+  next: AgendaEntry | null = null;
 
   constructor(name: number) {
     this.name = name;

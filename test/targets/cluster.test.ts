@@ -1,7 +1,7 @@
 // Targets as clusters in the world: without faults, and with one dead peer.
 import test from 'ava';
 import { LAB_TIMING } from '../../core/timing.ts';
-import { CALM_WATER, DEFAULT_LIMITS } from '../../simulator/settings.ts';
+import { DEFAULT_NETWORK, DEFAULT_LIMITS } from '../../simulator/settings.ts';
 import type { PureTarget } from '../../simulator/target.ts';
 import { World } from '../../simulator/world.ts';
 import { heartbeatsOneByOne } from '../../targets/mutants/heartbeats-one-by-one.ts';
@@ -13,10 +13,16 @@ import type { Link } from '../../trace/event.ts';
 
 const SEEDS = Array.from({ length: 20 }, (_, seed) => seed);
 
-/** What nodes of the target did in some seconds of calm water, links cut as told. */
+/** What nodes of the target did in some seconds of the default network, links cut as told. */
 function run(target: PureTarget, nodes: number, seed: number, ms: number, cut: Link[] = []) {
   const census = new Census();
-  const setup = { nodes, seed, timing: LAB_TIMING, settings: CALM_WATER, limits: DEFAULT_LIMITS };
+  const setup = {
+    nodes,
+    seed,
+    timing: LAB_TIMING,
+    settings: DEFAULT_NETWORK,
+    limits: DEFAULT_LIMITS,
+  };
   const world = new World(target, setup, census);
   world.cut(cut);
   world.elapse(ms);

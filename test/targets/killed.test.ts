@@ -109,7 +109,7 @@ for (const mutant of MUTANTS) {
   });
 }
 
-/** Those of the tutorial's defects that liveness.test.ts puts into situations of their own. */
+/** Those of the tutorial's defects that liveness.test.ts puts into node states of their own. */
 const SITUATED = [
   'higher-term-keeps-vote',
   'leader-forgets-contact',

@@ -1,11 +1,11 @@
-// The mutants that break liveness, each in a situation that Raft takes in its stride.
+// The mutants that break liveness, each in a node state that Raft takes in its stride.
 import test from 'ava';
 import { LAB_TIMING } from '../../core/timing.ts';
 import { propertyNamed } from '../../properties/catalogue.ts';
 import { Check } from '../../properties/check.ts';
 import type { PropertyId } from '../../properties/property.ts';
 import { Run } from '../../search/running/run.ts';
-import { CALM_WATER, DEFAULT_LIMITS, type Settings } from '../../simulator/settings.ts';
+import { DEFAULT_NETWORK, DEFAULT_LIMITS, type Settings } from '../../simulator/settings.ts';
 import type { PureTarget } from '../../simulator/target.ts';
 import { World } from '../../simulator/world.ts';
 import { heartbeatsOneByOne } from '../../targets/mutants/heartbeats-one-by-one.ts';
@@ -21,7 +21,7 @@ import type { NodeId } from '../../trace/view.ts';
 const NODES = 5;
 
 /** Messages take long, as between continents, but an election timeout has room for many. */
-const SLOW_WATER: Settings = { ...CALM_WATER, latencyMinMs: 20, latencyMaxMs: 60 };
+const SLOW_WATER: Settings = { ...DEFAULT_NETWORK, latencyMinMs: 20, latencyMaxMs: 60 };
 
 interface Situation {
   readonly mutant: Mutant;
@@ -35,19 +35,19 @@ const SITUATIONS: readonly Situation[] = [
   {
     mutant: higherTermKeepsVote,
     title: 'when a leader is cut off and comes back',
-    settings: CALM_WATER,
+    settings: DEFAULT_NETWORK,
     losesLeader: true,
   },
   {
     mutant: leaderForgetsContact,
     title: 'without any fault',
-    settings: CALM_WATER,
+    settings: DEFAULT_NETWORK,
     losesLeader: false,
   },
   {
     mutant: leaderNeverGivesUp,
     title: 'when a leader is cut off and comes back',
-    settings: CALM_WATER,
+    settings: DEFAULT_NETWORK,
     losesLeader: true,
   },
   {
@@ -58,9 +58,9 @@ const SITUATIONS: readonly Situation[] = [
   },
 ];
 
-/** Whether the property holds for the target in this situation. */
-function holds(target: PureTarget, id: PropertyId, situation: Situation, seed: number): boolean {
-  const { settings, losesLeader } = situation;
+/** Whether the property holds for the target in this node state. */
+function holds(target: PureTarget, id: PropertyId, nodeState: Situation, seed: number): boolean {
+  const { settings, losesLeader } = nodeState;
   const facts = { nodes: NODES, electionTimeoutMaxMs: LAB_TIMING.electionTimeoutMaxMs };
   const check = new Check([propertyNamed(id)], facts);
   const setup = { nodes: NODES, seed, timing: LAB_TIMING, settings, limits: DEFAULT_LIMITS };
@@ -87,15 +87,15 @@ function linksOfLeader(world: World): Link[] {
   ]);
 }
 
-for (const situation of SITUATIONS) {
-  const { id, breaks, target } = situation.mutant;
-  test(`${id} breaks ${breaks} ${situation.title}`, (t) => {
+for (const nodeState of SITUATIONS) {
+  const { id, breaks, target } = nodeState.mutant;
+  test(`${id} breaks ${breaks} ${nodeState.title}`, (t) => {
     const property = breaks as PropertyId;
     const seeds = Array.from({ length: 10 }, (_, seed) => seed);
-    const broken = seeds.filter((seed) => !holds(target, property, situation, seed));
+    const broken = seeds.filter((seed) => !holds(target, property, nodeState, seed));
     t.true(broken.length > 0, `${id} did not break ${breaks} with any seed: is it a mutant still?`);
     for (const seed of seeds) {
-      t.true(holds(raft, property, situation, seed), `raft breaks ${breaks}, seed ${seed}`);
+      t.true(holds(raft, property, nodeState, seed), `raft breaks ${breaks}, seed ${seed}`);
     }
     t.log(`${broken.length} of ${seeds.length} runs`);
   });
@@ -106,7 +106,7 @@ for (const situation of SITUATIONS) {
  * the third server is lost for good. Null if there was no new leader to propose to.
  */
 function findsLeaderOfTwo(target: PureTarget, seed: number): boolean | null {
-  const setting = { nodes: 3, seed, timing: LAB_TIMING, settings: CALM_WATER };
+  const setting = { nodes: 3, seed, timing: LAB_TIMING, settings: DEFAULT_NETWORK };
   const run = new Run(target, setting, { sought: null });
   const leaderBut = (other: NodeId) =>
     [1, 2, 3].find((node) => node !== other && run.world.viewOf(node)?.role === 'leader');

@@ -57,7 +57,7 @@ function requestVote(ofTerm: number, lastLogIndex = 1, lastLogTerm = 1) {
   return { kind: 'requestVote', term: ofTerm, candidateId: 2, lastLogIndex, lastLogTerm };
 }
 
-/** What Raft makes of a situation, and what the mutant makes of it. */
+/** What Raft makes of a node state, and what the mutant makes of it. */
 function both(mutant: Mutant, play: (target: PureTarget) => RaftState): [RaftState, RaftState] {
   return [play(raft), play(mutant.target)];
 }

@@ -12,7 +12,7 @@ import { SAFETY_PROPERTIES } from '../../search/running/perform-schedule.ts';
 import { performScenario } from '../../search/running/perform-scenario.ts';
 import { recordRun } from '../../search/running/record.ts';
 import { inMacrotask } from '../../adapters/live/macrotask.ts';
-import { CALM_WATER } from '../../simulator/settings.ts';
+import { DEFAULT_NETWORK } from '../../simulator/settings.ts';
 import type { Target } from '../../simulator/target.ts';
 import { liferaft, liferaftWithLog } from '../../targets/npm/liferaft.ts';
 import { tinyraft, tinyraftWithLease } from '../../targets/npm/tinyraft.ts';
@@ -123,7 +123,7 @@ test('liferaft without a log is sound as long as nothing is doubled and nobody r
   if (!isInstalled(t, liferaft)) return;
   const sought = new Set(SAFETY_PROPERTIES.map(({ id }) => id));
   const isSafety = (id: PropertyId): boolean => sought.has(id);
-  const calm = { nodes: 5, timing: PAPER_TIMING, settings: CALM_WATER };
+  const calm = { nodes: 5, timing: PAPER_TIMING, settings: DEFAULT_NETWORK };
   for (let seed = 1; seed <= 30; seed += 1) {
     const actions = [{ kind: 'elapse', ms: 2000 }] as const;
     const { violations } = await inMacrotask(() =>
@@ -145,7 +145,7 @@ test('no package is accused of more than Raft or its own README promises', (t) =
   t.true(tinyraftWithLease.capabilities.quorumCheck, 'its leaders expire');
   if (!isInstalled(t, tinyraft)) return;
   // With one node of three cut off, and nothing else.
-  const lonely = { nodes: 3, timing: LAB_TIMING, settings: CALM_WATER, seed: 1 };
+  const lonely = { nodes: 3, timing: LAB_TIMING, settings: DEFAULT_NETWORK, seed: 1 };
   const actions = [
     { kind: 'elapse', ms: 2000 },
     { kind: 'isolate', node: 1 },

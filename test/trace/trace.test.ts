@@ -4,7 +4,7 @@ import test from 'ava';
 import fc from 'fast-check';
 import { Check } from '../../properties/check.ts';
 import { property, type Handlers, type Moment } from '../../properties/property.ts';
-import { CALM_WATER, DEFAULT_LIMITS } from '../../simulator/settings.ts';
+import { DEFAULT_NETWORK, DEFAULT_LIMITS } from '../../simulator/settings.ts';
 import { World } from '../../simulator/world.ts';
 import { raft } from '../../targets/raft.ts';
 import { Census } from '../../trace/census.ts';
@@ -17,7 +17,13 @@ const TIMING = { electionTimeoutMinMs: 150, electionTimeoutMaxMs: 300, heartbeat
 
 /** Raft under some of everything: crashes, cuts, lost and doubled messages, proposals. */
 function run(seed: number, ...observers: readonly Observer[]): void {
-  const setup = { nodes: 3, seed, timing: TIMING, settings: CALM_WATER, limits: DEFAULT_LIMITS };
+  const setup = {
+    nodes: 3,
+    seed,
+    timing: TIMING,
+    settings: DEFAULT_NETWORK,
+    limits: DEFAULT_LIMITS,
+  };
   const world = new World(raft, setup, allOf(observers));
   const proposeToAll = (): void => [1, 2, 3].forEach((node) => world.propose(node, `x${node}`));
   world.elapse(700);
@@ -115,7 +121,7 @@ test('the census counts what the recorder wrote down', (t) => {
         event.kind === 'timerFired' && event.timer === 'election' && after?.role === 'candidate',
     );
     assert.equal(census.elections, stood.length);
-    // Two spells of weather, a crash and a cut.
+    // Two network faults of weather, a crash and a cut.
     assert.equal(census.faults, 4);
   });
   holds(t, claim, { numRuns: 10 });

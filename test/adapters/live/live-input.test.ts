@@ -3,7 +3,7 @@ import test from 'ava';
 import { hunt } from '../../../search/hunting/hunt.ts';
 import { LAB_TIMING } from '../../../core/timing.ts';
 import { hosted } from '../../../adapters/live/host.ts';
-import type { Host, LiveTarget, LiveView } from '../../../adapters/live/live-target.ts';
+import type { Host, LiveDefinition, LiveView } from '../../../adapters/live/live-target.ts';
 import { inMacrotask } from '../../../adapters/live/macrotask.ts';
 import { CannotRun, type Target } from '../../../simulator/target.ts';
 import { blameOf, lived, tamed } from './live-world.ts';
@@ -93,7 +93,7 @@ for (const [fault, view] of VIEWS) {
   });
 }
 
-const ADAPTERS: readonly (readonly [fault: string, other: Partial<LiveTarget<object>>])[] = [
+const ADAPTERS: readonly (readonly [fault: string, other: Partial<LiveDefinition<object>>])[] = [
   ['n1: view threw Error: oh', { view: () => fail('oh') }],
   ['n1: classify of "hello" threw Error: oh', { classify: () => fail('oh') }],
   ['n1: classify of "hello" says kind "poem"', { classify: () => meaning('poem', 1) }],
@@ -115,7 +115,7 @@ for (const [fault, other] of ADAPTERS) {
 for (const lacking of ['create', 'deliver', 'view', 'classify']) {
   test(`a target without ${lacking} is refused at once`, (t) => {
     const whole = { name: 'half', create: fail, deliver: fail, view: fail, classify: fail };
-    const half = { ...whole, [lacking]: undefined } as unknown as LiveTarget<object>;
+    const half = { ...whole, [lacking]: undefined } as unknown as LiveDefinition<object>;
     const error = t.throws(() => hosted(half), { instanceOf: CannotRun });
     t.is(error.message, `half: ${lacking} is no function`);
   });

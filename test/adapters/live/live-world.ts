@@ -1,9 +1,9 @@
 /** Worlds of small live targets, for tests of the host. */
 import { LAB_TIMING } from '../../../core/timing.ts';
 import { hosted } from '../../../adapters/live/host.ts';
-import type { Host, LiveTarget, LiveView } from '../../../adapters/live/live-target.ts';
+import type { Host, LiveDefinition, LiveView } from '../../../adapters/live/live-target.ts';
 import { inMacrotask } from '../../../adapters/live/macrotask.ts';
-import { CALM_WATER, type Settings } from '../../../simulator/settings.ts';
+import { DEFAULT_NETWORK, type Settings } from '../../../simulator/settings.ts';
 import type { Target } from '../../../simulator/target.ts';
 import { World } from '../../../simulator/world.ts';
 import { Digest } from '../../../trace/digest.ts';
@@ -51,7 +51,7 @@ export function restlessHere(Class: RestlessClass): Target {
 export function tamed(
   name: string,
   act: (host: Host) => unknown,
-  other: Partial<LiveTarget<object>> = {},
+  other: Partial<LiveDefinition<object>> = {},
 ): Target {
   return hosted<object>({
     ...SHARED,
@@ -77,12 +77,12 @@ interface Wanted {
   readonly observer?: Observer;
 }
 
-/** Calm water, a fingerprint of what happens, and three nodes unless said. */
+/** the default network, a fingerprint of what happens, and three nodes by default. */
 export function liveWorld(target: Target, wanted: Wanted = {}): LiveWorld {
   const { seed = 1, nodes = 3, settings = {}, observer } = wanted;
   const digest = new Digest();
   const limits = { maxSteps: 1e6, maxTimeMs: 1e6 };
-  const water = { ...CALM_WATER, ...settings };
+  const water = { ...DEFAULT_NETWORK, ...settings };
   const setup = { nodes, seed, timing: LAB_TIMING, settings: water, limits };
   const watching = observer === undefined ? digest : allOf([digest, observer]);
   return { world: new World(target, setup, watching), digest };

@@ -54,14 +54,14 @@ test('the timers of a dead incarnation stay dead when the node is back', async (
 });
 
 test('timers go off as they were set, and what a callback leads to comes before the next', async (t) => {
-  const order: string[] = [];
-  const note = (word: string) => (): void => void order.push(word);
+  const request: string[] = [];
+  const note = (word: string) => (): void => void request.push(word);
   const chain = async (): Promise<void> => {
     setImmediate(note('immediate'));
     process.nextTick(note('tick'));
     queueMicrotask(note('job'));
     await Promise.resolve();
-    order.push('first');
+    request.push('first');
   };
   const target = tamed('ordered', () => {
     setTimeout(note('later'), 20);
@@ -70,7 +70,7 @@ test('timers go off as they were set, and what a callback leads to comes before 
     clearTimeout(setTimeout(note('never'), 5));
   });
   await lived(target, 100, { nodes: 1 });
-  t.deepEqual(order, ['tick', 'job', 'first', 'immediate', 'second', 'later']);
+  t.deepEqual(request, ['tick', 'job', 'first', 'immediate', 'second', 'later']);
 });
 
 test('a clock that is set moves Date, and no timer: those run on a steady clock', async (t) => {

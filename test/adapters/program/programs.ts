@@ -28,8 +28,8 @@ export async function started(
 
 /** The same without a watchdog, which takes its time to start. */
 export function connected(t: ExecutionContext, command: string): ConnectedProgram {
-  const order = { command, limitMs: 2000, transcript: null };
-  const program = connectProgram({ order, patience: new Patience().shared, hello: null });
+  const request = { command, limitMs: 2000, transcript: null };
+  const program = connectProgram({ request, patience: new Patience().shared, hello: null });
   t.teardown(program.close);
   return program;
 }

@@ -66,8 +66,8 @@ for (const [way, message] of Object.entries(FAULTS)) {
 
 test('a program that cannot be started or says no valid hello is refused', async (t) => {
   const refused = async (command: string, message: RegExp): Promise<void> => {
-    const order = { command, limitMs: 500, transcript: null };
-    await t.throwsAsync(startProgram(order), { name: 'Refusal', message });
+    const request = { command, limitMs: 500, transcript: null };
+    await t.throwsAsync(startProgram(request), { name: 'Refusal', message });
   };
   await refused('whitewater-no-such-program', /no-such-program.*not found/);
   await refused('true', /it ended without an answer, and said nothing on stderr/);
@@ -90,8 +90,8 @@ test('a closed program is gone, and so is what it has started', async (t) => {
 
 test('a transcript holds every line, both ways', async (t) => {
   const transcript = join(emptyFolder(t), 'lines.txt');
-  const order = { command: commandOf('exits'), limitMs: 2000, transcript };
-  const program = await startProgram(order);
+  const request = { command: commandOf('exits'), limitMs: 2000, transcript };
+  const program = await startProgram(request);
   t.teardown(program.close);
   t.throws(() => someSteps(pureOf(program.target)), { message: /on stderr: out of luck/ });
   const lines = readFileSync(transcript, 'utf8').replace(/^\d+ /gm, '').trim().split('\n');

@@ -62,8 +62,8 @@ test('every line that docs/STEP-PROTOCOL.md shows is what the schema says', (t) 
 test('every line between whitewater and the example is what the schema says', (t) => {
   if (!hasPython(t)) return t.pass();
   const transcript = join(emptyFolder(t), 'lines.txt');
-  const order = { command: `python3 '${ELECTION}'`, limitMs: 2000, transcript };
-  const program = connectProgram({ order, patience: new Patience().shared, hello: null });
+  const request = { command: `python3 '${ELECTION}'`, limitMs: 2000, transcript };
+  const program = connectProgram({ request, patience: new Patience().shared, hello: null });
   t.teardown(program.close);
   const bounds = { nodes: 3, maxDecisions: 3, maxTerm: 1, faults: SEARCH_FAULTS, maxStates: 1000 };
   explore(program.target, bounds, { properties: SAFETY_PROPERTIES, timing: LAB_TIMING });

@@ -1,9 +1,9 @@
 import test from 'ava';
 import { exploreInThread } from '../../../campaign/threads/explore-in-thread.ts';
-import type { ExploreOrder } from '../../../campaign/threads/explore-order.ts';
+import type { ExploreRequest } from '../../../campaign/threads/explore-order.ts';
 import { LAB_TIMING } from '../../../core/timing.ts';
 
-const ORDER: ExploreOrder = {
+const ORDER: ExploreRequest = {
   target: 'raft',
   bounds: { nodes: 3, maxDecisions: 4, maxTerm: 1, faults: ['crash'], maxStates: 1000 },
   properties: ['election-safety'],
@@ -31,12 +31,12 @@ test('a search ends at its limit of states, or when it is told to', async (t) =>
 });
 
 test('what is found carries a finding of the property that broke', async (t) => {
-  const order: ExploreOrder = {
+  const request: ExploreRequest = {
     ...ORDER,
     target: 'vote-not-persisted',
     properties: ['log-matching', 'one-vote-per-term'],
   };
-  const { outcome } = await exploreInThread(order, () => undefined).done;
+  const { outcome } = await exploreInThread(request, () => undefined).done;
   if (outcome.kind !== 'violated') return t.fail(`nothing was found: ${outcome.kind}`);
   const { property, foundBy, shrinking } = outcome.finding;
   t.like({ property, foundBy }, { property: 'one-vote-per-term', foundBy: 'exhaustive' });

@@ -1,6 +1,6 @@
 // The kill matrix in small: with fixed seeds every mutant is killed by the property it declares.
 import test from 'ava';
-import { tryOne } from '../../../campaign/canary-evaluation.ts';
+import { evaluateCase } from '../../../campaign/canary-evaluation.ts';
 import { SUBJECTS } from '../../../campaign/mutant-cases.ts';
 import { LAB_TIMING } from '../../../core/timing.ts';
 import { replayFinding } from '../../../search/running/replay.ts';
@@ -18,15 +18,15 @@ const SEEDS: Readonly<Record<string, number>> = {
 /** Met once in thousands of timed runs: `whitewater canary` has the patience, a test has not. */
 const RARE = ['any-candidate-renews-timer', 'refused-term-not-learned'];
 
-for (const { specimen, known, engines } of SUBJECTS) {
+for (const { mutantCase, known, engines } of SUBJECTS) {
   if (known.expected !== 'killed' || RARE.includes(known.id)) continue;
   const { id, judgedBy, shortest } = known;
   // The engine that is better at it: a clock is for what must happen in time.
   const [engine = 'timed'] = engines;
 
   test(`the ${engine} engine kills ${id} by ${judgedBy?.join() ?? 'anything'}`, (t) => {
-    const row = tryOne(
-      { specimen, known, engines: [engine] },
+    const row = evaluateCase(
+      { mutantCase, known, engines: [engine] },
       {
         seed: SEEDS[id] ?? 1,
         timing: LAB_TIMING,
@@ -37,10 +37,12 @@ for (const { specimen, known, engines } of SUBJECTS) {
     );
     const finding = row.kill?.finding ?? null;
     if (!row.isAsExpected || finding === null) {
-      const runs = row.attacks.map((attack) => `${attack.runs} ${attack.engine} runs`).join(', ');
+      const runs = row.attacks
+        .map((evaluate) => `${evaluate.runs} ${evaluate.engine} runs`)
+        .join(', ');
       return t.fail(`${id} survived ${runs}: has a property, a fault or an engine become weaker?`);
     }
-    t.true(replayFinding(specimen.target, finding).same, 'a replay must go as the finding says');
+    t.true(replayFinding(mutantCase.target, finding).same, 'a replay must go as the finding says');
     t.true(
       finding.ablation.every(({ needed }) => needed),
       'what is left is needed',

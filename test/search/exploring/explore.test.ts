@@ -41,11 +41,11 @@ function search(
 /** Answers before it writes. */
 const repliesFirst = raftTarget('replies-first', {
   ...PAPER_RULES,
-  arrange: (persist, others) => [...others, persist],
+  orderEffects: (persist, others) => [...others, persist],
 });
 
 /** Properties of which all that they remember counts, but the numbers of steps. */
-const WORDY = SAFETY_PROPERTIES.map(({ essence: _, forWitness: __, ...rest }) => rest);
+const WORDY = SAFETY_PROPERTIES.map(({ safetyState: _, forWitness: __, ...rest }) => rest);
 
 /** The same target, searched as if its nodes were not alike. */
 function withoutSymmetry(target: PureTarget): PureTarget {
@@ -117,7 +117,7 @@ test('without duplication a message arrives once', (t) => {
     ...PAPER_RULES,
     majority: () => 3,
     // Every arrival of a vote is another vote.
-    tally: (votes) => votes | (votes << 1),
+    addVote: (votes) => votes | (votes << 1),
   });
   const properties = [propertyNamed('leader-has-quorum')];
   const bounds = { nodes: 5, maxDecisions: 4 };
@@ -175,7 +175,7 @@ test('a property that looks at other nodes is asked again whenever they look dif
     claim: 'nobody stands for term 2 while somebody leads term 1',
     source: 'nobody: what breaks it is known, decision by decision',
     start: () => null,
-    essence: () => null,
+    safetyState: () => null,
     on: {
       standing(memory, { after, views, step, timeMs }, judge) {
         const stands = after?.role === 'candidate' && after.currentTerm === 2;

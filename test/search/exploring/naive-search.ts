@@ -7,14 +7,14 @@ import {
   firstBoot,
   takeStep,
   tellAll,
-  type NodeSituation,
-  type Outcome,
+  type NodeState,
+  type StepOutcome,
 } from '../../../simulator/node-state.ts';
 import type { PureTarget, Timing } from '../../../simulator/target.ts';
 import type { Received, StepEvent } from '../../../trace/event.ts';
 
 interface State {
-  readonly nodes: readonly NodeSituation[];
+  readonly nodes: readonly NodeState[];
   /** All messages ever sent, by what they say and where they go. */
   readonly flights: ReadonlyMap<string, Received>;
   readonly memories: readonly unknown[];
@@ -54,7 +54,7 @@ export function naiveStatesByDepth(
   return counts;
 }
 
-function outcomesOf(target: PureTarget, { nodes, flights }: State): Outcome[] {
+function outcomesOf(target: PureTarget, { nodes, flights }: State): StepOutcome[] {
   const steps: StepEvent[] = [...flights.values()];
   for (const { identity, timers } of nodes) {
     const node = identity.self;
@@ -72,7 +72,7 @@ function outcomesOf(target: PureTarget, { nodes, flights }: State): Outcome[] {
   return [...whole, ...crashes];
 }
 
-function stateAfter(check: Check, state: State, { after, happenings, sent }: Outcome): State {
+function stateAfter(check: Check, state: State, { after, happenings, sent }: StepOutcome): State {
   check.recall(
     state.memories,
     state.nodes.map(({ view }) => view),
@@ -88,9 +88,9 @@ function stateAfter(check: Check, state: State, { after, happenings, sent }: Out
 }
 
 function keyOf({ nodes, flights, memories }: State): string {
-  const situations = nodes.map(({ state, durable, unsynced, timers }) => {
+  const nodeStates = nodes.map(({ state, durable, unsynced, timers }) => {
     return [state, durable, unsynced === undefined ? [] : [unsynced], timers];
   });
-  const content = [situations, [...flights.keys()].sort(), memories];
+  const content = [nodeStates, [...flights.keys()].sort(), memories];
   return JSON.stringify(content, (name, value: unknown) => (name === 'step' ? 0 : value));
 }

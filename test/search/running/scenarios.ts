@@ -6,7 +6,7 @@ import { FAULTS } from '../../../faults/catalogue.ts';
 import type { Scenario } from '../../../faults/scenario.ts';
 import { commandsArbitrary } from '../../../faults/swarm.ts';
 import { Run } from '../../../search/running/run.ts';
-import { CALM_WATER } from '../../../simulator/settings.ts';
+import { DEFAULT_NETWORK } from '../../../simulator/settings.ts';
 import { raft } from '../../../targets/raft.ts';
 
 const KINDS: readonly ActionKind[] = FAULTS.map(({ kind }) => kind);
@@ -17,7 +17,7 @@ export function scenarios(count: number, seed = 20140614): readonly Scenario[] {
   const arbitrary = fc.record({ nodes: fc.constantFrom(3, 5), seed: fc.nat(), commands });
   return fc.sample(arbitrary, { numRuns: count, seed }).map((drawn) => {
     const { nodes, seed: ownSeed } = drawn;
-    const setting = { nodes, seed: ownSeed, timing: LAB_TIMING, settings: CALM_WATER };
+    const setting = { nodes, seed: ownSeed, timing: LAB_TIMING, settings: DEFAULT_NETWORK };
     const run = new Run(raft, setting, { sought: null, properties: [] });
     fc.modelRun(() => ({ model: run.model, real: run.world }), drawn.commands);
     const { actionsPerformed } = run.finish();

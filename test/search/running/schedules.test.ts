@@ -1,4 +1,4 @@
-// A run is a sequence of decisions: drop the clock, and the same decisions lead to the same place.
+// A run is a sequence of decisions: drop the clock, and the same decisions lead to the same index.
 import test from 'ava';
 import { LAB_TIMING } from '../../../core/timing.ts';
 import { decisionsOf } from '../../../search/running/decisions-of.ts';
@@ -29,7 +29,7 @@ class Eye implements Observer {
   }
 }
 
-test('a timed run, performed again without its clock, leads every node to the same place', (t) => {
+test('a timed run, performed again without its clock, leads every node to the same index', (t) => {
   let decisions = 0;
   const kinds = new Set<string>();
   for (const scenario of scenarios(40)) {
@@ -88,7 +88,7 @@ test('a decision that is not enabled is skipped and reported, and the rest goes 
   const schedule = [...DOUBLE_VOTE.slice(0, 3), never, twice, ...DOUBLE_VOTE.slice(3)];
   const { skipped, performed: done, violations } = performed(schedule, votesWithoutMemory.target);
   t.deepEqual(
-    skipped.map(({ place }) => place),
+    skipped.map(({ index }) => index),
     [3, 4],
     'n3 never stood for election, and its request was delivered already',
   );
@@ -102,9 +102,9 @@ test('leaving out a decision does not rename the messages of the rest', (t) => {
     { kind: 'fire', node: 3, timer: 'election' },
     ...DOUBLE_VOTE,
   ];
-  for (const place of [0, 1]) {
-    const { skipped } = performed(schedule.toSpliced(place, 1), votesWithoutMemory.target);
-    t.deepEqual(skipped, [], `all others are enabled without decision ${place}`);
+  for (const index of [0, 1]) {
+    const { skipped } = performed(schedule.toSpliced(index, 1), votesWithoutMemory.target);
+    t.deepEqual(skipped, [], `all others are enabled without decision ${index}`);
   }
 });
 
