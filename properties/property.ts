@@ -125,7 +125,7 @@ export interface Property<Memory = unknown> {
   start(facts: RunFacts): Memory;
   /**
    * The part of a memory that judgements may still depend on; the rest helps to tell a witness.
-   * Two memories with the same safety state judge alike whatever comes, so that a search need not tell
+   * Two memories with the same safety state judge alike whatever comes: a search need not tell
    * them apart. Without it: all of the memory but the numbers of steps.
    */
   readonly safetyState?: (memory: Memory) => unknown;

@@ -1,4 +1,4 @@
-// The parts that several properties share: records by term, conditions of nodes, lingering effects, wording.
+// The parts that properties share: records by term, conditions of nodes, lingering effects, words.
 import test from 'ava';
 import {
   lingeringEffectsOf,
