@@ -52,7 +52,7 @@ export function circumstancesAfter(known: Circumstances, moment: Moment): Circum
     : { lingeringEffects, cuts };
 }
 
-/** The stable period that begins now, if any; messages in flight get an election timeout to land. */
+/** The stable period that begins now, if any; messages in flight get an election timeout. */
 export function peaceAfter(
   { lingeringEffects, cuts }: Circumstances,
   moment: Moment,

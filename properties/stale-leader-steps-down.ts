@@ -102,7 +102,7 @@ function windowFrom(memory: Memory, elected: Elected, nowMs: number): Leadership
   return { elected, fromMs, endsMs, heard: NO_NODES, hasQuorum: false };
 }
 
-/** The same memory with this leadership of a node; the judge is woken at the end of the next window. */
+/** The memory with this leadership of a node; the judge is woken at the end of the next window. */
 function observed(
   memory: Memory,
   node: NodeId,

@@ -19,8 +19,8 @@ export function restartSentence(line: TraceLine, node: NodeId, index: TraceIndex
 }
 
 /**
- * Crash and restart in one sentence; null for a step group without a crash. `step` is what is said of
- * the step that the crash cut short, if others noticed that step; else null.
+ * Crash and restart in one sentence; null for a step group without a crash. `step` describes the
+ * step that the crash cut short, if others noticed that step; else null.
  */
 export function crashGroup(
   stepGroup: StepGroup,

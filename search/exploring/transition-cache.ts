@@ -1,7 +1,7 @@
 /**
- * Gives every node state and every message a number, exactly: equal content, equal number. What
- * a node does is a pure function of its node state and its input, so each outcome is worked out once
- * and then looked up. This is what makes searching fast.
+ * Gives every node state and every message a number, exactly: equal content, equal number. What a
+ * node does is a pure function of its state and its input, so each outcome is worked out once and
+ * then looked up. This is what makes searching fast.
  */
 import {
   crashAndRestart,
