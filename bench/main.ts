@@ -73,7 +73,7 @@ function bareRate(): Rate {
 function huntRate(seed: number): { runsPerSecond: number; simulatedSecondsPerRun: number } {
   let simulatedMs = 0;
   const seconds = timed(() => {
-    const { progress, verdict } = hunt(raft, {
+    const { progress, outcome } = hunt(raft, {
       seed,
       maxRuns: FAST_CHECK_RUNS,
       nodes: [NODES],
@@ -86,7 +86,7 @@ function huntRate(seed: number): { runsPerSecond: number; simulatedSecondsPerRun
       maxActions: MAX_ACTIONS,
       shouldStop: () => false,
     });
-    if (verdict !== 'held') throw new Error(`the hunt ended as ${verdict}`);
+    if (outcome.kind !== 'held') throw new Error(`the hunt ended as ${outcome.kind}`);
     ({ simulatedMs } = progress);
   });
   const simulatedSecondsPerRun = simulatedMs / 1000 / FAST_CHECK_RUNS;
@@ -156,10 +156,10 @@ if (process.argv.includes('--json')) {
   for (const [name, value] of Object.entries(figures)) {
     const shown = value >= 100 ? Math.round(value).toLocaleString('en') : value.toFixed(2);
     const goal = TARGETS[name];
-    const verdict =
+    const outcome =
       goal === undefined
         ? ''
         : `   goal ${goal.toLocaleString('en')}: ${value >= goal ? 'reached' : 'missed'}`;
-    process.stdout.write(`${name.padEnd(32)} ${shown.padStart(12)}${verdict}\n`);
+    process.stdout.write(`${name.padEnd(32)} ${shown.padStart(12)}${outcome}\n`);
   }
 }

@@ -16,8 +16,6 @@ export function codeOf(expected: Expected, { outcome }: Exploration): ExitCodeVa
         expected.verdict === 'violated' && expected.by === outcome.finding.property;
       return isDeclared ? ExitCode.expected : ExitCode.violation;
     }
-    case 'targetThrew':
-      return ExitCode.violation;
     case 'diverged':
       return ExitCode.notReproducible;
     case 'complete':
@@ -90,7 +88,6 @@ export function jsonOf(
     statesByDepth,
     wallMs: Math.round(wallMs),
     ...(outcome.kind === 'limitReached' ? { depth: outcome.depth, limit: outcome.limit } : {}),
-    ...(outcome.kind === 'targetThrew' ? { thrown: outcome.error, thrownBy: outcome.node } : {}),
     finding:
       kept === null
         ? null

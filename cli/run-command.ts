@@ -8,7 +8,7 @@ import { withExternalTargets } from './bring-targets.ts';
 import { huntFor, type Hunted } from './hunting.ts';
 import { Interrupt } from './interrupt.ts';
 import { keepFinding, type KeptFinding } from './keep-finding.ts';
-import { outcomeOf } from './outcome.ts';
+import { exitCodeOf } from './outcome.ts';
 import { seedText } from './quantity.ts';
 import { planRun, type RunArguments, type RunPlan, type TargetPlan } from './run-plan.ts';
 import { jsonOf, summaryOf, worstOf } from './run-summary.ts';
@@ -52,7 +52,7 @@ async function runAll(plan: RunPlan, options: RunOptions): Promise<ExitCodeValue
   if (options.json === true) {
     printJson({
       command: 'run',
-      verdict: worstOf(outcomes.map(({ hunted }) => hunted.result.verdict)),
+      verdict: worstOf(outcomes.map(({ hunted }) => hunted.result.outcome.kind)),
       seed: seedText(plan.seed),
       interrupted: interrupt.hasStopped,
       targets: outcomes.map(({ hunted, code, kept }) => jsonOf(hunted, code, kept)),
@@ -70,7 +70,7 @@ async function runTarget(
   const isJson = options.json === true;
   const hunted = await huntFor(plan, options.out, interrupt, !options.progress);
   const { result } = hunted;
-  const code = outcomeOf(plan.entry.expected, result);
+  const code = exitCodeOf(plan.entry.expected, result);
   const kept: KeptFinding[] = [];
   for (const finding of result.findings) {
     const keeping = { ...options, given: plan.given ?? undefined };

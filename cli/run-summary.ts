@@ -1,9 +1,9 @@
 /** One hunt, as people and as scripts read it. */
 import { join } from 'node:path';
 import { FINDING_FILE } from '../campaign/findings/finding-file.ts';
-import type { Verdict } from '../properties/verdict.ts';
 import { summaryOfHunt } from '../reports/terminal/hunt-summary.ts';
 import type { RunSummary } from '../reports/terminal/run.ts';
+import { OUTCOME_KINDS, type OutcomeKind } from '../search/hunting/outcome.ts';
 import { ExitCode, type ExitCodeValue } from './exit-code.ts';
 import type { Hunted } from './hunting.ts';
 import type { KeptFinding } from './keep-finding.ts';
@@ -30,7 +30,8 @@ export function jsonOf(hunted: Hunted, code: ExitCodeValue, kept: readonly KeptF
   const { runs, adversarialRuns, decisions, events, simulatedMs } = result.progress;
   return {
     target: entry.name,
-    verdict: result.verdict,
+    verdict: result.outcome.kind,
+    outcome: result.outcome,
     expected: entry.expected,
     asExpected: code === ExitCode.expected,
     runs,
@@ -41,11 +42,10 @@ export function jsonOf(hunted: Hunted, code: ExitCodeValue, kept: readonly KeptF
     simulatedMs,
     wallMs: Math.round(wallMs),
     exercised: result.exercised,
+    faultCounts: result.faultCounts,
     broken: result.broken,
     brokenRuns: result.brokenRuns,
     spared,
-    thrown: result.crash === null ? null : result.crash.error,
-    thrownBy: result.crash === null ? null : result.crash.node,
     logs: failedRuns.kept === 0 ? null : failedRuns.folder,
     firstFind: result.firstFind,
     findings: kept.map(({ finding, label, folder }) => ({
@@ -63,7 +63,6 @@ export function jsonOf(hunted: Hunted, code: ExitCodeValue, kept: readonly KeptF
 }
 
 /** Gravest first: one verdict for several targets. */
-export function worstOf(verdicts: readonly Verdict[]): Verdict {
-  const order: readonly Verdict[] = ['crashed', 'violated', 'inconclusive', 'held'];
-  return order.find((verdict) => verdicts.includes(verdict)) ?? 'inconclusive';
+export function worstOf(verdicts: readonly OutcomeKind[]): OutcomeKind {
+  return OUTCOME_KINDS.find((kind) => verdicts.includes(kind)) ?? 'inconclusive';
 }

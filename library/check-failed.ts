@@ -2,8 +2,8 @@ import type { Finding } from '../search/finding.ts';
 
 /**
  * - `violated`: a property broke; {@link CheckFailed.finding} is the smallest run that shows it.
- * - `crashed`: the target threw; the `cause` is what it threw.
- * - `diverged`: the same run went two ways, so the target asks a real clock or real dice.
+ * - `crashed`: the target threw; the `cause` is what, the finding the smallest run that shows it.
+ * - `diverged`: a run failed once and not again, or went two ways when performed twice.
  * - `inconclusive`: nothing was proved: a limit was reached, or nothing was put to the test.
  */
 export type Reason = 'violated' | 'crashed' | 'diverged' | 'inconclusive';
@@ -25,7 +25,7 @@ export class CheckFailed extends Error {
     return this.#reason;
   }
 
-  /** Plain JSON that `replay` takes; null unless a property broke. */
+  /** Plain JSON that `replay` takes; null if no run fails each time. */
   get finding(): Finding | null {
     return this.#finding;
   }

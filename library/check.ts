@@ -9,15 +9,16 @@ import { propertyNamed } from '../properties/catalogue.ts';
 import { SAFETY_PROPERTIES } from '../search/running/perform-schedule.ts';
 import { hunt } from '../search/hunting/hunt.ts';
 import type { HuntOptions, HuntResult } from '../search/hunting/hunt-options.ts';
+import type { InconclusiveReason } from '../search/hunting/outcome.ts';
 import { inMacrotask } from '../adapters/live/macrotask.ts';
 import { checkedTarget } from '../adapters/checked-target.ts';
 import type { LiveTarget, PureTarget, Target } from '../simulator/target.ts';
 import { CheckFailed, type Reason } from './check-failed.ts';
 import { huntOptions, type CheckOptions } from './check-options.ts';
+import { failedWith } from './failed-with.ts';
 import { keptFinding } from './kept-finding.ts';
 import { elapsedMs } from './stopwatch.ts';
 import { optionsText } from './setting.ts';
-import { thrownBy } from './thrown-by.ts';
 
 const SAFETY: ReadonlySet<PropertyId> = new Set(SAFETY_PROPERTIES.map(({ id }) => id));
 
@@ -30,7 +31,7 @@ export interface Checked {
   readonly adversarialRuns: number;
   /** Leaders elected in the runs with a clock; never 0. */
   readonly leaders: number;
-  /** How often each property was put to the test in the runs with a clock. */
+  /** How often each property was put to the test. */
   readonly exercised: Readonly<Partial<Record<PropertyId, number>>>;
   /** All of it as a terminal shows it. */
   readonly report: string;
@@ -66,7 +67,7 @@ function hunted(given: Target, said: CheckOptions): Checked {
   target.load?.();
   const elapsed = elapsedMs();
   const result = huntFor(target, chosen, said);
-  const failure = failureOf(result, chosen);
+  const failure = failureOf(result);
   const summary = summaryOfHunt(result, {
     target: target.name,
     breaks: null,
@@ -110,41 +111,52 @@ interface Failure {
   readonly why: string;
 }
 
-/** Gravest first; null if nothing is wrong. */
-function failureOf(result: HuntResult, { sought }: HuntOptions): Failure | null {
-  const { findings, crash, inconclusiveRuns, diverged, progress, exercised } = result;
-  if (diverged > 0) {
-    return { reason: 'diverged', why: 'is not deterministic: the same run went two ways' };
-  }
+/** Null if nothing is wrong. */
+function failureOf({ outcome, findings }: HuntResult): Failure | null {
   const [finding] = findings;
-  if (finding !== undefined) return { reason: 'violated', why: `breaks ${finding.property}` };
-  if (crash !== null) {
-    return { reason: 'crashed', why: `threw at n${crash.node}: ${crash.error}` };
+  switch (outcome.kind) {
+    case 'diverged':
+      return { reason: 'diverged', why: 'is not deterministic: the same run went two ways' };
+    case 'violated':
+      return { reason: 'violated', why: `breaks ${finding?.property ?? outcome.properties[0]}` };
+    case 'crashed':
+      return { reason: 'crashed', why: finding?.witness.observed ?? 'threw an error' };
+    case 'inconclusive':
+      return { reason: 'inconclusive', why: undecidedText(outcome.reason) };
+    case 'held':
+      return outcome.exercised > 0 ? null : { reason: 'inconclusive', why: 'has no property' };
   }
-  if (inconclusiveRuns > 0 || progress.runs === 0) {
-    return { reason: 'inconclusive', why: 'is not decided: runs reached a limit, or none was run' };
+}
+
+function undecidedText(reason: InconclusiveReason): string {
+  switch (reason.kind) {
+    case 'nothingRun':
+      return 'is not decided: nothing was run';
+    case 'limitReached':
+      return `is not decided: ${reason.runs} runs reached a limit`;
+    case 'noLeader':
+      return 'is not put to the test: no run elected a leader';
+    case 'neverExercised': {
+      const [id] = reason.properties;
+      const advice = id === 'one-vote-per-term' ? ' (a refusal must be sent, not kept silent)' : '';
+      return `is not put to the test: ${id} never came up${advice}`;
+    }
   }
-  const idle = [...(sought ?? [])].find((id) => (exercised[id] ?? 0) === 0);
-  const advice = idle === 'one-vote-per-term' ? ' (a refusal must be sent, not kept silent)' : '';
-  const never = `${idle} never came up${advice}`;
-  const missed = progress.leaders === 0 ? 'no run elected a leader' : never;
-  if (progress.leaders > 0 && idle === undefined) return null;
-  return { reason: 'inconclusive', why: `is not put to the test: ${missed}` };
 }
 
 function failed(
   { reason, why }: Failure,
   target: Target,
-  { findings, crash }: HuntResult,
+  { findings }: HuntResult,
   summary: string,
   { out }: CheckOptions,
 ): CheckFailed {
-  const headline = `${target.name} ${why}`;
   const [finding] = findings;
-  if (reason === 'violated' && finding !== undefined) {
-    const told = keptFinding(target, finding, out);
-    return new CheckFailed(reason, `${headline}\n\n${told}\n${summary}`, finding);
+  const isThrown = finding?.property === 'never-throws';
+  const headline = isThrown ? `${target.name}: ${why}` : `${target.name} ${why}`;
+  if (finding === undefined || reason === 'diverged') {
+    return new CheckFailed(reason, `${headline}\n\n${summary}`, null);
   }
-  const cause = reason === 'crashed' && crash !== null ? thrownBy(target, crash) : undefined;
-  return new CheckFailed(reason, `${headline}\n\n${summary}`, null, cause);
+  const told = keptFinding(target, finding, out);
+  return failedWith(target, finding, `${headline}\n\n${told}\n${summary}`);
 }

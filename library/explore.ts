@@ -9,6 +9,7 @@ import { USUAL_SHRINK_LIMITS } from '../search/shrinking/shrink-schedule.ts';
 import { checkedTarget } from '../adapters/checked-target.ts';
 import { pureOf, type PureTarget } from '../simulator/target.ts';
 import { CheckFailed, type Reason } from './check-failed.ts';
+import { failedWith } from './failed-with.ts';
 import { planExplore, type ExploreOptions, type ExplorePlan } from './explore-options.ts';
 import { keptFinding } from './kept-finding.ts';
 import { elapsedMs } from './stopwatch.ts';
@@ -49,7 +50,7 @@ export function explore(given: PureTarget, options: ExploreOptions = {}): Explor
     if (finding !== null) {
       const headline = `${target.name} breaks ${finding.property}`;
       const told = keptFinding(target, finding, options.out);
-      throw new CheckFailed('violated', `${headline}\n\n${told}`, finding);
+      throw failedWith(target, finding, `${headline}\n\n${told}`);
     }
   }
   const { reason, shown } = failureOf(result);
@@ -63,8 +64,6 @@ function failureOf(result: Exclude<SearchResult, { kind: 'complete' }>): {
   switch (result.kind) {
     case 'violated':
       return { reason: 'diverged', shown: { kind: 'diverged' } };
-    case 'targetThrew':
-      return { reason: 'crashed', shown: result };
     case 'limitReached': {
       const why = 'it has seen as many states as it may';
       return { reason: 'inconclusive', shown: { kind: 'limitReached', depth: result.depth, why } };

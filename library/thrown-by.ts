@@ -1,10 +1,10 @@
 /** What a target threw, with the lines of its own code: the run that ended so, once more. */
-import type { TargetCrash } from '../search/hunting/hunt-options.ts';
+import type { Finding } from '../search/finding.ts';
 import { recordRun } from '../search/running/record.ts';
 import type { Target } from '../simulator/target.ts';
 
 /** Undefined if it does not throw again. */
-export function thrownBy(target: Target, { run }: TargetCrash): unknown {
+export function thrownBy(target: Target, { run }: Finding): unknown {
   let thrown: unknown;
   const heard = <Result>(work: () => Result): Result => {
     try {

@@ -9,6 +9,7 @@ import { leaderCompleteness } from './leader-completeness.ts';
 import { leaderHasQuorum } from './leader-has-quorum.ts';
 import { logMatching } from './log-matching.ts';
 import { matchMonotonic } from './match-monotonic.ts';
+import { neverThrows } from './never-throws.ts';
 import { noLeaderWithoutQuorum } from './no-leader-without-quorum.ts';
 import { oneVotePerTerm } from './one-vote-per-term.ts';
 import { progress } from './progress.ts';
@@ -37,6 +38,7 @@ const BY_ID: Readonly<Record<PropertyId, Property>> = {
   'stale-leader-steps-down': staleLeaderStepsDown,
   'no-leader-without-quorum': noLeaderWithoutQuorum,
   progress,
+  'never-throws': neverThrows,
 };
 
 /** Every property, the three that the project was asked for first. */

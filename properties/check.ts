@@ -73,7 +73,13 @@ export class Check implements Observer {
 
   /** How often each property was put to the test. */
   get exercised(): Partial<Record<PropertyId, number>> {
-    return Object.fromEntries(this.#watches.map(({ property, count }) => [property.id, count]));
+    const { step } = this.#moment;
+    return Object.fromEntries(
+      this.#watches.map(({ property, count }) => [
+        property.id,
+        property.isTestedByEveryEvent === true ? step : count,
+      ]),
+    );
   }
 
   /** The first violation of each property, in the order in which they happened. */
@@ -166,6 +172,7 @@ export class Check implements Observer {
       case 'lost':
       case 'duplicated':
         return;
+      case 'threw':
       case 'applied':
       case 'persisted':
       case 'proposed':
@@ -234,6 +241,7 @@ function triggersOf(watches: readonly Watch[]): Record<Trigger, readonly Wake[]>
     voteSent: [],
     voteReceived: [],
     leaderReceived: [],
+    threw: [],
     applied: [],
     persisted: [],
     proposed: [],

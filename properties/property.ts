@@ -26,7 +26,8 @@ export type PropertyId =
   | 'stable-leader'
   | 'stale-leader-steps-down'
   | 'no-leader-without-quorum'
-  | 'progress';
+  | 'progress'
+  | 'never-throws';
 
 /**
  * What wakes a property. The check calls a handler only when there is something for it to judge, so
@@ -47,6 +48,8 @@ export interface Handlers<Memory> {
   voteReceived?: Handler<Memory>;
   /** Any message arrived at a leader. This is often: {@link Judge.listen} can stop it. */
   leaderReceived?: Handler<Memory>;
+  /** The target threw: the last event of a run. */
+  threw?: Handler<Memory>;
   applied?: Handler<Memory>;
   persisted?: Handler<Memory>;
   proposed?: Handler<Memory>;
@@ -131,6 +134,8 @@ export interface Property<Memory = unknown> {
   readonly safetyState?: (memory: Memory) => unknown;
   /** Handlers without which it judges the same: they only remember what a witness will tell. */
   readonly forWitness?: readonly (keyof Handlers<Memory>)[];
+  /** Its count is that of all events; others count by {@link Judge.exercised}. */
+  readonly isTestedByEveryEvent?: true;
   readonly on: Handlers<Memory>;
 }
 

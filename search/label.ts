@@ -8,7 +8,7 @@ import { propertyNamed } from '../properties/catalogue.ts';
 import type { Schedule } from '../simulator/schedule.ts';
 import { promises, type Capabilities } from '../simulator/target.ts';
 import { messageName } from '../trace/causality.ts';
-import type { Trace } from '../trace/trace.ts';
+import { inputOf, type Trace } from '../trace/trace.ts';
 import type { Finding } from './finding.ts';
 import { faultLike } from './search-faults.ts';
 
@@ -89,7 +89,7 @@ function overtakes(trace: Trace): boolean {
   const latestOf = new Map<string, number>();
   return trace.some(({ step, event }) => {
     if (event.kind === 'sent') sentAt.set(messageName(event.flight), step);
-    const arrival = event.kind === 'crashed' ? event.during : event;
+    const arrival = inputOf(event);
     if (arrival?.kind !== 'received' || arrival.copy) return false;
     const link = `${arrival.from}>${arrival.node}`;
     const sent = sentAt.get(messageName(arrival)) ?? 0;

@@ -1,7 +1,25 @@
 import type { NodeId } from '../trace/view.ts';
 
-/** Why a world takes no further step. The world never throws for the sins of a target. */
+/** Why a world takes no further step. The world never throws what a target threw. */
 export type Ending =
   | { readonly kind: 'halted' }
   | { readonly kind: 'targetThrew'; readonly node: NodeId; readonly error: string }
   | { readonly kind: 'limitReached'; readonly limit: 'steps' | 'time' };
+
+const MAX_ERROR = 300;
+
+/** What a target threw, in one line without control characters. */
+export function errorLine(error: unknown): string {
+  const text = error instanceof Error ? `${error.name}: ${error.message}` : textOf(error);
+  const line = text.replace(/\p{Cc}+/gu, ' ').trim();
+  return line.length > MAX_ERROR ? `${line.slice(0, MAX_ERROR - 1)}…` : line;
+}
+
+/** Anything can be thrown, also what cannot be made a text of. */
+function textOf(thrown: unknown): string {
+  try {
+    return String(thrown);
+  } catch {
+    return 'something that has no text';
+  }
+}

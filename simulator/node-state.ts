@@ -2,7 +2,7 @@
  * One node of a world without clocks, as an immutable record: any armed timer may fire at any time,
  * a synced write is durable at once, and a crash loses exactly what was not synced.
  */
-import type { Received, StepEvent, TraceEvent } from '../trace/event.ts';
+import type { Booted, Received, StepEvent, TraceEvent } from '../trace/event.ts';
 import type { Observer } from '../trace/observer.ts';
 import type { NodeView } from '../trace/view.ts';
 import type { Effect, Identity, Input, PureTarget, Transition } from './target.ts';
@@ -47,30 +47,58 @@ export interface StepOutcome<State = unknown> {
   readonly effects: readonly Effect[];
 }
 
-/** A node boots for the first time. */
+/** The target threw: the `cause` is what, and the rest is what happened until then. */
+export class StepThrew extends Error {
+  override readonly name = 'StepThrew';
+  readonly happenings: readonly Happening[];
+  /** The step, or the boot, that the error ended. */
+  readonly during: StepEvent | Booted;
+  /** What others saw of the node when it threw. */
+  readonly view: NodeView | null;
+
+  constructor(
+    happenings: readonly Happening[],
+    during: StepEvent | Booted,
+    view: NodeView | null,
+    cause: unknown,
+  ) {
+    super('the target threw', { cause });
+    this.happenings = happenings;
+    this.during = during;
+    this.view = view;
+  }
+}
+
+/** A node boots for the first time; throws {@link StepThrew}. */
 export function firstBoot<State>(
   target: PureTarget<State>,
   identity: Identity,
 ): StepOutcome<State> {
-  return new Performance(target, identity, null).boot(null, 0);
+  const performance = new Performance(target, identity, null);
+  return performance.whole(() => performance.boot(null, 0));
 }
 
-/** A node takes a step; with `crashAfter`, it crashes after that many effects and boots again. */
+/**
+ * A node takes a step; throws {@link StepThrew}. With `crashAfter`, it crashes after that many
+ * effects and boots again.
+ */
 export function takeStep<State>(
   target: PureTarget<State>,
   node: NodeState<State>,
   event: StepEvent,
   crashAfter: number | null,
 ): StepOutcome<State> {
-  return new Performance(target, node.identity, node).step(event, inputOf(event), crashAfter);
+  const performance = new Performance(target, node.identity, node);
+  return performance.whole(() => performance.step(event, inputOf(event), crashAfter));
 }
 
-/** A node crashes between two steps and boots again. */
+/** A node crashes between two steps and boots again; throws {@link StepThrew}. */
 export function crashAndRestart<State>(
   target: PureTarget<State>,
   node: NodeState<State>,
 ): StepOutcome<State> {
-  return new Performance(target, node.identity, node).crash(null, 0, false);
+  const performance = new Performance(target, node.identity, node);
+  return performance.whole(() => performance.crash(null, 0, false));
 }
 
 function inputOf(event: StepEvent): Input {
@@ -88,6 +116,7 @@ class Performance<State> {
   #durable: unknown;
   #unsynced: unknown;
   #shown: NodeView | null;
+  #during: StepEvent | Booted;
 
   constructor(target: PureTarget<State>, identity: Identity, before: NodeState<State> | null) {
     this.#target = target;
@@ -97,6 +126,16 @@ class Performance<State> {
     this.#durable = before?.durable ?? null;
     this.#unsynced = before?.unsynced;
     this.#shown = before?.view ?? null;
+    this.#during = { kind: 'booted', node: identity.self, incarnation: 0 };
+  }
+
+  /** The outcome of all of it, or what happened until the target threw. */
+  whole(work: () => StepOutcome<State>): StepOutcome<State> {
+    try {
+      return work();
+    } catch (cause) {
+      throw new StepThrew(this.#happenings, this.#during, this.#shown, cause);
+    }
   }
 
   boot(durable: unknown, incarnation: number): StepOutcome<State> {
@@ -104,6 +143,7 @@ class Performance<State> {
     this.#unsynced = undefined;
     this.#timers.clear();
     const event = { kind: 'booted', node: this.#identity.self, incarnation } as const;
+    this.#during = event;
     const transition = this.#target.boot(this.#identity, durable);
     this.#perform(event, transition, transition.effects.length);
     return this.#outcome(transition, incarnation);
@@ -111,6 +151,7 @@ class Performance<State> {
 
   step(event: StepEvent, input: Input, crashAfter: number | null): StepOutcome<State> {
     if (this.#before === null) throw new Error('a node must boot before it takes a step');
+    this.#during = event;
     if (event.kind === 'timerFired') this.#timers.delete(event.timer);
     const transition = this.#target.step(this.#before.state, input, null);
     const isSeen = this.#perform(event, transition, crashAfter ?? transition.effects.length);

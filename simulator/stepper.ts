@@ -3,42 +3,19 @@
  * write is a barrier; a crash can fall between any two effects; a step is seen by others at its
  * first visible effect, or at its end.
  */
-import type { Observer } from '../trace/observer.ts';
 import type { Booted, StepEvent } from '../trace/event.ts';
 import type { WireMeaning } from '../trace/meaning.ts';
 import type { DurableView, NodeView } from '../trace/view.ts';
-import type { AlarmClock } from './alarm-clock.ts';
-import type { Agenda, AgendaEntry } from './agenda.ts';
 import { crashIndex, cutShortAt, cutShortBySync, type CutShort } from './cut-short.ts';
-import type { Ending } from './ending.ts';
+import { errorLine, type Ending } from './ending.ts';
 import { between, draw, Purpose } from './luck.ts';
 import { machineOf } from './node-machine.ts';
-import type { SimulatedNode, StepUnderWay } from './node.ts';
-import type { Transport } from './transport.ts';
-import type { Settings } from './settings.ts';
-import { CannotRun, type Effect, type Input, type Target, type Transition } from './target.ts';
+import type { SimulatedNode } from './node.ts';
+import type { StepContext, Write } from './step-context.ts';
+import { CannotRun, type Effect, type Input, type Transition } from './target.ts';
 
 type SendEffect = Extract<Effect, { kind: 'send' }>;
 type PersistEffect = Extract<Effect, { kind: 'persist' }>;
-
-/** The end of a sync, on the agenda. */
-export interface Write<State> extends AgendaEntry {
-  readonly kind: 'write';
-  readonly node: SimulatedNode<State>;
-  readonly step: StepUnderWay;
-}
-
-/** What the stepper needs of the world around it. */
-export interface StepContext<State> {
-  readonly target: Target<State>;
-  readonly seed: number;
-  readonly settings: Settings;
-  readonly maxSteps: number;
-  readonly agenda: Agenda<AgendaEntry>;
-  readonly alarms: AlarmClock<State>;
-  readonly transport: Transport;
-  readonly observer: Observer;
-}
 
 export class Stepper<State> {
   readonly #world: StepContext<State>;
@@ -67,7 +44,7 @@ export class Stepper<State> {
         machine: machineOf(node, agenda, settings),
       });
     } catch (error) {
-      return this.#blame(node, error);
+      return this.#threw(node, event, error);
     }
     this.#follow(node, event, transition);
   }
@@ -81,7 +58,7 @@ export class Stepper<State> {
   /** A sync has ended. */
   wrote({ node, step }: Write<State>): void {
     if (node.underWay !== step) return;
-    this.#makeDurable(node);
+    if (!this.#makeDurable(node, step.event)) return;
     step.isWritten = true;
     if (!node.isPaused) this.proceed(node);
   }
@@ -130,7 +107,7 @@ export class Stepper<State> {
     try {
       transition = this.#world.target.step(state, input, localTimeMs);
     } catch (error) {
-      return this.#blame(node, error);
+      return this.#threw(node, event, error);
     }
     this.#follow(node, event, transition);
   }
@@ -144,7 +121,7 @@ export class Stepper<State> {
     try {
       view = this.#world.target.view(state);
     } catch (error) {
-      return this.#blame(node, error);
+      return this.#threw(node, event, error);
     }
     node.state = state;
     this.#perform(node, event, view, effects, 0, false);
@@ -183,11 +160,11 @@ export class Stepper<State> {
       }
       switch (effect.kind) {
         case 'send':
-          this.#send(node, effect);
+          if (!this.#send(node, event, effect)) return;
           break;
         case 'setTimer':
           if (isDuration(effect)) alarms.set(node, effect, view.currentTerm);
-          else this.#blame(node, new RangeError(`timer ${effect.timer} set to no duration`));
+          else return this.#threw(node, event, noDuration(effect.timer));
           break;
         case 'clearTimer':
           alarms.clear(node, effect.timer);
@@ -199,7 +176,8 @@ export class Stepper<State> {
           break;
         }
         case 'persist': {
-          const ms = this.#write(node, effect, view);
+          const ms = this.#write(node, event, effect, view);
+          if (ms === null) return;
           if (ms === 0) break;
           const next = index + 1;
           const step = { event, view, effects, next, isVisible, isWritten: false };
@@ -213,30 +191,43 @@ export class Stepper<State> {
     if (!isVisible) this.#show(node, event, view);
   }
 
-  /** Returns how long the step must wait until the write is durable. */
-  #write(node: SimulatedNode<State>, effect: PersistEffect, view: NodeView): number {
+  /** Returns how long the step must wait until the write is durable; null if the target threw. */
+  #write(
+    node: SimulatedNode<State>,
+    event: StepEvent | Booted,
+    effect: PersistEffect,
+    view: NodeView,
+  ): number | null {
     const { record, synced, wasWritten } = effect;
     if (wasWritten === true) {
-      if (node.disk.settle(record)) this.#tellWritten(node, true);
-      return 0;
+      return !node.disk.settle(record) || this.#tellWritten(node, event, true) ? 0 : null;
     }
     node.disk.write(record);
-    const ms = synced ? this.#syncMs(node, view) : 0;
-    if (!synced) this.#tellWritten(node, false);
-    else if (ms === 0) this.#makeDurable(node);
-    return ms;
+    if (!synced) return this.#tellWritten(node, event, false) ? 0 : null;
+    const ms = this.#syncMs(node, view);
+    return ms > 0 || this.#makeDurable(node, event) ? ms : null;
   }
 
-  #send(node: SimulatedNode<State>, { to, message }: SendEffect): void {
+  /** False if the target threw. */
+  #send(
+    node: SimulatedNode<State>,
+    event: StepEvent | Booted,
+    { to, message }: SendEffect,
+  ): boolean {
     const { target, transport } = this.#world;
     let meaning: WireMeaning;
     try {
       meaning = target.classify(message);
     } catch (error) {
-      return this.#blame(node, error);
+      this.#threw(node, event, error);
+      return false;
     }
-    if (to >= 1 && to <= node.identity.nodes) transport.send(node.id, to, message, meaning);
-    else this.#blame(node, new RangeError(`a message to node ${to}, which does not exist`));
+    if (to >= 1 && to <= node.identity.nodes) {
+      transport.send(node.id, to, message, meaning);
+      return true;
+    }
+    this.#threw(node, event, new RangeError(`a message to node ${to}, which does not exist`));
+    return false;
   }
 
   #show(node: SimulatedNode<State>, event: StepEvent | Booted, view: NodeView): void {
@@ -253,28 +244,39 @@ export class Stepper<State> {
     return Math.max(ownPace, node.slowSyncMs);
   }
 
-  #makeDurable(node: SimulatedNode<State>): void {
+  #makeDurable(node: SimulatedNode<State>, event: StepEvent | Booted): boolean {
     node.disk.sync();
-    this.#tellWritten(node, true);
+    return this.#tellWritten(node, event, true);
   }
 
-  #tellWritten(node: SimulatedNode<State>, synced: boolean): void {
+  /** False if the target threw. */
+  #tellWritten(node: SimulatedNode<State>, during: StepEvent | Booted, synced: boolean): boolean {
     const { target, observer, agenda } = this.#world;
     let durable: DurableView;
     try {
       durable = target.viewDurable(node.disk.durable);
     } catch (error) {
-      return this.#blame(node, error);
+      this.#threw(node, during, error);
+      return false;
     }
     const event = { kind: 'persisted', node: node.id, durable, synced } as const;
     observer.happened(agenda.nowMs, event, node.view, node.view);
+    return true;
   }
 
-  #blame(node: SimulatedNode<State>, error: unknown): void {
+  /** The world never throws what its target threw: that is an event, and the last one. */
+  #threw(node: SimulatedNode<State>, during: StepEvent | Booted, error: unknown): void {
     if (error instanceof CannotRun) throw error;
-    const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-    this.ending ??= { kind: 'targetThrew', node: node.id, error: text };
+    if (this.ending !== null) return;
+    const text = errorLine(error);
+    this.ending = { kind: 'targetThrew', node: node.id, error: text };
+    const event = { kind: 'threw', node: node.id, during, error: text } as const;
+    this.#world.observer.happened(this.#world.agenda.nowMs, event, node.view, node.view);
   }
+}
+
+function noDuration(timer: string): RangeError {
+  return new RangeError(`timer ${timer} set to no duration`);
 }
 
 function isDuration({ minMs, maxMs }: { readonly minMs: number; readonly maxMs: number }): boolean {

@@ -6,17 +6,19 @@ import type { Observer } from '../trace/observer.ts';
 import type { Received, StepEvent } from '../trace/event.ts';
 import type { NodeId } from '../trace/view.ts';
 import type { CrashWithin, Decision, StepDecision } from './decision.ts';
-import type { Ending } from './ending.ts';
+import { errorLine, type Ending } from './ending.ts';
 import { MessagesInFlight } from './messages-in-flight.ts';
 import {
   crashAndRestart,
   cutsOf,
   firstBoot,
+  StepThrew,
   takeStep,
+  type Happening,
   type NodeState,
   type StepOutcome,
 } from './node-state.ts';
-import type { Effect, PureTarget } from './target.ts';
+import { CannotRun, type Effect, type PureTarget } from './target.ts';
 import type { Schedule } from './schedule.ts';
 
 /** A step that is about to be taken. */
@@ -109,7 +111,10 @@ export class UntimedCluster<State = unknown> {
     const { node, event } = enabled;
     const { self } = node.identity;
     const whole = this.#try(self, () => takeStep(this.#target, node, event, null));
-    if (whole === null) return true;
+    if (whole === null) {
+      this.performed.push(step);
+      return true;
+    }
     const cut = cutsOf(whole.effects).find((index) => index >= afterEffects);
     if (cut === undefined && !isNoticed(whole.effects.slice(0, afterEffects))) {
       if (event.kind === 'received') this.#mail.putBack(event);
@@ -157,19 +162,27 @@ export class UntimedCluster<State = unknown> {
     const outcome = this.#try(self, outcomeOf);
     if (outcome === null) return;
     this.#nodes[self - 1] = outcome.after;
-    for (const happening of outcome.happenings) {
+    this.#tell(outcome.happenings);
+  }
+
+  #tell(happenings: readonly Happening[]): void {
+    for (const happening of happenings) {
       if (happening.kind === 'sent') this.#observer.sent(0, this.#mail.add(happening.flight));
       else this.#observer.happened(0, happening.event, happening.before, happening.after);
     }
   }
 
-  /** The world never throws for the target's sins: null, and the world has ended. */
+  /** The world never throws what its target threw: null, and that is the last event. */
   #try(self: NodeId, outcomeOf: () => StepOutcome<State>): StepOutcome<State> | null {
     try {
       return outcomeOf();
-    } catch (error) {
-      const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-      this.#ending ??= { kind: 'targetThrew', node: self, error: text };
+    } catch (thrown) {
+      if (!(thrown instanceof StepThrew) || thrown.cause instanceof CannotRun) throw thrown;
+      const { happenings, during, view, cause } = thrown;
+      const error = errorLine(cause);
+      this.#ending ??= { kind: 'targetThrew', node: self, error };
+      this.#tell(happenings);
+      this.#observer.happened(0, { kind: 'threw', node: self, during, error }, view, view);
       return null;
     }
   }

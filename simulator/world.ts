@@ -13,7 +13,8 @@ import { Network, type NetworkFaultKind } from './network.ts';
 import { SimulatedNode } from './node.ts';
 import { Transport } from './transport.ts';
 import type { Limits, Settings } from './settings.ts';
-import { Stepper, type Write } from './stepper.ts';
+import type { Write } from './step-context.ts';
+import { Stepper } from './stepper.ts';
 import type { Target, Timing } from './target.ts';
 import type { Alarm } from './timers.ts';
 

@@ -54,6 +54,7 @@ function arrivalOf({ event }: TraceLine): string | null {
     case 'received':
       return messageName(event);
     case 'crashed':
+    case 'threw':
       return event.during?.kind === 'received' ? messageName(event.during) : null;
     case 'lost':
     case 'duplicated':

@@ -1,5 +1,6 @@
 /** Counts what happened, so that a green run can show its work. */
 import { isFault, type Received, type TraceEvent } from './event.ts';
+import { countFault, noFaults, type FaultCounts } from './fault-counts.ts';
 import type { Observer } from './observer.ts';
 import type { NodeView } from './view.ts';
 
@@ -12,6 +13,7 @@ export class Census implements Observer {
   /** Times that a node became leader. */
   leaders = 0;
   faults = 0;
+  readonly faultCounts: FaultCounts = noFaults();
   /** Terms in which an election ended without a leader. */
   get splitVotes(): number {
     return Math.max(0, this.#contestedTerms.size - this.#wonTerms.size);
@@ -26,12 +28,13 @@ export class Census implements Observer {
     after: NodeView | null,
   ): void {
     this.events += 1;
-    if (before === after) {
-      if (isFault(event)) this.faults += 1;
-      return;
+    if (event.kind === 'received') {
+      if (event.copy) this.faultCounts.copiesDelivered += 1;
+    } else if (isFault(event)) {
+      this.faults += 1;
+      countFault(this.faultCounts, event);
     }
-    if (isFault(event)) this.faults += 1;
-    if (after === null) return;
+    if (before === after || after === null) return;
     if (after.role !== 'follower' && after.currentTerm !== before?.currentTerm) {
       this.elections += 1;
       this.#contestedTerms.add(after.currentTerm);

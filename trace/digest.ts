@@ -50,6 +50,9 @@ export class Digest implements Observer {
         this.#number(event.lostWrites);
         if (event.during !== null) this.#details(event.during);
         return;
+      case 'threw':
+        this.#text(event.error);
+        return this.#details(event.during);
       default:
         // Everything else is rare, and small.
         return this.#text(JSON.stringify(event));

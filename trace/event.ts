@@ -59,6 +59,16 @@ export interface Crashed {
 /** What is said of a crash that falls into no step. */
 export const BETWEEN_STEPS = { during: null, effectsPerformed: 0, wasSeen: false } as const;
 
+/** The target threw an error instead of taking a step: nothing happens after it. */
+export interface Threw {
+  readonly kind: 'threw';
+  readonly node: NodeId;
+  /** The step, or the boot, that the error ended. */
+  readonly during: StepEvent | Booted;
+  /** Name and message of the error, in one line. */
+  readonly error: string;
+}
+
 export interface Persisted {
   readonly kind: 'persisted';
   readonly node: NodeId;
@@ -119,6 +129,7 @@ export type TraceEvent =
   | StepEvent
   | Booted
   | Crashed
+  | Threw
   | Persisted
   | Applied
   | Lost

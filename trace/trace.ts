@@ -41,3 +41,8 @@ export class Recorder implements Observer {
     this.lines.push({ step: this.lines.length + 1, timeMs, event, before: null, after: null });
   }
 }
+
+/** The event whose input made a node act: that of the step that a crash or an error ended. */
+export function inputOf(event: TraceLine['event']): TraceLine['event'] | null {
+  return event.kind === 'crashed' || event.kind === 'threw' ? event.during : event;
+}

@@ -32,7 +32,6 @@ export interface Exploration extends SearchSize {
 
 export type ExploreOutcome =
   | { readonly kind: 'violated'; readonly finding: Finding }
-  | { readonly kind: 'targetThrew'; readonly node: number; readonly error: string }
   /** The run that was found goes another way when it is performed again. */
   | { readonly kind: 'diverged' }
   | { readonly kind: 'complete' }

@@ -40,8 +40,6 @@ function outcomeOf(searched: SearchResult): ExploreOutcome {
   switch (searched.kind) {
     case 'violated':
       return broken({ nodes: bounds.nodes, timing, decisions: searched.run });
-    case 'targetThrew':
-      return { kind: 'targetThrew', node: searched.node, error: searched.error };
     case 'complete':
       return { kind: 'complete' };
     case 'limitReached': {

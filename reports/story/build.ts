@@ -1,6 +1,6 @@
 /** Turns a trace and a witness into the story that a report tells. */
 import type { Witness } from '../../properties/property.ts';
-import type { TraceLine } from '../../trace/trace.ts';
+import { inputOf, type TraceLine } from '../../trace/trace.ts';
 import type { NodeId } from '../../trace/view.ts';
 import type { Blame } from './blame.ts';
 import { cellsOf, crashCells, standingCells } from './cells.ts';
@@ -100,7 +100,7 @@ function timeoutRow(number: number, cursor: TraceCursor, witness: Witness): Row 
 }
 
 function arrowOf({ event }: TraceLine): Arrow | null {
-  const arrival = event.kind === 'crashed' ? event.during : event;
+  const arrival = inputOf(event);
   if (arrival?.kind !== 'received') return null;
   const { from, node: to, meaning } = arrival;
   return { kind: 'arrives', from, to, label: messageLabel(meaning) };
@@ -119,7 +119,7 @@ function oddity(line: TraceLine, { index, by, rowOf }: Telling): string {
 }
 
 function isCopy({ event }: TraceLine): boolean {
-  const arrival = event.kind === 'crashed' ? event.during : event;
+  const arrival = inputOf(event);
   return arrival?.kind === 'received' && arrival.copy;
 }
 

@@ -16,6 +16,7 @@ export function cellsOf(line: TraceLine, by: Blame): readonly Cell[] {
   const node = nodeOf(event);
   if (node === 0) return [];
   if (event.kind === 'crashed') return [{ node, text: `✸ ${id ?? ''}`.trim(), look: 'fault' }];
+  if (event.kind === 'threw') return [{ node, text: '✸ error', look: 'fault' }];
   if (after === null) return [{ node, text: id ?? '', look: 'fault' }];
   const isFault = id !== undefined && event.kind !== 'booted' && event.kind !== 'proposed';
   if (isFault) return [{ node, text: id, look: 'fault' }];

@@ -1,5 +1,6 @@
 /** What became of the messages of a run without clocks, where no fault is needed to be late. */
 import { messageName } from '../../trace/causality.ts';
+import { inputOf } from '../../trace/trace.ts';
 import type { TraceIndex } from './trace-index.ts';
 import { lateSender } from './delay.ts';
 
@@ -18,7 +19,7 @@ export function mailOf(index: TraceIndex): Mail {
   for (const line of index.trace) {
     const { event } = line;
     if (event.kind === 'sent') sent.add(messageName(event.flight));
-    const arrival = event.kind === 'crashed' ? event.during : event;
+    const arrival = inputOf(event);
     if (arrival?.kind !== 'received') continue;
     arrived.add(messageName(arrival));
     if (lateSender(line, index) !== null) late.add(messageName(arrival));

@@ -9,6 +9,7 @@ import { durableText } from './disk-text.ts';
 import { messageNoun } from './messages.ts';
 import { receivedSentence } from './received.ts';
 import { hasChanged } from './standing.ts';
+import { threwSentence } from './threw-sentence.ts';
 import { candidateAt } from './votes.ts';
 
 /** The sentence of a line that stands alone; lost messages are told together elsewhere. */
@@ -24,6 +25,8 @@ export function sentenceOf(line: TraceLine, traceIndex: TraceIndex, by: Blame): 
       return restartSentence(line, event.node, traceIndex);
     case 'crashed':
       return crashSentence(event);
+    case 'threw':
+      return threwSentence(event);
     case 'persisted':
     case 'applied':
     case 'sent':

@@ -25,7 +25,6 @@ export interface ExploreSummary extends SearchSize {
 /** What it came to, in the words of the report. */
 export type ExploreResult =
   | { readonly kind: 'violated'; readonly property: PropertyId; readonly decisions: number }
-  | { readonly kind: 'targetThrew'; readonly node: number; readonly error: string }
   | { readonly kind: 'diverged' }
   | { readonly kind: 'complete' }
   | { readonly kind: 'limitReached'; readonly depth: number; readonly why: string };
@@ -67,8 +66,6 @@ function verdictText({ result, breaks, bounds }: ExploreSummary): string {
       if (property === breaks) return `breaks ${breaks}, as it must${found}`;
       return `was to break ${breaks}, and broke ${property}${found}`;
     }
-    case 'targetThrew':
-      return `threw an error at n${result.node}: ${result.error}`;
     case 'diverged':
       return 'went another way when the run that breaks it was performed again';
     case 'complete':

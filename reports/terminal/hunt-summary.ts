@@ -9,17 +9,17 @@ export type HuntContext = Pick<
 >;
 
 export function summaryOfHunt(result: HuntResult, context: HuntContext): RunSummary {
-  const { progress, crash } = result;
+  const { progress } = result;
   return {
     ...progress,
     ...context,
-    verdict: result.verdict,
+    outcome: result.outcome,
     broken: result.broken,
     brokenRuns: result.brokenRuns,
     firstFind: result.firstFind,
     inconclusiveRuns: result.inconclusiveRuns,
     exercised: result.exercised,
-    thrown: crash === null ? null : `n${crash.node} threw ${crash.error}`,
+    faultCounts: result.faultCounts,
     diverged: result.diverged,
   };
 }

@@ -72,3 +72,8 @@ export function paragraph(
   const rest = others.map((text) => [span(' '.repeat(indent)), span(text, tone)]);
   return [[...label, span(first, tone)], ...rest];
 }
+
+/** A paragraph with a label before it; none for an empty text. */
+export function labelled(label: string, text: string): readonly Line[] {
+  return text === '' ? [] : paragraph([span(`   ${label.padEnd(11)}`, 'quiet')], text);
+}

@@ -1,9 +1,11 @@
 /** What a hunt came to: the verdict, then the work behind it, for an empty run proves nothing. */
 import type { PropertyId } from '../../properties/property.ts';
-import type { Verdict } from '../../properties/verdict.ts';
 import type { FirstFind } from '../../search/hunting/hunt-options.ts';
+import type { HuntOutcome } from '../../search/hunting/outcome.ts';
+import type { FaultCounts } from '../../trace/fault-counts.ts';
+import { divergenceLines, faultsText, outcomeText } from './outcome.ts';
 import { counted, duration, grouped, short } from './numbers.ts';
-import { EMPTY_LINE, paragraph, printPage, span, type Line } from './page.ts';
+import { EMPTY_LINE, labelled, printPage, span, type Line } from './page.ts';
 import type { Style, Tone } from './style.ts';
 
 /** One target, hunted. */
@@ -11,7 +13,7 @@ export interface RunSummary {
   readonly target: string;
   /** The property that it is known to break; null if it is known to be sound. */
   readonly breaks: string | null;
-  readonly verdict: Verdict;
+  readonly outcome: HuntOutcome;
   readonly isAsExpected: boolean;
   /** Properties that broke in some run. */
   readonly broken: readonly PropertyId[];
@@ -35,10 +37,10 @@ export interface RunSummary {
   readonly faults: number;
   /** How often each property was put to the test; 0 for never. */
   readonly exercised: Readonly<Partial<Record<PropertyId, number>>>;
+  /** How often each kind of fault happened. */
+  readonly faultCounts: Readonly<FaultCounts>;
   /** Faults that were left out, because the target does not promise to bear them. */
   readonly spared: readonly string[];
-  /** What the target threw, if it did. */
-  readonly thrown: string | null;
   /** Runs that went two ways when performed twice. */
   readonly diverged: number;
   /** Seed, sizes, pace: what to type to see the same runs. */
@@ -53,9 +55,7 @@ export function renderRun(summary: RunSummary, style: Style): string {
     verdictLine(summary),
     EMPTY_LINE,
     ...workLines(summary),
-    ...(summary.firstFind === null && summary.thrown === null
-      ? exerciseLines(summary.exercised)
-      : []),
+    ...(summary.firstFind === null ? exerciseLines(summary.exercised) : []),
     ...remarkLines(summary),
     ...labelled('Setting', summary.setting),
   ];
@@ -66,30 +66,7 @@ function verdictLine(summary: RunSummary): Line {
   const { target, isAsExpected } = summary;
   const tone: Tone = isAsExpected ? 'held' : 'broken';
   const mark = span(` ${isAsExpected ? '✔' : '✖'} ${target}`, tone);
-  return [mark, span(`  ${verdictText(summary)}`, 'strong')];
-}
-
-function verdictText(summary: RunSummary): string {
-  const { verdict, breaks, broken, exercised, runs, adversarialRuns, firstFind } = summary;
-  switch (verdict) {
-    case 'crashed':
-      return 'threw an error';
-    case 'violated': {
-      const found =
-        firstFind === null ? '' : `, in ${firstFind.engine} run ${grouped(firstFind.runs)}`;
-      if (breaks === null) return `broke ${broken.join(', ')}${found}`;
-      return broken.some((id) => id === breaks)
-        ? `breaks ${breaks}, as it must${found}`
-        : `was to break ${breaks}, and broke ${broken.join(', ')}${found}`;
-    }
-    case 'held':
-    case 'inconclusive': {
-      if (runs + adversarialRuns === 0) return 'nothing was run';
-      const properties = counted(Object.keys(exercised).length, 'property').replace('ys', 'ies');
-      if (breaks !== null) return `was to break ${breaks}, and did not`;
-      return verdict === 'held' ? `held: ${properties}` : 'not decided: some runs hit a limit';
-    }
-  }
+  return [mark, span(`  ${outcomeText(summary)}`, 'strong')];
 }
 
 function workLines(summary: RunSummary): readonly Line[] {
@@ -106,6 +83,7 @@ function workLines(summary: RunSummary): readonly Line[] {
     ...labelled('Runs', `${made}: ${held} held, ${grouped(failedRuns)} failed${undecided}`),
     ...labelled('Work', workText(summary)),
     ...labelled('Content', contentText(summary)),
+    ...labelled('Faults', faultsText(summary.faultCounts)),
   ];
 }
 
@@ -133,15 +111,15 @@ function contentText({ runs, runsWithLeader, leaders, splitVotes, faults }: RunS
 }
 
 function remarkLines(summary: RunSummary): readonly Line[] {
-  const { broken, breaks, spared, thrown, diverged, logs } = summary;
-  const others = broken.filter((id) => id !== breaks);
+  const { broken, breaks, spared, diverged, outcome, logs } = summary;
+  const named = outcome.kind === 'violated' && breaks === null ? outcome.properties : [breaks];
+  const others = broken.filter((id) => !named.includes(id));
   const often = oftenText(summary);
-  const hasOthers = often === '' && others.length > 0 && breaks !== null;
+  const hasOthers = others.length > 0 && outcome.kind !== 'crashed';
   return [
-    ...labelled('Also', hasOthers ? `broken: ${others.join(', ')}` : ''),
+    ...labelled('Also', hasOthers ? `broke, not asked for: ${others.join(', ')}` : ''),
     ...labelled('Broken', often),
-    ...labelled('Thrown', thrown ?? ''),
-    ...labelled('Diverged', diverged > 0 ? `${counted(diverged, 'run')} went two ways` : ''),
+    ...(outcome.kind === 'diverged' ? divergenceLines(outcome.divergence, diverged) : []),
     ...labelled('Spared', spared.length > 0 ? `${spared.join(', ')}: beyond what it promises` : ''),
     ...labelled(
       'Logs',
@@ -170,8 +148,4 @@ function exerciseLines(exercised: RunSummary['exercised']): readonly Line[] {
   });
   const proved = never.length === 0 ? '' : `exercised, so proves nothing: ${never.join(', ')}`;
   return [...table, ...labelled('Never', proved)];
-}
-
-function labelled(label: string, text: string): readonly Line[] {
-  return text === '' ? [] : paragraph([span(`   ${label.padEnd(11)}`, 'quiet')], text);
 }

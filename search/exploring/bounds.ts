@@ -30,18 +30,11 @@ export interface SearchSize {
 
 /**
  * - `violated`: this run breaks a property, and no shorter one does.
- * - `targetThrew`: this run makes the target throw, and no shorter one breaks anything.
  * - `complete`: no run within the bounds breaks any of the properties: a proof.
  * - `limitReached`: the same, but only for runs of up to `depth` decisions.
  */
 export type SearchResult =
   | (SearchSize & { readonly kind: 'violated'; readonly run: readonly Decision[] })
-  | (SearchSize & {
-      readonly kind: 'targetThrew';
-      readonly run: readonly Decision[];
-      readonly node: number;
-      readonly error: string;
-    })
   | (SearchSize & { readonly kind: 'complete' })
   | (SearchSize & { readonly kind: 'limitReached'; readonly depth: number });
 

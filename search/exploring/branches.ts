@@ -27,6 +27,8 @@ export interface BranchContext {
   readonly nodes: number;
   /** Renaming the nodes of a run gives a run. */
   readonly isSymmetric: boolean;
+  /** An error of the target is a violation; else what follows it is not looked at. */
+  readonly judgesErrors: boolean;
   /** Nodes of a higher term are not looked at. */
   readonly maxTerm: number;
 }
@@ -105,9 +107,10 @@ export class Branches {
 
   /** Keeps those that lead somewhere: what changes nothing and sends nothing is no decision. */
   #follow(outcomes: readonly KnownOutcome[], branches: Branch[]): void {
-    const { monitorStates, flights, maxTerm } = this.#world;
+    const { monitorStates, flights, maxTerm, judgesErrors } = this.#world;
     for (const outcome of outcomes) {
       if (outcome.term > maxTerm) continue;
+      if (outcome.thrown !== null && !judgesErrors) continue;
       const sent = flights.sentBy(outcome);
       const isSound = outcome.thrown === null;
       const monitorState = isSound

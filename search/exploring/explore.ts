@@ -59,6 +59,7 @@ class Search {
       clusters: this.#clusters,
       nodes,
       isSymmetric: target.capabilities.symmetric,
+      judgesErrors: options.properties.some(({ id }) => id === 'never-throws'),
       maxTerm: maxTerm ?? Infinity,
     });
   }
@@ -88,8 +89,7 @@ class Search {
     let inFlight = this.#flights.none;
     for (const boot of boots) {
       const { node, after, thrown } = boot;
-      if (thrown !== null)
-        return { kind: 'targetThrew', node, error: thrown, run: [], ...this.#size() };
+      if (thrown !== null) return { kind: 'violated', run: [], ...this.#size() };
       monitorState = this.#monitorStates.after(monitorState, boot, nodeStates);
       if (monitorState === BROKEN) return { kind: 'violated', run: [], ...this.#size() };
       nodeStates[node - 1] = after;
@@ -151,8 +151,6 @@ class Search {
   #violated(state: StateId, taken: Taken): SearchResult {
     const way = wayTo(state, this.#states, this.#branches, this.#flights);
     const run = decisionsOf([...way, taken], this.#bounds.faults.includes('duplicate'));
-    const { node, thrown } = taken.branch.outcome;
-    if (thrown !== null) return { kind: 'targetThrew', node, error: thrown, run, ...this.#size() };
     return { kind: 'violated', run, ...this.#size() };
   }
 

@@ -7,12 +7,14 @@ import {
   crashAndRestart,
   cutsOf,
   firstBoot,
+  StepThrew,
   takeStep,
   type Happening,
   type NodeState,
   type StepOutcome,
 } from '../../simulator/node-state.ts';
-import type { PureTarget, Timing } from '../../simulator/target.ts';
+import { errorLine } from '../../simulator/ending.ts';
+import { CannotRun, type PureTarget, type Timing } from '../../simulator/target.ts';
 import type { Received, StepEvent } from '../../trace/event.ts';
 import type { NodeId, NodeView } from '../../trace/view.ts';
 import { commandOf } from '../proposed-command.ts';
@@ -155,12 +157,13 @@ export class TransitionCache {
     return outcome;
   }
 
-  /** The search does not throw for the target's sins: that it throws is an outcome as well. */
+  /** The search does not throw what the target threw: that is an outcome as well. */
   #worked(step: Step, work: () => StepOutcome): KnownOutcome {
     try {
       return this.#numbered(step, work());
     } catch (error) {
-      const thrown = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+      if (!(error instanceof StepThrew) || error.cause instanceof CannotRun) throw error;
+      const thrown = errorLine(error.cause);
       const { node, before, cause, crashAfter } = step;
       const nothing = { term: 0, sent: [], happenings: [], cuts: [] };
       return { id: this.#nextId(), node, cause, crashAfter, after: before, ...nothing, thrown };

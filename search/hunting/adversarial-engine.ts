@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import type { PropertyId } from '../../properties/property.ts';
 import type { Schedule } from '../../simulator/schedule.ts';
 import type { PureTarget } from '../../simulator/target.ts';
+import { addFaults, noFaults, type FaultCounts } from '../../trace/fault-counts.ts';
 import type { HuntOptions } from './hunt-options.ts';
 import { performSchedule, SAFETY_PROPERTIES } from '../running/perform-schedule.ts';
 import { Picks } from './picks.ts';
@@ -53,6 +54,29 @@ export class AdversarialEngine {
     this.#isFind = isFind;
   }
 
+  /** Leaders elected in all runs so far. */
+  get leaders(): number {
+    return [...this.#walkers.values()].reduce((sum, walker) => sum + walker.leaders, 0);
+  }
+
+  /** How often each property was put to the test in all runs so far. */
+  get exercised(): Partial<Record<PropertyId, number>> {
+    const sum: Partial<Record<PropertyId, number>> = {};
+    for (const { exercised } of this.#walkers.values()) {
+      for (const [id, count] of Object.entries(exercised)) {
+        sum[id as PropertyId] = (sum[id as PropertyId] ?? 0) + count;
+      }
+    }
+    return sum;
+  }
+
+  /** How often each kind of fault happened in all runs so far. */
+  get faultCounts(): Readonly<FaultCounts> {
+    const sum = noFaults();
+    for (const { faultCounts } of this.#walkers.values()) addFaults(sum, faultCounts);
+    return sum;
+  }
+
   /** Without a clock nothing is owed in time: a hunt for liveness alone is not for this engine. */
   get canJudge(): boolean {
     const { sought } = this.#options;
@@ -91,7 +115,7 @@ export class AdversarialEngine {
   }
 
   #run(nodes: number, picks: Uint32Array): AdversarialRun {
-    const { timing } = this.#options;
+    const { timing, sought } = this.#options;
     try {
       const walker = this.#walkerOf(nodes);
       const schedule = (): Schedule => ({ nodes, timing, decisions: walker.decisions(picks) });
@@ -99,7 +123,10 @@ export class AdversarialEngine {
     } catch (error) {
       if (!(error instanceof TargetThrew)) throw error;
       const schedule = (): Schedule => ({ nodes, timing, decisions: [] });
-      return { decisions: 0, broken: null, hasThrown: true, schedule };
+      // It threw when it booted for the first time: there is no walker yet.
+      const isJudged = sought === null || sought.has('never-throws');
+      const broken = isJudged ? 'never-throws' : null;
+      return { decisions: 0, broken, hasThrown: true, schedule };
     }
   }
 

@@ -1,11 +1,12 @@
 /** What a hunt is told, and what it brings home. */
 import type { ActionKind } from '../../faults/action.ts';
 import type { PropertyId } from '../../properties/property.ts';
-import type { Verdict } from '../../properties/verdict.ts';
 import type { Timing } from '../../simulator/target.ts';
 import type { Engine, Finding, SavedRun } from '../finding.ts';
 import type { ShrinkLimits } from '../shrinking/schedule-attempts.ts';
 import type { SearchFault } from '../exploring/bounds.ts';
+import type { FaultCounts } from '../../trace/fault-counts.ts';
+import type { HuntOutcome } from './outcome.ts';
 import type { HuntProgress } from './tally.ts';
 
 /** The engines that a hunt alternates between. */
@@ -24,13 +25,13 @@ export interface HuntOptions {
   readonly maxRuns: number;
   /** Cluster sizes to draw from. */
   readonly nodes: readonly number[];
-  /** Only these count as a find; null: any property. */
+  /** Judged by these alone; null: by all. What else breaks is counted. */
   readonly sought: ReadonlySet<PropertyId> | null;
   readonly faults: readonly ActionKind[];
   /** The same for runs without a clock. */
   readonly searchFaults: readonly SearchFault[];
   readonly timing: Timing;
-  /** The hunt ends with so many findings, each of another property; Infinity: with the runs. */
+  /** The hunt ends with so many findings, each another story; Infinity: with the runs. */
   readonly maxFindings: number;
   readonly maxActions?: number;
   /** Asked whenever a find is about to be shrunk: a budget of time begins then. */
@@ -42,13 +43,6 @@ export interface HuntOptions {
   readonly onFailedRun?: (run: SavedRun) => void;
 }
 
-/** A run in which the target threw. */
-export interface TargetCrash {
-  readonly node: number;
-  readonly error: string;
-  readonly run: SavedRun;
-}
-
 /** The first find of a hunt. */
 export interface FirstFind {
   readonly engine: HuntingEngine;
@@ -57,14 +51,16 @@ export interface FirstFind {
 }
 
 export interface HuntResult {
-  readonly verdict: Verdict;
+  readonly outcome: HuntOutcome;
   readonly progress: HuntProgress;
   readonly inconclusiveRuns: number;
+  /** How often each judged property was put to the test, in the runs of both engines. */
   readonly exercised: Readonly<Partial<Record<PropertyId, number>>>;
+  /** How often each kind of fault happened, in the runs of both engines. */
+  readonly faultCounts: Readonly<FaultCounts>;
   /** Null if there was none. */
   readonly firstFind: FirstFind | null;
   readonly findings: readonly Finding[];
-  readonly crash: TargetCrash | null;
   /** Properties that broke in some run, the sought ones included. */
   readonly broken: readonly PropertyId[];
   /** In how many runs each of them did; a run ends with the first of those that are sought. */

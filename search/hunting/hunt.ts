@@ -2,22 +2,24 @@
  * Hunts for runs that break a property: a batch of timed runs, a batch of adversarial ones, and so
  * on, until there are findings enough. What is found is shrunk by the project's own passes.
  */
-import type { PropertyId } from '../../properties/property.ts';
-import type { Verdict } from '../../properties/verdict.ts';
+import type { PropertyId, Witness } from '../../properties/property.ts';
 import { mix } from '../../simulator/luck.ts';
-import type { Schedule } from '../../simulator/schedule.ts';
 import { isPure, type Target } from '../../simulator/target.ts';
 import { AdversarialEngine, type AdversarialRun } from './adversarial-engine.ts';
 import type { Failing } from '../shrinking/scenario-attempts.ts';
-import { DoesNotReproduce, isDeterministic } from '../running/determinism.ts';
-import type { Finding } from '../finding.ts';
+import {
+  divergenceOf,
+  DoesNotReproduce,
+  isDeterministic,
+  type Divergence,
+} from '../running/determinism.ts';
+import type { Finding, SavedRun } from '../finding.ts';
 import {
   ADVERSARIAL_PER_TIMED_RUN,
   type FirstFind,
   type HuntingEngine,
   type HuntOptions,
   type HuntResult,
-  type TargetCrash,
 } from './hunt-options.ts';
 import { findingOfScenario, findingOfSchedule, untimedSize } from '../shrinking/make-finding.ts';
 import { performSchedule } from '../running/perform-schedule.ts';
@@ -25,6 +27,8 @@ import { breaksOneOf, FirstFailure } from './first-failure.ts';
 import type { ShrinkLimits } from '../shrinking/schedule-attempts.ts';
 import { mayReorder } from '../search-faults.ts';
 import { USUAL_SHRINK_LIMITS } from '../shrinking/shrink-schedule.ts';
+import { outcomeOf } from './outcome.ts';
+import { Stories } from './stories.ts';
 import { Tally } from './tally.ts';
 import { TimedEngine } from './timed-engine.ts';
 
@@ -52,12 +56,12 @@ class Hunter {
   /** Null for a target that needs a clock: a live one, or one that needs messages in order. */
   readonly #adversarial: AdversarialEngine | null;
   readonly #findings: Finding[] = [];
-  readonly #foundProperties = new Set<PropertyId>();
+  readonly #stories = new Stories();
   #firstFind: FirstFind | null = null;
-  #crash: TargetCrash | null = null;
   #wasStopped = false;
   #rechecked = 0;
   #diverged = 0;
+  #divergence: Divergence | null = null;
 
   constructor(target: Target, options: HuntOptions) {
     const goesOn = (): boolean => this.#mayGoOn();
@@ -86,17 +90,29 @@ class Hunter {
   }
 
   result(): HuntResult {
-    const { exercised, broken, inconclusiveRuns } = this.#tally;
+    const tally = this.#tally;
+    if (this.#adversarial !== null) tally.addCounts(this.#adversarial);
+    const { exercised, faultCounts, inconclusiveRuns } = tally;
+    const broken = [...tally.broken.keys()];
+    const figures = {
+      runs: tally.runs + tally.adversarialRuns,
+      inconclusiveRuns,
+      leaders: tally.leaders + (this.#adversarial?.leaders ?? 0),
+      exercised,
+      broken,
+      diverged: this.#diverged,
+      divergence: this.#divergence,
+    };
     return {
-      verdict: this.#verdict(),
-      progress: this.#tally,
+      outcome: outcomeOf(figures, this.#options.sought),
+      progress: tally,
       inconclusiveRuns,
       exercised,
+      faultCounts,
       firstFind: this.#firstFind,
       findings: this.#findings,
-      crash: this.#crash,
-      broken: [...broken.keys()],
-      brokenRuns: Object.fromEntries(broken),
+      broken,
+      brokenRuns: Object.fromEntries(tally.broken),
       rechecked: this.#rechecked,
       diverged: this.#diverged,
     };
@@ -104,9 +120,9 @@ class Hunter {
 
   get #wantsMore(): boolean {
     const { maxFindings } = this.#options;
-    const hasEnough = this.#foundProperties.size >= maxFindings;
-    const hasCrashed = this.#crash !== null && maxFindings < Infinity;
-    return !this.#wasStopped && !hasEnough && !hasCrashed;
+    // A run that does not fail again will not be the last of its kind.
+    const found = this.#findings.length + this.#diverged;
+    return !this.#wasStopped && found < maxFindings;
   }
 
   #runsLeft(engine: HuntingEngine): number {
@@ -126,7 +142,8 @@ class Hunter {
   #runTimed(seed: number, numRuns: number): void {
     const firstFailure = this.#timed.batch(seed, numRuns);
     if (firstFailure === null) return;
-    this.#bringHome(() => findingOfScenario(this.#target, firstFailure, this.#shrinkLimits));
+    const saved = { kind: 'scenario', ...firstFailure.original.scenario } as const;
+    this.#bringHome(saved, () => findingOfScenario(this.#target, firstFailure, this.#shrinkLimits));
   }
 
   #runAdversarial(seed: number, numRuns: number): void {
@@ -138,7 +155,9 @@ class Hunter {
       foundBy: 'adversarial',
       original: untimedSize(schedule, events),
     } as const;
-    this.#bringHome(() => findingOfSchedule(this.#target, met, schedule, this.#shrinkLimits));
+    this.#bringHome({ kind: 'schedule', ...schedule }, () =>
+      findingOfSchedule(this.#target, met, schedule, this.#shrinkLimits),
+    );
   }
 
   /** Counts a timed run; the find that shrinking shall start from, or null to go on. */
@@ -148,14 +167,13 @@ class Hunter {
     onProgress?.(this.#tally);
     const every = isPure(this.#target) ? RECHECK_EVERY : RECHECK_LIVE_EVERY;
     if (this.#tally.runs % every === 1) this.#recheck(run);
-    const { verdict, ending } = run.result;
-    const saved = { kind: 'scenario', ...run.scenario } as const;
-    if (verdict === 'violated' || verdict === 'crashed') onFailedRun?.(saved);
-    if (ending?.kind === 'targetThrew') {
-      this.#crash ??= { node: ending.node, error: ending.error, run: saved };
+    const { verdict, violations } = run.result;
+    if (verdict === 'violated' || verdict === 'crashed') {
+      onFailedRun?.({ kind: 'scenario', ...run.scenario });
     }
     const property = breaksOneOf(run.result, sought);
-    return this.#isNews(property, 'timed', this.#tally.runs)
+    const violation = violations.find((one) => one.property === property);
+    return this.#isNew(property, 'timed', () => violation?.witness ?? null)
       ? new FirstFailure(property, run)
       : null;
   }
@@ -166,28 +184,29 @@ class Hunter {
     this.#tally.addAdversarial(run);
     onProgress?.(this.#tally);
     if (run.broken !== null || run.hasThrown) {
-      const saved = { kind: 'schedule', ...run.schedule() } as const;
-      onFailedRun?.(saved);
-      if (run.hasThrown) this.#blame(saved);
+      onFailedRun?.({ kind: 'schedule', ...run.schedule() });
     }
-    return this.#isNews(run.broken, 'adversarial', this.#tally.adversarialRuns);
+    return this.#isNew(run.broken, 'adversarial', () => this.#witnessOf(run));
   }
 
-  #blame(run: { readonly kind: 'schedule' } & Schedule): void {
-    const { ending } = performSchedule(this.#target, run, { sought: null });
-    if (ending?.kind !== 'targetThrew') return;
-    this.#crash ??= { node: ending.node, error: ending.error, run };
+  #witnessOf({ broken, schedule }: AdversarialRun): Witness | null {
+    if (broken === null) return null;
+    const { violations } = performSchedule(this.#target, schedule(), {
+      sought: new Set([broken]),
+    });
+    return violations.find(({ property }) => property === broken)?.witness ?? null;
   }
 
-  #isNews(
+  /** Whether a failing run shall be shrunk: its story has not been told. */
+  #isNew(
     property: PropertyId | null,
     engine: HuntingEngine,
-    runs: number,
+    witnessOf: () => Witness | null,
   ): property is PropertyId {
-    if (property === null || this.#foundProperties.has(property)) return false;
-    if (this.#foundProperties.size >= this.#options.maxFindings) return false;
-    this.#foundProperties.add(property);
-    this.#firstFind ??= { engine, runs };
+    if (property === null || !this.#wantsMore) return false;
+    if (!this.#stories.takes(property, witnessOf)) return false;
+    const { runs, adversarialRuns } = this.#tally;
+    this.#firstFind ??= { engine, runs: engine === 'timed' ? runs : adversarialRuns };
     this.#tally.phase = 'shrinking';
     this.#options.onProgress?.(this.#tally);
     return true;
@@ -195,29 +214,32 @@ class Hunter {
 
   #recheck({ scenario }: Failing): void {
     this.#rechecked += 1;
-    if (!isDeterministic(this.#target, scenario)) this.#diverged += 1;
+    if (!isDeterministic(this.#target, scenario)) {
+      this.#hasDiverged({ kind: 'scenario', ...scenario });
+    }
   }
 
-  #bringHome(shrink: () => Finding): void {
+  #hasDiverged(run: SavedRun): void {
+    this.#diverged += 1;
+    this.#divergence ??= divergenceOf(this.#target, run);
+  }
+
+  /** Shrinks the run that was met; a run that does not fail again is told as well. */
+  #bringHome(met: SavedRun, shrink: () => Finding): void {
     this.#tally.phase = 'hunting';
     try {
-      this.#findings.push(shrink());
+      const finding = shrink();
+      if (!this.#stories.isNew(finding, this.#findings)) return;
+      this.#findings.push(finding);
       this.#tally.found += 1;
     } catch (error) {
       if (!(error instanceof DoesNotReproduce)) throw error;
       this.#rechecked += 1;
-      this.#diverged += 1;
+      this.#hasDiverged(met);
     }
   }
 
   get #shrinkLimits(): ShrinkLimits {
     return this.#options.shrinkLimits?.() ?? USUAL_SHRINK_LIMITS;
-  }
-
-  #verdict(): Verdict {
-    if (this.#tally.broken.size > 0) return 'violated';
-    if (this.#crash !== null) return 'crashed';
-    const ran = this.#tally.runs + this.#tally.adversarialRuns;
-    return ran === 0 || this.#tally.inconclusiveRuns > 0 ? 'inconclusive' : 'held';
   }
 }

@@ -1,5 +1,6 @@
 /** Adds up the runs of a hunt, so that it can show its work. */
 import type { PropertyId } from '../../properties/property.ts';
+import { addFaults, noFaults, type FaultCounts } from '../../trace/fault-counts.ts';
 import type { RunResult } from '../running/run.ts';
 import type { Walk } from '../walking/walker.ts';
 
@@ -24,6 +25,12 @@ export interface HuntProgress {
   readonly found: number;
 }
 
+/** What runs have put to the test, and what happened in them. */
+interface Counts {
+  readonly exercised: Readonly<Partial<Record<PropertyId, number>>>;
+  readonly faultCounts: Readonly<FaultCounts>;
+}
+
 export class Tally implements HuntProgress {
   phase: 'hunting' | 'shrinking' = 'hunting';
   runs = 0;
@@ -39,6 +46,7 @@ export class Tally implements HuntProgress {
   faults = 0;
   found = 0;
   readonly exercised: Partial<Record<PropertyId, number>> = {};
+  readonly faultCounts: FaultCounts = noFaults();
   /** In how many runs each property broke. */
   readonly broken = new Map<PropertyId, number>();
 
@@ -52,11 +60,15 @@ export class Tally implements HuntProgress {
     if (result.leaders > 0) this.runsWithLeader += 1;
     this.splitVotes += result.splitVotes;
     this.faults += result.faults;
+    addFaults(this.faultCounts, result.faultCounts);
     for (const { property } of result.violations) this.#broke(property);
-    for (const [id, count] of Object.entries(result.exercised)) {
-      const property = id as PropertyId;
-      this.exercised[property] = (this.exercised[property] ?? 0) + count;
-    }
+    this.#exercised(result.exercised);
+  }
+
+  /** What the runs of the other engine have exercised, all of them together. */
+  addCounts({ exercised, faultCounts }: Counts): void {
+    this.#exercised(exercised);
+    addFaults(this.faultCounts, faultCounts);
   }
 
   /** An adversarial run: how long it was, and what it broke. */
@@ -65,6 +77,13 @@ export class Tally implements HuntProgress {
     this.decisions += decisions;
     if (broken !== null || hasThrown) this.failedRuns += 1;
     if (broken !== null) this.#broke(broken);
+  }
+
+  #exercised(counts: Counts['exercised']): void {
+    for (const [id, count] of Object.entries(counts)) {
+      const property = id as PropertyId;
+      this.exercised[property] = (this.exercised[property] ?? 0) + count;
+    }
   }
 
   #broke(property: PropertyId): void {

@@ -5,7 +5,7 @@
 import type { Decision, StepDecision } from '../../simulator/decision.ts';
 import { messageName } from '../../trace/causality.ts';
 import type { Crashed, StepEvent } from '../../trace/event.ts';
-import type { Trace, TraceLine } from '../../trace/trace.ts';
+import { inputOf, type Trace, type TraceLine } from '../../trace/trace.ts';
 import type { NodeView } from '../../trace/view.ts';
 
 /** The decisions of a run, in the order in which their effects were seen. */
@@ -21,6 +21,10 @@ export function decisionsOf(trace: Trace): readonly Decision[] {
       case 'received':
         lastStep.set(event.node, decisions.length);
         decisions.push(stepDecision(event, arrivals));
+        break;
+      case 'threw':
+        // A restart that throws follows from the decision to crash.
+        if (event.during.kind !== 'booted') decisions.push(stepDecision(event.during, arrivals));
         break;
       case 'crashed': {
         const index = event.wasSeen ? (lastStep.get(event.node) ?? -1) : -1;
@@ -67,7 +71,7 @@ function isOtherwise(before: NodeView | null, after: NodeView | null): boolean {
 function arrivalsLeft(trace: Trace): Map<string, number> {
   const arrivals = new Map<string, number>();
   for (const { event } of trace) {
-    const arrived = event.kind === 'crashed' ? event.during : event;
+    const arrived = inputOf(event);
     if (arrived?.kind !== 'received') continue;
     const name = messageName(arrived);
     arrivals.set(name, (arrivals.get(name) ?? 0) + 1);

@@ -13,6 +13,7 @@ import { DEFAULT_LIMITS, type Limits } from '../../simulator/settings.ts';
 import type { Target } from '../../simulator/target.ts';
 import { World } from '../../simulator/world.ts';
 import { Census } from '../../trace/census.ts';
+import type { FaultCounts } from '../../trace/fault-counts.ts';
 import { allOf, type Observer } from '../../trace/observer.ts';
 
 /** How a run is watched. */
@@ -40,6 +41,8 @@ export interface RunResult {
   readonly elections: number;
   readonly splitVotes: number;
   readonly faults: number;
+  /** How often each kind of fault happened. */
+  readonly faultCounts: Readonly<FaultCounts>;
   /** The actions that did something before the run stopped. */
   readonly actionsPerformed: readonly Action[];
 }
@@ -53,6 +56,7 @@ export class Run {
   readonly #check: Check;
   readonly #census = new Census();
   readonly #target: Target;
+  #isBroken = false;
 
   constructor(target: Target, setting: Setting, options: RunOptions) {
     const { nodes, timing } = setting;
@@ -61,10 +65,14 @@ export class Run {
     const facts = { nodes, electionTimeoutMaxMs: timing.electionTimeoutMaxMs };
     this.#target = target;
     this.#check = new Check(properties, facts, ({ property }) => {
-      if (sought === null || sought.has(property)) this.world.halt();
+      if (sought !== null && !sought.has(property)) return;
+      this.#isBroken = true;
+      // A violation at the first boot comes before there is a world.
+      (this.world as World | undefined)?.halt();
     });
     const watching = allOf([...observers, this.#census, this.#check]);
     this.world = new World(target, { ...setting, limits }, watching);
+    if (this.#isBroken) this.world.halt();
     this.model = new Model(this.world);
   }
 
@@ -98,7 +106,7 @@ export class Run {
 
   #result(): RunResult {
     const { violations, exercised } = this.#check;
-    const { events, leaders, elections, splitVotes, faults } = this.#census;
+    const { events, leaders, elections, splitVotes, faults, faultCounts } = this.#census;
     const { ending, steps, nowMs } = this.world;
     return {
       verdict: verdictOf(violations, ending, this.#check.isSettled),
@@ -112,6 +120,7 @@ export class Run {
       elections,
       splitVotes,
       faults,
+      faultCounts,
       actionsPerformed: this.model.performed,
     };
   }
@@ -123,7 +132,7 @@ function verdictOf(
   ending: Ending | null,
   isSettled: boolean,
 ): Verdict {
-  if (violations.length > 0) return 'violated';
+  if (violations.some(({ property }) => property !== 'never-throws')) return 'violated';
   if (ending?.kind === 'targetThrew') return 'crashed';
   return ending?.kind === 'limitReached' || !isSettled ? 'inconclusive' : 'held';
 }

@@ -6,6 +6,7 @@
 import { cutsOf } from '../../simulator/node-state.ts';
 import type { Effect, Input, PureTarget, Timing, Transition } from '../../simulator/target.ts';
 import type { Crashed, Received, StepEvent, TraceEvent } from '../../trace/event.ts';
+import { countFault, noFaults } from '../../trace/fault-counts.ts';
 import type { WireMeaning } from '../../trace/meaning.ts';
 import type { Observer } from '../../trace/observer.ts';
 import type { NodeId, NodeView } from '../../trace/view.ts';
@@ -21,8 +22,13 @@ export class WalkedCluster {
   readonly armed = noTimers();
   /** How many nodes say that they lead. */
   leaders = 0;
+  /** Times that a node became leader, over all walks. */
+  elected = 0;
+  /** After how many effects the latest step was cut short; 0 if it was not. */
+  cutShortAfter = 0;
   /** The messages in flight, in no order that means anything. */
   readonly flights: Received[] = [];
+  readonly faultCounts = noFaults();
   readonly #target: AttributedTarget;
   readonly #observer: Observer;
   readonly #bootedNodes: readonly WalkedNode[];
@@ -73,10 +79,12 @@ export class WalkedCluster {
   }
 
   crash(node: WalkedNode): void {
+    this.cutShortAfter = 0;
     this.#crash(node, null, 0, false);
   }
 
   #step(node: WalkedNode, event: StepEvent, input: Input, cutAt: number): number {
+    this.cutShortAfter = 0;
     const transition = this.#target.step(node.state, input);
     const { effects } = transition;
     const crashAfter = cutAt === WHOLE ? 0 : cutOf(effects, cutAt);
@@ -84,6 +92,7 @@ export class WalkedCluster {
       this.#perform(node, event, transition, effects.length);
       return 0;
     }
+    this.cutShortAfter = crashAfter;
     const wasSeen = this.#perform(node, event, transition, crashAfter);
     this.#crash(node, event, crashAfter, wasSeen);
     return crashAfter;
@@ -105,6 +114,7 @@ export class WalkedCluster {
       wasSeen,
       lostWrites,
     };
+    countFault(this.faultCounts, event);
     this.#tell(node, event, null);
     node.unsynced = undefined;
     node.incarnation += 1;
@@ -173,8 +183,11 @@ export class WalkedCluster {
   #tell(node: WalkedNode, event: TraceEvent, after: NodeView | null): void {
     const before = node.view;
     node.view = after;
-    if (before?.role === 'leader') this.leaders -= 1;
-    if (after?.role === 'leader') this.leaders += 1;
+    const leads = after?.role === 'leader';
+    if ((before?.role === 'leader') !== leads) {
+      this.leaders += leads ? 1 : -1;
+      if (leads) this.elected += 1;
+    }
     this.#observer.happened(0, event, before, after);
   }
 }

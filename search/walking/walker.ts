@@ -8,6 +8,7 @@ import { withoutWitness, type Property, type PropertyId } from '../../properties
 import type { Decision } from '../../simulator/decision.ts';
 import type { PureTarget, Timing } from '../../simulator/target.ts';
 import type { Received } from '../../trace/event.ts';
+import type { FaultCounts } from '../../trace/fault-counts.ts';
 import { allOf, type Observer } from '../../trace/observer.ts';
 import type { SearchFault } from '../exploring/bounds.ts';
 import { TargetThrew } from './attributed-target.ts';
@@ -46,6 +47,7 @@ export class Walker {
   readonly #cluster: WalkedCluster;
   readonly #choice: WeightedChoice;
   readonly #cutsShort: boolean;
+  readonly #judgesErrors: boolean;
   readonly #startMemories: readonly unknown[];
   readonly #brokenAtBoot: PropertyId | null;
   #decisions = 0;
@@ -68,6 +70,22 @@ export class Walker {
     this.#brokenAtBoot = this.#broken;
     this.#choice = new WeightedChoice(faults, target.capabilities.proposals);
     this.#cutsShort = faults.includes('crashWithin');
+    this.#judgesErrors = properties.some(({ id }) => id === 'never-throws');
+  }
+
+  /** Leaders elected in all walks so far. */
+  get leaders(): number {
+    return this.#cluster.elected;
+  }
+
+  /** How often each kind of fault happened in all walks so far. */
+  get faultCounts(): Readonly<FaultCounts> {
+    return this.#cluster.faultCounts;
+  }
+
+  /** How often each property was put to the test in all walks so far. */
+  get exercised(): Partial<Record<PropertyId, number>> {
+    return this.#check.exercised;
   }
 
   /** Same picks, same walk. It ends with them, or when something breaks. */
@@ -80,7 +98,10 @@ export class Walker {
       }
     } catch (error) {
       if (!(error instanceof TargetThrew)) throw error;
+      // The error came before the step could answer that it was cut short.
+      this.#noteCut(this.#cluster.cutShortAfter);
       hasThrown = true;
+      if (this.#judgesErrors) this.#broken ??= 'never-throws';
     }
     return { decisions: this.#decisions, broken: this.#broken, hasThrown };
   }
@@ -138,6 +159,7 @@ export class Walker {
   #deliver(flight: Received | undefined, pick: number, isKept: boolean): void {
     if (flight === undefined) return;
     this.#decisions += 1;
+    if (isKept) this.#cluster.faultCounts.copiesDelivered += 1;
     const { from, node: to, message } = flight;
     this.#taken?.push({ kind: isKept ? 'duplicate' : 'deliver', from, to, message });
     this.#noteCut(this.#cluster.deliver(flight, this.#cutOf(pick)));

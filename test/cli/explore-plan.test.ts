@@ -88,8 +88,7 @@ test('the exit code says whether a search came to what was expected', (t) => {
   t.is(codeOf(broken, complete), ExitCode.notMeaningful);
   t.is(codeOf(broken, limit), ExitCode.notMeaningful);
   t.is(codeOf(sound, ended({ kind: 'diverged' })), ExitCode.notReproducible);
-  const threw = ended({ kind: 'targetThrew', node: 1, error: 'TypeError' });
-  t.is(codeOf(broken, threw), ExitCode.violation);
+  t.is(codeOf(broken, violated('never-throws')), ExitCode.violation);
 });
 
 test('a budget for shrinking is a time or a number of runs', (t) => {

@@ -1,9 +1,8 @@
 import test, { type ExecutionContext } from 'ava';
 import { Refusal } from '../../adapters/refusal.ts';
 import { ExitCode, gravest } from '../../cli/exit-code.ts';
-import { outcomeOf } from '../../cli/outcome.ts';
+import { exitCodeOf } from '../../cli/outcome.ts';
 import { planRun, UNLIMITED_RUNS, type RunArguments } from '../../cli/run-plan.ts';
-import type { HuntResult } from '../../search/hunting/hunt-options.ts';
 import { REGISTRY } from '../../targets/registry.ts';
 
 const USUAL = { profile: 'quick', timing: 'lab' } as const;
@@ -86,19 +85,27 @@ test('a broken target is hunted for what it declares, a sound one for anything',
 test('the exit code says whether a target did what was expected of it', (t) => {
   const sound = { verdict: 'held' } as const;
   const broken = { verdict: 'violated', by: 'election-safety' } as const;
-  const held = { verdict: 'held', broken: [], crash: null, diverged: 0 } as unknown as HuntResult;
-  const violated: HuntResult = { ...held, verdict: 'violated', broken: ['election-safety'] };
-  const otherwise: HuntResult = { ...held, verdict: 'violated', broken: ['progress'] };
-  const nothing: HuntResult = { ...held, verdict: 'inconclusive' };
-  const crash = { node: 1, error: 'TypeError' } as HuntResult['crash'];
-  t.is(outcomeOf(sound, held), ExitCode.expected);
-  t.is(outcomeOf(sound, violated), ExitCode.violation);
-  t.is(outcomeOf(sound, nothing), ExitCode.notMeaningful);
-  t.is(outcomeOf(broken, violated), ExitCode.expected);
-  t.is(outcomeOf(broken, otherwise), ExitCode.violation);
-  t.is(outcomeOf(broken, held), ExitCode.notMeaningful);
-  t.is(outcomeOf(broken, { ...violated, crash }), ExitCode.violation);
-  t.is(outcomeOf(sound, { ...held, diverged: 1 }), ExitCode.notReproducible);
+  const held = { outcome: { kind: 'held', exercised: 18, idle: [] } } as const;
+  const judgedNothing = { outcome: { kind: 'held', exercised: 0, idle: [] } } as const;
+  const violated = { outcome: { kind: 'violated', properties: ['election-safety'] } } as const;
+  const otherwise = { outcome: { kind: 'violated', properties: ['progress'] } } as const;
+  const nothing = {
+    outcome: { kind: 'inconclusive', reason: { kind: 'nothingRun' } },
+  } as const;
+  const crashed = { outcome: { kind: 'crashed' } } as const;
+  const diverged = { outcome: { kind: 'diverged', divergence: null } } as const;
+  t.is(exitCodeOf(sound, held), ExitCode.expected);
+  t.is(exitCodeOf(sound, judgedNothing), ExitCode.notMeaningful);
+  t.is(exitCodeOf(sound, violated), ExitCode.violation);
+  t.is(exitCodeOf(sound, nothing), ExitCode.notMeaningful);
+  t.is(exitCodeOf(sound, crashed), ExitCode.violation);
+  t.is(exitCodeOf(broken, violated), ExitCode.expected);
+  t.is(exitCodeOf(broken, otherwise), ExitCode.violation);
+  t.is(exitCodeOf(broken, held), ExitCode.notMeaningful);
+  t.is(exitCodeOf(broken, crashed), ExitCode.violation);
+  for (const expected of [sound, broken]) {
+    t.is(exitCodeOf(expected, diverged), ExitCode.notReproducible);
+  }
   t.is(gravest([0, 5, 1, 2]), ExitCode.violation);
   t.is(gravest([]), ExitCode.notMeaningful);
 });

@@ -21,6 +21,7 @@ const IDS = [
   'stale-leader-steps-down',
   'no-leader-without-quorum',
   'progress',
+  'never-throws',
 ] as const satisfies readonly PropertyId[];
 
 /** Does not compile if an id is missing above. */

@@ -1,5 +1,7 @@
 import test from 'ava';
 import { progressLine } from '../../reports/terminal/progress.ts';
+import type { InconclusiveReason } from '../../search/hunting/outcome.ts';
+import { noFaults } from '../../trace/fault-counts.ts';
 import { renderRun, type RunSummary } from '../../reports/terminal/run.ts';
 import { hasColor, PLAIN_STYLE } from '../../reports/terminal/style.ts';
 import { matchesGolden } from './golden.ts';
@@ -7,7 +9,7 @@ import { matchesGolden } from './golden.ts';
 const HELD: RunSummary = {
   target: 'raft',
   breaks: null,
-  verdict: 'held',
+  outcome: { kind: 'held', exercised: 2, idle: ['progress'] },
   isAsExpected: true,
   broken: [],
   brokenRuns: {},
@@ -24,9 +26,9 @@ const HELD: RunSummary = {
   leaders: 24_000,
   splitVotes: 1500,
   faults: 50_600,
+  faultCounts: { ...noFaults(), crashes: 12_000, crashesWithinSteps: 900, cuts: 38_600 },
   exercised: { 'election-safety': 24_000, 'one-vote-per-term': 31_000, progress: 0 },
   spared: [],
-  thrown: null,
   diverged: 0,
   setting: '--seed 0x5f3a91c2 --nodes 3,5 --timing lab --profile quick',
   logs: null,
@@ -36,7 +38,7 @@ const FOUND: RunSummary = {
   ...HELD,
   target: 'tutorial',
   breaks: 'election-safety',
-  verdict: 'violated',
+  outcome: { kind: 'violated', properties: ['election-safety'] },
   broken: ['leader-has-quorum', 'election-safety'],
   brokenRuns: { 'leader-has-quorum': 12, 'election-safety': 1 },
   firstFind: { engine: 'timed', runs: 58 },
@@ -67,24 +69,42 @@ test('each way to fail says in its first line what was expected and what happene
   const failed = { ...HELD, isAsExpected: false };
   const firstLine = (summary: RunSummary): string | undefined =>
     renderRun(summary, PLAIN_STYLE).split('\n')[0];
-  const broke = { ...FOUND, breaks: null, target: 'raft', isAsExpected: false };
+  const both = ['leader-has-quorum', 'election-safety'] as const;
+  const broke: RunSummary = {
+    ...FOUND,
+    outcome: { kind: 'violated', properties: both },
+    breaks: null,
+    target: 'raft',
+    isAsExpected: false,
+  };
   t.is(firstLine(broke), ' ✖ raft  broke leader-has-quorum, election-safety, in timed run 58');
   t.is(
-    firstLine({ ...FOUND, breaks: 'progress', isAsExpected: false }),
+    firstLine({ ...broke, target: 'tutorial', breaks: 'progress' }),
     ' ✖ tutorial  was to break progress, and broke leader-has-quorum, election-safety, ' +
       'in timed run 58',
   );
+  const undecided = (reason: InconclusiveReason): string | undefined =>
+    firstLine({ ...failed, outcome: { kind: 'inconclusive', reason } });
   const missed = firstLine({ ...failed, breaks: 'progress' });
   t.is(missed, ' ✖ raft  was to break progress, and did not');
+  t.is(undecided({ kind: 'nothingRun' }), ' ✖ raft  nothing was run');
   t.is(
-    firstLine({ ...failed, verdict: 'inconclusive', runs: 0, adversarialRuns: 0 }),
-    ' ✖ raft  nothing was run',
+    undecided({ kind: 'limitReached', runs: 3 }),
+    ' ✖ raft  not decided: 3 runs reached a limit',
   );
   t.is(
-    firstLine({ ...failed, verdict: 'inconclusive', inconclusiveRuns: 3 }),
-    ' ✖ raft  not decided: some runs hit a limit',
+    undecided({ kind: 'noLeader' }),
+    ' ✖ raft  held: 0 properties; no run elected a leader, so nothing is proved',
   );
-  t.is(firstLine({ ...failed, verdict: 'crashed' }), ' ✖ raft  threw an error');
+  t.is(
+    undecided({ kind: 'neverExercised', properties: ['progress'] }),
+    ' ✖ raft  not decided: progress never came up',
+  );
+  t.is(firstLine({ ...failed, outcome: { kind: 'crashed' } }), ' ✖ raft  threw an error');
+  t.is(
+    firstLine({ ...failed, outcome: { kind: 'diverged', divergence: null } }),
+    ' ✖ raft  is not deterministic: a run did not happen again as it was',
+  );
 });
 
 test('progress is one line that says whether the runs mean anything', (t) => {
@@ -129,4 +149,15 @@ test('--color comes before NO_COLOR, that before FORCE_COLOR, and that before th
   t.true(decide({}, true));
   t.false(decide({}, false));
   t.false(decide({ TERM: 'dumb' }, true));
+});
+
+test('a run that went two ways says where, and what usually makes it differ', (t) => {
+  const divergence = {
+    step: 7,
+    first: 'timerFired at n2, timer election, then candidate of term 1',
+    second: 'timerFired at n3, timer election, then candidate of term 1',
+  };
+  const outcome = { kind: 'diverged', divergence } as const;
+  const text = renderRun({ ...HELD, isAsExpected: false, outcome, diverged: 1 }, PLAIN_STYLE);
+  matchesGolden(t, 'run-diverged', text);
 });

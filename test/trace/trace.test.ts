@@ -60,7 +60,7 @@ const TRIGGERS = {
   proposed: true,
   disturbed: true,
   healed: true,
-} satisfies Record<Exclude<keyof Handlers<unknown>, 'due'>, true>;
+} satisfies Record<Exclude<keyof Handlers<unknown>, 'due' | 'threw'>, true>;
 
 /** A property that claims nothing and notes every moment at which it is woken. */
 function everyMoment(note: (trigger: string, moment: Moment) => void) {

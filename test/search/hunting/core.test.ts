@@ -12,7 +12,7 @@ function holds(title: string, changes: Partial<HuntOptions>): void {
     const options = huntFor(raft, null, { maxRuns: 400, ...changes });
     const result = hunt(raft, options);
     const told = result.findings.map(({ property, witness }) => `${property}: ${witness.observed}`);
-    t.is(result.verdict, 'held', `seed ${options.seed}: ${told.join('; ')}`);
+    t.is(result.outcome.kind, 'held', `seed ${options.seed}: ${told.join('; ')}`);
     t.is(result.diverged, 0, 'the same run went two ways');
     t.is(result.progress.runsWithLeader, options.maxRuns, 'a run without a leader proves nothing');
     const idle = PROPERTIES.filter(({ id }) => (result.exercised[id] ?? 0) === 0).map(
@@ -27,6 +27,6 @@ holds('the core keeps every property at the pace of the paper', { timing: PAPER_
 holds('the core keeps every property in clusters of 4 to 9', { nodes: [4, 7, 9], maxRuns: 300 });
 
 test('the core keeps every property in clusters of 1 and 2', (t) => {
-  const { verdict, findings } = hunt(raft, huntFor(raft, null, { nodes: [1, 2], maxRuns: 200 }));
-  t.is(verdict, 'held', JSON.stringify(findings[0]?.witness));
+  const { outcome, findings } = hunt(raft, huntFor(raft, null, { nodes: [1, 2], maxRuns: 200 }));
+  t.is(outcome.kind, 'held', JSON.stringify(findings[0]?.witness));
 });

@@ -25,15 +25,15 @@ test('another seed hunts other runs', (t) => {
 });
 
 test('a hunt ends after the runs that it was given', (t) => {
-  const { progress, verdict } = hunt(raft, huntFor(raft, null, { maxRuns: 7 }));
+  const { progress, outcome } = hunt(raft, huntFor(raft, null, { maxRuns: 7 }));
   t.is(progress.runs, 7);
-  t.is(verdict, 'held');
+  t.is(outcome.kind, 'held');
 });
 
 test('a hunt that is stopped before its first run proves nothing', (t) => {
-  const { progress, verdict } = hunt(raft, huntFor(raft, null, { shouldStop: () => true }));
+  const { progress, outcome } = hunt(raft, huntFor(raft, null, { shouldStop: () => true }));
   t.is(progress.runs, 0);
-  t.is(verdict, 'inconclusive');
+  t.deepEqual(outcome, { kind: 'inconclusive', reason: { kind: 'nothingRun' } });
 });
 
 test('a hunt that need not stop at the first find goes on and counts', (t) => {
@@ -56,7 +56,7 @@ test('a hunt that need not stop at the first find goes on and counts', (t) => {
   t.deepEqual([...new Set(failed)].sort(), ['scenario', 'schedule'], 'both engines find it');
 });
 
-test('a target that throws is a crashed target, blamed by node', (t) => {
+test('a target that throws breaks never-throws, in a finding that names the node', (t) => {
   const brittle: PureTarget = {
     ...raft,
     name: 'brittle',
@@ -64,10 +64,13 @@ test('a target that throws is a crashed target, blamed by node', (t) => {
       throw new TypeError('no such peer');
     },
   };
-  const { verdict, crash } = hunt(brittle, huntFor(brittle, null, { maxRuns: 5 }));
-  t.is(verdict, 'crashed');
-  t.is(crash?.error, 'TypeError: no such peer');
-  t.true((crash?.node ?? 0) >= 1);
+  const { outcome, findings } = hunt(brittle, huntFor(brittle, null, { maxRuns: 5 }));
+  t.deepEqual(outcome, { kind: 'crashed' });
+  const [finding] = findings;
+  t.is(finding?.property, 'never-throws');
+  t.is(finding?.witness.observed, 'n1 threw TypeError: no such peer');
+  t.is(finding?.shrinking.shrunk.decisions, 1, 'any first step');
+  t.is(finding?.shrinking.result, 'proven shortest');
 });
 
 test('a target that is no function of its input is told apart, not shrunk', (t) => {
@@ -100,8 +103,8 @@ test('a run that reaches its step budget is inconclusive, neither held nor hung'
       return { state, effects: [{ kind: 'setTimer', timer: 'election', minMs: 0, maxMs: 0 }] };
     },
   };
-  const { verdict, inconclusiveRuns } = hunt(restless, huntFor(restless, null, { maxRuns: 1 }));
-  t.is(verdict, 'inconclusive');
+  const { outcome, inconclusiveRuns } = hunt(restless, huntFor(restless, null, { maxRuns: 1 }));
+  t.deepEqual(outcome, { kind: 'inconclusive', reason: { kind: 'limitReached', runs: 1 } });
   t.is(inconclusiveRuns, 1);
 });
 

@@ -1,0 +1,94 @@
+/** The outcome of a hunt in words: its headline, what diverged, which faults happened. */
+import type { FirstFind } from '../../search/hunting/hunt-options.ts';
+import type { HuntOutcome, InconclusiveReason } from '../../search/hunting/outcome.ts';
+import type { Divergence } from '../../search/running/determinism.ts';
+import type { FaultCounts } from '../../trace/fault-counts.ts';
+import { counted, grouped } from './numbers.ts';
+import { labelled, type Line } from './page.ts';
+
+/** More would not fit into the headline; all of them have a line of their own below it. */
+const NAMED_AT_MOST = 3;
+
+/** What the headline needs of a hunt. */
+interface Headline {
+  readonly outcome: HuntOutcome;
+  /** The property that the target is known to break; null if it is known to be sound. */
+  readonly breaks: string | null;
+  readonly firstFind: FirstFind | null;
+}
+
+/** What follows the name of the target. */
+export function outcomeText({ outcome, breaks, firstFind }: Headline): string {
+  const found = firstFind === null ? '' : `, in ${firstFind.engine} run ${grouped(firstFind.runs)}`;
+  switch (outcome.kind) {
+    case 'diverged':
+      return 'is not deterministic: a run did not happen again as it was';
+    case 'crashed':
+      return breaks === null
+        ? `threw an error${found}`
+        : `was to break ${breaks}, and threw${found}`;
+    case 'violated': {
+      const broken = outcome.properties;
+      if (breaks === null) return `broke ${broken.join(', ')}${found}`;
+      return broken.some((id) => id === breaks)
+        ? `breaks ${breaks}, as it must${found}`
+        : `was to break ${breaks}, and broke ${broken.join(', ')}${found}`;
+    }
+    case 'inconclusive':
+      return undecidedText(outcome.reason);
+    case 'held': {
+      const { exercised, idle } = outcome;
+      if (breaks !== null) return `was to break ${breaks}, and did not`;
+      const properties = exercised === 1 ? '1 property' : `${exercised} properties`;
+      if (idle.length === 0) return `held: ${properties}`;
+      const never = idle.length > NAMED_AT_MOST ? `${idle.length} others` : idle.join(', ');
+      return `held: ${properties}; never put to the test: ${never}`;
+    }
+  }
+}
+
+function undecidedText(reason: InconclusiveReason): string {
+  switch (reason.kind) {
+    case 'nothingRun':
+      return 'nothing was run';
+    case 'limitReached':
+      return `not decided: ${counted(reason.runs, 'run')} reached a limit`;
+    case 'noLeader':
+      return 'held: 0 properties; no run elected a leader, so nothing is proved';
+    case 'neverExercised':
+      return `not decided: ${reason.properties.join(', ')} never came up`;
+  }
+}
+
+const USUAL_CAUSE =
+  'usual causes: a module that keeps state between runs; a clock or random numbers that are ' +
+  'not simulated (list them in `takenOver`)';
+
+/** What was seen to differ, and what usually makes it differ. */
+export function divergenceLines(divergence: Divergence | null, runs: number): readonly Line[] {
+  const seen =
+    divergence === null
+      ? `${counted(runs, 'run')} failed, and did not fail again`
+      : `${counted(runs, 'run')} went two ways. The first event that differs is number ` +
+        `${divergence.step}: once ${divergence.first}; once ${divergence.second}`;
+  return [...labelled('Diverged', seen), ...labelled('', USUAL_CAUSE)];
+}
+
+/** Every kind with its count, the zeros too: what never happened was not tested. */
+export function faultsText(counts: Readonly<FaultCounts>): string {
+  const parts: readonly (readonly [count: number, one: string, many: string])[] = [
+    [counts.crashes, 'crash', 'crashes'],
+    [counts.crashesWithinSteps, 'of them within a step', 'of them within a step'],
+    [counts.writesLost, 'unsynced write lost', 'unsynced writes lost'],
+    [counts.cuts, 'cut', 'cuts'],
+    [counts.networkFaults, 'network fault', 'network faults'],
+    [counts.copiesDelivered, 'copy delivered', 'copies delivered'],
+    [counts.pauses, 'pause', 'pauses'],
+    [counts.clockJumps, 'clock jump', 'clock jumps'],
+    [counts.clockDrifts, 'clock drift', 'clock drifts'],
+    [counts.slowDisks, 'slow disk', 'slow disks'],
+  ];
+  return parts
+    .map(([count, one, many]) => `${grouped(count)} ${count === 1 ? one : many}`)
+    .join(', ');
+}

@@ -1,0 +1,84 @@
+/** What a hunt came to: built here alone, in one order of precedence, for every report. */
+import type { PropertyId } from '../../properties/property.ts';
+import type { Divergence } from '../running/determinism.ts';
+
+/**
+ * Gravest first:
+ * - `diverged`: a run failed once and not again, or went two ways: nothing of it can be trusted.
+ * - `violated`: these of the judged properties broke.
+ * - `crashed`: the same, but only `never-throws` did.
+ * - `inconclusive`: nothing broke, and nothing is proved.
+ * - `held`: all judged properties held, and all but the `idle` ones were put to the test.
+ */
+export type HuntOutcome =
+  | { readonly kind: 'diverged'; readonly divergence: Divergence | null }
+  | { readonly kind: 'violated'; readonly properties: readonly PropertyId[] }
+  | { readonly kind: 'crashed' }
+  | { readonly kind: 'inconclusive'; readonly reason: InconclusiveReason }
+  | {
+      readonly kind: 'held';
+      /** How many properties were judged and put to the test. */
+      readonly exercised: number;
+      /** Those that were judged and never put to the test. */
+      readonly idle: readonly PropertyId[];
+    };
+
+export type OutcomeKind = HuntOutcome['kind'];
+
+/** Gravest first. */
+export const OUTCOME_KINDS: readonly OutcomeKind[] = [
+  'diverged',
+  'crashed',
+  'violated',
+  'inconclusive',
+  'held',
+];
+
+export type InconclusiveReason =
+  | { readonly kind: 'nothingRun' }
+  /** So many runs reached a limit before they were over. */
+  | { readonly kind: 'limitReached'; readonly runs: number }
+  /** No run elected a leader: nothing about leaders was put to the test. */
+  | { readonly kind: 'noLeader' }
+  /** The properties that were asked for, or all of them, never came up. */
+  | { readonly kind: 'neverExercised'; readonly properties: readonly PropertyId[] };
+
+/** What the runs of a hunt add up to. */
+export interface HuntFigures {
+  readonly runs: number;
+  readonly inconclusiveRuns: number;
+  readonly leaders: number;
+  /** How often each judged property was put to the test; 0 for never. */
+  readonly exercised: Readonly<Partial<Record<PropertyId, number>>>;
+  readonly broken: readonly PropertyId[];
+  readonly diverged: number;
+  readonly divergence: Divergence | null;
+}
+
+/** Judged by the `sought` properties alone; null: by all. */
+export function outcomeOf(
+  figures: HuntFigures,
+  sought: ReadonlySet<PropertyId> | null,
+): HuntOutcome {
+  const isJudged = (id: PropertyId): boolean => sought === null || sought.has(id);
+  if (figures.diverged > 0) return { kind: 'diverged', divergence: figures.divergence };
+  const properties = figures.broken.filter(isJudged);
+  if (properties.some((id) => id !== 'never-throws')) return { kind: 'violated', properties };
+  if (properties.length > 0) return { kind: 'crashed' };
+  const reason = whyUndecided(figures, sought);
+  if (reason !== null) return { kind: 'inconclusive', reason };
+  const judged = (Object.keys(figures.exercised) as PropertyId[]).filter(isJudged);
+  const idle = judged.filter((id) => figures.exercised[id] === 0);
+  return { kind: 'held', exercised: judged.length - idle.length, idle };
+}
+
+function whyUndecided(
+  { runs, inconclusiveRuns, leaders, exercised }: HuntFigures,
+  sought: ReadonlySet<PropertyId> | null,
+): InconclusiveReason | null {
+  if (runs === 0) return { kind: 'nothingRun' };
+  if (inconclusiveRuns > 0) return { kind: 'limitReached', runs: inconclusiveRuns };
+  if (leaders === 0) return { kind: 'noLeader' };
+  const never = [...(sought ?? [])].filter((id) => (exercised[id] ?? 0) === 0);
+  return never.length > 0 ? { kind: 'neverExercised', properties: never } : null;
+}
