@@ -2,14 +2,14 @@ import test from 'ava';
 import fc from 'fast-check';
 import type { Action } from '../../faults/action.ts';
 import { schemaOf } from '../../faults/action-schema.ts';
-import { FAULTS, faultNamed, faultOf, kindsFairTo } from '../../faults/catalogue.ts';
+import { ACTIONS, kindsFairTo, specNamed, specOf } from '../../faults/catalogue.ts';
 import { renumbered } from '../../faults/renumber.ts';
 import { towards } from '../../faults/simpler.ts';
 import { DEFAULT_NETWORK } from '../../simulator/settings.ts';
 import { raft } from '../../targets/raft.ts';
 import { Stage, TIMING } from './stage.ts';
 
-const anyAction = fc.oneof(...FAULTS.map((fault) => fault.arbitrary(TIMING)));
+const anyAction = fc.oneof(...ACTIONS.map((spec) => spec.arbitrary(TIMING)));
 const anyScript = fc.array(anyAction, { maxLength: 30, size: 'max' });
 const anyNodes = fc.integer({ min: 1, max: 9 });
 
@@ -25,11 +25,11 @@ function traceOf(nodes: number, seed: number, script: readonly Action[]): string
   return stage.transcript();
 }
 
-for (const fault of FAULTS) {
-  test(`${fault.kind}: what is drawn is allowed in a file and survives it`, (t) => {
-    const schema = schemaOf(fault);
+for (const spec of ACTIONS) {
+  test(`${spec.kind}: what is drawn is allowed in a file and survives it`, (t) => {
+    const schema = schemaOf(spec);
     holds(
-      fc.property(fault.arbitrary(TIMING), (action) => {
+      fc.property(spec.arbitrary(TIMING), (action) => {
         const read: unknown = JSON.parse(JSON.stringify(action));
         t.deepEqual(read, action);
         t.deepEqual<unknown, unknown>(schema.parse(read), action);
@@ -38,13 +38,13 @@ for (const fault of FAULTS) {
     );
   });
 
-  test(`${fault.kind}: simpler actions are allowed, differ, and come to an end`, (t) => {
-    const schema = schemaOf(fault);
+  test(`${spec.kind}: simpler actions are allowed, differ, and come to an end`, (t) => {
+    const schema = schemaOf(spec);
     holds(
-      fc.property(fault.arbitrary(TIMING), (drawn) => {
+      fc.property(spec.arbitrary(TIMING), (drawn) => {
         let action: Action | undefined = drawn;
         for (let steps = 0; action !== undefined; steps += 1) {
-          const simpler: readonly Action[] = fault.simpler(action);
+          const simpler: readonly Action[] = spec.simpler(action);
           for (const each of simpler) {
             schema.parse(each);
             t.notDeepEqual(each, action);
@@ -56,8 +56,8 @@ for (const fault of FAULTS) {
     );
   });
 
-  test(`${fault.kind}: performed twice in the same world it does the same`, (t) => {
-    const action = fault.arbitrary(TIMING);
+  test(`${spec.kind}: performed twice in the same world it does the same`, (t) => {
+    const action = spec.arbitrary(TIMING);
     const property = fc.property(
       anyNodes,
       fc.nat(),
@@ -78,7 +78,7 @@ test('an action with its ids brought into the cluster does the same there', (t) 
       const within = script.map((action) => renumbered(action, nodes));
       t.is(traceOf(nodes, seed, within), traceOf(nodes, seed, script));
       for (const [place, action] of script.entries()) {
-        const described = (each: Action): string => faultOf(each).describe(each, nodes);
+        const described = (each: Action): string => specOf(each).describe(each, nodes);
         t.is(described(within[place] ?? action), described(action));
       }
     }),
@@ -93,7 +93,7 @@ test('what outlasts healing is drawn by the pace of the target', (t) => {
     if (action.kind === 'delayMessages') return action.byMs;
     return action.kind === 'slowDisk' ? action.syncMs : 0;
   };
-  const anyQuick = fc.oneof(...FAULTS.map((fault) => fault.arbitrary({ electionTimeoutMaxMs })));
+  const anyQuick = fc.oneof(...ACTIONS.map((spec) => spec.arbitrary({ electionTimeoutMaxMs })));
   const drawn = fc.sample(anyQuick, { numRuns: 3000, seed: 1 });
   const longestMs = Math.max(...drawn.map(lastingMs));
   t.true(longestMs > electionTimeoutMaxMs && longestMs <= 4 * electionTimeoutMaxMs);
@@ -125,20 +125,20 @@ test('an action that does not apply leaves no trace', (t) => {
   );
 });
 
-test('every fault is found by its name, and nothing else is', (t) => {
-  for (const fault of FAULTS) t.is(faultNamed(fault.kind), fault);
-  for (const name of ['', 'Crash', 'constructor', '__proto__']) t.is(faultNamed(name), null);
+test('every action is found by its kind, and nothing else is', (t) => {
+  for (const spec of ACTIONS) t.is(specNamed(spec.kind), spec);
+  for (const name of ['', 'Crash', 'constructor', '__proto__']) t.is(specNamed(name), null);
 });
 
-test('every fault fits into a list: one line, and a letter that is no role', (t) => {
-  for (const { title, letter } of FAULTS) {
+test('every action fits into a list: one line, and a letter that is no role', (t) => {
+  for (const { title, letter } of ACTIONS) {
     t.regex(title, /^[a-z][^\n]{5,70}$/);
     t.false(['F', 'C', 'L'].includes(letter));
   }
 });
 
 test('a target is spared what it never promised to survive', (t) => {
-  const kinds = FAULTS.map(({ kind }) => kind);
+  const kinds = ACTIONS.map(({ kind }) => kind);
   t.deepEqual(kindsFairTo({ persistence: true, proposals: true, symmetric: false }), kinds);
   const spared = kinds.filter(
     (kind) =>
@@ -171,7 +171,7 @@ test('actions read as clauses', (t) => {
     { kind: 'elapse', ms: 400 },
   ];
   t.deepEqual(
-    actions.map((action) => faultOf(action).describe(action, 3)),
+    actions.map((action) => specOf(action).describe(action, 3)),
     [
       'cut n1 from n2, n3',
       'cut apart n1 | n2 | n3',
