@@ -170,7 +170,6 @@ export class Stepper<State> {
     from: number,
     wasVisible: boolean,
   ): void {
-    const { alarms, agenda, observer } = this.#world;
     let isVisible = wasVisible;
     const crashAt = node.crashPoint === null ? -1 : crashIndex(node.crashPoint, effects);
     for (let index = from; index < effects.length; index += 1) {
@@ -181,36 +180,45 @@ export class Stepper<State> {
         isVisible = true;
         this.#show(node, event, view);
       }
-      switch (effect.kind) {
-        case 'send':
-          this.#send(node, effect);
-          break;
-        case 'setTimer':
-          if (isDuration(effect)) alarms.set(node, effect, view.currentTerm);
-          else this.#blame(node, new RangeError(`timer ${effect.timer} set to no duration`));
-          break;
-        case 'clearTimer':
-          alarms.clear(node, effect.timer);
-          break;
-        case 'apply': {
-          const { index: applied, entry } = effect;
-          const event = { kind: 'applied', node: node.id, index: applied, entry } as const;
-          observer.happened(agenda.nowMs, event, view, view);
-          break;
-        }
-        case 'persist': {
-          const ms = this.#write(node, effect, view);
-          if (ms === 0) break;
-          const next = index + 1;
-          const step = { event, view, effects, next, isVisible, isWritten: false };
-          node.underWay = step;
-          const write: Write<State> = { kind: 'write', node, step, dueMs: 0, next: null };
-          agenda.add(write, agenda.nowMs + ms);
-          return;
-        }
+      if (effect.kind !== 'persist') {
+        this.#performEffect(node, effect, view);
+        continue;
       }
+      const ms = this.#write(node, effect, view);
+      if (ms === 0) continue;
+      const step = { event, view, effects, next: index + 1, isVisible, isWritten: false };
+      return this.#waitForSync(node, step, ms);
     }
     if (!isVisible) this.#show(node, event, view);
+  }
+
+  #performEffect(
+    node: SimulatedNode<State>,
+    effect: Exclude<Effect, PersistEffect>,
+    view: NodeView,
+  ): void {
+    const { alarms, agenda, observer } = this.#world;
+    switch (effect.kind) {
+      case 'send':
+        return this.#send(node, effect);
+      case 'setTimer':
+        if (isDuration(effect)) return alarms.set(node, effect, view.currentTerm);
+        return this.#blame(node, new RangeError(`timer ${effect.timer} set to no duration`));
+      case 'clearTimer':
+        return alarms.clear(node, effect.timer);
+      case 'apply': {
+        const { index, entry } = effect;
+        const event = { kind: 'applied', node: node.id, index, entry } as const;
+        return observer.happened(agenda.nowMs, event, view, view);
+      }
+    }
+  }
+
+  #waitForSync(node: SimulatedNode<State>, step: StepUnderWay, ms: number): void {
+    const { agenda } = this.#world;
+    node.underWay = step;
+    const write: Write<State> = { kind: 'write', node, step, dueMs: 0, next: null };
+    agenda.add(write, agenda.nowMs + ms);
   }
 
   /** Returns how long the step must wait until the write is durable. */
