@@ -62,7 +62,7 @@ const sizes = {
   files: ['**/*.ts'],
   rules: {
     'max-lines': ['error', { max: 300, skipBlankLines: false, skipComments: false }],
-    'max-lines-per-function': ['error', { max: 60, skipBlankLines: false, skipComments: false }],
+    'max-lines-per-function': ['error', { max: 40, skipBlankLines: false, skipComments: false }],
   },
 };
 

@@ -4,7 +4,7 @@
  * object.
  */
 import { LAB_TIMING } from '../core/timing.ts';
-import { FAULTS } from '../faults/catalogue.ts';
+import { ACTIONS } from '../faults/catalogue.ts';
 import { PROPERTIES } from '../properties/catalogue.ts';
 import { Check } from '../properties/check.ts';
 import { hunt } from '../search/hunting/hunt.ts';
@@ -78,7 +78,7 @@ function huntRate(seed: number): { runsPerSecond: number; simulatedSecondsPerRun
       maxRuns: FAST_CHECK_RUNS,
       nodes: [NODES],
       sought: null,
-      faults: FAULTS.map(({ kind }) => kind),
+      faults: ACTIONS.map(({ kind }) => kind),
       timing: LAB_TIMING,
       maxFindings: 1,
       engines: ['timed'],

@@ -1,5 +1,5 @@
 /** What the canary puts to trial: every mutant must be killed, every control must survive. */
-import { FAULTS } from '../faults/catalogue.ts';
+import { ACTIONS } from '../faults/catalogue.ts';
 import { PROPERTIES, propertyNamed } from '../properties/catalogue.ts';
 import type { PropertyId } from '../properties/property.ts';
 import type { HuntingEngine } from '../search/hunting/hunt-options.ts';
@@ -44,7 +44,7 @@ function mutantSubject({
 function controlSubject(control: Control): Subject {
   const { id, title, catalogueId, target, nodes } = control;
   const judgedBy = control.judgedBy?.map(propertyId) ?? null;
-  const without = FAULTS.map(({ kind }) => kind).filter((kind) => control.without.includes(kind));
+  const without = ACTIONS.map(({ kind }) => kind).filter((kind) => control.without.includes(kind));
   return {
     mutantCase: { id, target, judgedBy, nodes, without },
     known: {

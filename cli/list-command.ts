@@ -1,5 +1,5 @@
 /** `list`: what can be named on the command line. */
-import { FAULTS } from '../faults/catalogue.ts';
+import { ACTIONS } from '../faults/catalogue.ts';
 import { PROPERTIES } from '../properties/catalogue.ts';
 import { EMPTY_LINE, paragraph, printPage, span, type Line } from '../reports/terminal/page.ts';
 import { REGISTRY } from '../targets/registry.ts';
@@ -27,7 +27,7 @@ const TOPICS = {
       return { name: id, title: claim, more: { kind, source } };
     }),
   faults: () =>
-    FAULTS.map(({ kind, title, breaks }): Item => {
+    ACTIONS.map(({ kind, title, breaks }): Item => {
       const needs = breaks === null ? '' : `; only for targets with ${breaks}`;
       return { name: kind, title: `${title}${needs}`, more: { breaks } };
     }),

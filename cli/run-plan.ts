@@ -1,7 +1,7 @@
 /** From arguments to what shall be done: everything is checked here, before anything is done. */
 import { randomInt } from 'node:crypto';
 import type { ActionKind } from '../faults/action.ts';
-import { FAULTS, kindsFairTo } from '../faults/catalogue.ts';
+import { ACTIONS, kindsFairTo } from '../faults/catalogue.ts';
 import { PROPERTIES } from '../properties/catalogue.ts';
 import type { PropertyId } from '../properties/property.ts';
 import type { HuntRequest, ShrinkBudget } from '../campaign/threads/hunt-order.ts';
@@ -191,7 +191,7 @@ function sizesFor({ target, nodes }: Registered, usual: readonly number[]): read
   return enough.length === 0 ? nodes : enough;
 }
 
-const FAULT_KINDS: readonly ActionKind[] = FAULTS.map(({ kind }) => kind);
+const FAULT_KINDS: readonly ActionKind[] = ACTIONS.map(({ kind }) => kind);
 const IDS: readonly PropertyId[] = PROPERTIES.map(({ id }) => id);
 
 /** Usually a hunt ends with its first find; one that goes on shrinks one of each property. */

@@ -1,4 +1,5 @@
 /** Leader election (sections 5.2 and 5.4.1): standing, voting, counting, leading. */
+import { memberCount } from './configuration.ts';
 import { electionTimer, type Effect, type Transition } from './effects.ts';
 import { lastIndex, lastTerm } from './log.ts';
 import type { RequestVote, VoteReply } from './messages.ts';
@@ -59,10 +60,10 @@ function leadIfElected(
   state: RaftState,
   otherwise: readonly Effect[],
 ): Transition {
-  const isElected = sizeOf(state.votesGranted) >= rules.majority(state.identity.nodes);
+  const isElected = sizeOf(state.votesGranted) >= rules.majority(memberCount(state.identity));
   if (!isElected) return { state, effects: otherwise };
   const leader = rules.becomeLeader(state);
-  return { state: leader, effects: heartbeats(leader) };
+  return { state: leader, effects: heartbeats(rules, leader) };
 }
 
 function votedFor(state: RaftState, candidate: NodeId): RaftState {

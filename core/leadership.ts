@@ -1,16 +1,17 @@
 /** What a leader does by itself: heartbeats, client commands, and giving up without a quorum. */
 import { advanceCommit } from './commit.ts';
+import { memberCount, peersOf, withEntry } from './configuration.ts';
 import { heartbeatTimer, quorumCheckTimer, type Effect, type Transition } from './effects.ts';
 import { lastIndex } from './log.ts';
-import { NOBODY } from './node-set.ts';
+import { NO_NODES } from './node-set.ts';
 import { catchUp, heartbeats } from './replication.ts';
 import type { RaftRules } from './rules.ts';
 import { draftOf, type RaftState } from './state.ts';
 
 /** "Repeat during idle periods to prevent election timeouts". */
-export function onHeartbeat(state: RaftState): Transition {
+export function onHeartbeat(rules: RaftRules, state: RaftState): Transition {
   if (state.role !== 'leader') return { state, effects: [] };
-  return { state, effects: [heartbeatTimer(state.identity.timing), ...heartbeats(state)] };
+  return { state, effects: [heartbeatTimer(state.identity.timing), ...heartbeats(rules, state)] };
 }
 
 /**
@@ -19,11 +20,11 @@ export function onHeartbeat(state: RaftState): Transition {
  */
 export function onQuorumCheck(rules: RaftRules, state: RaftState): Transition {
   if (state.role !== 'leader') return { state, effects: [] };
-  if (!rules.hasQuorumContact(state, rules.majority(state.identity.nodes))) {
+  if (!rules.hasQuorumContact(state, rules.majority(memberCount(state.identity)))) {
     return { state: rules.giveUpLeadership(state), effects: [] };
   }
   const after = draftOf(state);
-  after.heardFrom = NOBODY;
+  after.heardFrom = NO_NODES;
   return { state: after, effects: [quorumCheckTimer(state.identity.timing)] };
 }
 
@@ -33,11 +34,9 @@ export function onProposed(rules: RaftRules, state: RaftState, command: string):
   if (state.role !== 'leader' || matchIndex === null) return { state, effects: [] };
   const leader = draftOf(state);
   leader.log = [...state.log, { term: state.currentTerm, command }];
-  leader.matchIndex = matchIndex.with(identity.self - 1, lastIndex(leader.log));
+  leader.matchIndex = withEntry(matchIndex, identity.self, lastIndex(leader.log));
   const after = advanceCommit(rules, leader);
   const effects: Effect[] = [];
-  for (let peer = 1; peer <= identity.nodes; peer += 1) {
-    if (peer !== identity.self) effects.push(...catchUp(after, peer));
-  }
+  for (const peer of peersOf(identity)) effects.push(...catchUp(after, peer));
   return { state: after, effects };
 }

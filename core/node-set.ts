@@ -3,7 +3,7 @@ import type { NodeId } from './numbers.ts';
 
 export type NodeSet = number;
 
-export const NOBODY: NodeSet = 0;
+export const NO_NODES: NodeSet = 0;
 
 export function withNode(set: NodeSet, node: NodeId): NodeSet {
   return set | (1 << node);

@@ -3,6 +3,7 @@
  * Algorithm", Figure 2). No clock, no luck, no disk, no network: what happens comes in as input,
  * what must happen goes out as effects.
  */
+import { isPeer } from './configuration.ts';
 import { onElectionTimeout, onRequestVote, onVoteReply } from './election.ts';
 import { electionTimer, type Input, type TimerName, type Transition } from './effects.ts';
 import { onHeartbeat, onProposed, onQuorumCheck } from './leadership.ts';
@@ -41,7 +42,7 @@ function onTimer(rules: RaftRules, state: RaftState, timer: TimerName): Transiti
     case 'election':
       return onElectionTimeout(rules, state);
     case 'heartbeat':
-      return onHeartbeat(state);
+      return onHeartbeat(rules, state);
     case 'quorumCheck':
       return onQuorumCheck(rules, state);
   }
@@ -54,8 +55,7 @@ function onMessage(
   from: NodeId,
   message: Message,
 ): Transition {
-  const { self, nodes } = before.identity;
-  if (from === self || from < 1 || from > nodes) return { state: before, effects: [] };
+  if (!isPeer(before.identity, from)) return { state: before, effects: [] };
   const isNews = rules.learnsTerm(before, message);
   const state = isNews ? rules.adoptTerm(before, message.term) : before;
   switch (message.kind) {

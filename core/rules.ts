@@ -2,17 +2,20 @@
  * Raft's decisions, one named rule each. The handlers around them only say when a rule is asked;
  * replace one rule and you have a different, usually broken, Raft.
  */
+import { majorityOf } from './configuration.ts';
 import type { Effect, Persist } from './effects.ts';
 import { holds, lastIndex, lastTerm, merged, termAt, type Log } from './log.ts';
 import type { AppendEntries, AppendReply, Message, RequestVote, VoteReply } from './messages.ts';
-import { NOBODY, sizeOf, withNode, type NodeSet } from './node-set.ts';
+import { NO_NODES, sizeOf, withNode, type NodeSet } from './node-set.ts';
 import { nextTerm, shifted, type LogIndex, type NodeId, type Term } from './numbers.ts';
+import { backUp, noteMatch } from './progress.ts';
 import { becomeFollower, becomeLeader } from './roles.ts';
 import { draftOf, persistentPart, type RaftState } from './state.ts';
 
 /** See {@link PAPER_RULES} for the rule that the paper gives for each name. */
 export interface RaftRules {
-  majority(nodes: number): number;
+  /** How many of so many members decide. */
+  majority(members: number): number;
   learnsTerm(state: RaftState, message: Message): boolean;
   adoptTerm(state: RaftState, term: Term): RaftState;
 
@@ -31,7 +34,13 @@ export interface RaftRules {
   merge(log: Log, message: AppendEntries): Log;
   /** `log` is the follower's log after the merge, for rules that look at it. */
   followerCommit(state: RaftState, message: AppendEntries, log: Log): LogIndex;
+  /** `log` is the follower's log after the merge, if there was one. */
+  replyIndex(log: Log, message: AppendEntries, matches: boolean): LogIndex;
+
+  heartbeatEntries(leader: RaftState, next: LogIndex): Log;
   countsReply(state: RaftState, reply: AppendReply): boolean;
+  noteMatch(leader: RaftState, peer: NodeId, index: LogIndex): RaftState;
+  backUp(leader: RaftState, peer: NodeId, refused: LogIndex): RaftState;
   replicas(matchIndex: readonly LogIndex[], index: LogIndex): number;
   mayCommit(state: RaftState, index: LogIndex): boolean;
 
@@ -39,15 +48,19 @@ export interface RaftRules {
   hasQuorumContact(state: RaftState, quorum: number): boolean;
   giveUpLeadership(state: RaftState): RaftState;
 
-  /** What a step writes to the disk; null for nothing. */
-  write(before: RaftState, after: RaftState): Persist | null;
-  orderEffects(write: Persist, others: readonly Effect[]): readonly Effect[];
+  /** What a step writes to the disk, in order; each write replaces the one before. */
+  writes(before: RaftState, after: RaftState): readonly Persist[];
+  /** Asked when there are writes. */
+  orderEffects(writes: readonly Persist[], others: readonly Effect[]): readonly Effect[];
 }
+
+const NO_WRITES: readonly Persist[] = [];
+const NO_ENTRIES: Log = [];
 
 /** The rules as the paper has them (extended version, May 2014). */
 export const PAPER_RULES: RaftRules = {
   /** "votes from a majority of the servers in the full cluster" (section 5.2). */
-  majority: (nodes) => Math.floor(nodes / 2) + 1,
+  majority: majorityOf,
 
   /** "If RPC request or response contains term T > currentTerm", whatever else it says. */
   learnsTerm: (state, { term }) => term > state.currentTerm,
@@ -66,7 +79,7 @@ export const PAPER_RULES: RaftRules = {
     candidate.role = 'candidate';
     candidate.currentTerm = nextTerm(state.currentTerm);
     candidate.votedFor = state.identity.self;
-    candidate.votesGranted = withNode(NOBODY, state.identity.self);
+    candidate.votesGranted = withNode(NO_NODES, state.identity.self);
     return candidate;
   },
 
@@ -111,8 +124,21 @@ export const PAPER_RULES: RaftRules = {
     return committed > state.commitIndex ? committed : state.commitIndex;
   },
 
+  /** The last index that now matches, or else the prevLogIndex that did not. */
+  replyIndex: (_log, { prevLogIndex, entries }, matches) =>
+    matches ? shifted(prevLogIndex, entries.length) : prevLogIndex,
+
+  /** "AppendEntries RPC with no log entries" (section 5.2). */
+  heartbeatEntries: () => NO_ENTRIES,
+
   /** A leader listens to replies, and not to those of an earlier leadership. */
   countsReply: ({ role, currentTerm }, { term }) => role === 'leader' && term >= currentTerm,
+
+  /** "If successful: update nextIndex and matchIndex for follower". */
+  noteMatch,
+
+  /** "If AppendEntries fails because of log inconsistency: decrement nextIndex and retry". */
+  backUp,
 
   /** How many "matchIndex[i] ≥ N"; the leader's own is one of them. */
   replicas: (matchIndex, index) => {
@@ -140,14 +166,15 @@ export const PAPER_RULES: RaftRules = {
   giveUpLeadership: (state) => becomeFollower(state),
 
   /** Persistent state is "updated on stable storage before responding" (Figure 2). */
-  write: (before, after) => {
+  writes: (before, after) => {
     const isUnchanged =
       before.currentTerm === after.currentTerm &&
       before.votedFor === after.votedFor &&
       before.log === after.log;
-    return isUnchanged ? null : { kind: 'persist', record: persistentPart(after), synced: true };
+    if (isUnchanged) return NO_WRITES;
+    return [{ kind: 'persist', record: persistentPart(after), synced: true }];
   },
 
-  /** The write comes first, so that nobody hears of what a crash could still undo. */
-  orderEffects: (write, others) => [write, ...others],
+  /** Writes come first: no message may speak of what a crash could still undo. */
+  orderEffects: (writes, others) => [...writes, ...others],
 };

@@ -1,12 +1,12 @@
 /** Figure 2's box "State", and what a server is told about itself when it boots. */
 import type { Log } from './log.ts';
-import { NOBODY, type NodeSet } from './node-set.ts';
+import { NO_NODES, type NodeSet } from './node-set.ts';
 import { NO_INDEX, NO_TERM, type LogIndex, type NodeId, type Term } from './numbers.ts';
 import type { Timing } from './timing.ts';
 
 export type Role = 'follower' | 'candidate' | 'leader';
 
-/** Who a server is. Membership is fixed: servers are 1 to `nodes`. */
+/** Who a server is; `configuration.ts` knows who its peers are. */
 export interface Identity {
   readonly self: NodeId;
   readonly nodes: number;
@@ -50,10 +50,10 @@ export function restoredState(identity: Identity, durable: PersistentState): Raf
     role: 'follower',
     commitIndex: NO_INDEX,
     lastApplied: NO_INDEX,
-    votesGranted: NOBODY,
+    votesGranted: NO_NODES,
     nextIndex: null,
     matchIndex: null,
-    heardFrom: NOBODY,
+    heardFrom: NO_NODES,
   };
 }
 

@@ -1,4 +1,5 @@
 /** How a step ends: what follows from the change of state itself, whatever caused it. */
+import { isAlone, peersOf } from './configuration.ts';
 import {
   electionTimer,
   heartbeatTimer,
@@ -23,8 +24,8 @@ export function concluded(rules: RaftRules, before: RaftState, handled: Transiti
   const state = applies.length > 0 ? withAllApplied(after) : after;
   const isAllAsked = timers.length === 0 && applies.length === 0;
   const others = isAllAsked ? asked : [...timers, ...asked, ...applies];
-  const write = rules.write(before, state);
-  return { state, effects: write === null ? others : rules.orderEffects(write, others) };
+  const writes = rules.writes(before, state);
+  return { state, effects: writes.length === 0 ? others : rules.orderEffects(writes, others) };
 }
 
 /** The answer to a request, and before it the election timeout counted anew, if it is renewed. */
@@ -42,18 +43,15 @@ export function answered(
 /** The same message to every other server. */
 export function sendToPeers(state: RaftState, message: Message): Effect[] {
   const effects: Effect[] = [];
-  for (let peer = 1; peer <= state.identity.nodes; peer += 1) {
-    if (peer !== state.identity.self) effects.push({ kind: 'send', to: peer, message });
-  }
+  for (const peer of peersOf(state.identity)) effects.push({ kind: 'send', to: peer, message });
   return effects;
 }
 
 /** Leaders run a heartbeat and a quorum check, the others an election timeout. */
 function timersOfRole(before: RaftState, after: RaftState): Effect[] {
-  const { timing, nodes } = after.identity;
+  const { timing } = after.identity;
   if (after.role === 'leader') {
-    const alone = nodes === 1;
-    return alone
+    return isAlone(after.identity)
       ? [{ kind: 'clearTimer', timer: 'election' }]
       : [
           { kind: 'clearTimer', timer: 'election' },

@@ -1,8 +1,8 @@
-/** What an action may look like in a file, made from the fields that each kind of fault names. */
+/** What an action may look like in a file, made from the fields that each kind of action names. */
 import { z } from 'zod';
 import type { Action } from './action.ts';
-import { FAULTS } from './catalogue.ts';
-import type { Fault } from './fault.ts';
+import { ACTIONS } from './catalogue.ts';
+import type { ActionSpec } from './action-spec.ts';
 import type { Field } from './field.ts';
 import { MAX_NODES } from './member.ts';
 
@@ -37,23 +37,23 @@ export function objectSchema<Shape extends z.core.$ZodLooseShape>(
 }
 
 /** The records of one kind. */
-export function schemaOf(fault: Fault): z.ZodObject {
-  const fields = Object.entries<Field>(fault.fields).map(
+export function schemaOf(spec: ActionSpec): z.ZodObject {
+  const fields = Object.entries<Field>(spec.fields).map(
     ([name, field]) => [name, fieldSchema(field)] as const,
   );
-  return objectSchema({ kind: z.literal(fault.kind), ...Object.fromEntries(fields) });
+  return objectSchema({ kind: z.literal(spec.kind), ...Object.fromEntries(fields) });
 }
 
 /** Any record that is an action. */
 export function actionSchema(): z.ZodType<Action> {
-  const kinds = FAULTS.map(({ kind }) => kind).join(', ');
-  const [first, ...others] = FAULTS.map(schemaOf);
-  if (first === undefined) throw new RangeError('the catalogue of faults is empty');
+  const kinds = ACTIONS.map(({ kind }) => kind).join(', ');
+  const [first, ...others] = ACTIONS.map(schemaOf);
+  if (first === undefined) throw new RangeError('the catalogue of actions is empty');
   const union = z.discriminatedUnion('kind', [first, ...others], {
     error: ({ code }) =>
       code === 'invalid_union' ? `must be one of ${kinds}` : 'must be an object',
   });
-  // The fields of each fault are checked against its type where they are written.
+  // The fields of each spec are checked against its type where they are written.
   return union as unknown as z.ZodType<Action>;
 }
 

@@ -127,5 +127,5 @@ export type Action =
   | Propose
   | Elapse;
 
-/** The name of a fault, or of another thing that a run can do. */
+/** The name of a fault, or of another action of a run. */
 export type ActionKind = Action['kind'];

@@ -5,12 +5,12 @@
 import fc from 'fast-check';
 import type { NodeId } from '../trace/view.ts';
 import type { Bridge } from './action.ts';
-import type { Fault } from './fault.ts';
+import type { ActionSpec } from './action-spec.ts';
 import { anyNode, NODE, PLAIN } from './field.ts';
 import { linksBetween } from './groups.ts';
 import { memberName, memberNames, memberOf, membersOf } from './member.ts';
 
-export const bridge: Fault<Bridge> = {
+export const bridge: ActionSpec<Bridge> = {
   kind: 'bridge',
   title: 'leaves one node as the only bridge between two halves',
   letter: 'P',

@@ -10,7 +10,7 @@ import { driftClock } from './drift-clock.ts';
 import { duplicateMessages } from './duplicate-messages.ts';
 import { elapse } from './elapse.ts';
 import { failForGood } from './fail-for-good.ts';
-import type { Fault } from './fault.ts';
+import type { ActionSpec } from './action-spec.ts';
 import { heal } from './heal.ts';
 import { isolate } from './isolate.ts';
 import { jumpClock } from './jump-clock.ts';
@@ -23,7 +23,7 @@ import { resume } from './resume.ts';
 import { slowDisk } from './slow-disk.ts';
 
 /** A kind without a file of its own, or under another's name, does not compile. */
-const BY_KIND: { readonly [Kind in ActionKind]: Fault<Extract<Action, { kind: Kind }>> } = {
+const BY_KIND: { readonly [Kind in ActionKind]: ActionSpec<Extract<Action, { kind: Kind }>> } = {
   partition,
   isolate,
   cutLink,
@@ -45,20 +45,21 @@ const BY_KIND: { readonly [Kind in ActionKind]: Fault<Extract<Action, { kind: Ki
   elapse,
 };
 
-export const FAULTS: readonly Fault[] = Object.values(BY_KIND);
+export const ACTIONS: readonly ActionSpec[] = Object.values(BY_KIND);
 
-/** The kind of fault that an action is. */
-export function faultOf(action: Action): Fault {
+/** What is known of the kind of this action. */
+export function specOf(action: Action): ActionSpec {
   return BY_KIND[action.kind];
 }
 
-/** The kind of fault of that name; null if there is none. */
-export function faultNamed(kind: string): Fault | null {
-  return FAULTS.find((fault) => fault.kind === kind) ?? null;
+/** The kind of action of that name; null if there is none. */
+export function specNamed(kind: string): ActionSpec | null {
+  return ACTIONS.find((spec) => spec.kind === kind) ?? null;
 }
 
 /** What may be done to a target without breaking what it never promised. */
 export function kindsFairTo(capabilities: Capabilities): readonly ActionKind[] {
-  const isFair = ({ breaks }: Fault): boolean => breaks === null || promises(capabilities, breaks);
-  return FAULTS.filter(isFair).map((fault) => fault.kind);
+  const isFair = ({ breaks }: ActionSpec): boolean =>
+    breaks === null || promises(capabilities, breaks);
+  return ACTIONS.filter(isFair).map((spec) => spec.kind);
 }

@@ -2,7 +2,7 @@
 import type fc from 'fast-check';
 import type { World } from '../simulator/world.ts';
 import type { Action } from './action.ts';
-import { faultOf } from './catalogue.ts';
+import { specOf } from './catalogue.ts';
 import { MAX_NODES } from './member.ts';
 import type { Model } from './model.ts';
 import { mayPerform, performAction } from './perform.ts';
@@ -24,6 +24,6 @@ export class ActionCommand implements fc.Command<Model, World> {
 
   /** Names nodes as they were drawn: a command does not know the size of its cluster. */
   toString(): string {
-    return faultOf(this.action).describe(this.action, MAX_NODES);
+    return specOf(this.action).describe(this.action, MAX_NODES);
   }
 }

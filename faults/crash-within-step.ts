@@ -4,7 +4,7 @@
  */
 import fc from 'fast-check';
 import type { CrashWithinStep } from './action.ts';
-import type { Fault } from './fault.ts';
+import type { ActionSpec } from './action-spec.ts';
 import { anyNode, NODE, PLAIN, wholeNumber } from './field.ts';
 import { memberName } from './member.ts';
 import { simplerIn } from './simpler.ts';
@@ -12,7 +12,7 @@ import { simplerIn } from './simpler.ts';
 /** A step seldom has more effects than this; the point is taken modulo their number. */
 const MAX_POINT = 7;
 
-export const crashWithinStep: Fault<CrashWithinStep> = {
+export const crashWithinStep: ActionSpec<CrashWithinStep> = {
   kind: 'crashWithinStep',
   title: 'kills a process between two effects of its next step that writes',
   letter: 'X',

@@ -1,11 +1,11 @@
 /** A crash: the process dies, and with it all that was only in memory or not yet synced. */
 import fc from 'fast-check';
 import type { Crash } from './action.ts';
-import type { Fault } from './fault.ts';
+import type { ActionSpec } from './action-spec.ts';
 import { anyNode, NODE, PLAIN } from './field.ts';
 import { memberName } from './member.ts';
 
-export const crash: Fault<Crash> = {
+export const crash: ActionSpec<Crash> = {
   kind: 'crash',
   title: 'kills a process; its disk keeps what was synced',
   letter: 'X',

@@ -1,11 +1,11 @@
 /** A link cut in one direction: one node hears the other, and is not heard. */
 import fc from 'fast-check';
 import type { CutLink } from './action.ts';
-import type { Fault } from './fault.ts';
+import type { ActionSpec } from './action-spec.ts';
 import { anyNode, NODE, PLAIN } from './field.ts';
 import { memberName } from './member.ts';
 
-export const cutLink: Fault<CutLink> = {
+export const cutLink: ActionSpec<CutLink> = {
   kind: 'cutLink',
   title: 'cuts one link in one direction',
   letter: 'P',

@@ -1,11 +1,11 @@
 /** For a while each message takes longer by a time of its own: messages overtake each other. */
 import fc from 'fast-check';
 import type { DelayMessages } from './action.ts';
-import type { Fault } from './fault.ts';
+import type { ActionSpec } from './action-spec.ts';
 import { MAX_LASTING_MS, MAX_TIME_MS, PLAIN, networkFaultMs, wholeNumber } from './field.ts';
 import { simplerIn } from './simpler.ts';
 
-export const delayMessages: Fault<DelayMessages> = {
+export const delayMessages: ActionSpec<DelayMessages> = {
   kind: 'delayMessages',
   title: 'delays messages for a while, so that they overtake each other',
   letter: 'N',

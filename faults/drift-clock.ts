@@ -1,7 +1,7 @@
 /** A clock that runs fast or slow, and with it all timers of its node, until it runs true again. */
 import fc from 'fast-check';
 import type { DriftClock } from './action.ts';
-import type { Fault } from './fault.ts';
+import type { ActionSpec } from './action-spec.ts';
 import { anyNode, NODE, PLAIN, wholeNumber } from './field.ts';
 import { memberName } from './member.ts';
 import { simplerIn } from './simpler.ts';
@@ -21,7 +21,7 @@ export function isBearable(percent: number): boolean {
   return percent >= TRUE_PERCENT && percent <= BEARABLE_PERCENT;
 }
 
-export const driftClock: Fault<DriftClock> = {
+export const driftClock: ActionSpec<DriftClock> = {
   kind: 'driftClock',
   title: "makes a node's clock run fast or slow",
   letter: 'S',

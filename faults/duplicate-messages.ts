@@ -1,11 +1,11 @@
 /** A network fault in which the network delivers some messages twice, each copy in its own time. */
 import fc from 'fast-check';
 import type { DuplicateMessages } from './action.ts';
-import type { Fault } from './fault.ts';
+import type { ActionSpec } from './action-spec.ts';
 import { MAX_TIME_MS, PLAIN, sharePercent, networkFaultMs, wholeNumber } from './field.ts';
 import { simplerIn } from './simpler.ts';
 
-export const duplicateMessages: Fault<DuplicateMessages> = {
+export const duplicateMessages: ActionSpec<DuplicateMessages> = {
   kind: 'duplicateMessages',
   title: 'delivers some or all messages twice for a while',
   letter: 'N',

@@ -1,11 +1,11 @@
 /** Time passes: messages arrive, timers fire. All other actions take no time. */
 import fc from 'fast-check';
 import type { Elapse } from './action.ts';
-import type { Fault, Pace } from './fault.ts';
+import type { ActionSpec, Pace } from './action-spec.ts';
 import { MAX_TIME_MS, PLAIN, wholeNumber } from './field.ts';
 import { simplerIn } from './simpler.ts';
 
-export const elapse: Fault<Elapse> = {
+export const elapse: ActionSpec<Elapse> = {
   kind: 'elapse',
   title: 'lets time pass',
   letter: 'E',

@@ -5,11 +5,11 @@
 import fc from 'fast-check';
 import { majorityOf } from '../trace/view.ts';
 import type { FailForGood } from './action.ts';
-import type { Fault } from './fault.ts';
+import type { ActionSpec } from './action-spec.ts';
 import { anyNode, NODE, PLAIN } from './field.ts';
 import { memberName } from './member.ts';
 
-export const failForGood: Fault<FailForGood> = {
+export const failForGood: ActionSpec<FailForGood> = {
   kind: 'failForGood',
   title: 'kills a process that never comes back; a majority is left',
   letter: 'X',

@@ -1,10 +1,10 @@
 /** All links stand again. Who is down stays down. */
 import fc from 'fast-check';
 import type { Heal } from './action.ts';
-import type { Fault } from './fault.ts';
+import type { ActionSpec } from './action-spec.ts';
 import { PLAIN } from './field.ts';
 
-export const heal: Fault<Heal> = {
+export const heal: ActionSpec<Heal> = {
   kind: 'heal',
   title: 'restores all links',
   letter: 'R',

@@ -3,13 +3,13 @@ import fc from 'fast-check';
 import type { Link } from '../trace/event.ts';
 import type { NodeId } from '../trace/view.ts';
 import type { Isolate } from './action.ts';
-import type { Fault } from './fault.ts';
+import type { ActionSpec } from './action-spec.ts';
 import { anyNode, NODE, PLAIN } from './field.ts';
 import { linksBetween } from './groups.ts';
 import { memberName, membersOf } from './member.ts';
 import type { Model } from './model.ts';
 
-export const isolate: Fault<Isolate> = {
+export const isolate: ActionSpec<Isolate> = {
   kind: 'isolate',
   title: 'cuts all links from and to one node',
   letter: 'P',

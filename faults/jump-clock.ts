@@ -4,12 +4,12 @@
  */
 import fc from 'fast-check';
 import type { JumpClock } from './action.ts';
-import type { Fault } from './fault.ts';
+import type { ActionSpec } from './action-spec.ts';
 import { anyNode, MAX_LASTING_MS, NODE, PLAIN, wholeNumber } from './field.ts';
 import { memberName } from './member.ts';
 import { simplerIn } from './simpler.ts';
 
-export const jumpClock: Fault<JumpClock> = {
+export const jumpClock: ActionSpec<JumpClock> = {
   kind: 'jumpClock',
   title: "sets a node's clock forward or back",
   letter: 'S',

@@ -1,11 +1,11 @@
 /** For a while any message may be lost. Raft must be safe however many are. */
 import fc from 'fast-check';
 import type { LoseMessages } from './action.ts';
-import type { Fault } from './fault.ts';
+import type { ActionSpec } from './action-spec.ts';
 import { MAX_TIME_MS, PLAIN, sharePercent, networkFaultMs, wholeNumber } from './field.ts';
 import { simplerIn } from './simpler.ts';
 
-export const loseMessages: Fault<LoseMessages> = {
+export const loseMessages: ActionSpec<LoseMessages> = {
   kind: 'loseMessages',
   title: 'loses some or all messages for a while',
   letter: 'N',

@@ -5,12 +5,12 @@
 import fc from 'fast-check';
 import type { NodeId } from '../trace/view.ts';
 import type { Partition } from './action.ts';
-import type { Fault } from './fault.ts';
+import type { ActionSpec } from './action-spec.ts';
 import { PLAIN } from './field.ts';
 import { linksBetween, membersByGroup } from './groups.ts';
 import { MAX_NODES, memberNames, membersOf } from './member.ts';
 
-export const partition: Fault<Partition> = {
+export const partition: ActionSpec<Partition> = {
   kind: 'partition',
   title: 'cuts all links between groups of nodes, both ways',
   letter: 'P',

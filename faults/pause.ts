@@ -4,11 +4,11 @@
  */
 import fc from 'fast-check';
 import type { Pause } from './action.ts';
-import type { Fault } from './fault.ts';
+import type { ActionSpec } from './action-spec.ts';
 import { anyNode, NODE, PLAIN } from './field.ts';
 import { memberName } from './member.ts';
 
-export const pause: Fault<Pause> = {
+export const pause: ActionSpec<Pause> = {
   kind: 'pause',
   title: 'makes a process stand still; what arrives waits',
   letter: 'Z',

@@ -1,14 +1,14 @@
 /** A client proposes a command to a node, leader or not. */
 import fc from 'fast-check';
 import type { Propose } from './action.ts';
-import type { Fault } from './fault.ts';
+import type { ActionSpec } from './action-spec.ts';
 import { anyNode, NODE, PLAIN } from './field.ts';
 import { memberName } from './member.ts';
 
 /** Many, so that two entries seldom carry the same command by chance. */
 const COMMANDS = 1000;
 
-export const propose: Fault<Propose> = {
+export const propose: ActionSpec<Propose> = {
   kind: 'propose',
   title: 'proposes a command to a node, as a client does',
   letter: 'Q',

@@ -1,11 +1,11 @@
 /** A crashed node boots again, from what its disk kept. */
 import fc from 'fast-check';
 import type { Rejoin } from './action.ts';
-import type { Fault } from './fault.ts';
+import type { ActionSpec } from './action-spec.ts';
 import { anyNode, NODE, PLAIN } from './field.ts';
 import { memberName } from './member.ts';
 
-export const rejoin: Fault<Rejoin> = {
+export const rejoin: ActionSpec<Rejoin> = {
   kind: 'rejoin',
   title: 'boots a crashed node again',
   letter: 'R',

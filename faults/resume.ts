@@ -1,11 +1,11 @@
 /** A paused process goes on, first with what has arrived meanwhile. */
 import fc from 'fast-check';
 import type { Resume } from './action.ts';
-import type { Fault } from './fault.ts';
+import type { ActionSpec } from './action-spec.ts';
 import { anyNode, NODE, PLAIN } from './field.ts';
 import { memberName } from './member.ts';
 
-export const resume: Fault<Resume> = {
+export const resume: ActionSpec<Resume> = {
   kind: 'resume',
   title: 'lets a paused process go on',
   letter: 'R',

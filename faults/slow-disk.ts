@@ -1,7 +1,7 @@
 /** A slow disk: what follows a write waits for it, and a crash meanwhile loses the write. */
 import fc from 'fast-check';
 import type { SlowDisk } from './action.ts';
-import type { Fault } from './fault.ts';
+import type { ActionSpec } from './action-spec.ts';
 import { anyNode, MAX_LASTING_MS, NODE, PLAIN, wholeNumber } from './field.ts';
 import { memberName } from './member.ts';
 import { simplerIn } from './simpler.ts';
@@ -9,7 +9,7 @@ import { simplerIn } from './simpler.ts';
 /** Slow enough to hold up an election, and not for ever. */
 const MAX_DRAWN_MS = 500;
 
-export const slowDisk: Fault<SlowDisk> = {
+export const slowDisk: ActionSpec<SlowDisk> = {
   kind: 'slowDisk',
   title: "makes a node's writes take long",
   letter: 'K',

@@ -6,10 +6,10 @@ import fc from 'fast-check';
 import { between, draw, happens, Purpose, wordOf } from '../simulator/luck.ts';
 import type { World } from '../simulator/world.ts';
 import type { ActionKind } from './action.ts';
-import { FAULTS } from './catalogue.ts';
+import { ACTIONS } from './catalogue.ts';
 import { ActionCommand } from './command.ts';
 import { elapse } from './elapse.ts';
-import type { Fault, Pace } from './fault.ts';
+import type { ActionSpec, Pace } from './action-spec.ts';
 import type { Model } from './model.ts';
 
 /** How many swarms there are to draw from. */
@@ -27,13 +27,13 @@ export interface SwarmOptions {
   /** Of one run; the number of commands is uniform from 0 to this. */
   readonly maxCommands: number;
   readonly timing: Pace;
-  /** Decides which faults each swarm has, and how often. */
+  /** Decides which actions each swarm has, and how often. */
   readonly seed: number;
 }
 
-/** How often a kind of fault is drawn, beside the others of its swarm. */
+/** How often a kind of action is drawn, beside the others of its swarm. */
 export interface Share {
-  readonly fault: Fault;
+  readonly spec: ActionSpec;
   readonly weight: number;
 }
 
@@ -45,8 +45,8 @@ export function commandsArbitrary(
   // Without the size, ten commands at most would be drawn however many are allowed.
   const limits = { size: 'max', maxCommands } as const;
   const swarms = swarmsOf(options).map((shares) => {
-    const choices = shares.map(({ fault, weight }) => {
-      const arbitrary = fault.arbitrary(timing).map((action) => new ActionCommand(action));
+    const choices = shares.map(({ spec, weight }) => {
+      const arbitrary = spec.arbitrary(timing).map((action) => new ActionCommand(action));
       return { arbitrary, weight };
     });
     return fc.commands<Model, World>([fc.oneof(...choices)], limits);
@@ -56,17 +56,17 @@ export function commandsArbitrary(
 
 /** What each swarm draws from. The first has all that is allowed. */
 export function swarmsOf({ kinds, seed }: SwarmOptions): readonly (readonly Share[])[] {
-  const remedies = new Set(FAULTS.map(({ remedy }) => remedy));
-  const allowed = FAULTS.filter(
-    (fault) => kinds.includes(fault.kind) && fault !== elapse && !remedies.has(fault.kind),
+  const remedies = new Set(ACTIONS.map(({ remedy }) => remedy));
+  const allowed = ACTIONS.filter(
+    (spec) => kinds.includes(spec.kind) && spec !== elapse && !remedies.has(spec.kind),
   );
   return Array.from({ length: SWARMS }, (_, swarm) => {
     const some = allowed.filter(({ kind }) =>
       happens(draw(seed, Purpose.swarm, swarm, wordOf(kind), 1), CHANCE_PERCENT),
     );
-    const shares = (swarm === 0 || some.length === 0 ? allowed : some).map((fault) => ({
-      fault,
-      weight: between(draw(seed, Purpose.swarm, swarm, wordOf(fault.kind), 2), 1, 4),
+    const shares = (swarm === 0 || some.length === 0 ? allowed : some).map((spec) => ({
+      spec,
+      weight: between(draw(seed, Purpose.swarm, swarm, wordOf(spec.kind), 2), 1, 4),
     }));
     return withElapse([...shares, ...remediesFor(shares)]);
   });
@@ -77,16 +77,16 @@ export function swarmsOf({ kinds, seed }: SwarmOptions): readonly (readonly Shar
  * lasts; what names a node comes more often, for mostly that node is well.
  */
 function remediesFor(shares: readonly Share[]): Share[] {
-  return FAULTS.flatMap((fault) => {
-    const undone = total(shares.filter((share) => share.fault.remedy === fault.kind));
-    const weight = Math.ceil('node' in fault.fields ? undone * 2 : undone / 2);
-    return weight > 0 ? [{ fault, weight }] : [];
+  return ACTIONS.flatMap((spec) => {
+    const undone = total(shares.filter((share) => share.spec.remedy === spec.kind));
+    const weight = Math.ceil('node' in spec.fields ? undone * 2 : undone / 2);
+    return weight > 0 ? [{ spec, weight }] : [];
   });
 }
 
 /** A third of all commands lets time pass, so that what was done has consequences. */
 function withElapse(shares: readonly Share[]): Share[] {
-  return [{ fault: elapse, weight: Math.max(1, Math.ceil(total(shares) / 2)) }, ...shares];
+  return [{ spec: elapse, weight: Math.max(1, Math.ceil(total(shares) / 2)) }, ...shares];
 }
 
 function total(shares: readonly Share[]): number {

@@ -1,6 +1,6 @@
 /** What a check may be told, and what is usual. */
 import type { ActionKind } from '../faults/action.ts';
-import { FAULTS, kindsFairTo } from '../faults/catalogue.ts';
+import { ACTIONS, kindsFairTo } from '../faults/catalogue.ts';
 import { PROPERTIES } from '../properties/catalogue.ts';
 import type { PropertyId } from '../properties/property.ts';
 import { HUNTING_ENGINES, type HuntOptions } from '../search/hunting/hunt-options.ts';
@@ -55,7 +55,7 @@ const MAX_RUNS = 1_000_000_000;
 const MAX_NODES = 9;
 const MAX_SEED = 2 ** 32 - 1;
 
-const FAULT_KINDS = FAULTS.map(({ kind }) => kind);
+const FAULT_KINDS = ACTIONS.map(({ kind }) => kind);
 const PROPERTY_IDS = PROPERTIES.map(({ id }) => id);
 
 /** The usual sizes that a target is meant for; its smallest if it is meant for none of them. */

@@ -1,6 +1,6 @@
 /** `check`: a hunt in one call, for tests. */
 import type { ActionKind } from '../faults/action.ts';
-import { FAULTS, kindsFairTo } from '../faults/catalogue.ts';
+import { ACTIONS, kindsFairTo } from '../faults/catalogue.ts';
 import { renderRun } from '../reports/terminal/run.ts';
 import { summaryOfHunt } from '../reports/terminal/hunt-summary.ts';
 import { PLAIN_STYLE } from '../reports/terminal/style.ts';
@@ -102,7 +102,7 @@ function huntFor(target: Target, chosen: HuntOptions, said: CheckOptions): HuntR
 /** What the target does not promise to bear. */
 function sparedFor({ capabilities }: Target): readonly ActionKind[] {
   const fair = kindsFairTo(capabilities);
-  return FAULTS.map(({ kind }) => kind).filter((kind) => !fair.includes(kind));
+  return ACTIONS.map(({ kind }) => kind).filter((kind) => !fair.includes(kind));
 }
 
 /** What is wrong, and in a few words why; `why` follows the name of the target. */

@@ -1,5 +1,5 @@
 /** A finding for people: gathers what its report shows. */
-import { faultOf } from '../faults/catalogue.ts';
+import { specOf } from '../faults/catalogue.ts';
 import { propertyNamed } from '../properties/catalogue.ts';
 import type { FindingReport } from '../reports/terminal/finding-report.ts';
 import { renderFinding } from '../reports/terminal/finding.ts';
@@ -25,8 +25,8 @@ function contentOf(told: Told): Omit<FindingReport, 'isFull'> {
     ...told,
     claim: propertyNamed(property).claim,
     actions: actions.map((action) => {
-      const fault = faultOf(action);
-      return { letter: fault.letter, text: fault.describe(action, run.nodes) };
+      const spec = specOf(action);
+      return { letter: spec.letter, text: spec.describe(action, run.nodes) };
     }),
   };
 }

@@ -3,7 +3,7 @@
  * from what the shrunk run still needs, and a finding is never dropped for it.
  */
 import type { ActionKind } from '../faults/action.ts';
-import { faultNamed } from '../faults/catalogue.ts';
+import { specNamed } from '../faults/catalogue.ts';
 import { propertyNamed } from '../properties/catalogue.ts';
 import type { Schedule } from '../simulator/schedule.ts';
 import { promises, type Capabilities } from '../simulator/target.ts';
@@ -72,7 +72,7 @@ function promisesNeeded(
 }
 
 function promiseBrokenBy(kind: ActionKind): keyof Capabilities | null {
-  return faultNamed(kind)?.breaks ?? null;
+  return specNamed(kind)?.breaks ?? null;
 }
 
 /** For each decision the faults that it amounts to: a crash can fall into the arrival of a copy. */

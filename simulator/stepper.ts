@@ -9,8 +9,9 @@ import type { DurableView, NodeView } from '../trace/view.ts';
 import { crashIndex, cutShortAt, cutShortBySync, type CutShort } from './cut-short.ts';
 import { errorLine, type Ending } from './ending.ts';
 import { between, draw, Purpose } from './luck.ts';
+import { isDuration, noDuration, noNode } from './impossible-effect.ts';
 import { machineOf } from './node-machine.ts';
-import type { SimulatedNode } from './node.ts';
+import type { SimulatedNode, StepUnderWay } from './node.ts';
 import type { StepContext, Write } from './step-context.ts';
 import { CannotRun, type Effect, type Input, type Transition } from './target.ts';
 
@@ -44,7 +45,8 @@ export class Stepper<State> {
         machine: machineOf(node, agenda, settings),
       });
     } catch (error) {
-      return this.#threw(node, event, error);
+      this.#threw(node, event, error);
+      return;
     }
     this.#follow(node, event, transition);
   }
@@ -107,7 +109,8 @@ export class Stepper<State> {
     try {
       transition = this.#world.target.step(state, input, localTimeMs);
     } catch (error) {
-      return this.#threw(node, event, error);
+      this.#threw(node, event, error);
+      return;
     }
     this.#follow(node, event, transition);
   }
@@ -121,7 +124,8 @@ export class Stepper<State> {
     try {
       view = this.#world.target.view(state);
     } catch (error) {
-      return this.#threw(node, event, error);
+      this.#threw(node, event, error);
+      return;
     }
     node.state = state;
     this.#perform(node, event, view, effects, 0, false);
@@ -147,7 +151,6 @@ export class Stepper<State> {
     from: number,
     wasVisible: boolean,
   ): void {
-    const { alarms, agenda, observer } = this.#world;
     let isVisible = wasVisible;
     const crashAt = node.crashPoint === null ? -1 : crashIndex(node.crashPoint, effects);
     for (let index = from; index < effects.length; index += 1) {
@@ -158,37 +161,51 @@ export class Stepper<State> {
         isVisible = true;
         this.#show(node, event, view);
       }
-      switch (effect.kind) {
-        case 'send':
-          if (!this.#send(node, event, effect)) return;
-          break;
-        case 'setTimer':
-          if (isDuration(effect)) alarms.set(node, effect, view.currentTerm);
-          else return this.#threw(node, event, noDuration(effect.timer));
-          break;
-        case 'clearTimer':
-          alarms.clear(node, effect.timer);
-          break;
-        case 'apply': {
-          const { index: applied, entry } = effect;
-          const event = { kind: 'applied', node: node.id, index: applied, entry } as const;
-          observer.happened(agenda.nowMs, event, view, view);
-          break;
-        }
-        case 'persist': {
-          const ms = this.#write(node, event, effect, view);
-          if (ms === null) return;
-          if (ms === 0) break;
-          const next = index + 1;
-          const step = { event, view, effects, next, isVisible, isWritten: false };
-          node.underWay = step;
-          const write: Write<State> = { kind: 'write', node, step, dueMs: 0, next: null };
-          agenda.add(write, agenda.nowMs + ms);
-          return;
-        }
+      if (effect.kind !== 'persist') {
+        if (!this.#performEffect(node, event, effect, view)) return;
+        continue;
       }
+      const ms = this.#write(node, event, effect, view);
+      if (ms === null) return;
+      if (ms === 0) continue;
+      const step = { event, view, effects, next: index + 1, isVisible, isWritten: false };
+      return this.#waitForSync(node, step, ms);
     }
     if (!isVisible) this.#show(node, event, view);
+  }
+
+  /** False if the target threw. */
+  #performEffect(
+    node: SimulatedNode<State>,
+    event: StepEvent | Booted,
+    effect: Exclude<Effect, PersistEffect>,
+    view: NodeView,
+  ): boolean {
+    const { alarms, agenda, observer } = this.#world;
+    switch (effect.kind) {
+      case 'send':
+        return this.#send(node, event, effect);
+      case 'setTimer':
+        if (!isDuration(effect)) return this.#threw(node, event, noDuration(effect.timer));
+        alarms.set(node, effect, view.currentTerm);
+        return true;
+      case 'clearTimer':
+        alarms.clear(node, effect.timer);
+        return true;
+      case 'apply': {
+        const { index, entry } = effect;
+        const applied = { kind: 'applied', node: node.id, index, entry } as const;
+        observer.happened(agenda.nowMs, applied, view, view);
+        return true;
+      }
+    }
+  }
+
+  #waitForSync(node: SimulatedNode<State>, step: StepUnderWay, ms: number): void {
+    const { agenda } = this.#world;
+    node.underWay = step;
+    const write: Write<State> = { kind: 'write', node, step, dueMs: 0, next: null };
+    agenda.add(write, agenda.nowMs + ms);
   }
 
   /** Returns how long the step must wait until the write is durable; null if the target threw. */
@@ -219,15 +236,13 @@ export class Stepper<State> {
     try {
       meaning = target.classify(message);
     } catch (error) {
-      this.#threw(node, event, error);
-      return false;
+      return this.#threw(node, event, error);
     }
     if (to >= 1 && to <= node.identity.nodes) {
       transport.send(node.id, to, message, meaning);
       return true;
     }
-    this.#threw(node, event, new RangeError(`a message to node ${to}, which does not exist`));
-    return false;
+    return this.#threw(node, event, noNode(to));
   }
 
   #show(node: SimulatedNode<State>, event: StepEvent | Booted, view: NodeView): void {
@@ -256,29 +271,21 @@ export class Stepper<State> {
     try {
       durable = target.viewDurable(node.disk.durable);
     } catch (error) {
-      this.#threw(node, during, error);
-      return false;
+      return this.#threw(node, during, error);
     }
     const event = { kind: 'persisted', node: node.id, durable, synced } as const;
     observer.happened(agenda.nowMs, event, node.view, node.view);
     return true;
   }
 
-  /** The world never throws what its target threw: that is an event, and the last one. */
-  #threw(node: SimulatedNode<State>, during: StepEvent | Booted, error: unknown): void {
+  /** The world never throws what its target threw: that is an event, and the last. False. */
+  #threw(node: SimulatedNode<State>, during: StepEvent | Booted, error: unknown): false {
     if (error instanceof CannotRun) throw error;
-    if (this.ending !== null) return;
+    if (this.ending !== null) return false;
     const text = errorLine(error);
     this.ending = { kind: 'targetThrew', node: node.id, error: text };
     const event = { kind: 'threw', node: node.id, during, error: text } as const;
     this.#world.observer.happened(this.#world.agenda.nowMs, event, node.view, node.view);
+    return false;
   }
-}
-
-function noDuration(timer: string): RangeError {
-  return new RangeError(`timer ${timer} set to no duration`);
-}
-
-function isDuration({ minMs, maxMs }: { readonly minMs: number; readonly maxMs: number }): boolean {
-  return minMs >= 0 && minMs <= maxMs && maxMs < Infinity;
 }

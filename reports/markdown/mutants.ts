@@ -30,6 +30,14 @@ export interface MutantsPage {
   readonly command: string;
 }
 
+const HOW_TO_READ: readonly string[] = [
+  'A length counts decisions: timers, deliveries, copies, proposals and crashes one each;',
+  'sending, losing and booting are free. `■` says that all shorter runs were tried, in clusters',
+  'of up to that size; `known` is the shortest known beforehand. Liveness needs a clock: there',
+  'the actions of the scenario are counted. The engine is the one that needed fewer runs; an',
+  'adversarial run takes about a tenth of the time of a timed one.',
+];
+
 /** The whole page. Only what does not depend on the machine: no times. */
 export function mutantsPage({ mutants, controls, leftOut, score, command }: MutantsPage): string {
   const { killed, total } = score;
@@ -45,11 +53,7 @@ export function mutantsPage({ mutants, controls, leftOut, score, command }: Muta
     '',
     `**${killed} of ${total} mutants killed, ${alive} of ${controls.length} controls survive.**`,
     '',
-    'A length counts decisions: timers, deliveries, copies, proposals and crashes one each;',
-    'sending, losing and booting are free. `■` says that all shorter runs were tried, in clusters',
-    'of up to that size; `known` is the shortest known beforehand. Liveness needs a clock: there',
-    'the actions of the scenario are counted. The engine is the one that needed fewer runs; an',
-    'adversarial run takes about a tenth of the time of a timed one.',
+    ...HOW_TO_READ,
     '',
     '| mutant | defect | killed by | engine | run | length | known | nodes | needs |',
     '|---|---|---|---|--:|--:|--:|--:|---|',

@@ -3,7 +3,7 @@
  * times, luckier seeds. The property that breaks never changes on the way.
  */
 import type { Action } from '../../faults/action.ts';
-import { faultOf } from '../../faults/catalogue.ts';
+import { specOf } from '../../faults/catalogue.ts';
 import { renumbered } from '../../faults/renumber.ts';
 import type { Scenario } from '../../faults/scenario.ts';
 import type { PropertyId } from '../../properties/property.ts';
@@ -104,7 +104,7 @@ function simplerAt(attempts: Attempts, index: number): boolean {
   const { scenario } = attempts.best;
   const action = scenario.actions[index];
   if (action === undefined) return false;
-  return faultOf(action)
+  return specOf(action)
     .simpler(action)
     .some((simpler) =>
       attempts.try({ ...scenario, actions: scenario.actions.with(index, simpler) }),

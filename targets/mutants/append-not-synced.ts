@@ -22,13 +22,12 @@ export const appendNotSynced = mutantOfRules(
     alsoBreaks: [{ property: 'leader-completeness', decisions: 10, nodes: 3, evidence: 'proven' }],
   },
   {
-    write: (before, after) => {
-      const write = PAPER_RULES.write(before, after);
+    writes: (before, after) => {
+      const writes = PAPER_RULES.writes(before, after);
       const isTermOrVote =
         before.currentTerm !== after.currentTerm || before.votedFor !== after.votedFor;
-      return write === null || isTermOrVote || after.role === 'leader'
-        ? write
-        : { ...write, synced: false };
+      if (isTermOrVote || after.role === 'leader') return writes;
+      return writes.map((write) => ({ ...write, synced: false }));
     },
   },
 );

@@ -21,7 +21,7 @@ export const candidacyNotPersisted = mutantOfRules(
     ],
   },
   {
-    write: (before, after) =>
-      after.role === 'candidate' ? null : PAPER_RULES.write(before, after),
+    writes: (before, after) =>
+      after.role === 'candidate' ? [] : PAPER_RULES.writes(before, after),
   },
 );

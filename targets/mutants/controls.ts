@@ -1,8 +1,7 @@
 /** Every negative control: what a hunt must not accuse. */
 import { candidateForgetsVote } from './candidate-forgets-vote.ts';
-import { commitBeyondNewEntries } from './commit-beyond-new-entries.ts';
 import { sparedMutant, type Control } from './control.ts';
-import { withFullHeartbeats } from './full-heartbeats.ts';
+import { fullHeartbeats } from './full-heartbeats.ts';
 import { halfIsAQuorum } from './half-is-a-quorum.ts';
 import { matchAssumedAtElection } from './match-assumed-at-election.ts';
 import { olderRepliesCounted } from './older-replies-counted.ts';
@@ -77,20 +76,7 @@ export const CONTROLS: readonly Control[] = [
       ],
     },
   ),
-  {
-    ...sparedMutant(
-      commitBeyondNewEntries,
-      {
-        id: 'full-heartbeats-leave-nothing-behind',
-        title: 'a follower commits up to the end of its log, and heartbeats carry all entries',
-        why:
-          'The last new entry of each message is the last entry of the leader, and what a leader ' +
-          'has committed never lies behind it.',
-      },
-      {},
-    ),
-    target: withFullHeartbeats(commitBeyondNewEntries.target),
-  },
+  fullHeartbeats,
   repeatedVoteRefused,
   staleLeaderRenewsTimer,
   olderRepliesCounted,

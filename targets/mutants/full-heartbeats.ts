@@ -1,23 +1,20 @@
-import type { Effect as RaftEffect } from '../../core/effects.ts';
-import { entriesFrom, type Log } from '../../core/log.ts';
-import { shifted } from '../../core/numbers.ts';
-import type { RaftState } from '../../core/state.ts';
-import type { Effect, PureTarget } from '../../simulator/target.ts';
+import { entriesFrom } from '../../core/log.ts';
+import { commitBeyondNewEntries } from './commit-beyond-new-entries.ts';
+import { controlOfRules } from './control.ts';
 
-/** The same Raft with heartbeats that carry all that the peer may lack, where others are empty. */
-export function withFullHeartbeats(target: PureTarget): PureTarget {
-  return {
-    ...target,
-    step: (before, input, localTimeMs) => {
-      const { state, effects } = target.step(before, input, localTimeMs);
-      const { log } = state as RaftState;
-      return { state, effects: effects.map((effect) => filled(effect as RaftEffect, log)) };
-    },
-  };
-}
-
-function filled(effect: RaftEffect, log: Log): Effect {
-  if (effect.kind !== 'send' || effect.message.kind !== 'appendEntries') return effect;
-  const entries = entriesFrom(log, shifted(effect.message.prevLogIndex, 1));
-  return { ...effect, message: { ...effect.message, entries } };
-}
+/** Two rules replaced: the second takes the harm out of the first. */
+export const fullHeartbeats = controlOfRules(
+  {
+    id: 'full-heartbeats-leave-nothing-behind',
+    catalogueId: commitBeyondNewEntries.catalogueId,
+    title: 'a follower commits up to the end of its log, and heartbeats carry all entries',
+    why:
+      'The last new entry of each message is the last entry of the leader, and what a leader ' +
+      'has committed never lies behind it.',
+    sources: commitBeyondNewEntries.sources,
+  },
+  {
+    ...commitBeyondNewEntries.rules,
+    heartbeatEntries: ({ log }, next) => entriesFrom(log, next),
+  },
+);

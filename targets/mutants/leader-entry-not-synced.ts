@@ -22,10 +22,10 @@ export const leaderEntryNotSynced = mutantOfRules(
     nodes: [1, 3],
   },
   {
-    write: (before, after) => {
-      const write = PAPER_RULES.write(before, after);
+    writes: (before, after) => {
+      const writes = PAPER_RULES.writes(before, after);
       const isOwnEntry = before.role === 'leader' && after.role === 'leader';
-      return write !== null && isOwnEntry ? { ...write, synced: false } : write;
+      return isOwnEntry ? writes.map((write) => ({ ...write, synced: false })) : writes;
     },
   },
 );

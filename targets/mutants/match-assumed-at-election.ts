@@ -1,5 +1,5 @@
+import { forEachMember } from '../../core/configuration.ts';
 import { lastIndex } from '../../core/log.ts';
-import type { LogIndex } from '../../core/numbers.ts';
 import { becomeLeader } from '../../core/roles.ts';
 import { mutantOfRules } from './mutant.ts';
 
@@ -20,7 +20,7 @@ export const matchAssumedAtElection = mutantOfRules(
   },
   {
     becomeLeader: (state) => {
-      const matchIndex = new Array<LogIndex>(state.identity.nodes).fill(lastIndex(state.log));
+      const matchIndex = forEachMember(state.identity, lastIndex(state.log));
       return { ...becomeLeader(state), matchIndex };
     },
   },

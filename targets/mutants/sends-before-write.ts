@@ -25,6 +25,6 @@ export const sendsBeforeWrite = mutantOfRules(
     ],
   },
   {
-    orderEffects: (write, others) => [...others, write],
+    orderEffects: (writes, others) => [...others, ...writes],
   },
 );

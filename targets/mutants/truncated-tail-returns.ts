@@ -18,11 +18,11 @@ export const truncatedTailReturns = mutantOfRules(
     shortest: { decisions: 11, nodes: 3, evidence: 'proven' },
   },
   {
-    write: (before, after) => {
-      const write = PAPER_RULES.write(before, after);
-      if (write === null) return null;
+    writes: (before, after) => {
       const log = [...after.log, ...before.log.slice(after.log.length)];
-      return { ...write, record: { ...write.record, log } };
+      return PAPER_RULES.writes(before, after).map((write) => {
+        return { ...write, record: { ...write.record, log } };
+      });
     },
   },
 );

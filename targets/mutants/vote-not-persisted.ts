@@ -23,9 +23,9 @@ export const voteNotPersisted = mutantOfRules(
     alsoBreaks: [{ property: 'election-safety', decisions: 7, nodes: 3, evidence: 'proven' }],
   },
   {
-    write: (before, after) => {
-      const write = PAPER_RULES.write(before, after);
-      return write === null ? null : { ...write, record: { ...write.record, votedFor: null } };
-    },
+    writes: (before, after) =>
+      PAPER_RULES.writes(before, after).map((write) => {
+        return { ...write, record: { ...write.record, votedFor: null } };
+      }),
   },
 );

@@ -3,7 +3,7 @@ import { boot, step } from '../../core/raft.ts';
 import type { Input, TimerName, Transition } from '../../core/effects.ts';
 import type { Log } from '../../core/log.ts';
 import type { Message } from '../../core/messages.ts';
-import { NOBODY, withNode } from '../../core/node-set.ts';
+import { NO_NODES, withNode } from '../../core/node-set.ts';
 import type { LogIndex, NodeId, Term } from '../../core/numbers.ts';
 import { PAPER_RULES } from '../../core/rules.ts';
 import { restoredState, type RaftState, type Role } from '../../core/state.ts';
@@ -64,7 +64,7 @@ export function index(value: number): LogIndex {
 }
 
 export function setOf(nodes: readonly NodeId[]): number {
-  return nodes.reduce(withNode, NOBODY);
+  return nodes.reduce(withNode, NO_NODES);
 }
 
 /** A server that boots for the first time. */

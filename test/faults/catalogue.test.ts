@@ -2,14 +2,14 @@ import test from 'ava';
 import fc from 'fast-check';
 import type { Action } from '../../faults/action.ts';
 import { schemaOf } from '../../faults/action-schema.ts';
-import { FAULTS, faultNamed, faultOf, kindsFairTo } from '../../faults/catalogue.ts';
+import { ACTIONS, kindsFairTo, specNamed, specOf } from '../../faults/catalogue.ts';
 import { renumbered } from '../../faults/renumber.ts';
 import { towards } from '../../faults/simpler.ts';
 import { DEFAULT_NETWORK } from '../../simulator/settings.ts';
 import { raft } from '../../targets/raft.ts';
 import { Stage, TIMING } from './stage.ts';
 
-const anyAction = fc.oneof(...FAULTS.map((fault) => fault.arbitrary(TIMING)));
+const anyAction = fc.oneof(...ACTIONS.map((spec) => spec.arbitrary(TIMING)));
 const anyScript = fc.array(anyAction, { maxLength: 30, size: 'max' });
 const anyNodes = fc.integer({ min: 1, max: 9 });
 
@@ -25,11 +25,11 @@ function traceOf(nodes: number, seed: number, script: readonly Action[]): string
   return stage.transcript();
 }
 
-for (const fault of FAULTS) {
-  test(`${fault.kind}: what is drawn is allowed in a file and survives it`, (t) => {
-    const schema = schemaOf(fault);
+for (const spec of ACTIONS) {
+  test(`${spec.kind}: what is drawn is allowed in a file and survives it`, (t) => {
+    const schema = schemaOf(spec);
     holds(
-      fc.property(fault.arbitrary(TIMING), (action) => {
+      fc.property(spec.arbitrary(TIMING), (action) => {
         const read: unknown = JSON.parse(JSON.stringify(action));
         t.deepEqual(read, action);
         t.deepEqual<unknown, unknown>(schema.parse(read), action);
@@ -38,13 +38,13 @@ for (const fault of FAULTS) {
     );
   });
 
-  test(`${fault.kind}: simpler actions are allowed, differ, and come to an end`, (t) => {
-    const schema = schemaOf(fault);
+  test(`${spec.kind}: simpler actions are allowed, differ, and come to an end`, (t) => {
+    const schema = schemaOf(spec);
     holds(
-      fc.property(fault.arbitrary(TIMING), (drawn) => {
+      fc.property(spec.arbitrary(TIMING), (drawn) => {
         let action: Action | undefined = drawn;
         for (let steps = 0; action !== undefined; steps += 1) {
-          const simpler: readonly Action[] = fault.simpler(action);
+          const simpler: readonly Action[] = spec.simpler(action);
           for (const each of simpler) {
             schema.parse(each);
             t.notDeepEqual(each, action);
@@ -56,8 +56,8 @@ for (const fault of FAULTS) {
     );
   });
 
-  test(`${fault.kind}: performed twice in the same world it does the same`, (t) => {
-    const action = fault.arbitrary(TIMING);
+  test(`${spec.kind}: performed twice in the same world it does the same`, (t) => {
+    const action = spec.arbitrary(TIMING);
     const property = fc.property(
       anyNodes,
       fc.nat(),
@@ -78,7 +78,7 @@ test('an action with its ids brought into the cluster does the same there', (t) 
       const within = script.map((action) => renumbered(action, nodes));
       t.is(traceOf(nodes, seed, within), traceOf(nodes, seed, script));
       for (const [place, action] of script.entries()) {
-        const described = (each: Action): string => faultOf(each).describe(each, nodes);
+        const described = (each: Action): string => specOf(each).describe(each, nodes);
         t.is(described(within[place] ?? action), described(action));
       }
     }),
@@ -93,7 +93,7 @@ test('what outlasts healing is drawn by the pace of the target', (t) => {
     if (action.kind === 'delayMessages') return action.byMs;
     return action.kind === 'slowDisk' ? action.syncMs : 0;
   };
-  const anyQuick = fc.oneof(...FAULTS.map((fault) => fault.arbitrary({ electionTimeoutMaxMs })));
+  const anyQuick = fc.oneof(...ACTIONS.map((spec) => spec.arbitrary({ electionTimeoutMaxMs })));
   const drawn = fc.sample(anyQuick, { numRuns: 3000, seed: 1 });
   const longestMs = Math.max(...drawn.map(lastingMs));
   t.true(longestMs > electionTimeoutMaxMs && longestMs <= 4 * electionTimeoutMaxMs);
@@ -125,20 +125,20 @@ test('an action that does not apply leaves no trace', (t) => {
   );
 });
 
-test('every fault is found by its name, and nothing else is', (t) => {
-  for (const fault of FAULTS) t.is(faultNamed(fault.kind), fault);
-  for (const name of ['', 'Crash', 'constructor', '__proto__']) t.is(faultNamed(name), null);
+test('every action is found by its kind, and nothing else is', (t) => {
+  for (const spec of ACTIONS) t.is(specNamed(spec.kind), spec);
+  for (const name of ['', 'Crash', 'constructor', '__proto__']) t.is(specNamed(name), null);
 });
 
-test('every fault fits into a list: one line, and a letter that is no role', (t) => {
-  for (const { title, letter } of FAULTS) {
+test('every action fits into a list: one line, and a letter that is no role', (t) => {
+  for (const { title, letter } of ACTIONS) {
     t.regex(title, /^[a-z][^\n]{5,70}$/);
     t.false(['F', 'C', 'L'].includes(letter));
   }
 });
 
 test('a target is spared what it never promised to survive', (t) => {
-  const kinds = FAULTS.map(({ kind }) => kind);
+  const kinds = ACTIONS.map(({ kind }) => kind);
   t.deepEqual(kindsFairTo({ persistence: true, proposals: true, symmetric: false }), kinds);
   const spared = kinds.filter(
     (kind) =>
@@ -147,54 +147,35 @@ test('a target is spared what it never promised to survive', (t) => {
   t.deepEqual(spared, ['crash', 'crashWithinStep', 'rejoin', 'propose']);
 });
 
-test('actions read as clauses', (t) => {
-  const actions: Action[] = [
-    { kind: 'partition', groups: [[1], [2, 3]] },
-    { kind: 'partition', groups: [[1], [2], [3]] },
-    { kind: 'isolate', node: 4 },
-    { kind: 'cutLink', from: 1, to: 2 },
-    { kind: 'bridge', node: 2 },
-    { kind: 'heal' },
-    { kind: 'crash', node: 2 },
+/** Actions in a cluster of three, and the clause for each. */
+const CLAUSES: readonly (readonly [Action, string])[] = [
+  [{ kind: 'partition', groups: [[1], [2, 3]] }, 'cut n1 from n2, n3'],
+  [{ kind: 'partition', groups: [[1], [2], [3]] }, 'cut apart n1 | n2 | n3'],
+  [{ kind: 'isolate', node: 4 }, 'cut n1 from everyone'],
+  [{ kind: 'cutLink', from: 1, to: 2 }, 'cut the link from n1 to n2'],
+  [{ kind: 'bridge', node: 2 }, 'cut n1 from n3 but for the bridge n2'],
+  [{ kind: 'heal' }, 'restore all links'],
+  [{ kind: 'crash', node: 2 }, 'crash n2'],
+  [
     { kind: 'crashWithinStep', node: 2, point: 1 },
-    { kind: 'rejoin', node: 2 },
-    { kind: 'jumpClock', node: 3, byMs: 250 },
-    { kind: 'jumpClock', node: 3, byMs: -250 },
-    { kind: 'driftClock', node: 3, percent: 150 },
-    { kind: 'pause', node: 1 },
-    { kind: 'resume', node: 1 },
-    { kind: 'loseMessages', percent: 30, forMs: 500 },
-    { kind: 'duplicateMessages', percent: 30, forMs: 500 },
-    { kind: 'delayMessages', byMs: 200, forMs: 500 },
-    { kind: 'slowDisk', node: 1, syncMs: 80 },
-    { kind: 'propose', node: 1, command: 'x7' },
-    { kind: 'elapse', ms: 400 },
-  ];
-  t.deepEqual(
-    actions.map((action) => faultOf(action).describe(action, 3)),
-    [
-      'cut n1 from n2, n3',
-      'cut apart n1 | n2 | n3',
-      'cut n1 from everyone',
-      'cut the link from n1 to n2',
-      'cut n1 from n3 but for the bridge n2',
-      'restore all links',
-      'crash n2',
-      'crash n2 within its next step that writes, at point 1',
-      'n2 rejoins',
-      "n3's clock jumps +250 ms",
-      "n3's clock jumps -250 ms",
-      "n3's clock runs at 150 %",
-      'pause n1',
-      'resume n1',
-      'lose 30 % of messages for 500 ms',
-      'duplicate 30 % of messages for 500 ms',
-      'delay messages by up to 200 ms for 500 ms',
-      "n1's writes take at least 80 ms",
-      'propose x7 to n1',
-      'elapse 400 ms',
-    ],
-  );
+    'crash n2 within its next step that writes, at point 1',
+  ],
+  [{ kind: 'rejoin', node: 2 }, 'n2 rejoins'],
+  [{ kind: 'jumpClock', node: 3, byMs: 250 }, "n3's clock jumps +250 ms"],
+  [{ kind: 'jumpClock', node: 3, byMs: -250 }, "n3's clock jumps -250 ms"],
+  [{ kind: 'driftClock', node: 3, percent: 150 }, "n3's clock runs at 150 %"],
+  [{ kind: 'pause', node: 1 }, 'pause n1'],
+  [{ kind: 'resume', node: 1 }, 'resume n1'],
+  [{ kind: 'loseMessages', percent: 30, forMs: 500 }, 'lose 30 % of messages for 500 ms'],
+  [{ kind: 'duplicateMessages', percent: 30, forMs: 500 }, 'duplicate 30 % of messages for 500 ms'],
+  [{ kind: 'delayMessages', byMs: 200, forMs: 500 }, 'delay messages by up to 200 ms for 500 ms'],
+  [{ kind: 'slowDisk', node: 1, syncMs: 80 }, "n1's writes take at least 80 ms"],
+  [{ kind: 'propose', node: 1, command: 'x7' }, 'propose x7 to n1'],
+  [{ kind: 'elapse', ms: 400 }, 'elapse 400 ms'],
+];
+
+test('actions read as clauses', (t) => {
+  for (const [action, clause] of CLAUSES) t.is(specOf(action).describe(action, 3), clause);
 });
 
 test('numbers become simpler in bold steps, then rounder', (t) => {

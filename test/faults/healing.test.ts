@@ -1,7 +1,7 @@
 import test from 'ava';
 import fc from 'fast-check';
 import type { Action } from '../../faults/action.ts';
-import { FAULTS } from '../../faults/catalogue.ts';
+import { ACTIONS } from '../../faults/catalogue.ts';
 import { heal, livenessPhase, LIVENESS_TIMEOUTS } from '../../faults/healing.ts';
 import { commandsArbitrary } from '../../faults/swarm.ts';
 import { DEFAULT_NETWORK } from '../../simulator/settings.ts';
@@ -112,7 +112,7 @@ function isAgreed(stage: Stage): boolean {
 }
 
 test('whatever was done to it, Raft agrees on a leader and commits, soon after healing', (t) => {
-  const kinds = FAULTS.map(({ kind }) => kind);
+  const kinds = ACTIONS.map(({ kind }) => kind);
   const commands = commandsArbitrary({ kinds, maxCommands: 80, timing: TIMING, seed: 11 });
   const nodes = fc.integer({ min: 1, max: 7 });
   const run = fc.property(commands, nodes, fc.nat(), (script, size, seed) => {

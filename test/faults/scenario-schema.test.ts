@@ -1,6 +1,6 @@
 import test from 'ava';
 import fc from 'fast-check';
-import { FAULTS } from '../../faults/catalogue.ts';
+import { ACTIONS } from '../../faults/catalogue.ts';
 import type { Scenario } from '../../faults/scenario.ts';
 import { InvalidScenario, parseScenario } from '../../faults/scenario-schema.ts';
 import { DEFAULT_NETWORK } from '../../simulator/settings.ts';
@@ -42,7 +42,7 @@ test('a sound scenario is read as it was written', (t) => {
 });
 
 test('whatever actions are drawn, the scenario is sound', (t) => {
-  const anyAction = fc.oneof(...FAULTS.map((fault) => fault.arbitrary(TIMING)));
+  const anyAction = fc.oneof(...ACTIONS.map((spec) => spec.arbitrary(TIMING)));
   const property = fc.property(fc.array(anyAction, { maxLength: 60 }), (actions) => {
     const scenario = { ...SOUND, actions };
     t.deepEqual(parseScenario(JSON.parse(JSON.stringify(scenario))), scenario);
@@ -79,7 +79,7 @@ test('numbers beyond the limits of an action are refused', (t) => {
 });
 
 test('what is no action at all is refused', (t) => {
-  const kinds = FAULTS.map(({ kind }) => kind).join(', ');
+  const kinds = ACTIONS.map(({ kind }) => kind).join(', ');
   const kind = `scenario.actions[0].kind: must be one of ${kinds}`;
   t.is(about({ kind: 'explode' }), `${kind}, got "explode"`);
   t.is(about({ kind: '__proto__' }), `${kind}, got "__proto__"`);

@@ -1,12 +1,12 @@
 import test from 'ava';
 import fc from 'fast-check';
 import type { Action, ActionKind } from '../../faults/action.ts';
-import { FAULTS } from '../../faults/catalogue.ts';
+import { ACTIONS } from '../../faults/catalogue.ts';
 import { ActionCommand } from '../../faults/command.ts';
 import { commandsArbitrary, swarmsOf } from '../../faults/swarm.ts';
 import { Stage, TIMING } from './stage.ts';
 
-const EVERY_KIND = FAULTS.map(({ kind }) => kind);
+const EVERY_KIND = ACTIONS.map(({ kind }) => kind);
 const MAX_COMMANDS = 50;
 
 /** Many scripts, as they are drawn. */
@@ -39,10 +39,10 @@ test('over many draws every allowed kind occurs', (t) => {
 
 for (const kind of EVERY_KIND) {
   test(`only ${kind} allowed: nothing else is drawn but time and what undoes it`, (t) => {
-    const remedy = FAULTS.find((fault) => fault.kind === kind)?.remedy;
+    const remedy = ACTIONS.find((spec) => spec.kind === kind)?.remedy;
     for (const seed of [1, 2, 3]) {
       for (const shares of swarmsOf({ kinds: [kind], maxCommands: 9, timing: TIMING, seed })) {
-        const others = shares.filter(({ fault }) => ![kind, 'elapse', remedy].includes(fault.kind));
+        const others = shares.filter(({ spec }) => ![kind, 'elapse', remedy].includes(spec.kind));
         t.deepEqual(others, []);
       }
     }
@@ -60,10 +60,10 @@ test('whatever can be undone can be undone in the same swarm', (t) => {
   for (let seed = 0; seed < 50; seed += 1) {
     const options = { kinds: EVERY_KIND, maxCommands: 9, timing: TIMING, seed };
     for (const shares of swarmsOf(options)) {
-      const kinds = shares.map(({ fault }) => fault.kind);
+      const kinds = shares.map(({ spec }) => spec.kind);
       t.true(kinds.includes('elapse'));
-      for (const { fault } of shares) {
-        if (fault.remedy !== null) t.true(kinds.includes(fault.remedy), `${fault.kind} for ever`);
+      for (const { spec } of shares) {
+        if (spec.remedy !== null) t.true(kinds.includes(spec.remedy), `${spec.kind} for ever`);
       }
     }
   }
@@ -72,7 +72,7 @@ test('whatever can be undone can be undone in the same swarm', (t) => {
 test('the first swarm has all that is allowed, whatever the seed', (t) => {
   for (let seed = 0; seed < 50; seed += 1) {
     const options = { kinds: EVERY_KIND, maxCommands: 9, timing: TIMING, seed };
-    const kinds = swarmsOf(options)[0]?.map(({ fault }) => fault.kind);
+    const kinds = swarmsOf(options)[0]?.map(({ spec }) => spec.kind);
     t.deepEqual(kinds?.sort(), [...EVERY_KIND].sort());
   }
 });
@@ -80,7 +80,7 @@ test('the first swarm has all that is allowed, whatever the seed', (t) => {
 test('swarms differ from each other and from seed to seed', (t) => {
   const named = (seed: number): string[] =>
     swarmsOf({ kinds: EVERY_KIND, maxCommands: 9, timing: TIMING, seed }).map((shares) =>
-      shares.map(({ fault, weight }) => `${fault.kind} ${weight}`).join(),
+      shares.map(({ spec, weight }) => `${spec.kind} ${weight}`).join(),
     );
   t.is(new Set(named(1)).size, named(1).length);
   t.deepEqual(named(1), named(1));

@@ -1,7 +1,7 @@
 /** Findings for tests: a scenario that is known to break a target, performed for real. */
 import { LAB_TIMING } from '../../core/timing.ts';
 import type { Action } from '../../faults/action.ts';
-import { faultOf } from '../../faults/catalogue.ts';
+import { specOf } from '../../faults/catalogue.ts';
 import type { Scenario } from '../../faults/scenario.ts';
 import { propertyNamed } from '../../properties/catalogue.ts';
 import type { PropertyId } from '../../properties/property.ts';
@@ -39,8 +39,8 @@ export function reportOf(story: Story): FindingReport {
     claim: propertyNamed(property).claim,
     trace: recordRun(targetOf(target), run, new Set([property])).trace,
     actions: actions.map((action) => {
-      const fault = faultOf(action);
-      return { letter: fault.letter, text: fault.describe(action, run.nodes) };
+      const spec = specOf(action);
+      return { letter: spec.letter, text: spec.describe(action, run.nodes) };
     }),
     replayCommand: `whitewater replay ${id}`,
     folder: `.whitewater/findings/${property}-${id}`,

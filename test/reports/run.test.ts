@@ -65,10 +65,11 @@ test('a broken target that breaks as declared is a success', (t) => {
   matchesGolden(t, 'run-found', renderRun(FOUND, PLAIN_STYLE));
 });
 
+const failed = { ...HELD, isAsExpected: false };
+const firstLine = (summary: RunSummary): string | undefined =>
+  renderRun(summary, PLAIN_STYLE).split('\n')[0];
+
 test('each way to fail says in its first line what was expected and what happened', (t) => {
-  const failed = { ...HELD, isAsExpected: false };
-  const firstLine = (summary: RunSummary): string | undefined =>
-    renderRun(summary, PLAIN_STYLE).split('\n')[0];
   const both = ['leader-has-quorum', 'election-safety'] as const;
   const broke: RunSummary = {
     ...FOUND,

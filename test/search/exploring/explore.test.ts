@@ -41,7 +41,7 @@ function search(
 /** Answers before it writes. */
 const repliesFirst = raftTarget('replies-first', {
   ...PAPER_RULES,
-  orderEffects: (persist, others) => [...others, persist],
+  orderEffects: (writes, others) => [...others, ...writes],
 });
 
 /** Properties of which all that they remember counts, but the numbers of steps. */

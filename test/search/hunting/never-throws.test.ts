@@ -10,7 +10,7 @@ import { huntFor } from './hunt-for.ts';
 
 type Target = PureTarget<never>;
 
-const pure = raft as Target;
+const pure = raft as PureTarget<unknown> as Target;
 
 function broken(name: string, changes: Partial<Target>): PureTarget {
   return { ...pure, name, ...changes } as unknown as PureTarget;

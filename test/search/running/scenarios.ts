@@ -2,14 +2,14 @@
 import fc from 'fast-check';
 import { LAB_TIMING } from '../../../core/timing.ts';
 import type { ActionKind } from '../../../faults/action.ts';
-import { FAULTS } from '../../../faults/catalogue.ts';
+import { ACTIONS } from '../../../faults/catalogue.ts';
 import type { Scenario } from '../../../faults/scenario.ts';
 import { commandsArbitrary } from '../../../faults/swarm.ts';
 import { Run } from '../../../search/running/run.ts';
 import { DEFAULT_NETWORK } from '../../../simulator/settings.ts';
 import { raft } from '../../../targets/raft.ts';
 
-const KINDS: readonly ActionKind[] = FAULTS.map(({ kind }) => kind);
+const KINDS: readonly ActionKind[] = ACTIONS.map(({ kind }) => kind);
 
 /** So many scenarios with all faults. */
 export function scenarios(count: number, seed = 20140614): readonly Scenario[] {

@@ -18,7 +18,7 @@ import type { Observer } from '../../../trace/observer.ts';
 
 const repliesFirst = raftTarget('replies-first', {
   ...PAPER_RULES,
-  orderEffects: (persist, others) => [...others, persist],
+  orderEffects: (writes, others) => [...others, ...writes],
 });
 
 function walker(target: PureTarget, nodes: number, options: Partial<WalkOptions> = {}): Walker {

@@ -19,7 +19,7 @@ export interface Pace {
 }
 
 /** One kind of action: its meaning, its limits, how it is drawn and how it is made simpler. */
-export interface Fault<A extends Action = Action> {
+export interface ActionSpec<A extends Action = Action> {
   readonly kind: A['kind'];
   /** What it does, in one line. */
   readonly title: string;
