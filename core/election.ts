@@ -39,7 +39,7 @@ export function onRequestVote(
   return { state: after, effects: answered(rules, after, request, voteGranted, reply) };
 }
 
-/** A vote, or a refusal that may have brought news of a higher term. */
+/** A vote, or a refusal, which may have carried a higher term. */
 export function onVoteReply(
   rules: RaftRules,
   state: RaftState,

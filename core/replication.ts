@@ -50,7 +50,7 @@ export function onAppendReply(
     const after = advanceCommit(rules, rules.noteMatch(heard, from, message.index));
     return { state: after, effects: catchUp(after, from) };
   }
-  // A refusal that is no news, such as a second copy, starts no second retry.
+  // An old refusal, such as a second copy, starts no second retry.
   const after = rules.backUp(heard, from, message.index);
   return { state: after, effects: after === heard ? [] : catchUp(after, from) };
 }

@@ -62,7 +62,7 @@ export function persistentPart(state: RaftState): PersistentState {
   return { currentTerm: state.currentTerm, votedFor: state.votedFor, log: state.log };
 }
 
-/** A state that nobody has seen yet, and that may still be written to. */
+/** A state not yet handed on, which may still be written to. */
 export type Draft = { -readonly [Field in keyof RaftState]: RaftState[Field] };
 
 /**
