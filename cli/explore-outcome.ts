@@ -91,6 +91,7 @@ export function jsonOf(
     wallMs: Math.round(wallMs),
     ...(outcome.kind === 'limitReached' ? { depth: outcome.depth, limit: outcome.limit } : {}),
     ...(outcome.kind === 'targetThrew' ? { thrown: outcome.error, thrownBy: outcome.node } : {}),
+    notSaved: kept?.notSaved === undefined || kept.notSaved === null ? [] : [kept.notSaved],
     finding:
       kept === null
         ? null

@@ -59,9 +59,13 @@ const findingSchema = z.strictObject({
 
 const pinnedSchema = findingSchema.extend({ expect: z.enum(['violated', 'held']) });
 
-/** Returns the finding that a parsed JSON value is; throws a {@link Refusal} of one line. */
+/**
+ * Returns the finding that a parsed JSON value is, also of one that is pinned; throws a
+ * {@link Refusal} of one line.
+ */
 export function parseFinding(json: unknown): Finding {
   refuseOtherVersions(json);
+  if (isRecord(json) && 'expect' in json) return parsePinned(json).finding;
   return wholesome(() => findingSchema.parse(json));
 }
 
