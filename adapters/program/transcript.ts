@@ -1,4 +1,4 @@
-/** The file to which every line to and from a program is added: told of if it fails, never blamed. */
+/** The file to which every line to and from a program is added. Its failure is told, no more. */
 import { closeSync, openSync, statSync, writeSync } from 'node:fs';
 import { Refusal } from '../refusal.ts';
 

@@ -6,7 +6,7 @@ import { Refusal } from '../../adapters/refusal.ts';
 /** The kernel's own folders: they look like folders, and keep nothing that is put into them. */
 const KERNEL_FOLDERS: readonly string[] = ['/proc', '/sys'];
 
-/** Why nothing can be kept at `path`, as the rest of a sentence; null if nothing speaks against it. */
+/** Why nothing can be kept at `path`, as the rest of a sentence; null if something can. */
 export function objectionTo(path: string): string | null {
   if (path === '') return 'is empty: name a folder or a file';
   if (path.includes('\0')) return 'has a zero byte in it';
