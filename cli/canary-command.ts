@@ -1,6 +1,5 @@
 /** `canary`: every broken Raft must be found, every control left alone; prints the kill matrix. */
 import { LAB_TIMING } from '../core/timing.ts';
-import { writeAtomically } from '../campaign/findings/atomic-file.ts';
 import { canaryInThread } from '../campaign/threads/canary-in-thread.ts';
 import { SUBJECTS } from '../campaign/mutant-cases.ts';
 import { renderMatrix, rowLine } from '../reports/terminal/kill-matrix.ts';
@@ -9,6 +8,7 @@ import { scoreOf, type MatrixRow } from '../search/canary/kill-matrix.ts';
 import { oneOf } from './choice.ts';
 import { ExitCode, type ExitCodeValue } from './exit-code.ts';
 import { Interrupt } from './interrupt.ts';
+import { refuseForeignPage, writtenPage } from './mutants-file.ts';
 import { catalogueText } from './mutants-page.ts';
 import { parseCount, parseSeed } from './quantity.ts';
 import { print, printJson, styleOf, warn, type OutputArguments } from './terminal.ts';
@@ -33,6 +33,7 @@ export async function canaryCommand(
   const ids = text.length === 0 ? IDS : text.map((id) => oneOf('mutant', id, IDS));
   const seed = parseSeed(options.seed);
   const maxRuns = parseCount('--runs', options.runs);
+  if (options.page !== undefined) refuseForeignPage(options.page);
   const interrupt = new Interrupt();
   const rows: MatrixRow[] = [];
   const underWay = canaryInThread({ ids, seed, maxRuns, timing: LAB_TIMING }, (row) => {
@@ -46,8 +47,7 @@ export async function canaryCommand(
   else print(`${renderMatrix(rows, scoreOf(rows), style)}\n`);
   // Half a page in the place of a whole one would be a loss.
   if (options.page !== undefined && !interrupt.hasStopped) {
-    writeAtomically(options.page, catalogueText(rows));
-    warn(`wrote ${options.page}`);
+    warn(writtenPage(options.page, catalogueText(rows)));
   }
   return interrupt.code ?? codeOf(rows);
 }

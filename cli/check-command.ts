@@ -10,7 +10,8 @@ import { registered, type Registered } from '../targets/registry.ts';
 import { ExitCode, gravest, type ExitCodeValue } from './exit-code.ts';
 import { howToBring, type ExternalTarget } from './external-target.ts';
 import { withExternalTargets, type ExternalTargetArguments } from './bring-targets.ts';
-import { differenceOf } from './replay-difference.ts';
+import { failureOf } from './failure.ts';
+import { differenceOf, skippedText } from './replay-difference.ts';
 import { targetNamed } from './target-named.ts';
 import { print, printJson, styleOf, type OutputArguments } from './terminal.ts';
 
@@ -58,9 +59,9 @@ export async function checkFile(
     const text = `not performed: ${entry}`;
     return { ...UNDECIDED, file, finding, expect, isLeftOut: true, text };
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    const text = error.message.startsWith(file) ? error.message : `${file}: ${error.message}`;
-    return { ...UNDECIDED, file, finding: null, expect: null, text };
+    const { message, exitCode } = failureOf(error);
+    const text = message.startsWith(file) ? message : `${file}: ${message}`;
+    return { ...UNDECIDED, file, finding: null, expect: null, text, code: exitCode };
   }
 }
 
@@ -84,16 +85,22 @@ function judged(file: string, { finding, expect }: Pinned, verdict: PinnedVerdic
   const shared = { file, finding, expect, isLeftOut: false };
   switch (verdict.kind) {
     case 'asExpected': {
-      const { skipped } = verdict;
-      const rest = skipped === 0 ? '' : `; ${skipped} of its decisions cannot be made any more`;
-      const text =
-        expect === 'violated' ? `breaks ${property}, as pinned` : `keeps ${property}${rest}`;
+      const text = expect === 'violated' ? `breaks ${property}, as pinned` : `keeps ${property}`;
       return { ...shared, isFine: true, text, code: ExitCode.expected };
     }
     case 'broken':
       return { ...shared, isFine: false, text: `breaks ${property}`, code: ExitCode.violation };
     case 'threw':
       return { ...shared, isFine: false, text: `threw ${verdict.error}`, code: ExitCode.violation };
+    case 'outdated': {
+      const skipped = skippedText(verdict.replay);
+      const text = `keeps ${property}, which proves nothing${skipped}; find it anew or remove it`;
+      return { ...shared, isFine: false, text, code: ExitCode.notReproducible };
+    }
+    case 'limitReached': {
+      const text = `reached the limit of ${verdict.limit}, so nothing is proved`;
+      return { ...shared, isFine: false, text, code: ExitCode.notMeaningful };
+    }
     case 'wentAnotherWay': {
       const text = `not as pinned: ${differenceOf(finding, verdict.replay) ?? ''}`;
       return { ...shared, isFine: false, text, code: ExitCode.notReproducible };
@@ -101,12 +108,17 @@ function judged(file: string, { finding, expect }: Pinned, verdict: PinnedVerdic
   }
 }
 
+/** The verdict that a script reads and the exit code say the same. */
+const VERDICTS: Readonly<Partial<Record<ExitCodeValue, string>>> = {
+  [ExitCode.expected]: 'held',
+  [ExitCode.violation]: 'violated',
+  [ExitCode.notReproducible]: 'diverged',
+};
+
 function jsonOf(folder: string, checked: readonly Checked[], code: ExitCodeValue): object {
-  const hasFailed = checked.some(({ isFine, isLeftOut }) => !isFine && !isLeftOut);
-  const otherwise = code === ExitCode.expected ? 'held' : 'inconclusive';
   return {
     command: 'check',
-    verdict: hasFailed ? 'violated' : otherwise,
+    verdict: VERDICTS[code] ?? 'inconclusive',
     folder,
     checked: checked.map(({ file, finding, expect, isFine, isLeftOut, text }) => {
       const { id = null, target = null, property = null } = finding ?? {};

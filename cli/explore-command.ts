@@ -3,7 +3,7 @@ import { exploreInThread } from '../campaign/threads/explore-in-thread.ts';
 import type { Exploration } from '../campaign/threads/explore-order.ts';
 import { renderExplore } from '../reports/terminal/explore.ts';
 import type { ExecArguments } from './exec.ts';
-import { ExitCode, gravest, type ExitCodeValue } from './exit-code.ts';
+import type { ExitCodeValue } from './exit-code.ts';
 import { displayDepths } from './explore-display.ts';
 import { codeOf, jsonOf, summaryOf } from './explore-outcome.ts';
 import { planExplore, type ExploreArguments, type ExplorePlan } from './explore-plan.ts';
@@ -47,8 +47,7 @@ async function exploreAll(plan: ExplorePlan, options: ExploreOptions): Promise<E
     if (kept !== null) print(`${kept.text}\n`);
     print(`${renderExplore(summaryOf(plan, exploration, code), style)}\n`);
   }
-  if (interrupt.code !== null) return interrupt.code;
-  return kept !== null && kept.folder === null ? gravest([code, ExitCode.usage]) : code;
+  return interrupt.code ?? code;
 }
 
 async function searchFor(

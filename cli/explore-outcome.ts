@@ -88,6 +88,7 @@ export function jsonOf(
     statesByDepth,
     wallMs: Math.round(wallMs),
     ...(outcome.kind === 'limitReached' ? { depth: outcome.depth, limit: outcome.limit } : {}),
+    notSaved: kept?.notSaved === undefined || kept.notSaved === null ? [] : [kept.notSaved],
     finding:
       kept === null
         ? null

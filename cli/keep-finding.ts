@@ -17,9 +17,11 @@ export interface KeptFinding {
   readonly label: Label;
   /** Null if it could not be saved. */
   readonly folder: string | null;
+  /** Why it could not be saved, in one line; null if it was. */
+  readonly notSaved: string | null;
   /** False if it was there before. */
   readonly isNew: boolean;
-  /** The report for a terminal. */
+  /** The report for a terminal: whole, whatever became of the file. */
   readonly text: string;
 }
 
@@ -38,23 +40,22 @@ export async function keepFinding(
   { out, full, given, isBetter }: KeepOptions,
   style: Style,
 ): Promise<KeptFinding> {
-  const store = new FindingsStore(out);
   const sought = new Set([finding.property]);
   const { trace } = await inMacrotask(() => recordRun(target, finding.run, sought));
   const label = labelOf(finding, target.capabilities, trace);
-  const again = replayCommand(finding.id, out, given);
-  const told = { finding, label, trace, replayCommand: again };
-  const text = (folder: string | null, isNew: boolean): string =>
-    reportText({ ...told, folder, isNew }, full === true, style);
+  const store = new FindingsStore(out);
+  const { folder, isNew, address } = store.placeOf(finding);
+  const again = replayCommand(address, out, given);
+  const told = { finding, label, trace, replayCommand: again, isNew };
+  const shown = (place: string | null): string =>
+    reportText({ ...told, folder: place }, full === true, style);
   try {
-    const folder = store.folderOf(finding);
-    const isNew = !(await store.knows(finding));
-    if (isNew || isBetter === true)
-      store.save(finding, reportFile({ ...told, folder, isNew }), trace);
-    return { finding, label, folder, isNew, text: text(folder, isNew) };
+    if (isNew || isBetter === true) store.save(finding, reportFile({ ...told, folder }), trace);
+    return { finding, label, folder, notSaved: null, isNew, text: shown(folder) };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    warn(`not saved: ${error.message}`);
-    return { finding, label, folder: null, isNew: true, text: text(null, true) };
+    const notSaved = `finding ${finding.id} is not saved: ${error.message}`;
+    warn(notSaved);
+    return { finding, label, folder: null, notSaved, isNew: true, text: shown(null) };
   }
 }

@@ -1,52 +1,43 @@
 #!/usr/bin/env node
 /** The entry: runs a command and turns whatever happens into an exit code. */
-import { CommanderError } from 'commander';
 import { ExitCode, type ExitCodeValue } from './exit-code.ts';
+import { failureOf, inOneLine } from './failure.ts';
+import { JsonAnswer } from './json-answer.ts';
+import { hearOutputErrors } from './output-errors.ts';
 import { programFor } from './program.ts';
-
-/** Problems with arguments are one line; commander's help for them may take several. */
-function inOneLine(text: string): string {
-  return `${text.trim().replace(/\s*\n\s*/g, ' ')}\n`;
-}
+import { hasPrintedJson, warn } from './terminal.ts';
 
 async function main(words: readonly string[]): Promise<ExitCodeValue> {
   let code: ExitCodeValue = ExitCode.usage;
   const program = programFor((reached) => {
     code = reached;
   });
+  const names = program.commands.map((command) => command.name());
+  const answer = JsonAnswer.askedFor(words, names);
+  process.on('exit', (exitCode) => answer?.end(exitCode));
   for (const command of [program, ...program.commands]) {
-    command
-      .exitOverride()
-      .configureOutput({ outputError: (text, write) => write(inOneLine(text)) });
+    command.exitOverride().configureOutput({
+      outputError: (text, write) => write(`${inOneLine(text)}\n`),
+      ...(answer === null ? {} : { writeOut: (text) => answer.help(text) }),
+    });
   }
   try {
     await program.parseAsync([...words], { from: 'user' });
   } catch (error) {
-    return codeOf(error);
+    return told(error, answer);
   }
   return code;
 }
 
-/** Nothing broke down: the message says what to do. */
-const USERS_TO_MEND: readonly string[] = ['Refusal', 'CannotRun'];
-
-function codeOf(error: unknown): ExitCodeValue {
-  if (error instanceof CommanderError) {
-    return error.exitCode === 0 ? ExitCode.expected : ExitCode.usage;
-  }
-  if (error instanceof Error && USERS_TO_MEND.includes(error.name)) {
-    process.stderr.write(`error: ${inOneLine(error.message)}`);
-    return ExitCode.usage;
-  }
-  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  process.stderr.write(`whitewater broke down; please report this:\n${text}\n`);
-  return ExitCode.harness;
+function told(error: unknown, answer: JsonAnswer | null): ExitCodeValue {
+  const failure = failureOf(error);
+  const { message, exitCode, stack, isTold } = failure;
+  if (exitCode === ExitCode.expected) return exitCode;
+  if (answer !== null && !hasPrintedJson()) answer.error(failure);
+  if (stack !== null) warn(`whitewater broke down; please report this:\n${stack}`);
+  else if (!isTold) warn(`error: ${message}`);
+  return exitCode;
 }
 
-// A reader that has seen enough, such as `head`, is no error.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit();
-  throw error;
-});
-
+hearOutputErrors();
 process.exitCode = await main(process.argv.slice(2));

@@ -4,6 +4,7 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { writeAtomically } from '../campaign/findings/atomic-file.ts';
 import { FindingsStore } from '../campaign/findings/findings-store.ts';
+import { lookedAt } from '../campaign/findings/place.ts';
 import type { PinExpectation } from '../campaign/findings/pinned.ts';
 import { Refusal } from '../adapters/refusal.ts';
 import { savePinned } from '../campaign/findings/regressions.ts';
@@ -94,7 +95,7 @@ function writeTest(
     path: fromTest(sources),
     module: externalTarget === null ? undefined : fromTest(resolve(externalTarget.path ?? '')),
   });
-  if (existsSync(file) && readFileSync(file, 'utf8') !== source) {
+  if (existsSync(file) && lookedAt(file, () => readFileSync(file, 'utf8')) !== source) {
     throw new Refusal(`${file} was edited: move it away to have it written anew`);
   }
   writeAtomically(file, source);

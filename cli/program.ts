@@ -1,8 +1,11 @@
 /** The commands and their options. What they do is loaded only when it is asked for. */
 import { Command, Option } from 'commander';
+import { Refusal } from '../adapters/refusal.ts';
+import { objectionTo } from '../campaign/findings/place.ts';
 import type { ExitCodeValue } from './exit-code.ts';
 import type { CanaryOptions } from './canary-command.ts';
 import type { CheckOptions } from './check-command.ts';
+import { quoted } from './choice.ts';
 import type { ExploreOptions } from './explore-command.ts';
 import { DEFAULT_OUT } from './invocation.ts';
 import type { PinOptions } from './pin-command.ts';
@@ -91,7 +94,7 @@ function addExplore(program: Command, finish: Finish): void {
     .option('--timing <name>', 'pace that nodes are told: lab or paper', 'lab')
     .option('--budget <time>', 'stop after 500ms, 30s, 2m, 8h')
     .option('--full', 'show all steps, however many')
-    .option('--out <folder>', 'where findings go', DEFAULT_OUT)
+    .addOption(placeOption('--out <folder>', 'where findings go').default(DEFAULT_OUT))
     .option('--no-progress', 'no progress on stderr');
   withExecOptions(withOutputOptions(command)).action(
     async (target: string | undefined, options: ExploreOptions) => {
@@ -107,7 +110,7 @@ function addReplay(program: Command, finish: Finish): void {
     .description('perform a saved finding again, exactly')
     .argument('<finding>', FINDING_ADDRESS)
     .option('--full', 'show all steps, however many')
-    .option('--out <folder>', 'where findings are', DEFAULT_OUT);
+    .addOption(placeOption('--out <folder>', 'where findings are').default(DEFAULT_OUT));
   withExternalTargetOptions(withOutputOptions(command)).action(
     async (address: string, options: ReplayOptions) => {
       const { replayCommand } = await import('./replay-command.ts');
@@ -123,7 +126,11 @@ function addShrink(program: Command, finish: Finish): void {
     .argument('<finding>', FINDING_ADDRESS)
     .option('--shrink-budget <amount>', 'a time such as 30s, or 5000x for runs')
     .option('--full', 'show all steps, however many')
-    .option('--out <folder>', 'where findings are, and where a smaller one goes', DEFAULT_OUT);
+    .addOption(
+      placeOption('--out <folder>', 'where findings are, and where a smaller one goes').default(
+        DEFAULT_OUT,
+      ),
+    );
   withExternalTargetOptions(withOutputOptions(command)).action(
     async (address: string, options: ShrinkOptions) => {
       const { shrinkCommand } = await import('./shrink-command.ts');
@@ -139,9 +146,11 @@ function addPin(program: Command, finish: Finish): void {
     .argument('<finding>', FINDING_ADDRESS)
     .option('--expect <fate>', 'violated (it is a bug still) or held (it must be mended)')
     .option('--as-test', 'write it as a test of ava too, with its decisions as code')
-    .option('--test-folder <folder>', 'where that test goes', 'test/regressions')
-    .option('--corpus <folder>', 'where pinned findings go', REGRESSIONS)
-    .option('--out <folder>', 'where findings are', DEFAULT_OUT);
+    .addOption(
+      placeOption('--test-folder <folder>', 'where that test goes').default('test/regressions'),
+    )
+    .addOption(placeOption('--corpus <folder>', 'where pinned findings go').default(REGRESSIONS))
+    .addOption(placeOption('--out <folder>', 'where findings are').default(DEFAULT_OUT));
   withExternalTargetOptions(withOutputOptions(command)).action(
     async (address: string, options: PinOptions) => {
       const { pinCommand } = await import('./pin-command.ts');
@@ -170,7 +179,7 @@ function addCanary(program: Command, finish: Finish): void {
     .argument('[ids...]', 'mutants and controls; all if none is named')
     .option('--seed <number>', 'of all luck', '1')
     .option('--runs <count>', 'timed runs per mutant; ten times as many adversarial ones', '20000')
-    .option('--page <file>', 'also write the page about the catalogue, as Markdown')
+    .addOption(placeOption('--page <file>', 'also write the page about the catalogue, as Markdown'))
     .option('--no-progress', 'no progress on stderr');
   withOutputOptions(command).action(async (ids: string[], options: CanaryOptions) => {
     const { canaryCommand } = await import('./canary-command.ts');
@@ -201,7 +210,11 @@ function withRunOptions(command: Command, profile: string): Command {
     .option('--shrink-budget <amount>', 'for each find: a time such as 30s, or 5000x for runs')
     .option('--timing <name>', 'pace: lab (400–550 ms) or paper (150–300 ms)', 'lab')
     .option('--full', 'show all steps, however many')
-    .option('--out <folder>', 'where findings and logs of failed runs go', DEFAULT_OUT)
+    .addOption(
+      placeOption('--out <folder>', 'where findings and logs of failed runs go').default(
+        DEFAULT_OUT,
+      ),
+    )
     .option('--no-progress', 'no progress on stderr');
   return withOutputOptions(command);
 }
@@ -220,7 +233,17 @@ function withExecOptions(command: Command): Command {
   return command
     .option('--exec <command>', 'a target that is a program: see docs/STEP-PROTOCOL.md')
     .option('--answer-within <time>', 'how long it may take for a step; 1s if not said')
-    .option('--transcript <file>', 'add every line to and from it to a file');
+    .addOption(placeOption('--transcript <file>', 'add every line to and from it to a file'));
+}
+
+/** Where something is to be written: refused before anything is done, if nothing ever can be. */
+function placeOption(flags: string, description: string): Option {
+  const option = new Option(flags, description);
+  return option.argParser((path: string): string => {
+    const objection = objectionTo(path);
+    if (objection === null) return path;
+    throw new Refusal(`${option.long ?? flags} ${quoted(path)} ${objection}`);
+  });
 }
 
 function withOutputOptions(command: Command): Command {

@@ -25,8 +25,8 @@ export function differenceOf(finding: Finding, replay: Replay): string | null {
   return `the same violation on another way (digest ${replay.digest}, saved ${digest})${skipped}`;
 }
 
-/** Decisions that the target left no room for. */
-function skippedText({ result: { skipped } }: Replay): string {
+/** Decisions that the target left no room for, as the rest of a sentence; empty if none. */
+export function skippedText({ result: { skipped } }: Replay): string {
   const [first] = skipped;
   if (first === undefined) return '';
   const count = skipped.length === 1 ? 'a decision' : `${skipped.length} decisions`;

@@ -2,7 +2,7 @@
 import { renderRun } from '../reports/terminal/run.ts';
 import type { Style } from '../reports/terminal/style.ts';
 import type { ExecArguments } from './exec.ts';
-import { ExitCode, gravest, type ExitCodeValue } from './exit-code.ts';
+import { gravest, type ExitCodeValue } from './exit-code.ts';
 import { isPath } from './external-target.ts';
 import { withExternalTargets } from './bring-targets.ts';
 import { huntFor, type Hunted } from './hunting.ts';
@@ -69,7 +69,8 @@ async function runTarget(
 ): Promise<Outcome> {
   const isJson = options.json === true;
   const hunted = await huntFor(plan, options.out, interrupt, !options.progress);
-  const { result } = hunted;
+  const { result, failedRuns } = hunted;
+  if (failedRuns.lost !== null) warn(`logs of failed runs are not saved: ${failedRuns.lost}`);
   const code = exitCodeOf(plan.entry.expected, result);
   const kept: KeptFinding[] = [];
   for (const finding of result.findings) {
@@ -79,6 +80,5 @@ async function runTarget(
     if (!isJson) print(`${one.text}\n`);
   }
   if (!isJson) print(`${renderRun(summaryOf(hunted, code), style)}\n`);
-  const isLost = kept.some(({ folder }) => folder === null);
-  return { hunted, kept, code: isLost ? gravest([code, ExitCode.usage]) : code };
+  return { hunted, kept, code };
 }

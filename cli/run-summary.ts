@@ -47,6 +47,9 @@ export function jsonOf(hunted: Hunted, code: ExitCodeValue, kept: readonly KeptF
     brokenRuns: result.brokenRuns,
     spared,
     logs: failedRuns.kept === 0 ? null : failedRuns.folder,
+    notSaved: [failedRuns.lost, ...kept.map(({ notSaved }) => notSaved)].filter(
+      (line) => line !== null,
+    ),
     firstFind: result.firstFind,
     findings: kept.map(({ finding, label, folder }) => ({
       id: finding.id,

@@ -17,7 +17,7 @@ import {
   type ExternalTargetArguments,
 } from './bring-targets.ts';
 import { Interrupt } from './interrupt.ts';
-import { keepFinding } from './keep-finding.ts';
+import { keepFinding, type KeptFinding } from './keep-finding.ts';
 import { differenceOf } from './replay-difference.ts';
 import { parseShrinkBudget } from './shrink-budget.ts';
 import { print, printJson, styleOf, warn, type OutputArguments } from './terminal.ts';
@@ -49,15 +49,15 @@ async function shrinkFinding(
   const style = styleOf(options);
   const replay = await inMacrotask(() => replayFinding(entry.target, before));
   const difference = differenceOf(before, replay);
-  if (difference !== null) return notTheSame(difference);
+  if (difference !== null) return notTheSame(difference, options);
   const interrupt = new Interrupt();
   const request = { target: entry.name, ...externalTarget?.request, finding: before, budget };
   const again = await shrunkBy(request, interrupt);
-  if (again === null) return notTheSame('it goes now one way, now another');
+  if (again === null) return notTheSame('it goes now one way, now another', options);
   const isBetter = again.change === 'better proved';
   const keeping = { ...options, isBetter, given: externalTarget?.option };
   const kept = await keepFinding(again.finding, entry.target, keeping, style);
-  if (options.json === true) printJson(jsonOf(before, again, kept.folder));
+  if (options.json === true) printJson(jsonOf(before, again, kept));
   else {
     print(`${kept.text}\n`);
     print(` ${style.paint('held', `✔ ${changeText(before, again)}`)}\n`);
@@ -76,9 +76,12 @@ async function shrunkBy(request: ShrinkRequest, interrupt: Interrupt): Promise<S
   return shrunk;
 }
 
-function notTheSame(difference: string): ExitCodeValue {
-  warn(`not the same as when it was saved, so not shrunk: ${difference}`);
-  return ExitCode.notReproducible;
+function notTheSame(difference: string, { json }: ShrinkOptions): ExitCodeValue {
+  const exitCode = ExitCode.notReproducible;
+  const message = `not the same as when it was saved, so not shrunk: ${difference}`;
+  warn(message);
+  if (json === true) printJson({ command: 'shrink', error: { message, exitCode } });
+  return exitCode;
 }
 
 /** What became of it, in a line. */
@@ -94,7 +97,11 @@ function changeText(before: Finding, { change, finding }: ShrunkAgain): string {
   return `smaller: ${[...parts, proof].join(', ')}; it is finding ${finding.id} now`;
 }
 
-function jsonOf(before: Finding, { change, finding }: ShrunkAgain, folder: string | null): object {
+function jsonOf(
+  before: Finding,
+  { change, finding }: ShrunkAgain,
+  { folder, notSaved }: KeptFinding,
+): object {
   const { id, target, property, shrinking } = finding;
   return {
     command: 'shrink',
@@ -106,5 +113,6 @@ function jsonOf(before: Finding, { change, finding }: ShrunkAgain, folder: strin
     target,
     property,
     file: folder === null ? null : join(folder, FINDING_FILE),
+    notSaved: notSaved === null ? [] : [notSaved],
   };
 }

@@ -25,8 +25,16 @@ export function print(text: string): void {
   process.stdout.write(text);
 }
 
+let isJsonPrinted = false;
+
+/** Whether the one object of `--json` is on stdout. */
+export function hasPrintedJson(): boolean {
+  return isJsonPrinted;
+}
+
 /** Exactly one JSON object, on one line. */
-export function printJson(value: unknown): void {
+export function printJson(value: object): void {
+  isJsonPrinted = true;
   process.stdout.write(`${JSON.stringify(value)}\n`);
 }
 

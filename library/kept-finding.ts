@@ -1,6 +1,6 @@
 /** Saves a finding where it can be read again, and tells of it. */
-import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Refusal } from '../adapters/refusal.ts';
 import { FINDING_FILE } from '../campaign/findings/finding-file.ts';
 import { FindingsStore } from '../campaign/findings/findings-store.ts';
 import { PLAIN_STYLE } from '../reports/terminal/style.ts';
@@ -16,7 +16,7 @@ const USUAL_OUT = '.whitewater';
 const REPLAY_ERROR = 'await replay(target, error.finding)';
 
 /**
- * The report. What an earlier version of the code did in the same run is overwritten. A disk that
+ * The report. What an earlier version of the code did in the same run stays beside it. A disk that
  * cannot be written to takes nothing from the report but the name of the folder.
  */
 export function keptFinding(
@@ -26,23 +26,18 @@ export function keptFinding(
 ): string {
   const { trace } = recordRun(target, finding.run, new Set([finding.property]));
   const label = labelOf(finding, target.capabilities, trace);
-  const folder = out === null ? null : new FindingsStore(out).folderOf(finding);
   const told = { finding, label, trace };
   const unsaved = { ...told, isNew: true, folder: null, replayCommand: REPLAY_ERROR };
-  if (out === null || folder === null) return reportText(unsaved, false, PLAIN_STYLE);
-  const file = join(folder, FINDING_FILE);
-  const replayCommand = `await replay(target, '${file}')`;
+  if (out === null) return reportText(unsaved, false, PLAIN_STYLE);
   try {
-    const isNew = !holds(file, finding);
+    const store = new FindingsStore(out);
+    const { folder, isNew } = store.placeOf(finding);
+    const replayCommand = `await replay(target, '${join(folder, FINDING_FILE)}')`;
     const saved = { ...told, isNew, folder, replayCommand };
-    if (isNew) new FindingsStore(out).save(finding, reportFile(saved), trace);
+    if (isNew) store.save(finding, reportFile(saved), trace);
     return reportText(saved, false, PLAIN_STYLE);
   } catch (error) {
-    return `${reportText(unsaved, false, PLAIN_STYLE)}   Not saved: ${String(error)}\n`;
+    const reason = error instanceof Refusal ? error.message : String(error);
+    return `${reportText(unsaved, false, PLAIN_STYLE)}   Not saved: ${reason}\n`;
   }
-}
-
-function holds(file: string, finding: Finding): boolean {
-  if (!existsSync(file)) return false;
-  return readFileSync(file, 'utf8').trim() === JSON.stringify(finding, null, 2);
 }

@@ -7,6 +7,7 @@ import type { Patience } from './patience.ts';
 import { closePipes, startPiped, type Pipes } from './pipes.ts';
 import { shortened } from './printable.ts';
 import { PROTOCOL_VERSION, ProgramFault, type Request } from './protocol.ts';
+import { Transcript } from './transcript.ts';
 
 /** How to start a program, and how long to wait for it: plain data, for other threads too. */
 export interface ProgramRequest {
@@ -35,6 +36,7 @@ export class Connection {
   readonly #patience: Patience;
   readonly #isWelcome: (hello: unknown) => void;
   #buffer = Buffer.allocUnsafe(FIRST_BUFFER_BYTES);
+  readonly #transcript: Transcript | null;
   #pipes: Pipes | null = null;
   /** Counted from the start of the program. */
   #steps = 0;
@@ -44,6 +46,7 @@ export class Connection {
     this.#request = request;
     this.#patience = patience;
     this.#isWelcome = isWelcome;
+    this.#transcript = request.transcript === null ? null : new Transcript(request.transcript);
   }
 
   /** The answer as parsed JSON. Throws a {@link ProgramFault} of one line. */
@@ -163,7 +166,7 @@ export class Connection {
   }
 
   #note({ pid, complaints }: Pipes, direction: '>' | '<', line: string): void {
-    if (this.#request.transcript !== null) writeSync(complaints, `${pid} ${direction} ${line}\n`);
+    this.#transcript?.add(complaints, `${pid} ${direction} ${line}`);
   }
 }
 

@@ -6,6 +6,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { openTranscript } from './transcript.ts';
 
 export interface Pipes {
   readonly pid: number;
@@ -26,7 +27,7 @@ export function startPiped(command: string, complaints: string | null): Pipes {
   try {
     const [requests, answers] = [join(folder, 'requests'), join(folder, 'answers')];
     execFileSync('mkfifo', [requests, answers]);
-    const stderr = openSync(complaints ?? join(folder, 'complaints'), 'a+');
+    const stderr = openTranscript(complaints, join(folder, 'complaints'));
     // Opening one end of a pipe waits for the other, but for whoever holds both.
     const held = [openSync(requests, 'r+'), openSync(answers, 'r+')];
     const theirs = [openSync(requests, 'r'), openSync(answers, 'w')] as const;

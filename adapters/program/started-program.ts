@@ -10,6 +10,7 @@ import type { ProgramRequest } from './connection.ts';
 import { Patience } from './patience.ts';
 import { shortened } from './printable.ts';
 import { ProgramFault } from './protocol.ts';
+import { refuseTranscript } from './transcript.ts';
 
 export interface StartedProgram {
   readonly target: PureTarget;
@@ -24,6 +25,7 @@ export interface StartedProgram {
 export async function startProgram(request: ProgramRequest): Promise<StartedProgram> {
   if (process.platform === 'win32')
     throw new Refusal('--exec needs named pipes, as POSIX has them');
+  if (request.transcript !== null) refuseTranscript(request.transcript);
   const [own, other] = [new Patience(), new Patience()];
   const closeAll = closing(await watching([own.shared, other.shared]), [own, other]);
   try {

@@ -1,24 +1,38 @@
 /** Files that are there whole or not at all. */
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { threadId } from 'node:worker_threads';
 import { Refusal } from '../../adapters/refusal.ts';
+import { codeOf, makeFolder, objectionTo, shownPath } from './place.ts';
 
 /**
  * Writes beside the place and renames: whoever reads meanwhile sees the old file or the new.
  * Throws a {@link Refusal} if nothing can be written there.
  */
 export function writeAtomically(path: string, text: string): void {
+  const objection = objectionTo(path);
+  if (objection !== null) {
+    throw new Refusal(`${shownPath(path)} cannot be written: it ${objection}`);
+  }
   const draft = `${path}.${process.pid}-${threadId}.draft`;
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
+    refuseDevice(path);
     writeFileSync(draft, text);
     renameSync(draft, path);
   } catch (error) {
     discard(draft);
-    const { code = String(error) } = error as NodeJS.ErrnoException;
-    throw new Refusal(`${path} cannot be written (${code})`);
+    if (error instanceof Refusal) throw error;
+    throw new Refusal(`${shownPath(path)} cannot be written (${codeOf(error)})`);
   }
+}
+
+/** A rename would put a file in the place of a device or a pipe, for all who use it. */
+function refuseDevice(path: string): void {
+  const status = statSync(path, { throwIfNoEntry: false });
+  if (status === undefined || status.isFile()) return;
+  const what = status.isDirectory() ? 'a folder is in its place' : 'it is not a file';
+  throw new Refusal(`${shownPath(path)} cannot be written: ${what}`);
 }
 
 /** Without a complaint: where nothing can be written, there may be nothing to remove. */

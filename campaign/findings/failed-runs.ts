@@ -1,5 +1,6 @@
 /** Keeps the log of each failed run, as it was found: nothing shrunk, nothing left out. */
 import { join } from 'node:path';
+import { Refusal } from '../../adapters/refusal.ts';
 import type { SavedRun } from '../../search/finding.ts';
 import type { Trace } from '../../trace/trace.ts';
 import { writeAtomically } from './atomic-file.ts';
@@ -13,6 +14,7 @@ export class FailedRuns {
   readonly folder: string;
   readonly #target: string;
   #kept = 0;
+  #lost: string | null = null;
 
   constructor(out: string, seed: string, target: string) {
     this.folder = join(out, 'runs', seed, target);
@@ -24,14 +26,26 @@ export class FailedRuns {
     return this.#kept;
   }
 
-  get isFull(): boolean {
-    return this.#kept >= LOGS_KEPT;
+  /** Why a log could not be kept, in one line; null if all could. */
+  get lost(): string | null {
+    return this.#lost;
   }
 
+  /** Whether a further log would not be kept: there are enough, or there is no room. */
+  get isFull(): boolean {
+    return this.#kept >= LOGS_KEPT || this.#lost !== null;
+  }
+
+  /** Never throws for the disk: a hunt goes on, and its report matters more than a log. */
   keep(run: SavedRun, trace: Trace): void {
     if (this.isFull) return;
-    this.#kept += 1;
-    const path = join(this.folder, `failed-${this.#kept}.ndjson`);
-    writeAtomically(path, traceLog(this.#target, run, trace));
+    const path = join(this.folder, `failed-${this.#kept + 1}.ndjson`);
+    try {
+      writeAtomically(path, traceLog(this.#target, run, trace));
+      this.#kept += 1;
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      this.#lost = error.message;
+    }
   }
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Finding } from '../../search/finding.ts';
 import type { Pinned } from './pinned.ts';
 import { Refusal } from '../../adapters/refusal.ts';
+import { lookedAt } from './place.ts';
 
 /** The name of the file within the folder of a finding. */
 export const FINDING_FILE = 'finding.json';
@@ -11,7 +12,7 @@ export const FINDING_FILE = 'finding.json';
 /** Far more than the longest run takes. */
 const MAX_BYTES = 16_000_000;
 
-/** `path` is the file or its folder. Throws a {@link Refusal}. */
+/** `path` is the file or its folder; pinned or not. Throws a {@link Refusal}. */
 export async function readFinding(path: string): Promise<Finding> {
   const { parseFinding } = await import('./finding-schema.ts');
   return readAs(parseFinding, fileAt(path));
@@ -33,22 +34,18 @@ function readAs<Content>(parse: (json: unknown) => Content, file: string): Conte
 }
 
 function fileAt(path: string): string {
-  const status = statSync(path, { throwIfNoEntry: false });
+  const status = lookedAt(path, () => statSync(path, { throwIfNoEntry: false }));
   return status?.isDirectory() === true ? join(path, FINDING_FILE) : path;
 }
 
 function textOf(file: string): string {
-  const status = statSync(file, { throwIfNoEntry: false });
+  const status = lookedAt(file, () => statSync(file, { throwIfNoEntry: false }));
   if (status === undefined) throw new Refusal(`${file}: there is no such file`);
   if (!status.isFile()) throw new Refusal(`${file}: it is not a file`);
   if (status.size > MAX_BYTES) {
     throw new Refusal(`${file}: it has ${status.size} bytes, and no finding has over ${MAX_BYTES}`);
   }
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    throw new Refusal(`${file}: it cannot be read (${(error as NodeJS.ErrnoException).code})`);
-  }
+  return lookedAt(file, () => readFileSync(file, 'utf8'));
 }
 
 function parsed(file: string, text: string): unknown {

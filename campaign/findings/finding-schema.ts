@@ -59,9 +59,13 @@ const findingSchema = z.strictObject({
 
 const pinnedSchema = findingSchema.extend({ expect: z.enum(['violated', 'held']) });
 
-/** Returns the finding that a parsed JSON value is; throws a {@link Refusal} of one line. */
+/**
+ * Returns the finding that a parsed JSON value is, also of one that is pinned; throws a
+ * {@link Refusal} of one line.
+ */
 export function parseFinding(json: unknown): Finding {
   refuseOtherVersions(json);
+  if (isRecord(json) && 'expect' in json) return parsePinned(json).finding;
   return wholesome(() => findingSchema.parse(json));
 }
 
@@ -108,8 +112,12 @@ function refuseOtherVersions(json: unknown): void {
   if (!isRecord(json) || !('whitewater' in json))
     throw new Refusal('it is no finding of whitewater');
   if (json.whitewater === FINDING_VERSION) return;
-  const version = String(json.whitewater)
-    .slice(0, 20)
-    .replace(/[^ -~]/g, '?');
+  // As text, a version that is nested deeply enough would exhaust the stack.
+  const isPlain = typeof json.whitewater === 'number' || typeof json.whitewater === 'string';
+  const version = isPlain
+    ? String(json.whitewater)
+        .slice(0, 20)
+        .replace(/[^ -~]/g, '?')
+    : 'unknown';
   throw new Refusal(`it has format ${version}, and only format ${FINDING_VERSION} can be read`);
 }

@@ -11,22 +11,27 @@ export interface Pinned {
 /** That the property breaks exactly as it did, or that it does not break any more. */
 export type PinExpectation = 'violated' | 'held';
 
+type Replayed = ReturnType<typeof replayFinding>;
+
 /** What performing it came to. */
 export type PinnedVerdict =
-  /** As expected; of a run that held, so many decisions could not be made any more. */
-  | { readonly kind: 'asExpected'; readonly skipped: number }
+  | { readonly kind: 'asExpected' }
   | { readonly kind: 'broken' }
   | { readonly kind: 'threw'; readonly error: string }
-  | { readonly kind: 'wentAnotherWay'; readonly replay: ReturnType<typeof replayFinding> };
+  | { readonly kind: 'wentAnotherWay'; readonly replay: Replayed }
+  /** It holds, but some of its decisions could not be made: that proves nothing. */
+  | { readonly kind: 'outdated'; readonly replay: Replayed }
+  | { readonly kind: 'limitReached'; readonly limit: string };
 
 /** Performs a pinned run and judges it. */
 export function checkPinned(target: Target, { finding, expect }: Pinned): PinnedVerdict {
   const replay = replayFinding(target, finding);
   const { ending, violations, skipped } = replay.result;
-  if (ending?.kind === 'targetThrew') return { kind: 'threw', error: ending.error };
-  if (expect === 'violated') {
-    return replay.same ? { kind: 'asExpected', skipped: 0 } : { kind: 'wentAnotherWay', replay };
-  }
   const isBroken = violations.some(({ property }) => property === finding.property);
-  return isBroken ? { kind: 'broken' } : { kind: 'asExpected', skipped: skipped.length };
+  if (expect === 'violated' && replay.same) return { kind: 'asExpected' };
+  if (expect === 'held' && isBroken) return { kind: 'broken' };
+  if (ending?.kind === 'targetThrew') return { kind: 'threw', error: ending.error };
+  if (expect === 'violated') return { kind: 'wentAnotherWay', replay };
+  if (ending?.kind === 'limitReached') return { kind: 'limitReached', limit: ending.limit };
+  return skipped.length === 0 ? { kind: 'asExpected' } : { kind: 'outdated', replay };
 }

@@ -38,14 +38,23 @@ const HOW_TO_READ: readonly string[] = [
   'adversarial run takes about a tenth of the time of a timed one.',
 ];
 
+/** What every page of this kind begins with. */
+const HEADING = '# Broken Rafts';
+const MADE_BY = '<!-- Made by `';
+
+/** Whether a text is such a page, of whatever time: another may not be replaced by one. */
+export function isMutantsPage(text: string): boolean {
+  return text.startsWith(`${HEADING}\n\n${MADE_BY}`);
+}
+
 /** The whole page. Only what does not depend on the machine: no times. */
 export function mutantsPage({ mutants, controls, leftOut, score, command }: MutantsPage): string {
   const { killed, total } = score;
   const alive = controls.filter(({ row }) => row.isAsExpected).length;
   return [
-    '# Broken Rafts',
+    HEADING,
     '',
-    `<!-- Made by \`${command}\`; do not edit. -->`,
+    `${MADE_BY}${command}\`; do not edit. -->`,
     '',
     'A mutant is the core with one thing wrong, after a defect that somebody really had. If a',
     'hunt does not find it, the hunt is at fault. A control is a mutant that nobody can notice,',

@@ -1,6 +1,6 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import { FindingsStore } from '../../../campaign/findings/findings-store.ts';
 import { Refusal } from '../../../adapters/refusal.ts';
@@ -43,13 +43,14 @@ const withRun = (change: object): string => changed({ run: { ...FINDING.run, ...
 test('what is saved is read again as it was, by id, prefix, file and folder', async (t) => {
   const out = emptyFolder(t);
   const store = new FindingsStore(out);
-  t.false(await store.knows(FINDING));
+  t.true(store.placeOf(FINDING).isNew);
   store.save(FINDING, 'report\n', trace);
-  t.true(await store.knows(FINDING));
-  const folder = store.folderOf(FINDING);
+  const { folder, isNew } = store.placeOf(FINDING);
+  t.false(isNew, 'what was just saved is known');
   t.deepEqual(readdirSync(folder).sort(), ['finding.json', 'report.txt', 'trace.ndjson']);
   for (const address of [
     FINDING.id,
+    basename(folder),
     FINDING.id.slice(0, 6),
     folder,
     join(folder, 'finding.json'),
@@ -61,7 +62,7 @@ test('what is saved is read again as it was, by id, prefix, file and folder', as
 test('the log has the run in its first line, and then every line of the trace', (t) => {
   const store = new FindingsStore(emptyFolder(t));
   store.save(FINDING, 'report\n', trace);
-  const log = readFileSync(join(store.folderOf(FINDING), 'trace.ndjson'), 'utf8');
+  const log = readFileSync(join(store.placeOf(FINDING).folder, 'trace.ndjson'), 'utf8');
   const [head, ...lines] = log
     .trimEnd()
     .split('\n')
@@ -84,18 +85,47 @@ test('the log holds what happened, and nothing of the insides of world or target
   t.deepEqual(keysIn(lines[1], 'after'), view);
 });
 
-test('a finding that was come by in another way is the same finding', async (t) => {
+test('a finding that was come by in another way is the same finding', (t) => {
   const store = new FindingsStore(emptyFolder(t));
   store.save(FINDING, 'report\n', trace);
-  t.true(await store.knows({ ...FINDING, shrinking: { ...FINDING.shrinking, executions: 9 } }));
+  const shrinking = { ...FINDING.shrinking, executions: 9 };
+  t.false(store.placeOf({ ...FINDING, shrinking }).isNew);
 });
 
-test('another finding of the same id is refused and overwrites nothing', async (t) => {
+test('other findings of the same id are kept beside, and asking for the id names all', async (t) => {
+  const store = new FindingsStore(emptyFolder(t));
+  const others = ['0123456789abcdef', 'fedcba9876543210'].map((digest) => ({ ...FINDING, digest }));
+  const all: readonly Finding[] = [FINDING, ...others];
+  for (const finding of all) store.save(finding, 'report\n', trace);
+  for (const finding of all) store.save(finding, 'report\n', trace);
+  const name = `${FINDING.property}-${FINDING.id}`;
+  const names = [name, `${name}-2`, `${name}-3`];
+  for (const [index, finding] of all.entries()) {
+    const { folder, isNew, address } = store.placeOf(finding);
+    t.false(isNew, `number ${index + 1} is lost`);
+    t.is(basename(folder), names[index] ?? '');
+    t.deepEqual(await store.load(folder), finding);
+    if (index > 0) t.deepEqual(await store.load(address), finding);
+  }
+  t.deepEqual(await store.load(name), FINDING);
+  const message = new RegExp(
+    `^${FINDING.id} is the id of 3 findings, name one: ${names.join(', ')}$`,
+  );
+  await t.throwsAsync(store.load(FINDING.id), { instanceOf: Refusal, message });
+});
+
+test('a file that is broken is left alone: the finding of its id goes beside', async (t) => {
   const store = new FindingsStore(emptyFolder(t));
   store.save(FINDING, 'report\n', trace);
-  const other: Finding = { ...FINDING, digest: '0123456789abcdef' };
-  await t.throwsAsync(store.knows(other), { instanceOf: Refusal, message: /another finding/ });
-  t.deepEqual(await store.load(FINDING.id), FINDING);
+  const { folder } = store.placeOf(FINDING);
+  for (const text of ['', 'null', '{"whitewater":9}', '[1']) {
+    writeFileSync(join(folder, 'finding.json'), text);
+    const place = store.placeOf(FINDING);
+    t.is(basename(place.folder), `${basename(folder)}-2`, `beside a file with ${text}`);
+  }
+  store.save(FINDING, 'report\n', trace);
+  t.deepEqual(await store.load(store.placeOf(FINDING).address), FINDING);
+  t.is(readFileSync(join(folder, 'finding.json'), 'utf8'), '[1');
 });
 
 test('ids that are too short, unknown or not unique are refused with a reason', async (t) => {
@@ -193,7 +223,15 @@ test('a draft that could not be finished leaves nothing behind', (t) => {
   writeFileSync(join(out, 'findings'), 'in the way');
   const store = new FindingsStore(out);
   const refusal = t.throws(() => store.save(FINDING, 'report\n', trace), { instanceOf: Refusal });
-  t.regex(refusal?.message ?? '', /report\.txt cannot be written \(ENOTDIR\)/);
+  t.regex(refusal?.message ?? '', /report\.txt cannot be written \((EEXIST|ENOTDIR)\)/);
   t.deepEqual(readdirSync(out), ['findings']);
-  t.false(existsSync(store.folderOf(FINDING)));
+  t.false(existsSync(store.placeOf(FINDING).folder));
+});
+
+test('a folder of findings that is a file is refused in one line, not with a stack', async (t) => {
+  const out = emptyFolder(t);
+  writeFileSync(join(out, 'findings'), 'in the way');
+  const store = new FindingsStore(out);
+  const message = /^[^\n]+findings: it cannot be read \(ENOTDIR\)$/;
+  await t.throwsAsync(store.load('0123456789ab'), { instanceOf: Refusal, message });
 });

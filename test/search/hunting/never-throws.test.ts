@@ -8,12 +8,10 @@ import { raft } from '../../../targets/raft.ts';
 import type { TraceLine } from '../../../trace/trace.ts';
 import { huntFor } from './hunt-for.ts';
 
-type Target = PureTarget<never>;
+const pure: PureTarget = raft;
 
-const pure = raft as PureTarget<unknown> as Target;
-
-function broken(name: string, changes: Partial<Target>): PureTarget {
-  return { ...pure, name, ...changes } as unknown as PureTarget;
+function broken(name: string, changes: Partial<PureTarget>): PureTarget {
+  return { ...pure, name, ...changes };
 }
 
 function fails(): never {
@@ -60,13 +58,13 @@ for (const [place, target, shortest] of PLACES) {
 test('the run that is saved holds the very step that threw, also a restart after a crash within a step', (t) => {
   const halfWritten = broken('half-written', {
     step: (state, input) => {
-      const next = raft.step(state, input, null);
+      const next = pure.step(state, input, null);
       const effects = next.effects.flatMap((effect): Effect[] =>
         effect.kind === 'persist'
           ? [{ ...effect, record: { ...(effect.record as object), half: true } }, effect]
           : [effect],
       );
-      return { ...next, effects } as never;
+      return { ...next, effects };
     },
     boot: (identity, durable) => {
       if ((durable as { half?: boolean } | null)?.half === true) throw new Error('half written');

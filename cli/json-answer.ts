@@ -1,0 +1,36 @@
+/** `--json`: exactly one object on stdout, whatever happens. */
+import type { Failure } from './failure.ts';
+import { hasPrintedJson, printJson } from './terminal.ts';
+
+export class JsonAnswer {
+  readonly #command: string | null;
+
+  constructor(command: string | null) {
+    this.#command = command;
+  }
+
+  /**
+   * Null if the command line does not ask for it. It is read from the words themselves: where
+   * the options cannot be parsed, the script that reads the answer needs it no less.
+   */
+  static askedFor(words: readonly string[], commands: readonly string[]): JsonAnswer | null {
+    const end = words.indexOf('--');
+    const options = end === -1 ? words : words.slice(0, end);
+    if (!options.includes('--json')) return null;
+    return new JsonAnswer(options.find((word) => commands.includes(word)) ?? null);
+  }
+
+  help(text: string): void {
+    if (!hasPrintedJson()) printJson({ command: this.#command, help: text });
+  }
+
+  error({ message, exitCode }: Pick<Failure, 'message'> & { readonly exitCode: number }): void {
+    printJson({ command: this.#command, error: { message, exitCode } });
+  }
+
+  /** At the end of the process: code under test or a second Ctrl-C may have ended it early. */
+  end(exitCode: number): void {
+    if (hasPrintedJson()) return;
+    this.error({ message: 'it ended before its report', exitCode });
+  }
+}
