@@ -3,7 +3,7 @@ import type fc from 'fast-check';
 import type { World } from '../simulator/world.ts';
 import type { Action } from './action.ts';
 import { faultOf } from './catalogue.ts';
-import { MAX_NODES } from './member.ts';
+import { MAX_NODES } from '../simulator/contract.ts';
 import type { Model } from './model.ts';
 import { mayPerform, performAction } from './perform.ts';
 
