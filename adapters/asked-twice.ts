@@ -3,6 +3,7 @@
  * to find out: replay, shrinking and exhaustive search all rest on it.
  */
 import { AnsweredDifferently } from '../simulator/target.ts';
+import { shortened } from './program/printable.ts';
 
 /** The first so many requests are made twice, then one in so many. */
 const SAMPLE = 64;
@@ -58,12 +59,15 @@ function differenceIn(path: string, first: unknown, second: unknown): Difference
   // A search knows states by their JSON, and there the order of the fields counts.
   const orders = [Object.keys(first).join(), Object.keys(second).join()] as const;
   if (orders[0] === orders[1]) return null;
-  return { path: `the order of fields in ${path}`, values: [short(orders[0]), short(orders[1])] };
+  return {
+    path: `the order of fields in ${path}`,
+    values: [shortened(orders[0]), shortened(orders[1])],
+  };
 }
 
 function pathTo(path: string, key: string, isList: boolean): string {
   if (isList) return `${path}[${key}]`;
-  const name = /^\w+$/.test(key) ? key : short(JSON.stringify(key));
+  const name = /^\w+$/.test(key) ? key : shortened(JSON.stringify(key));
   return path === '' ? name : `${path}.${name}`;
 }
 
@@ -76,14 +80,6 @@ function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null;
 }
 
-const MAX_SHOWN = 60;
-
 function shortJson(value: unknown): string {
-  return value === undefined ? 'nothing' : short(JSON.stringify(value));
-}
-
-/** One line that is harmless for a terminal. */
-function short(text: string): string {
-  const start = text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}...` : text;
-  return start.replace(/[^ -~]/g, '?');
+  return value === undefined ? 'nothing' : shortened(JSON.stringify(value));
 }

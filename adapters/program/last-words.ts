@@ -13,7 +13,7 @@ const CAUSES: readonly RegExp[] = [
   /^terminate called /,
   // `ValueError: …`, `java.lang.IllegalStateException: …`, and an AssertionError without a word.
   /^(?:Uncaught )?(?:[\w$]+(?:\.|::))*[A-Za-z_$][\w$]*(?:Error|Exception)(?: \[\w+\])?(?::|$)/,
-  /^(?:Error|Exception): /,
+  /^(?:Uncaught )?(?:Error|Exception)(?: \[\w+\])?: /,
   /\bassertion\b.*\bfailed\b/i,
 ];
 

@@ -5,7 +5,6 @@ import {
   type Identity,
   type Input,
   type PureTarget,
-  type Target,
   type Transition,
 } from '../../simulator/target.ts';
 import type { WireMeaning } from '../../trace/meaning.ts';
