@@ -4,8 +4,8 @@
  * written with them. It is asked at every step: words are made only when something is wrong.
  */
 import {
-  COMMAND,
-  COMMAND_RULE,
+  ENTRY_COMMAND,
+  ENTRY_COMMAND_RULE,
   EFFECT_KINDS,
   MAX_EFFECTS,
   MAX_MESSAGE_DEPTH,
@@ -208,9 +208,9 @@ function entryFault(entry: unknown): string | null {
   if (!isFields(entry) || !isCount(entry['term']) || typeof entry['command'] !== 'string') {
     return `${shown(entry)}, not { term, command }`;
   }
-  return COMMAND.test(entry['command'])
+  return ENTRY_COMMAND.test(entry['command'])
     ? null
-    : `${shown(entry)}, and a command is ${COMMAND_RULE}`;
+    : `${shown(entry)}, and a command is ${ENTRY_COMMAND_RULE}`;
 }
 
 /** Whether it is the number of a node in a cluster of this size. */

@@ -54,5 +54,5 @@ export const TIMER_NAME = /^[ -~]{1,100}$/;
 export const TIMER_NAME_RULE = '1 to 100 printable ASCII characters';
 
 /** Commands are shown in reports. Written without \p{Cc}, which other languages do not read. */
-export const COMMAND = /^[^\x00-\x1f\x7f-\x9f]{0,200}$/u;
-export const COMMAND_RULE = 'one line of up to 200 printable characters';
+export const ENTRY_COMMAND = /^[^\x00-\x1f\x7f-\x9f]{0,200}$/u;
+export const ENTRY_COMMAND_RULE = 'one line of up to 200 printable characters';

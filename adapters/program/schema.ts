@@ -6,8 +6,8 @@
 import { z } from 'zod';
 import { CAPABILITY_NAMES, type Capabilities } from '../../simulator/capabilities.ts';
 import {
-  COMMAND,
-  COMMAND_RULE,
+  ENTRY_COMMAND,
+  ENTRY_COMMAND_RULE,
   MAX_EFFECTS,
   ROLES,
   TARGET_NAME,
@@ -20,7 +20,7 @@ import { PROTOCOL_VERSION, type Answer, type Hello } from './protocol.ts';
 
 const count = z.int().min(0);
 const node = z.int().min(1);
-const text = z.string().regex(COMMAND, { error: `must be ${COMMAND_RULE}` });
+const text = z.string().regex(ENTRY_COMMAND, { error: `must be ${ENTRY_COMMAND_RULE}` });
 const durationMs = z.number().min(0);
 const timer = z.string().regex(TIMER_NAME, { error: `must be ${TIMER_NAME_RULE}` });
 /** Any JSON value, but it must be there. What was parsed is JSON: nobody need look into it. */

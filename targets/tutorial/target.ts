@@ -16,8 +16,7 @@ const NOTHING_DURABLE: DurableView = { currentTerm: 0, votedFor: null, log: [] }
 export const tutorial: PureTarget<TutorialState> = {
   family: 'pure',
   name: 'tutorial',
-  // The text promises nothing but an election.
-  capabilities: {},
+  capabilities: { persistence: false, proposals: false },
   boot: (identity) => ({ state: bootedState(identity), effects: [FIRST_TICK] }),
   step,
   view: (state) => state,

@@ -108,11 +108,13 @@ for (const [fault, view] of VIEWS) {
   });
 }
 
+const KINDS = 'requestVote, voteReply, appendEntries, appendReply or other';
+
 const ADAPTERS: readonly (readonly [fault: string, other: Partial<LiveDefinition<object>>])[] = [
   ['n1: view threw Error: oh', { view: () => fail('oh') }],
   ['n1: classify of "hello" threw Error: oh', { classify: () => fail('oh') }],
   [
-    'n1: classify of "hello" answers kind "poem", not requestVote, voteReply, appendEntries, appendReply or other',
+    `n1: classify of "hello" answers kind "poem", not ${KINDS}`,
     { classify: () => meaning('poem', 1) },
   ],
   [
