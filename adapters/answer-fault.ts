@@ -1,23 +1,24 @@
 /**
- * What is wrong with an answer of a target, in a few words; null if nothing is. Types say the same,
- * but targets from outside are not always written with them. It is asked at every step: words are
- * made only when something is wrong.
+ * The one validator of what a target from outside answers, be it a module, live code or a program:
+ * what is wrong in a few words, null if nothing is. Types say the same, but not all targets are
+ * written with them. It is asked at every step: words are made only when something is wrong.
  */
+import {
+  ENTRY_COMMAND,
+  ENTRY_COMMAND_RULE,
+  EFFECT_KINDS,
+  MAX_EFFECTS,
+  MAX_MESSAGE_DEPTH,
+  MAX_TIMERS,
+  MESSAGE_KINDS,
+  ROLES,
+  TIMER_NAME,
+  TIMER_NAME_RULE,
+} from '../simulator/contract.ts';
 import type { LogEntry, NodeView } from '../trace/view.ts';
 import { notPlain } from './plain-data.ts';
-import { TIMER_NAME, TIMER_NAME_RULE } from '../simulator/timer-name.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
-
-const ROLES: readonly unknown[] = ['follower', 'candidate', 'leader'];
-const MEANINGS = 'requestVote, voteReply, appendEntries, appendReply or other';
-const EFFECTS = 'persist, send, setTimer, clearTimer or apply';
-
-/** A search numbers the places of a step, and has room for so many. */
-const MAX_EFFECTS = 255;
-
-/** The same holds for the timers of all nodes. */
-const MAX_TIMERS = 30;
 
 /** What was found right before, and need not be looked at again. */
 export class KnownAnswers {
@@ -82,7 +83,7 @@ function effectFault(
     case 'apply':
       return applyFault(effect);
     default:
-      return `its kind is ${shown(effect['kind'])}, not ${EFFECTS}`;
+      return `its kind is ${shown(effect['kind'])}, not ${alternatives(EFFECT_KINDS)}`;
   }
 }
 
@@ -90,7 +91,7 @@ function persistFault({ record, synced }: Fields, isWhole: boolean): string | nu
   if (typeof synced !== 'boolean') return `persist: synced is ${shown(synced)}, not true or false`;
   // The empty disk is null.
   if (record === null) return 'persist: its record is null';
-  const obstacle = isWhole || record === undefined ? notPlain(record) : null;
+  const obstacle = isWhole || record === undefined ? notPlain(record, MAX_MESSAGE_DEPTH) : null;
   return obstacle === null ? null : `persist: its record holds ${obstacle}, which no JSON can`;
 }
 
@@ -98,7 +99,7 @@ function sendFault({ to, message }: Fields, nodes: number, isWhole: boolean): st
   if (!isNode(to, nodes)) {
     return `send: to ${shown(to)}, and the nodes of this cluster are 1 to ${nodes}`;
   }
-  const obstacle = isWhole || message === undefined ? notPlain(message) : null;
+  const obstacle = isWhole || message === undefined ? notPlain(message, MAX_MESSAGE_DEPTH) : null;
   return obstacle === null ? null : `send: its message holds ${obstacle}, which no JSON can`;
 }
 
@@ -123,7 +124,8 @@ function durationFault(effect: Fields): string | null {
 
 function applyFault({ index, entry }: Fields): string | null {
   if (!isCount(index) || index < 1) return `apply: index ${shown(index)}, and the first is 1`;
-  return isEntry(entry) ? null : `apply: its entry is ${shown(entry)}, not { term, command }`;
+  const fault = entryFault(entry);
+  return fault === null ? null : `apply: its entry is ${fault}`;
 }
 
 /** Of what was in `before` already, which was right, nothing is looked at again. */
@@ -139,7 +141,8 @@ export function viewFault(
     const isSame = role === before.role && currentTerm === before.currentTerm;
     if (isSame && votedFor === before.votedFor && commitIndex === before.commitIndex) return null;
   }
-  if (!ROLES.includes(role)) return `role ${shown(role)}, not ${ROLES.join(', ')}`;
+  if (!(ROLES as readonly unknown[]).includes(role))
+    return `role ${shown(role)}, not ${ROLES.join(', ')}`;
   if (!isCount(commitIndex)) return `commitIndex ${shown(commitIndex)}, not a whole number from 0`;
   if (matchIndex !== null && !isMatchIndex(matchIndex, nodes)) {
     return `matchIndex ${shown(matchIndex)}, not null or one number for each of ${nodes} nodes`;
@@ -168,8 +171,8 @@ function rememberedFault(
 
 function logFault(log: readonly unknown[], known: KnownAnswers): string | null {
   for (let place = 0; place < log.length; place += 1) {
-    const entry = log[place];
-    if (!isEntry(entry)) return `log[${place}] is ${shown(entry)}, not { term, command }`;
+    const fault = entryFault(log[place]);
+    if (fault !== null) return `log[${place}] is ${fault}`;
   }
   known.logs.add(log as readonly LogEntry[]);
   return null;
@@ -191,7 +194,7 @@ export function meaningFault(meaning: unknown): string | null {
       return `voteGranted ${shown(voteGranted)}, not true or false`;
     }
     default:
-      return `kind ${shown(kind)}, not ${MEANINGS}`;
+      return `kind ${shown(kind)}, not ${alternatives(MESSAGE_KINDS)}`;
   }
 }
 
@@ -201,15 +204,22 @@ function isMatchIndex(value: unknown, nodes: number): boolean {
   return true;
 }
 
-function isEntry(entry: unknown): boolean {
-  return isFields(entry) && isCount(entry['term']) && typeof entry['command'] === 'string';
+function entryFault(entry: unknown): string | null {
+  if (!isFields(entry) || !isCount(entry['term']) || typeof entry['command'] !== 'string') {
+    return `${shown(entry)}, not { term, command }`;
+  }
+  return ENTRY_COMMAND.test(entry['command'])
+    ? null
+    : `${shown(entry)}, and a command is ${ENTRY_COMMAND_RULE}`;
 }
 
-function isNode(value: unknown, nodes: number): boolean {
+/** Whether it is the number of a node in a cluster of this size. */
+export function isNode(value: unknown, nodes: number): boolean {
   return isCount(value) && value >= 1 && value <= nodes;
 }
 
-function isCount(value: unknown): value is number {
+/** Whether it is a whole number from 0: a term, an index. */
+export function isCount(value: unknown): value is number {
   return Number.isSafeInteger(value) && (value as number) >= 0;
 }
 
@@ -220,6 +230,11 @@ function isRange({ minMs, maxMs }: Fields): boolean {
 
 function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null;
+}
+
+/** `a, b or c` */
+function alternatives(names: readonly string[]): string {
+  return `${names.slice(0, -1).join(', ')} or ${names.at(-1) ?? ''}`;
 }
 
 const MAX_SHOWN = 60;

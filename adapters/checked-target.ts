@@ -13,8 +13,10 @@ import {
   meaningFault,
   viewFault,
 } from './answer-fault.ts';
+import { compareAnswers, Sample } from './asked-twice.ts';
 import { freeze, notPlain } from './plain-data.ts';
 import { shapeFault } from './target-shape.ts';
+import { MAX_STATE_DEPTH } from '../simulator/contract.ts';
 import type { Input, Target, Transition } from '../simulator/target.ts';
 
 /** The target broke its contract: the message names it, and the place. The world adds the node. */
@@ -39,20 +41,45 @@ class CheckedState<State> {
   }
 }
 
+/** How closely an answer is looked at. */
+interface Looks {
+  /** State and messages, to their ends: without clocks they are known by their JSON. */
+  readonly isWhole: boolean;
+  readonly isFrozen: boolean;
+}
+
 /** Marks what is wrapped; a copy with another name is wrapped still. */
 const WRAPPED = Symbol('checked');
 
 /**
  * The same target, which throws {@link ContractBroken} if an answer of `target` is none: a view
  * with an impossible role, term, vote or log, an unknown effect, a timer without a duration, a
- * message to nobody, data that is not plain. Throws it at once if `target` is no target at all.
+ * message to no node, data that is not plain. It throws AnsweredDifferently if a pure target gives
+ * two answers to one request. Throws ContractBroken at once if `target` is no target at all.
  * Wrapping twice changes nothing.
  */
 export function checkedTarget<State>(target: Target<State>): Target {
   const fault = shapeFault(target);
   if (fault !== null) throw new ContractBroken(fault);
-  if (WRAPPED in target) return target;
-  const checker = new Checker(target);
+  return WRAPPED in target ? target : checkedAnswers(target, IN_THIS_PROCESS);
+}
+
+/** How answers of a target reach us. */
+export interface AnswerSource<State> {
+  /** What the target itself calls its state. */
+  readonly ownState: (state: State) => unknown;
+  /** Whether messages are looked at to their ends in runs with a clock, too. */
+  readonly isSlow: boolean;
+}
+
+const IN_THIS_PROCESS: AnswerSource<unknown> = { ownState: (state) => state, isSlow: false };
+
+/** The same for a target whose name and functions need no look. */
+export function checkedAnswers<State>(
+  target: Target<State>,
+  source: AnswerSource<State>,
+): Target<CheckedState<State>> {
+  const checker = new Checker(target, source);
   const { family, name, capabilities, smallestCluster, load } = target;
   const checked: Target<CheckedState<State>> & { readonly [WRAPPED]: true } = {
     [WRAPPED]: true,
@@ -62,12 +89,8 @@ export function checkedTarget<State>(target: Target<State>): Target {
     ...(smallestCluster === undefined ? {} : { smallestCluster }),
     ...(load === undefined ? {} : { load: () => load.call(target) }),
     boot: (identity, durable, circumstances) =>
-      checker.booted(identity.nodes, target.boot(identity, durable, circumstances)),
-    step: (before, input, localTimeMs) => {
-      const transition = target.step(before.state, input, localTimeMs);
-      if (localTimeMs === null) checker.asksAgain(before.state, input, transition);
-      return checker.stepped(before.nodes, before, transition, input, localTimeMs === null);
-    },
+      checker.boot(identity.nodes, () => target.boot(identity, durable, circumstances)),
+    step: (before, input, localTimeMs) => checker.step(before, input, localTimeMs),
     view: ({ view }) => view,
     viewDurable: (record) => checker.durable(target.viewDurable(record)),
     classify: (message) => checker.meaning(target.classify(message)),
@@ -75,57 +98,65 @@ export function checkedTarget<State>(target: Target<State>): Target {
   return checked;
 }
 
-/** Of steps without a clock the first so many are taken twice, then one in so many. */
-const TWICE = 64;
-
 class Checker<State> {
   readonly #target: Target<State>;
+  readonly #source: AnswerSource<State>;
+  readonly #isPure: boolean;
   readonly #known = new KnownAnswers();
-  #untimedSteps = 0;
+  readonly #sample = new Sample();
 
-  constructor(target: Target<State>) {
+  constructor(target: Target<State>, source: AnswerSource<State>) {
     this.#target = target;
+    this.#source = source;
+    this.#isPure = target.family === 'pure';
   }
 
-  /** A search takes each step once, and believes the answer for good. */
-  asksAgain(before: State, input: Input, answer: Transition<State>): void {
-    this.#untimedSteps += 1;
-    if (this.#untimedSteps > TWICE && this.#untimedSteps % TWICE !== 0) return;
-    const again = this.#target.step(before, input, null);
-    if (JSON.stringify(again) === JSON.stringify(answer)) return;
-    throw this.#broken(input, 'asked again, it answers otherwise: a step rolls no dice');
-  }
-
-  booted(nodes: number, transition: Transition<State>): Transition<CheckedState<State>> {
-    const { family, name } = this.#target;
-    const fault = answerFault(transition);
+  boot(nodes: number, boot: () => Transition<State>): Transition<CheckedState<State>> {
     // Later states are built of the first one: this is where a Map or a class shows, in time too.
-    const obstacle = fault !== null || family === 'live' ? null : notPlain(transition.state);
-    if (obstacle !== null) {
-      throw new ContractBroken(`${name}: boot: its state holds ${obstacle}, which no JSON can`);
-    }
-    // What live nodes send each other never is without clocks.
-    return this.stepped(nodes, null, transition, null, family !== 'live');
+    const looks = { isWhole: this.#isPure, isFrozen: this.#isPure };
+    const booted = this.#checked(nodes, null, boot(), null, looks);
+    if (this.#isPure && this.#sample.includesNext()) this.#compare(booted, boot(), null);
+    return booted;
   }
 
-  /** `before` and `input` are null for a boot. Without clocks, messages are known by their JSON. */
-  stepped(
+  step(
+    before: CheckedState<State>,
+    input: Input,
+    localTimeMs: number | null,
+  ): Transition<CheckedState<State>> {
+    const isUntimed = localTimeMs === null;
+    const isTwice = this.#isPure && this.#sample.includesNext();
+    // Without a clock the state is frozen.
+    const given = isTwice && !isUntimed ? jsonOf(before.state) : null;
+    const answer = this.#target.step(before.state, input, localTimeMs);
+    const looks = { isWhole: isUntimed || isTwice || this.#source.isSlow, isFrozen: isUntimed };
+    const stepped = this.#checked(before.nodes, before, answer, input, looks);
+    if (!isTwice) return stepped;
+    if (given !== null && jsonOf(before.state) !== given) {
+      throw this.#broken(input, 'it writes to the state that it was given: return a new one');
+    }
+    this.#compare(stepped, this.#target.step(before.state, input, localTimeMs), input);
+    return stepped;
+  }
+
+  /** `before` and `input` are null for a boot. */
+  #checked(
     nodes: number,
     before: CheckedState<State> | null,
     transition: Transition<State>,
     input: Input | null,
-    isUntimed: boolean,
+    { isWhole, isFrozen }: Looks,
   ): Transition<CheckedState<State>> {
     const fault = answerFault(transition);
     if (fault !== null) throw this.#broken(input, fault);
     const { state, effects } = transition;
-    const obstacle = isUntimed && input !== null ? notPlain(state) : null;
+    const obstacle = isWhole ? notPlain(state, MAX_STATE_DEPTH) : null;
     if (obstacle !== null) {
       throw this.#broken(input, `its state holds ${obstacle}, which no JSON can`);
     }
-    // Whoever writes to a state would change what a search has seen.
-    if (isUntimed) freeze(state);
-    const wrong = effectsFault(effects, nodes, isUntimed, this.#known);
+    // A search must not see a state change behind its back.
+    if (isFrozen) freeze(state);
+    const wrong = effectsFault(effects, nodes, isWhole, this.#known);
     if (wrong !== null) throw this.#broken(input, wrong);
     const view = this.#target.view(state);
     if (before !== null && before.state === state && before.view === view) {
@@ -134,6 +165,25 @@ class Checker<State> {
     const unseen = viewFault(view, before === null ? null : before.view, nodes, this.#known);
     if (unseen !== null) throw this.#broken(input, `its view: ${unseen}`);
     return { state: new CheckedState(nodes, state, view), effects };
+  }
+
+  #compare(
+    { state, effects }: Transition<CheckedState<State>>,
+    again: Transition<State>,
+    input: Input | null,
+  ): void {
+    const fault = answerFault(again);
+    if (fault !== null) throw this.#broken(input, `asked again, ${fault}`);
+    const { ownState } = this.#source;
+    compareAnswers(
+      `${this.#target.name}: ${placeOf(input)}`,
+      { state: ownState(state.state), view: state.view, effects },
+      {
+        state: ownState(again.state),
+        view: this.#target.view(again.state),
+        effects: again.effects,
+      },
+    );
   }
 
   durable(view: DurableView): DurableView {
@@ -151,6 +201,11 @@ class Checker<State> {
   #broken(input: Input | null, fault: string): ContractBroken {
     return new ContractBroken(`${this.#target.name}: ${placeOf(input)}: ${fault}`);
   }
+}
+
+/** Null for a state that is no plain data: nothing can be compared with it. */
+function jsonOf(state: unknown): string | null {
+  return notPlain(state, MAX_STATE_DEPTH) === null ? JSON.stringify(state) : null;
 }
 
 /** In which answer. */

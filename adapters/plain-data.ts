@@ -1,12 +1,16 @@
 /** Plain data: what JSON can say, and no more. Searches and findings know targets by their JSON. */
 
-/** Deeper than any state or message need be; a circle is deeper. */
-const MAX_DEPTH = 12;
-
-/** What stands in the way of writing `value` as JSON, in words; null if nothing does. */
-export function notPlain(value: unknown): string | null {
-  return value === undefined ? 'undefined' : obstacleIn(value, MAX_DEPTH);
+/**
+ * What stands in the way of writing `value` as JSON, in words; null if nothing does. Nothing in it
+ * may be nested deeper than `maxDepth`; an object that contains itself is.
+ */
+export function notPlain(value: unknown, maxDepth: number): string | null {
+  if (value === undefined) return 'undefined';
+  const obstacle = obstacleIn(value, maxDepth);
+  return obstacle === TOO_DEEP ? `something nested more than ${maxDepth} deep` : obstacle;
 }
+
+const TOO_DEEP = 'too deep';
 
 /** From here on nobody writes to it; what is frozen already is frozen to its ends. */
 export function freeze(value: unknown): void {
@@ -33,7 +37,7 @@ function obstacleIn(value: unknown, depth: number): string | null {
 }
 
 function obstacleInside(value: object, depth: number): string | null {
-  if (depth === 0) return `nested more than ${MAX_DEPTH} deep, or in a circle`;
+  if (depth === 0) return TOO_DEEP;
   if (Array.isArray(value)) {
     for (let index = 0; index < value.length; index += 1) {
       const obstacle =

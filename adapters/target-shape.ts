@@ -1,31 +1,25 @@
 /** Whether something from outside is a target at all, before any node of it boots. */
+import { capabilitiesFault } from '../simulator/capabilities.ts';
+import { TARGET_FUNCTIONS, TARGET_NAME, TARGET_NAME_RULE } from '../simulator/contract.ts';
 import type { Target } from '../simulator/target.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-const FUNCTIONS = ['boot', 'step', 'view', 'viewDurable', 'classify'] as const;
-const PROMISES = ['persistence', 'proposals', 'symmetric'] as const;
 const FAMILIES: readonly unknown[] = ['pure', 'live'];
-
-/** Names of files and folders are made of it, and lines that people type. */
-const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/;
 
 /** What is missing or wrong, in one line that names the target; null if it is one. */
 export function shapeFault(candidate: unknown): string | null {
   if (!isFields(candidate)) return 'it is no target: a target is an object';
   const { name, family, smallestCluster, load } = candidate;
   if (typeof name !== 'string') return 'it is no target: it has no name';
-  if (!NAME.test(name)) {
-    const allowed = 'up to 40 letters, digits, dots, hyphens, underscores';
-    return `a target named ${shown(name)}: use ${allowed}`;
-  }
-  const missing = FUNCTIONS.find((field) => typeof candidate[field] !== 'function');
+  if (!TARGET_NAME.test(name)) return `a target named ${shown(name)}: use ${TARGET_NAME_RULE}`;
+  const missing = TARGET_FUNCTIONS.find((field) => typeof candidate[field] !== 'function');
   if (missing !== undefined) return `${name} has no function ${missing}`;
   if (!FAMILIES.includes(family)) return `${name}.family must be 'pure' or 'live'`;
   const { capabilities } = candidate;
   if (!isFields(capabilities)) return `${name} has no capabilities`;
-  const vague = PROMISES.find((promise) => typeof capabilities[promise] !== 'boolean');
-  if (vague !== undefined) return `${name}.capabilities.${vague} must be true or false`;
+  const vague = capabilitiesFault(capabilities);
+  if (vague !== null) return `${name}.capabilities.${vague}`;
   if (smallestCluster !== undefined && !isSize(smallestCluster)) {
     return `${name}.smallestCluster must be a whole number from 1`;
   }

@@ -1,4 +1,5 @@
 /** One search, as exit code, as people and as scripts read it. */
+import { supports } from '../simulator/capabilities.ts';
 import { join } from 'node:path';
 import type { ExploreLimit, Exploration } from '../campaign/threads/explore-order.ts';
 import { FINDING_FILE } from '../campaign/findings/finding-file.ts';
@@ -46,8 +47,8 @@ export function summaryOf(
     isAsExpected: code === ExitCode.expected,
     bounds: request.bounds,
     properties: request.properties,
-    isSymmetric: target.capabilities.symmetric,
-    proposes: target.capabilities.proposals,
+    isSymmetric: supports(target.capabilities, 'symmetric'),
+    proposes: supports(target.capabilities, 'proposals'),
     result: resultOf(outcome),
     states,
     decisions,

@@ -4,7 +4,7 @@ import { Refusal } from '../adapters/refusal.ts';
 import { PROPERTIES } from '../properties/catalogue.ts';
 import type { PropertyId } from '../properties/property.ts';
 import { searchFaultsFairTo } from '../search/search-faults.ts';
-import { SEARCH_FAULTS, type SearchFault } from '../search/exploring/bounds.ts';
+import { BOUNDS_LIMITS, SEARCH_FAULTS, type SearchFault } from '../search/exploring/bounds.ts';
 import type { Registered } from '../targets/registry.ts';
 import { oneOf, quoted, someOf } from './choice.ts';
 import { parseBudget, parseCount } from './quantity.ts';
@@ -36,13 +36,6 @@ export interface ExplorePlan {
   readonly given: string | null;
 }
 
-const MAX_NODES = 9;
-/** Far more than any search can come to. */
-const MAX_TERM = 100;
-const MAX_DECISIONS = 100;
-/** About ten gigabytes. */
-const MAX_STATES = 100_000_000;
-
 const SAFETY = PROPERTIES.filter(({ kind }) => kind === 'safety').map(({ id }) => id);
 const TIMING_NAMES = Object.keys(TIMINGS) as (keyof typeof TIMINGS)[];
 
@@ -58,12 +51,14 @@ export function planExplore(
   const timing = oneOf('timing', options.timing, TIMING_NAMES);
   const properties = propertiesOf(entry, options.property);
   const bounds = {
-    nodes: parseCount('--nodes', options.nodes, MAX_NODES),
-    maxDecisions: parseCount('--max-decisions', options.maxDecisions, MAX_DECISIONS),
+    nodes: parseCount('--nodes', options.nodes, BOUNDS_LIMITS.nodes),
+    maxDecisions: parseCount('--max-decisions', options.maxDecisions, BOUNDS_LIMITS.maxDecisions),
     maxTerm:
-      options.maxTerm === undefined ? null : parseCount('--max-term', options.maxTerm, MAX_TERM),
+      options.maxTerm === undefined
+        ? null
+        : parseCount('--max-term', options.maxTerm, BOUNDS_LIMITS.maxTerm),
     faults: faultsOf(entry, options.faults),
-    maxStates: parseCount('--max-states', options.maxStates, MAX_STATES),
+    maxStates: parseCount('--max-states', options.maxStates, BOUNDS_LIMITS.maxStates),
   };
   const { nodes, maxTerm, maxDecisions, faults, maxStates } = bounds;
   const setting = [

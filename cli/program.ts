@@ -2,6 +2,7 @@
 import { Command, Option } from 'commander';
 import { Refusal } from '../adapters/refusal.ts';
 import { objectionTo } from '../campaign/findings/place.ts';
+import { BOUNDS_LIMITS, DEFAULT_BOUNDS } from '../search/exploring/bounds.ts';
 import type { ExitCodeValue } from './exit-code.ts';
 import type { CanaryOptions } from './canary-command.ts';
 import type { CheckOptions } from './check-command.ts';
@@ -78,6 +79,7 @@ function addStart(program: Command, finish: Finish): void {
 }
 
 function addExplore(program: Command, finish: Finish): void {
+  const { nodes, maxDecisions, maxStates } = DEFAULT_BOUNDS;
   const command = program
     .command('explore')
     .description(
@@ -85,11 +87,15 @@ function addExplore(program: Command, finish: Finish): void {
         'proof that there is none',
     )
     .argument('[target]', 'a name from `list targets`, or the path of a module that exports one')
-    .option('--nodes <count>', 'size of the cluster, 1 to 9', '3')
-    .option('--max-decisions <count>', 'longest runs to try: timers, messages, crashes', '7')
+    .option('--nodes <count>', `size of the cluster, 1 to ${BOUNDS_LIMITS.nodes}`, `${nodes}`)
+    .option(
+      '--max-decisions <count>',
+      'longest runs to try: timers, messages, crashes',
+      `${maxDecisions}`,
+    )
     .option('--max-term <term>', 'leave out what happens in higher terms')
     .option('--faults <kinds>', 'of duplicate, crash, crashWithin, or none; all that is promised')
-    .option('--max-states <count>', 'stop after so many, about 100 bytes each', '10000000')
+    .option('--max-states <count>', 'stop after so many, about 100 bytes each', `${maxStates}`)
     .option('--property <ids>', 'judge these only; safety, for nothing here is owed in time')
     .option('--timing <name>', 'pace that nodes are told: lab or paper', 'lab')
     .option('--budget <time>', 'stop after 500ms, 30s, 2m, 8h')

@@ -4,7 +4,7 @@ import type { Action } from './action.ts';
 import { ACTIONS } from './catalogue.ts';
 import type { ActionSpec } from './action-spec.ts';
 import type { Field } from './field.ts';
-import { MAX_NODES } from './member.ts';
+import { MAX_NODES } from '../simulator/contract.ts';
 
 /** A whole number within bounds; whatever else is said gets the same answer. */
 export function wholeNumberSchema(min: number, max: number): z.ZodType<number> {

@@ -1,6 +1,6 @@
 /** What every kind of action has to say for itself. Each kind has a file of its own. */
 import type { Arbitrary } from 'fast-check';
-import type { Capabilities } from '../simulator/target.ts';
+import type { Capabilities } from '../simulator/capabilities.ts';
 import type { World } from '../simulator/world.ts';
 import type { Action, ActionKind } from './action.ts';
 import type { Field } from './field.ts';

@@ -1,5 +1,5 @@
 /** All that can be done to a cluster, in the order in which it is listed. */
-import { promises, type Capabilities } from '../simulator/target.ts';
+import { supports, type Capabilities } from '../simulator/capabilities.ts';
 import type { Action, ActionKind } from './action.ts';
 import { bridge } from './bridge.ts';
 import { crash } from './crash.ts';
@@ -60,6 +60,6 @@ export function specNamed(kind: string): ActionSpec | null {
 /** What may be done to a target without breaking what it never promised. */
 export function kindsFairTo(capabilities: Capabilities): readonly ActionKind[] {
   const isFair = ({ breaks }: ActionSpec): boolean =>
-    breaks === null || promises(capabilities, breaks);
+    breaks === null || supports(capabilities, breaks);
   return ACTIONS.filter(isFair).map((spec) => spec.kind);
 }

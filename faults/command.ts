@@ -2,8 +2,8 @@
 import type fc from 'fast-check';
 import type { World } from '../simulator/world.ts';
 import type { Action } from './action.ts';
+import { MAX_NODES } from '../simulator/contract.ts';
 import { specOf } from './catalogue.ts';
-import { MAX_NODES } from './member.ts';
 import type { Model } from './model.ts';
 import { mayPerform, performAction } from './perform.ts';
 

@@ -1,7 +1,7 @@
 /** The fields of actions: what a scenario may say in them, and how they are drawn. */
 import fc from 'fast-check';
 import type { NodeId } from '../trace/view.ts';
-import { MAX_NODES } from './member.ts';
+import { MAX_NODES } from '../simulator/contract.ts';
 
 /** What a scenario may say in one field of an action. */
 export type Field =

@@ -1,9 +1,6 @@
 /** Who is meant: scenarios name nodes 1 to 9, and clusters may be smaller. */
 import { nodeName, type NodeId } from '../trace/view.ts';
 
-/** The largest cluster that a scenario can ask for. */
-export const MAX_NODES = 9;
-
 /** The member of a cluster of this size that an id stands for: ids are taken modulo its size. */
 export function memberOf(id: NodeId, nodes: number): NodeId {
   return ((id - 1) % nodes) + 1;

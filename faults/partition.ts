@@ -8,7 +8,8 @@ import type { Partition } from './action.ts';
 import type { ActionSpec } from './action-spec.ts';
 import { PLAIN } from './field.ts';
 import { linksBetween, membersByGroup } from './groups.ts';
-import { MAX_NODES, memberNames, membersOf } from './member.ts';
+import { MAX_NODES } from '../simulator/contract.ts';
+import { memberNames, membersOf } from './member.ts';
 
 export const partition: ActionSpec<Partition> = {
   kind: 'partition',

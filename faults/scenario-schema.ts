@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { actionSchema, listSchema, objectSchema, wholeNumberSchema } from './action-schema.ts';
 import { MAX_TIME_MS } from './field.ts';
-import { MAX_NODES } from './member.ts';
+import { MAX_NODES } from '../simulator/contract.ts';
 import type { Scenario } from './scenario.ts';
 
 /** The most actions that one scenario may have. */

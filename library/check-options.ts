@@ -5,6 +5,7 @@ import { PROPERTIES } from '../properties/catalogue.ts';
 import type { PropertyId } from '../properties/property.ts';
 import { HUNTING_ENGINES, type HuntOptions } from '../search/hunting/hunt-options.ts';
 import { searchFaultsFairTo, searchFaultsOf } from '../search/search-faults.ts';
+import { MAX_NODES } from '../simulator/contract.ts';
 import type { Target, Timing } from '../simulator/target.ts';
 import { drawSeed, elapsedMs } from './stopwatch.ts';
 import { listOf, nonEmptyList, refuseUnknown, wholeNumber } from './option-lists.ts';
@@ -52,7 +53,6 @@ const USUAL_BUDGET_MS = 3000;
 const USUAL_NODES: readonly number[] = [3, 5];
 const USUAL_ACTIONS = 40;
 const MAX_RUNS = 1_000_000_000;
-const MAX_NODES = 9;
 const MAX_SEED = 2 ** 32 - 1;
 
 const FAULT_KINDS = ACTIONS.map(({ kind }) => kind);

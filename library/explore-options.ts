@@ -2,7 +2,13 @@
 import type { PropertyId } from '../properties/property.ts';
 import { SAFETY_PROPERTIES } from '../search/running/perform-schedule.ts';
 import { searchFaultsFairTo } from '../search/search-faults.ts';
-import { SEARCH_FAULTS, type Bounds, type SearchFault } from '../search/exploring/bounds.ts';
+import {
+  BOUNDS_LIMITS,
+  SEARCH_FAULTS,
+  TEST_BOUNDS,
+  type Bounds,
+  type SearchFault,
+} from '../search/exploring/bounds.ts';
 import type { PureTarget, Timing } from '../simulator/target.ts';
 import { timingOf } from './check-options.ts';
 import { listOf, refuseUnknown, wholeNumber } from './option-lists.ts';
@@ -48,28 +54,24 @@ const OPTIONS: readonly (keyof ExploreOptions)[] = [
   'out',
 ];
 
-const MAX_NODES = 9;
-const MAX_DECISIONS = 100;
-const MAX_TERM = 100;
-const MAX_STATES = 100_000_000;
-
 const SAFETY = SAFETY_PROPERTIES.map(({ id }) => id);
 
 /** Throws a RangeError that names the option. */
 export function planExplore(target: PureTarget, options: ExploreOptions): ExplorePlan {
   refuseUnknown('option', options, OPTIONS);
   const smallest = target.smallestCluster ?? 1;
-  const { nodes = Math.max(3, smallest), maxDecisions = 6 } = options;
-  const { maxTerm, maxStates = 1_000_000 } = options;
+  const { nodes = Math.max(TEST_BOUNDS.nodes, smallest), maxTerm } = options;
+  const { maxDecisions = TEST_BOUNDS.maxDecisions, maxStates = TEST_BOUNDS.maxStates } = options;
   const { faults = searchFaultsFairTo(target.capabilities), properties = SAFETY } = options;
   if (faults.length > 0) listOf('faults', faults, SEARCH_FAULTS);
   listOf('properties', properties, SAFETY);
   return {
     bounds: {
-      nodes: wholeNumber('nodes', nodes, smallest, MAX_NODES),
-      maxDecisions: wholeNumber('maxDecisions', maxDecisions, 1, MAX_DECISIONS),
-      maxTerm: maxTerm === undefined ? null : wholeNumber('maxTerm', maxTerm, 1, MAX_TERM),
-      maxStates: wholeNumber('maxStates', maxStates, 1, MAX_STATES),
+      nodes: wholeNumber('nodes', nodes, smallest, BOUNDS_LIMITS.nodes),
+      maxDecisions: wholeNumber('maxDecisions', maxDecisions, 1, BOUNDS_LIMITS.maxDecisions),
+      maxTerm:
+        maxTerm === undefined ? null : wholeNumber('maxTerm', maxTerm, 1, BOUNDS_LIMITS.maxTerm),
+      maxStates: wholeNumber('maxStates', maxStates, 1, BOUNDS_LIMITS.maxStates),
       faults: SEARCH_FAULTS.filter((fault) => faults.includes(fault)),
     },
     properties,

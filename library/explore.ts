@@ -1,4 +1,5 @@
 /** `explore`: all runs within bounds in one call, for tests. */
+import { supports } from '../simulator/capabilities.ts';
 import { propertyNamed } from '../properties/catalogue.ts';
 import { renderExplore, type ExploreResult } from '../reports/terminal/explore.ts';
 import { PLAIN_STYLE } from '../reports/terminal/style.ts';
@@ -84,8 +85,8 @@ function reportOf(
     isAsExpected: result.kind === 'complete',
     bounds,
     properties,
-    isSymmetric: capabilities.symmetric,
-    proposes: capabilities.proposals,
+    isSymmetric: supports(capabilities, 'symmetric'),
+    proposes: supports(capabilities, 'proposals'),
     result,
     states,
     decisions,

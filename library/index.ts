@@ -10,7 +10,7 @@ export type { CheckOptions } from './check-options.ts';
 export { CheckFailed, type Reason } from './check-failed.ts';
 export { explore, type Explored } from './explore.ts';
 export type { ExploreOptions } from './explore-options.ts';
-export { live, type LiveOptions } from './live.ts';
+export { live } from './live.ts';
 export { pure, type PureDefinition, type ShownView } from './pure.ts';
 export { replay, type Replayed } from './replay.ts';
 export type { ActionKind } from '../faults/action.ts';
@@ -22,8 +22,8 @@ export type { Host, LiveDefinition, LiveView } from '../adapters/live/live-targe
 export { takenOver } from '../adapters/live/takeover.ts';
 export type { SearchFault } from '../search/exploring/bounds.ts';
 export { NotInstalled } from '../simulator/target.ts';
+export type { Capabilities } from '../simulator/capabilities.ts';
 export type {
-  Capabilities,
   Effect,
   Identity,
   Input,

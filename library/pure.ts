@@ -1,16 +1,17 @@
 /** `pure`: what a test says of its target, completed and watched. */
 import { checkedTarget, ContractBroken } from '../adapters/checked-target.ts';
+import { completed, type Capabilities } from '../simulator/capabilities.ts';
 import {
   pureOf,
-  type Capabilities,
   type Identity,
   type Input,
   type PureTarget,
   type Transition,
 } from '../simulator/target.ts';
+import { TARGET_FUNCTIONS } from '../simulator/contract.ts';
 import type { WireMeaning } from '../trace/meaning.ts';
 import type { DurableView, NodeView } from '../trace/view.ts';
-import { promisesOf } from './capabilities.ts';
+import { refuseUnknownCapability } from './capabilities.ts';
 
 /** What may be seen of a node; what has no log need not show one. */
 export type ShownView = Pick<NodeView, 'role' | 'currentTerm' | 'votedFor'> & Partial<NodeView>;
@@ -23,11 +24,8 @@ export type ShownView = Pick<NodeView, 'role' | 'currentTerm' | 'votedFor'> & Pa
 export interface PureDefinition<State, Message = unknown, Durable = unknown> {
   /** Up to 40 letters, digits, dots, hyphens and underscores. */
   readonly name: string;
-  /**
-   * What it promises. Default: it forgets all in a crash, takes no proposals, tells its nodes
-   * apart, needs no quorum to go on leading, and bears any network.
-   */
-  readonly capabilities?: Partial<Capabilities>;
+  /** What it promises; what is not stated has the default of {@link Capabilities}. */
+  readonly capabilities?: Capabilities;
   /** It is not meant for fewer nodes, and shrinking does not go below; 1 by default. */
   readonly smallestCluster?: number;
   /** First boot, with null, or restart from what the disk kept. */
@@ -42,7 +40,7 @@ export interface PureDefinition<State, Message = unknown, Durable = unknown> {
   classify(message: Message): WireMeaning;
 }
 
-const FUNCTIONS = ['boot', 'step', 'view', 'classify'] as const;
+const FUNCTIONS = TARGET_FUNCTIONS.filter((name) => name !== 'viewDurable');
 
 const NOTHING_SHOWN = { log: [], commitIndex: 0, matchIndex: null } as const;
 const NOTHING_DURABLE: DurableView = { currentTerm: 0, votedFor: null, log: [] };
@@ -57,12 +55,13 @@ export function pure<State, Message = unknown, Durable = unknown>(
   definition: PureDefinition<State, Message, Durable>,
 ): PureTarget {
   const { name, capabilities, smallestCluster } = definition;
+  refuseUnknownCapability(capabilities);
   const missing = FUNCTIONS.find((field) => typeof definition[field] !== 'function');
   if (missing !== undefined) throw new ContractBroken(`${name} has no function ${missing}`);
   const target: PureTarget<State> = {
     family: 'pure',
     name,
-    capabilities: promisesOf(capabilities),
+    capabilities: completed(capabilities ?? {}),
     ...(smallestCluster === undefined ? {} : { smallestCluster }),
     boot: (identity, durable) => definition.boot(identity, durable as Durable | null),
     step: (state, input) => definition.step(state, input as Input<Message>),

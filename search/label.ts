@@ -6,7 +6,7 @@ import type { ActionKind } from '../faults/action.ts';
 import { specNamed } from '../faults/catalogue.ts';
 import { propertyNamed } from '../properties/catalogue.ts';
 import type { Schedule } from '../simulator/schedule.ts';
-import { promises, type Capabilities } from '../simulator/target.ts';
+import { supports, type Capabilities } from '../simulator/capabilities.ts';
 import { messageName } from '../trace/causality.ts';
 import { inputOf, type Trace } from '../trace/trace.ts';
 import type { Finding } from './finding.ts';
@@ -44,7 +44,7 @@ const TRANSPORT: readonly Promised[] = ['duplicates', 'reordering'];
 /** The label of a finding; `trace` is that of its run. */
 export function labelOf(finding: Finding, capabilities: Capabilities, trace: Trace): Label {
   const needed = promisesNeeded(finding, trace);
-  const beyond = PROMISED.filter((one) => needed.has(one) && !promises(capabilities, one));
+  const beyond = PROMISED.filter((one) => needed.has(one) && !supports(capabilities, one));
   if (beyond.length === 0) return { kind: 'bug', beyond };
   const isTransport = beyond.every((one) => TRANSPORT.includes(one));
   return { kind: isTransport ? 'outside the promised transport' : 'limitation', beyond };

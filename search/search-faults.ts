@@ -2,7 +2,8 @@
 import type { ActionKind } from '../faults/action.ts';
 import { kindsFairTo } from '../faults/catalogue.ts';
 import type { Decision } from '../simulator/decision.ts';
-import { promises, type Capabilities, type Target } from '../simulator/target.ts';
+import { supports, type Capabilities } from '../simulator/capabilities.ts';
+import type { Target } from '../simulator/target.ts';
 import { SEARCH_FAULTS, type SearchFault } from './exploring/bounds.ts';
 
 /** The faults of the timed world that have a counterpart without a clock. */
@@ -23,7 +24,7 @@ export function faultLike(kind: Decision['kind']): readonly ActionKind[] {
  * for. Where they may not, only runs with a clock are fair: without one, any message may be late.
  */
 export function mayReorder({ capabilities }: Target, asked: readonly ActionKind[]): boolean {
-  return promises(capabilities, 'reordering') || asked.includes('delayMessages');
+  return supports(capabilities, 'reordering') || asked.includes('delayMessages');
 }
 
 /** Those whose counterparts are among these actions. */

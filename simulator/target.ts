@@ -4,6 +4,7 @@
  */
 import type { DurableView, LogEntry, NodeId, NodeView } from '../trace/view.ts';
 import type { WireMeaning } from '../trace/meaning.ts';
+import type { Capabilities } from './capabilities.ts';
 
 /** The pace of a cluster, in milliseconds of each node's own clock. */
 export interface Timing {
@@ -62,31 +63,6 @@ export type Effect<Message = unknown, Durable = unknown> =
 export interface Transition<State, Message = unknown, Durable = unknown> {
   readonly state: State;
   readonly effects: readonly Effect<Message, Durable>[];
-}
-
-/**
- * What a target promises. A fault beyond the promise is not used against it unless asked for, and
- * what is found all the same is labelled. Optional ones are promised unless they are denied: the
- * paper's Raft bears them.
- */
-export interface Capabilities {
-  /** Survives a crash with term, vote and log. */
-  readonly persistence: boolean;
-  /** Takes client proposals and commits them. */
-  readonly proposals: boolean;
-  /** Treats all nodes alike: if the nodes of a run change their names, it is a run still. */
-  readonly symmetric: boolean;
-  /** Bears messages that arrive twice. */
-  readonly duplicates?: boolean | undefined;
-  /** Bears messages that overtake each other on one link. */
-  readonly reordering?: boolean | undefined;
-  /** A leader that reaches no majority steps down: the dissertation has it, the paper has not. */
-  readonly quorumCheck?: boolean | undefined;
-}
-
-/** Whether it is promised: said so, or at least not denied. */
-export function promises(capabilities: Capabilities, promise: keyof Capabilities): boolean {
-  return capabilities[promise] ?? true;
 }
 
 /** The machine that a node of a world with clocks runs on, while it is up. */
@@ -165,6 +141,28 @@ export function pureOf(target: Target): PureTarget {
 /** The package under test is not there; the message says how to get it. */
 export class NotInstalled extends Error {
   override readonly name = 'NotInstalled';
+}
+
+/**
+ * A target that must be a function of its inputs gave another answer to a request that it had
+ * answered before: no run of it can be trusted, and so this is no finding about Raft.
+ */
+export class AnsweredDifferently extends Error {
+  override readonly name = 'AnsweredDifferently';
+  /** Where the answers first differ: `state.votes[1]`. */
+  readonly path: string;
+  /** What stands there in the first answer, and in the second, shortened. */
+  readonly answers: readonly [first: string, second: string];
+
+  constructor(request: string, path: string, answers: readonly [first: string, second: string]) {
+    super(
+      `${request}: the same request got two answers: ${path} is ${answers[0]}, then ` +
+        `${answers[1]}. Usually a module or program keeps state of its own, or reads a clock or ` +
+        'random numbers that are not simulated (for live code see takenOver)',
+    );
+    this.path = path;
+    this.answers = answers;
+  }
 }
 
 /** The target cannot be run, or not from here: no fault of the code under test. */

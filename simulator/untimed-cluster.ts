@@ -2,6 +2,7 @@
  * A cluster without clocks. It performs decisions one after the other: no seed, no latency, no
  * luck. What is not enabled is skipped, so that leaving out one decision leaves the rest a run.
  */
+import { supports } from './capabilities.ts';
 import type { Observer } from '../trace/observer.ts';
 import type { Received, StepEvent } from '../trace/event.ts';
 import type { NodeId } from '../trace/view.ts';
@@ -64,7 +65,7 @@ export class UntimedCluster<State = unknown> {
       ({ from, node: to, message }) => ({ kind: 'deliver', from, to, message }) as const,
     );
     const leaders = this.#nodes.filter(({ view }) => view.role === 'leader');
-    const proposals = this.#target.capabilities.proposals
+    const proposals = supports(this.#target.capabilities, 'proposals')
       ? leaders.map(({ identity }) => ({ kind: 'propose', node: identity.self, command }) as const)
       : [];
     return [...timers, ...arrivals, ...proposals];
@@ -146,7 +147,7 @@ export class UntimedCluster<State = unknown> {
       if (!node.timers.includes(timer)) return null;
       return { node, event: { kind: 'timerFired', node: decision.node, timer }, kept: null };
     }
-    if (!this.#target.capabilities.proposals) return null;
+    if (!supports(this.#target.capabilities, 'proposals')) return null;
     const { command } = decision;
     return { node, event: { kind: 'proposed', node: decision.node, command }, kept: null };
   }

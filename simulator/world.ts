@@ -2,6 +2,7 @@
  * The simulated world of a timed run: nodes of one target, links, disks, clocks and luck. Same
  * target, same setup, same calls: same trace. It knows no Raft; it performs effects.
  */
+import { MAX_NODES } from './contract.ts';
 import type { Link, NodeDisturbed, TraceEvent } from '../trace/event.ts';
 import type { Observer } from '../trace/observer.ts';
 import type { NodeId, NodeView } from '../trace/view.ts';
@@ -19,7 +20,6 @@ import type { Target, Timing } from './target.ts';
 import type { Alarm } from './timers.ts';
 
 /** Links are numbered for clusters up to this size. */
-const MAX_NODES = 9;
 
 /** What a world is made of. */
 export interface WorldSetup {

@@ -74,7 +74,7 @@ class LiveRaft {
 
 export const raftLive = hosted<LiveRaft>({
   name: 'raft-live',
-  capabilities: { persistence: true, proposals: false, symmetric: false },
+  capabilities: { persistence: true, quorumCheck: true },
   usesPromises: false,
   create: (host) => new LiveRaft(host),
   deliver: (node, from, message) => node.receive(from, message),

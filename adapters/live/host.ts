@@ -1,5 +1,6 @@
 /** Puts a live target into the world: the world's steps become turns of an incarnation. */
 import type { NodeView } from '../../trace/view.ts';
+import { completed } from '../../simulator/capabilities.ts';
 import { CannotRun, type LiveTarget } from '../../simulator/target.ts';
 import type { Envelope } from './envelope.ts';
 import type { Incarnation } from './incarnation.ts';
@@ -16,15 +17,16 @@ const OPTIONAL = ['load', 'viewDurable'] as const;
  * The target as the world takes it through its steps. Throws {@link CannotRun} for one that lacks
  * a function.
  */
-export function hosted<Instance, Loaded = undefined>(
-  live: LiveDefinition<Instance, Loaded>,
+export function hosted<Instance, Message = unknown, Loaded = undefined>(
+  live: LiveDefinition<Instance, Message, Loaded>,
 ): LiveTarget<Incarnation<Instance>> {
   checkFunctions(live);
-  const stage = new Stage(live);
+  // Messages come back as they were sent, so that here they are what the target made them.
+  const stage = new Stage(live as LiveDefinition<Instance, unknown, Loaded>);
   return {
     family: 'live',
     name: live.name,
-    capabilities: live.capabilities,
+    capabilities: completed(live.capabilities ?? {}),
     smallestCluster: live.smallestCluster ?? 1,
     load: () => void stage.load(),
     boot: (identity, durable, circumstances) => stage.boot(identity, durable, circumstances),

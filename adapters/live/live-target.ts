@@ -1,7 +1,8 @@
 /** The contract for code with timers, callbacks and promises of its own. It runs as it is. */
 import type { WireMeaning } from '../../trace/meaning.ts';
 import type { DurableView, NodeId, Role } from '../../trace/view.ts';
-import type { Capabilities, Identity } from '../../simulator/target.ts';
+import type { Capabilities } from '../../simulator/capabilities.ts';
+import type { Identity } from '../../simulator/target.ts';
 import type { Realm } from './realm.ts';
 
 /** What may be seen of a live node from outside. */
@@ -49,9 +50,9 @@ export interface Host extends Identity {
  * the same seed no longer gives the same trace (a hunt performs some runs twice, and says so).
  *
  * ```ts
- * const target = hosted<MyRaft>({
+ * const target = live<MyRaft>({
  *   name: 'my-raft',
- *   capabilities: { persistence: true, proposals: false, symmetric: false },
+ *   capabilities: { persistence: true },
  *   create: (host) => new MyRaft(host.self, host.peers, host.send),
  *   deliver: (raft, from, message) => raft.receive(from, message),
  *   view: ({ role, term, votedFor }) => ({ role, currentTerm: term, votedFor }),
@@ -63,9 +64,11 @@ export interface Host extends Identity {
  * test: the run ends as `crashed`. So does an impossible answer of `view`, `classify` or
  * `viewDurable`, as an `AdapterFault`.
  */
-export interface LiveDefinition<Instance, Loaded = undefined, Message = unknown> {
+export interface LiveDefinition<Instance, Message = unknown, Loaded = undefined> {
+  /** Up to 40 letters, digits, dots, hyphens and underscores. */
   readonly name: string;
-  readonly capabilities: Capabilities;
+  /** What it promises; what is not stated has the default of {@link Capabilities}. */
+  readonly capabilities?: Capabilities;
   /** It is not meant for fewer nodes; 1 by default. */
   readonly smallestCluster?: number;
   /**

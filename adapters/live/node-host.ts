@@ -1,13 +1,14 @@
 /** What a live node is given to reach the world with. */
 import type { NodeId } from '../../trace/view.ts';
 import type { Identity } from '../../simulator/target.ts';
+import { isNode } from '../answer-fault.ts';
 import { whoActs } from './acting.ts';
 import { jsonOf, type Call, type Envelope } from './envelope.ts';
 import type { Incarnation } from './incarnation.ts';
 import type { Host, LiveDefinition } from './live-target.ts';
 import { AdapterFault, meaningOf } from './seen.ts';
 
-type Classifier = Pick<LiveDefinition<never, never>, 'classify'>;
+type Classifier = Pick<LiveDefinition<never>, 'classify'>;
 
 /** The host of one incarnation. */
 export function hostOf(
@@ -48,7 +49,7 @@ export function sendFrom(
   answers: Call | null,
 ): void {
   mustAct(node);
-  if (!(Number.isInteger(to) && to >= 1 && to <= node.nodes)) {
+  if (!isNode(to, node.nodes)) {
     const whom = typeof to === 'number' ? `node ${to}` : JSON.stringify(to);
     throw node.sinned(new RangeError(`${node.name} sent a message to ${whom}: no such node`));
   }

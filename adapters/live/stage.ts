@@ -19,14 +19,14 @@ import { AdapterFault, viewOf } from './seen.ts';
 import { giveBack, takeOver } from './takeover.ts';
 
 export class Stage<Instance, Loaded> {
-  readonly #live: LiveDefinition<Instance, Loaded>;
+  readonly #live: LiveDefinition<Instance, unknown, Loaded>;
   /** Null: the code lives in this process, whose globals are taken over. */
   readonly #realm: Realm | null;
   readonly #usesPromises: boolean;
   readonly #drain: () => void;
   #loaded: { readonly package: Loaded } | null = null;
 
-  constructor(live: LiveDefinition<Instance, Loaded>) {
+  constructor(live: LiveDefinition<Instance, unknown, Loaded>) {
     this.#live = live;
     this.#realm = live.load === undefined ? null : new Realm();
     this.#usesPromises = live.usesPromises ?? true;

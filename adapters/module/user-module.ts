@@ -7,13 +7,12 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { checkedTarget, ContractBroken } from '../checked-target.ts';
 import { isTarget } from '../target-shape.ts';
+import { TARGET_FUNCTIONS } from '../../simulator/contract.ts';
 import { NotInstalled, type Target } from '../../simulator/target.ts';
 import { shortened } from '../program/printable.ts';
 import { Refusal } from '../refusal.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
-
-const FUNCTIONS = ['boot', 'step', 'view', 'viewDurable', 'classify'] as const;
 
 /** `path` is relative to the current folder. Throws a {@link Refusal} that begins with it. */
 export async function moduleTarget(path: string): Promise<Target> {
@@ -58,7 +57,9 @@ function chosen(path: string, exports: Fields): unknown {
   const right = meant.filter(isTarget);
   const [only, ...others] = right.length > 0 ? right : meant;
   if (only === undefined) {
-    throw new Refusal(`${path}: it exports no target: an object with ${FUNCTIONS.join(', ')}`);
+    throw new Refusal(
+      `${path}: it exports no target: an object with ${TARGET_FUNCTIONS.join(', ')}`,
+    );
   }
   if (others.length === 0) return only;
   const names = [only, ...others].map(({ name }) => shortened(String(name))).join(', ');
@@ -73,7 +74,9 @@ function defaultOf(exported: unknown): unknown {
 /** Whether somebody wanted it to be a target; what is missing is said then. */
 function isMeant(exported: unknown): exported is Fields {
   if (!isFields(exported)) return false;
-  return 'family' in exported || FUNCTIONS.some((name) => typeof exported[name] === 'function');
+  return (
+    'family' in exported || TARGET_FUNCTIONS.some((name) => typeof exported[name] === 'function')
+  );
 }
 
 function wrapped(path: string, target: unknown): Target {

@@ -3,6 +3,7 @@
  * ended, and started anew for the next request, which is sound because it remembers nothing.
  */
 import { fstatSync, ftruncateSync, readSync, writeSync } from 'node:fs';
+import { causeIn } from './last-words.ts';
 import type { Patience } from './patience.ts';
 import { closePipes, startPiped, type Pipes } from './pipes.ts';
 import { shortened } from './printable.ts';
@@ -27,7 +28,6 @@ const NEWLINE = 0x0a;
 /** What a program complains of is kept short, but not looked at in every step. */
 const LOOK_EVERY = 4096;
 const MAX_COMPLAINT_BYTES = 1_000_000;
-const LAST_WORDS_BYTES = 2000;
 
 const HELLO: Request = { kind: 'hello', protocol: PROTOCOL_VERSION };
 
@@ -184,10 +184,10 @@ function parsed(line: string): unknown {
   }
 }
 
-/** The last line that the program wrote to stderr. */
+/** The line on stderr that says why the program died. */
 function lastWords({ complaints }: Pipes): string {
-  const bytes = Buffer.alloc(LAST_WORDS_BYTES);
+  const bytes = Buffer.alloc(Math.min(fstatSync(complaints).size, MAX_COMPLAINT_BYTES));
   const start = Math.max(0, fstatSync(complaints).size - bytes.length);
   const count = readSync(complaints, bytes, 0, bytes.length, start);
-  return shortened(bytes.toString('utf8', 0, count).trim().split('\n').at(-1) ?? '');
+  return shortened(causeIn(bytes.toString('utf8', 0, count)));
 }

@@ -1,40 +1,52 @@
 /** A program that speaks the step protocol, as a target: each step is one line out and one in. */
-import type { Identity, Input, PureTarget, Transition } from '../../simulator/target.ts';
+import { completed } from '../../simulator/capabilities.ts';
+import {
+  pureOf,
+  type Identity,
+  type Input,
+  type PureTarget,
+  type Transition,
+} from '../../simulator/target.ts';
 import type { WireMeaning } from '../../trace/meaning.ts';
 import type { DurableView, LogEntry, NodeView } from '../../trace/view.ts';
-import { isAnswer } from './answer-check.ts';
+import { isCount } from '../answer-fault.ts';
+import { checkedAnswers } from '../checked-target.ts';
 import type { Connection } from './connection.ts';
 import { shortened } from './printable.ts';
-import { ProgramFault, type Hello, type Request } from './protocol.ts';
-import { faultOf } from './schema.ts';
+import { ProgramFault, type Answer, type Hello, type Request } from './protocol.ts';
 
-/** What the world holds of a node: the program's own state, and how others see it. */
-export interface ProgramState {
-  readonly nodes: number;
+/** A node after a step: the program's own state, and how others see it. */
+interface ProgramState {
   readonly state: unknown;
   readonly view: NodeView;
 }
 
 const EMPTY_DISK: DurableView = { currentTerm: 0, votedFor: null, log: [] };
 
+/** What asks the program. */
+type Asked = Pick<Connection, 'ask' | 'close'>;
+
 /** The names of all programs begin like this: a finding says that it needs one. */
 export const PROGRAM_PREFIX = 'exec:';
 
-/** Findings name the target by the name in its hello. */
-export function programTarget(hello: Hello, connection: Connection): PureTarget<ProgramState> {
-  return {
+/**
+ * The program as a target, whose answers are judged like those of any other. Findings name it by
+ * the name in its hello.
+ */
+export function programTarget(hello: Hello, connection: Asked): PureTarget {
+  const target: PureTarget<ProgramState> = {
     family: 'pure',
     name: `${PROGRAM_PREFIX}${hello.name}`,
-    capabilities: hello.capabilities,
-    boot: (identity, durable) =>
-      answered(connection, bootRequest(identity, durable), identity.nodes, null),
-    step: ({ state, nodes, view }, input, localTimeMs) =>
-      answered(connection, stepRequest(state, input, localTimeMs), nodes, view),
+    capabilities: completed(hello.capabilities),
+    boot: (identity, durable) => answered(connection, bootRequest(identity, durable), null),
+    step: ({ state, view }, input, localTimeMs) =>
+      answered(connection, stepRequest(state, input, localTimeMs), view),
     view: ({ view }) => view,
-    // Both have been checked when the program answered.
     viewDurable: (record) => (record as DurableView | null) ?? EMPTY_DISK,
     classify: (message) => message as WireMeaning,
   };
+  const source = { ownState: ({ state }: ProgramState) => state, isSlow: true };
+  return pureOf(checkedAnswers(target, source));
 }
 
 function bootRequest({ self, nodes, timing }: Identity, durable: unknown): Request {
@@ -57,16 +69,13 @@ function stepRequest(state: unknown, input: Input, localTimeMs: number | null): 
 }
 
 function answered(
-  connection: Connection,
+  connection: Asked,
   request: Request,
-  nodes: number,
   before: NodeView | null,
 ): Transition<ProgramState> {
   try {
-    const json = connection.ask(request);
-    if (!isAnswer(json, nodes)) throw new ProgramFault(complaintOf(json, nodes));
-    const { state, view, effects } = json;
-    return { state: { nodes, state, view: unchanged(before, view) }, effects };
+    const { state, view, effects } = answerIn(connection.ask(request));
+    return { state: { state, view: unchanged(before, view) }, effects };
   } catch (error) {
     if (!(error instanceof ProgramFault)) throw error;
     // A line of this program may still be under way: the next request needs a fresh one.
@@ -75,11 +84,14 @@ function answered(
   }
 }
 
-/** A program may say itself that it cannot go on. */
-function complaintOf(json: unknown, nodes: number): string {
-  const { error } = (json ?? {}) as { readonly error?: unknown };
-  if (typeof error === 'string') return shortened(error);
-  return `${faultOf(json, nodes)}, in ${shortened(JSON.stringify(json))}`;
+/** The answer that a line is, as far as a line can tell: what it says is judged with the target. */
+function answerIn(json: unknown): Answer {
+  const { error, step, state } = (json ?? {}) as Partial<Answer> & { readonly error?: unknown };
+  // A program may say itself that it cannot go on.
+  if (typeof error === 'string') throw new ProgramFault(shortened(error));
+  if (isCount(step) && state !== undefined) return json as Answer;
+  const lacking = state === undefined ? 'state' : 'number as its step';
+  throw new ProgramFault(`an answer without a ${lacking}: ${shortened(JSON.stringify(json))}`);
 }
 
 /** Which step it was; whose, the world says. */
@@ -100,7 +112,7 @@ function nameOf(request: Request): string {
 
 /** Properties are woken by what changed, and a line of JSON is new even if it says the same. */
 function unchanged(before: NodeView | null, after: NodeView): NodeView {
-  if (before === null) return after;
+  if (before === null || !isView(after)) return after;
   const isSameLog = isSame(before.log, after.log, isSameEntry);
   const isSameRest =
     before.role === after.role &&
@@ -114,8 +126,14 @@ function unchanged(before: NodeView | null, after: NodeView): NodeView {
   return { role, currentTerm, votedFor, log, commitIndex, matchIndex };
 }
 
-function isSameEntry(one: LogEntry, other: LogEntry): boolean {
-  return one.term === other.term && one.command === other.command;
+/** What is none is left to those who judge it. */
+function isView(view: unknown): boolean {
+  const { log, matchIndex } = (view ?? {}) as Partial<NodeView>;
+  return Array.isArray(log) && (matchIndex === null || Array.isArray(matchIndex));
+}
+
+function isSameEntry(one: LogEntry, other: LogEntry | null): boolean {
+  return one.term === other?.term && one.command === other.command;
 }
 
 function isSameMatch(one: NodeView['matchIndex'], other: NodeView['matchIndex']): boolean {

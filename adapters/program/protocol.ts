@@ -3,7 +3,8 @@
  * keeps nothing between two lines: its state goes out with each answer and comes back with the next
  * request. docs/STEP-PROTOCOL.md explains it to whoever writes the program.
  */
-import type { Capabilities, Effect, Timing } from '../../simulator/target.ts';
+import type { Capabilities } from '../../simulator/capabilities.ts';
+import type { Effect, Timing } from '../../simulator/target.ts';
 import type { LogEntry, NodeId, NodeView } from '../../trace/view.ts';
 
 /** Programs name it in their hello; any other is refused. */

@@ -1,16 +1,26 @@
 /**
- * Every line of the step protocol as a schema: it words what is wrong with an answer, and
- * docs/step-protocol.schema.json is made from it. Import it lazily: zod takes its time to load.
+ * Every line of the step protocol as a schema: docs/step-protocol.schema.json is made of it, and a
+ * hello is parsed by it. Answers are judged by the validator of all targets (../answer-fault.ts),
+ * and a test compares the two. Import it lazily: zod takes its time to load.
  */
 import { z } from 'zod';
-import { TIMER_NAME, TIMER_NAME_RULE } from '../../simulator/timer-name.ts';
+import { CAPABILITY_NAMES, type Capabilities } from '../../simulator/capabilities.ts';
+import {
+  ENTRY_COMMAND,
+  ENTRY_COMMAND_RULE,
+  MAX_EFFECTS,
+  ROLES,
+  TARGET_NAME,
+  TARGET_NAME_RULE,
+  TIMER_NAME,
+  TIMER_NAME_RULE,
+} from '../../simulator/contract.ts';
 import { issueLine } from '../issue-line.ts';
-import { MAX_EFFECTS, PRINTABLE } from './answer-check.ts';
 import { PROTOCOL_VERSION, type Answer, type Hello } from './protocol.ts';
 
 const count = z.int().min(0);
 const node = z.int().min(1);
-const text = z.string().regex(PRINTABLE, { error: 'must be one printable line, 200 at most' });
+const text = z.string().regex(ENTRY_COMMAND, { error: `must be ${ENTRY_COMMAND_RULE}` });
 const durationMs = z.number().min(0);
 const timer = z.string().regex(TIMER_NAME, { error: `must be ${TIMER_NAME_RULE}` });
 /** Any JSON value, but it must be there. What was parsed is JSON: nobody need look into it. */
@@ -23,7 +33,7 @@ const remembered = {
   log: z.array(entry),
 };
 const view = z.object({
-  role: z.enum(['follower', 'candidate', 'leader']),
+  role: z.enum(ROLES),
   ...remembered,
   commitIndex: count,
   matchIndex: z.array(count).nullable(),
@@ -51,17 +61,8 @@ const answer = z.object({
 const hello = z.object({
   kind: z.literal('hello'),
   protocol: z.literal(PROTOCOL_VERSION),
-  name: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/, {
-    error: 'must be up to 40 letters, digits, dots, hyphens and underscores',
-  }),
-  capabilities: z.object({
-    persistence: z.boolean(),
-    proposals: z.boolean(),
-    symmetric: z.boolean(),
-    duplicates: z.boolean().optional(),
-    reordering: z.boolean().optional(),
-    quorumCheck: z.boolean().optional(),
-  }),
+  name: z.string().regex(TARGET_NAME, { error: `must be ${TARGET_NAME_RULE}` }),
+  capabilities: capabilities(),
 });
 const failure = z.object({ step: count.optional(), error: z.string() });
 
@@ -89,20 +90,17 @@ const request = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('propose'), step, state: anything, command: text, localTimeMs }),
 ]);
 
+/** What is not stated has its default: `completed` fills it in. */
+function capabilities(): z.ZodType<Capabilities> {
+  return z.object(
+    Object.fromEntries(CAPABILITY_NAMES.map((name) => [name, z.boolean().optional()])),
+  );
+}
+
 /** The hello that a parsed line is, or what is wrong with it in one line. */
 export function parseHello(json: unknown): Hello | string {
   const parsed = hello.safeParse(json);
   return parsed.success ? parsed.data : issueLine(parsed.error, '');
-}
-
-/** What is wrong with an answer that is none, in one line. */
-export function faultOf(json: unknown, nodes: number): string {
-  const { error } = answer.safeParse(json);
-  if (error !== undefined) return issueLine(error, '');
-  return (
-    `it does not fit: nodes are 1 to ${nodes}, matchIndex has ${nodes} places, minMs <= maxMs, ` +
-    'messages nest 12 deep at most'
-  );
 }
 
 /** Whether the schema takes it for an answer; where nodes and durations fit is beyond a schema. */

@@ -4,7 +4,14 @@
  */
 import { z } from 'zod';
 import { listSchema, objectSchema, wholeNumberSchema } from '../../faults/action-schema.ts';
-import { MAX_NODES } from '../../faults/member.ts';
+import {
+  MAX_EFFECTS,
+  MAX_MESSAGE_DEPTH,
+  MAX_MESSAGE_LENGTH,
+  MAX_NODES,
+  TIMER_NAME,
+  TIMER_NAME_RULE,
+} from '../../simulator/contract.ts';
 import { timingSchema } from '../../faults/scenario-schema.ts';
 import { nodeOfDecision, type Decision, type StepDecision } from '../../simulator/decision.ts';
 import type { Schedule } from '../../simulator/schedule.ts';
@@ -13,12 +20,6 @@ import { Refusal } from '../../adapters/refusal.ts';
 
 /** The most decisions that a saved run may have. */
 export const MAX_DECISIONS = 10_000;
-
-const MAX_NAME = 100;
-/** A step has a few effects for each node, never so many. */
-const MAX_EFFECTS = 1000;
-const MAX_MESSAGE_DEPTH = 12;
-const MAX_MESSAGE_LENGTH = 50_000;
 
 /** Made when first needed. */
 let schema: z.ZodType<Schedule> | null = null;
@@ -85,12 +86,10 @@ function nodeSchema(): z.ZodType<number> {
   return wholeNumberSchema(1, MAX_NODES);
 }
 
+/** Commands in a schedule are our own, and as short as names of timers. */
 function nameSchema(): z.ZodType<string> {
-  const error = `must be a text of 1 to ${MAX_NAME} printable ASCII characters`;
-  return z
-    .string({ error })
-    .max(MAX_NAME, { error })
-    .regex(/^[ -~]+$/, { error });
+  const error = `must be a text of ${TIMER_NAME_RULE}`;
+  return z.string({ error }).regex(TIMER_NAME, { error });
 }
 
 function messageSchema(): z.ZodType<unknown> {

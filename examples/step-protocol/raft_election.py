@@ -10,7 +10,7 @@ HELLO = {
     "kind": "hello",
     "protocol": 1,
     "name": "python-election",
-    "capabilities": {"persistence": True, "proposals": False, "symmetric": True},
+    "capabilities": {"persistence": True, "symmetric": True, "quorumCheck": True},
 }
 
 

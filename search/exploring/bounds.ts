@@ -1,7 +1,24 @@
 /** What an exhaustive search is told, and what it answers. */
 import type { Property } from '../../properties/property.ts';
 import type { Decision } from '../../simulator/decision.ts';
+import { MAX_NODES } from '../../simulator/contract.ts';
 import type { Timing } from '../../simulator/target.ts';
+
+/** The largest bounds that a search takes. */
+export const BOUNDS_LIMITS = {
+  nodes: MAX_NODES,
+  /** Far more than any search can reach. */
+  maxDecisions: 100,
+  maxTerm: 100,
+  /** About ten gigabytes. */
+  maxStates: 100_000_000,
+} as const;
+
+/** The bounds of the command, if they are not given. */
+export const DEFAULT_BOUNDS = { nodes: 3, maxDecisions: 7, maxStates: 10_000_000 } as const;
+
+/** The bounds of a search in somebody's test, which has to end within seconds. */
+export const TEST_BOUNDS = { nodes: 3, maxDecisions: 6, maxStates: 1_000_000 } as const;
 
 /** What the search may do to a cluster. */
 export interface Bounds {

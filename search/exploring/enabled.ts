@@ -1,6 +1,6 @@
 /** What may happen to a node in a node state, as the outcomes that it leads to. */
 import type { Decision, StepDecision } from '../../simulator/decision.ts';
-import type { Capabilities } from '../../simulator/target.ts';
+import { supports, type Capabilities } from '../../simulator/capabilities.ts';
 import type { SearchFault } from './bounds.ts';
 import type { KnownOutcome, TransitionCache, MessageId, NodeStateId } from './transition-cache.ts';
 
@@ -18,7 +18,7 @@ export class Enabled {
     faults: readonly SearchFault[],
   ) {
     this.#transitionCache = transitionCache;
-    this.#proposes = capabilities.proposals;
+    this.#proposes = supports(capabilities, 'proposals');
     this.#crashes = faults.includes('crash');
     this.#crashesWithin = faults.includes('crashWithin');
   }

@@ -2,6 +2,7 @@
  * The exhaustive engine: all decisions, breadth first, states deduplicated by exact keys. What it
  * finds first is a shortest run; if it ends without finding, that is a proof within its bounds.
  */
+import { supports } from '../../simulator/capabilities.ts';
 import type { PureTarget } from '../../simulator/target.ts';
 import type { Bounds, SearchOptions, SearchResult, SearchSize } from './bounds.ts';
 import { Branches, type Branch } from './branches.ts';
@@ -58,7 +59,7 @@ class Search {
       flights: this.#flights,
       clusters: this.#clusters,
       nodes,
-      isSymmetric: target.capabilities.symmetric,
+      isSymmetric: supports(target.capabilities, 'symmetric'),
       judgesErrors: options.properties.some(({ id }) => id === 'never-throws'),
       maxTerm: maxTerm ?? Infinity,
     });

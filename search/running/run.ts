@@ -1,4 +1,5 @@
 /** One timed run: a world, what may go wrong in it, and the properties that judge every event. */
+import { supports } from '../../simulator/capabilities.ts';
 import type { Action } from '../../faults/action.ts';
 import { heal, livenessPhase } from '../../faults/healing.ts';
 import { Model } from '../../faults/model.ts';
@@ -94,7 +95,7 @@ export class Run {
       heal(this.world, this.model);
       livenessPhase(this.world, {
         electionTimeoutMaxMs: this.world.setup.timing.electionTimeoutMaxMs,
-        proposals: this.#target.capabilities.proposals,
+        proposals: supports(this.#target.capabilities, 'proposals'),
         isSettled: () => {
           this.#check.passed(this.world.nowMs);
           return this.#check.isSettled;

@@ -2,7 +2,8 @@
 import type { PropertyId } from '../../properties/property.ts';
 import { propertyNamed } from '../../properties/catalogue.ts';
 import type { Schedule } from '../../simulator/schedule.ts';
-import { isPure, promises, pureOf, type Target } from '../../simulator/target.ts';
+import { supports } from '../../simulator/capabilities.ts';
+import { isPure, pureOf, type Target } from '../../simulator/target.ts';
 import type { Failing } from './scenario-attempts.ts';
 import { decisionsOf, withoutIdleTimers } from '../running/decisions-of.ts';
 import { DoesNotReproduce } from '../running/determinism.ts';
@@ -91,7 +92,7 @@ export function untimedSize({ nodes, decisions }: Schedule, events: number): Run
 function scheduleOf(target: Target, property: PropertyId, { scenario }: Failing): Schedule | null {
   if (propertyNamed(property).kind !== 'safety' || !isPure(target)) return null;
   // Without a clock any message may be late: no fair run for a target that needs them in order.
-  const isOrdered = scenario.settings.fifo && !promises(target.capabilities, 'reordering');
+  const isOrdered = scenario.settings.fifo && !supports(target.capabilities, 'reordering');
   if (isOrdered) return null;
   const sought = new Set([property]);
   const { trace } = recordScenario(target, scenario, sought);

@@ -3,6 +3,7 @@
  * twice, and whoever picks decides. Each pick is a number of 32 bits that chooses among what is
  * enabled, so that every list of numbers is a run.
  */
+import { supports } from '../../simulator/capabilities.ts';
 import { Check } from '../../properties/check.ts';
 import { withoutWitness, type Property, type PropertyId } from '../../properties/property.ts';
 import type { Decision } from '../../simulator/decision.ts';
@@ -68,7 +69,7 @@ export class Walker {
     this.#cluster = new WalkedCluster(target, nodes, timing, observer);
     this.#startMemories = this.#check.memories;
     this.#brokenAtBoot = this.#broken;
-    this.#choice = new WeightedChoice(faults, target.capabilities.proposals);
+    this.#choice = new WeightedChoice(faults, supports(target.capabilities, 'proposals'));
     this.#cutsShort = faults.includes('crashWithin');
     this.#judgesErrors = properties.some(({ id }) => id === 'never-throws');
   }

@@ -58,7 +58,7 @@ export const liferaft = hosted(liferaftTarget('liferaft', false));
 /** With a log that has no entries, and that takes as long to read as a disk does. */
 export const liferaftWithLog = hosted(liferaftTarget('liferaft-with-log', true));
 
-function liferaftTarget(name: string, hasLog: boolean): LiveDefinition<LifeRaft, Loaded> {
+function liferaftTarget(name: string, hasLog: boolean): LiveDefinition<LifeRaft, unknown, Loaded> {
   return {
     name,
     capabilities: PROMISED,

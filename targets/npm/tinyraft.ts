@@ -55,7 +55,7 @@ export const tinyraftWithLease = hosted(
 function tinyraftTarget(
   name: string,
   leaseMsOf: ((timing: Timing) => number) | null,
-): LiveDefinition<TinyRaft, Loaded> {
+): LiveDefinition<TinyRaft, unknown, Loaded> {
   return {
     name,
     capabilities: {

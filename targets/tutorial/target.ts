@@ -16,7 +16,7 @@ const NOTHING_DURABLE: DurableView = { currentTerm: 0, votedFor: null, log: [] }
 export const tutorial: PureTarget<TutorialState> = {
   family: 'pure',
   name: 'tutorial',
-  capabilities: { persistence: false, proposals: false, symmetric: false, quorumCheck: false },
+  capabilities: { persistence: false, proposals: false },
   boot: (identity) => ({ state: bootedState(identity), effects: [FIRST_TICK] }),
   step,
   view: (state) => state,

@@ -70,6 +70,8 @@ const WRONG_VIEWS: readonly (readonly [object, RegExp])[] = [
   [{ votedFor: 4 }, /votedFor 4, not null or the number of a node$/],
   [{ votedFor: undefined }, /votedFor undefined/],
   [{ log: [{ term: 1 }] }, /log\[0\] is \{"term":1\}, not \{ term, command \}$/],
+  [{ log: [{ term: 1, command: 'a\nb' }] }, /and a command is one line of up to 200/],
+  [{ log: [{ term: 1, command: 'x'.repeat(201) }] }, /and a command is one line of up to 200/],
   [{ commitIndex: 0.5 }, /commitIndex 0.5/],
   [{ matchIndex: [0, 0] }, /matchIndex \[0,0\], not null or one number for each of 3 nodes$/],
 ];
@@ -99,6 +101,13 @@ test('a search has room for few names of timers, and for no step without end', (
   });
   const many = Array.from({ length: 256 }, () => SEND);
   t.throws(() => firstStep(answering(many), null), { message: /256 effects, and no step may/ });
+});
+
+test('a node that boots as the leader of a term is possible: properties judge it', (t) => {
+  const view = () => ({ ...VIEW, role: 'leader', currentTerm: 1, votedFor: 1 });
+  const target = answering([], VIEW, { view });
+  const { state } = target.boot(IDENTITY, null, BOOT);
+  t.is(target.view(state).role, 'leader');
 });
 
 test('what a message or a record means is looked at too', (t) => {

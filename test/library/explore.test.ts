@@ -98,7 +98,10 @@ test('A step that rolls dice cannot mislead a search', (t) => {
     return { state: { ticks: rolls }, effects: [] };
   });
   const failure = t.throws(() => explore(gambler, QUIET), { instanceOf: CheckFailed });
-  t.regex(failure?.message ?? '', /gambler: step, timer alarm: asked again, it answers otherwise/);
+  t.regex(
+    failure?.message ?? '',
+    /gambler: step, timer alarm: the same request got two answers: state.ticks is 1, then 2/,
+  );
 });
 
 test('A live target is told that a search is not for it', (t) => {

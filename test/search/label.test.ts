@@ -9,7 +9,8 @@ import { hunt } from '../../search/hunting/hunt.ts';
 import { labelOf, type Label } from '../../search/label.ts';
 import { recordRun } from '../../search/running/record.ts';
 import { searchFaultsFairTo } from '../../search/search-faults.ts';
-import type { Capabilities, PureTarget } from '../../simulator/target.ts';
+import type { Capabilities } from '../../simulator/capabilities.ts';
+import type { PureTarget } from '../../simulator/target.ts';
 import { raft } from '../../targets/raft.ts';
 import { staleVoteCounted } from '../../targets/mutants/stale-vote-counted.ts';
 import { decidedFinding } from '../reports/decided.ts';
@@ -17,7 +18,12 @@ import { VOTE_COUNTED_TWICE, VOTE_NOT_PERSISTED } from '../reports/decided-stori
 import { findingOf, targetOf } from '../reports/performed.ts';
 import { huntFor } from './hunting/hunt-for.ts';
 
-const ALL: Capabilities = { persistence: true, proposals: true, symmetric: true };
+const ALL: Capabilities = {
+  persistence: true,
+  proposals: true,
+  symmetric: true,
+  quorumCheck: true,
+};
 const TRANSPORT = 'outside the promised transport';
 
 function labelled(finding: Finding, denied: Partial<Capabilities> = {}): Label {

@@ -75,15 +75,30 @@ test('to catch the error is no help', async (t) => {
 });
 
 const VIEWS: readonly (readonly [fault: string, view: LiveView])[] = [
-  ['view says role "king"', { role: 'king' as 'leader', currentTerm: 1, votedFor: null }],
-  ['view says currentTerm -1', { role: 'leader', currentTerm: -1, votedFor: null }],
-  ['view says currentTerm NaN', { role: 'leader', currentTerm: NaN, votedFor: null }],
   [
-    'view says currentTerm "7"',
+    'view answers role "king", not follower, candidate, leader',
+    { role: 'king' as 'leader', currentTerm: 1, votedFor: null },
+  ],
+  [
+    'view answers currentTerm -1, not a whole number from 0',
+    { role: 'leader', currentTerm: -1, votedFor: null },
+  ],
+  [
+    'view answers currentTerm NaN, not a whole number from 0',
+    { role: 'leader', currentTerm: NaN, votedFor: null },
+  ],
+  [
+    'view answers currentTerm "7", not a whole number from 0',
     { role: 'leader', currentTerm: '7' as unknown as number, votedFor: null },
   ],
-  ['view says votedFor 4', { role: 'leader', currentTerm: 1, votedFor: 4 }],
-  ['view says votedFor undefined', { role: 'leader', currentTerm: 1 } as unknown as LiveView],
+  [
+    'view answers votedFor 4, not null or the number of a node',
+    { role: 'leader', currentTerm: 1, votedFor: 4 },
+  ],
+  [
+    'view answers votedFor undefined, not null or the number of a node',
+    { role: 'leader', currentTerm: 1 } as unknown as LiveView,
+  ],
 ];
 
 for (const [fault, view] of VIEWS) {
@@ -93,11 +108,19 @@ for (const [fault, view] of VIEWS) {
   });
 }
 
+const KINDS = 'requestVote, voteReply, appendEntries, appendReply or other';
+
 const ADAPTERS: readonly (readonly [fault: string, other: Partial<LiveDefinition<object>>])[] = [
   ['n1: view threw Error: oh', { view: () => fail('oh') }],
   ['n1: classify of "hello" threw Error: oh', { classify: () => fail('oh') }],
-  ['n1: classify of "hello" says kind "poem"', { classify: () => meaning('poem', 1) }],
-  ['n1: classify of "hello" says term 1.5', { classify: () => meaning('other', 1.5) }],
+  [
+    `n1: classify of "hello" answers kind "poem", not ${KINDS}`,
+    { classify: () => meaning('poem', 1) },
+  ],
+  [
+    'n1: classify of "hello" answers term 1.5, not a whole number from 0',
+    { classify: () => meaning('other', 1.5) },
+  ],
   ['viewDurable threw Error: oh', { viewDurable: () => fail('oh') }],
 ];
 

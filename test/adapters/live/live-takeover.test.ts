@@ -21,7 +21,7 @@ const { default: Captured } = await takenOver<{ readonly default: Class }>(() =>
 /** Taken when this module was loaded: too early. */
 const { setTimeout: tooEarly } = globalThis;
 
-const capturedInRealm: Target = hosted<{ readonly term: number }, Class>({
+const capturedInRealm: Target = hosted<{ readonly term: number }, unknown, Class>({
   name: 'restless',
   capabilities: { persistence: false, proposals: false, symmetric: false },
   load: (realm) => realm.require('./fixtures/captured.cjs', import.meta.filename, '') as Class,

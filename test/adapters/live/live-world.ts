@@ -28,7 +28,7 @@ const SHARED = {
 };
 
 /** A package that uses every clock and every die it can reach, in a realm. */
-export const restless: Target = hosted<Restless, RestlessClass>({
+export const restless: Target = hosted<Restless, unknown, RestlessClass>({
   ...SHARED,
   name: 'restless',
   load: (realm) =>

@@ -30,6 +30,12 @@ function misbehaved(good) {
       writeSync(2, 'first line\nout of luck\n');
       process.exit(3);
       break;
+    case 'panics':
+      writeSync(2, 'panic: out of range\n\ngoroutine 1 [running]:\nmain.step(0x0)\n');
+      process.exit(2);
+      break;
+    case 'dice':
+      return { ...good, state: { next: good.state, rolled: Math.random() } };
     case 'text':
       return 'oops \u001b[31m';
     case 'twice':

@@ -197,7 +197,7 @@ test('nonsense in a list of decisions is refused with its place', async (t) => {
   await refused({ ...vote, message: [[[[[[[[[[[[[1]]]]]]]]]]]]] }, at('.+nested 12 deep'));
   await refused({ ...vote, message: 'x'.repeat(60_000) }, at('.+50000 characters'));
   const within = { kind: 'crashWithin', step: fire, afterEffects: 1e6 };
-  await refused(within, at('\\.afterEffects: must be a whole number from 0 to 1000'));
+  await refused(within, at('\\.afterEffects: must be a whole number from 0 to 255'));
   await refused({ ...within, step: within }, at('\\.step\\.kind: must be one of fire'));
   const many = { ...finding.run, decisions: new Array(10_001).fill(fire) };
   const long = await refusalOf(t, JSON.stringify({ ...finding, run: many }));

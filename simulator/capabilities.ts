@@ -1,0 +1,101 @@
+/**
+ * What a target may promise: one table, with one meaning and one default for each capability. The
+ * tables of the documentation are made of it.
+ */
+
+/** Who reads a capability, and so what changes when a target states it. */
+export type CapabilityReader = 'faults' | 'network' | 'world' | 'search' | 'properties';
+
+interface CapabilityEntry {
+  /** What the target does if it has the capability. */
+  readonly meaning: string;
+  /** What a target has that does not state it. */
+  readonly byDefault: boolean;
+  readonly readers: readonly CapabilityReader[];
+}
+
+/**
+ * The defaults are those of an election that does no more than it has to, on the network that the
+ * paper assumes: messages may be late, doubled or out of order. Everything else must be stated.
+ */
+export const CAPABILITIES = {
+  persistence: {
+    meaning: 'survives a crash with its term, vote and log',
+    byDefault: false,
+    readers: ['faults'],
+  },
+  proposals: {
+    meaning: 'takes commands of clients and commits them',
+    byDefault: false,
+    readers: ['faults', 'world', 'search'],
+  },
+  symmetric: {
+    meaning: "treats all nodes alike: no rule depends on a node's number",
+    byDefault: false,
+    readers: ['search'],
+  },
+  duplicates: {
+    meaning: 'tolerates messages that arrive twice',
+    byDefault: true,
+    readers: ['faults'],
+  },
+  reordering: {
+    meaning: 'tolerates messages that overtake each other on one link',
+    byDefault: true,
+    readers: ['faults', 'network'],
+  },
+  quorumCheck: {
+    meaning: 'has leaders step down that reach no majority',
+    byDefault: false,
+    readers: ['properties'],
+  },
+} as const satisfies Readonly<Record<string, CapabilityEntry>>;
+
+export type Capability = keyof typeof CAPABILITIES;
+
+/**
+ * What a target promises; a capability that it does not state has the default of the table. A fault
+ * beyond the promise is not used against it unless asked for, and what is found all the same is
+ * labelled.
+ */
+export interface Capabilities {
+  /** Survives a crash with term, vote and log; false by default. */
+  readonly persistence?: boolean | undefined;
+  /** Takes client proposals and commits them; false by default. */
+  readonly proposals?: boolean | undefined;
+  /** Treats all nodes alike, so that searches may exchange their names; false by default. */
+  readonly symmetric?: boolean | undefined;
+  /** Tolerates messages that arrive twice; true by default. */
+  readonly duplicates?: boolean | undefined;
+  /** Tolerates messages that overtake each other on one link; true by default. */
+  readonly reordering?: boolean | undefined;
+  /**
+   * A leader that reaches no majority steps down; false by default: the dissertation has it, the
+   * paper has not.
+   */
+  readonly quorumCheck?: boolean | undefined;
+}
+
+export const CAPABILITY_NAMES = Object.keys(CAPABILITIES) as readonly Capability[];
+
+/** Whether a target has it: as stated, or else by default. */
+export function supports(capabilities: Capabilities, capability: Capability): boolean {
+  return capabilities[capability] ?? CAPABILITIES[capability].byDefault;
+}
+
+/** All capabilities, those that are not stated with their defaults. */
+export function completed(capabilities: Capabilities): Readonly<Record<Capability, boolean>> {
+  const stated = CAPABILITY_NAMES.map((name) => [name, supports(capabilities, name)]);
+  return Object.fromEntries(stated) as Record<Capability, boolean>;
+}
+
+/** What is wrong with a statement of capabilities, in a few words; null if nothing is. */
+export function capabilitiesFault(stated: object): string | null {
+  for (const [name, value] of Object.entries(stated) as readonly [string, unknown][]) {
+    if (!Object.hasOwn(CAPABILITIES, name)) {
+      return `${name}: there is no such capability; there are ${CAPABILITY_NAMES.join(', ')}`;
+    }
+    if (value !== undefined && typeof value !== 'boolean') return `${name} must be true or false`;
+  }
+  return null;
+}

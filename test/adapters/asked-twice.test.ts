@@ -1,0 +1,161 @@
+// A pure target that answers one request in two ways is told from one that breaks Raft.
+import test from 'ava';
+import { checkedTarget, ContractBroken } from '../../adapters/checked-target.ts';
+import { LAB_TIMING } from '../../core/timing.ts';
+import { AnsweredDifferently, type Target } from '../../simulator/target.ts';
+import { raft } from '../../targets/raft.ts';
+
+const IDENTITY = { self: 1, nodes: 3, timing: LAB_TIMING };
+const MACHINE = { steadyMs: () => 0, diskMs: () => 0 };
+const BOOT = { incarnation: 0, luck: 1, localTimeMs: 0, machine: MACHINE };
+const FIRED = { kind: 'timerFired', timer: 'election', luck: 0.5 } as const;
+const VIEW = {
+  role: 'follower',
+  currentTerm: 0,
+  votedFor: null,
+  log: [],
+  commitIndex: 0,
+  matchIndex: null,
+};
+
+/** A target whose answers are these, and whose boot is always the same. */
+function stepping(step: (state: { count: number }) => object, more: object = {}): Target {
+  const target = {
+    family: 'pure',
+    name: 'mine',
+    capabilities: {},
+    boot: () => ({ state: { count: 0 }, effects: [] }),
+    step,
+    view: () => VIEW,
+    viewDurable: () => ({ currentTerm: 0, votedFor: null, log: [] }),
+    classify: () => ({ kind: 'other', term: 0 }),
+    ...more,
+  };
+  return checkedTarget(target as unknown as Target);
+}
+
+function steps(target: Target, count: number, localTimeMs: number | null): void {
+  let { state } = target.boot(IDENTITY, null, BOOT);
+  for (let step = 0; step < count; step += 1) {
+    ({ state } = target.step(state, FIRED, localTimeMs));
+  }
+}
+
+const timer = (ms: number) => ({ kind: 'setTimer', timer: 'a', minMs: ms, maxMs: ms });
+
+/** Each keeps a count of its own between two steps. */
+const WAYS: Readonly<Record<string, readonly [path: string, make: () => Target]>> = {
+  'its state': [
+    'state.seen[1]',
+    () => {
+      let calls = 0;
+      return stepping(() => ({ state: { seen: [7, (calls += 1)] }, effects: [] }));
+    },
+  ],
+  'its effects': [
+    'effects[0].minMs',
+    () => {
+      let calls = 0;
+      return stepping((state) => ({ state, effects: [timer((calls += 1))] }));
+    },
+  ],
+  'its view': [
+    'view.currentTerm',
+    () => {
+      let calls = 0;
+      const view = () => ({ ...VIEW, currentTerm: (calls += 1) });
+      return stepping((state) => ({ state: { ...state }, effects: [] }), { view });
+    },
+  ],
+  'a field that is there only once': [
+    'state.extra',
+    () => {
+      let calls = 0;
+      return stepping(() => {
+        calls += 1;
+        return { state: calls % 2 === 0 ? {} : { extra: 1 }, effects: [] };
+      });
+    },
+  ],
+};
+
+for (const [what, [path, make]] of Object.entries(WAYS)) {
+  test(`an answer that differs in ${what} the second time is told with the first difference`, (t) => {
+    for (const localTimeMs of [0, null]) {
+      const error = t.throws(() => steps(make(), 1, localTimeMs), {
+        instanceOf: AnsweredDifferently,
+      });
+      t.is(error?.path, path);
+      t.notRegex(error?.message ?? '', /\n/);
+      t.regex(error?.message ?? '', /^mine: .*: the same request got two answers: .* clock/);
+      t.not(error?.answers[0], error?.answers[1]);
+    }
+  });
+}
+
+test('a boot is asked for twice, too', (t) => {
+  let boots = 0;
+  const boot = () => ({ state: { boot: (boots += 1) }, effects: [] });
+  const target = stepping((state) => ({ state, effects: [] }), { boot });
+  const error = t.throws(() => steps(target, 0, 0), { instanceOf: AnsweredDifferently });
+  t.is(error?.path, 'state.boot');
+  t.deepEqual(error?.answers, ['1', '2']);
+});
+
+test('a difference that comes late is found within 64 steps', (t) => {
+  let calls = 0;
+  const late = stepping(({ count }) => {
+    calls += 1;
+    return { state: { count: count + 1, dice: calls > 200 ? calls : 0 }, effects: [] };
+  });
+  t.throws(() => steps(late, 300, 0), { instanceOf: AnsweredDifferently });
+  t.true(calls <= 200 + 64 + 1, `${calls} calls`);
+});
+
+test('the same fields in another order differ: a search knows states by their JSON', (t) => {
+  let calls = 0;
+  const unordered = stepping(() => {
+    calls += 1;
+    return { state: calls % 2 === 0 ? { a: 1, b: 2 } : { b: 2, a: 1 }, effects: [] };
+  });
+  const error = t.throws(() => steps(unordered, 1, 0), { instanceOf: AnsweredDifferently });
+  t.is(error?.path, 'the order of fields in state');
+});
+
+test('a step that writes to its state is told so, not that it answers differently', (t) => {
+  const writing = stepping((state) => {
+    // The state of a boot is frozen.
+    if (state.count === 0) return { state: { count: 1 }, effects: [] };
+    state.count += 1;
+    return { state: { ...state }, effects: [] };
+  });
+  t.throws(() => steps(writing, 2, 0), {
+    instanceOf: ContractBroken,
+    message:
+      'mine: step, timer election: it writes to the state that it was given: ' + 'return a new one',
+  });
+});
+
+test('what is a function of its inputs is asked twice for a few steps only', (t) => {
+  let calls = 0;
+  const sound = stepping(({ count }) => {
+    calls += 1;
+    return { state: { count: count + 1 }, effects: [] };
+  });
+  steps(sound, 1000, 0);
+  t.true(calls > 1063 && calls < 1100, `${calls} calls for 1000 steps`);
+  t.notThrows(() => steps(checkedTarget(raft), 200, 0));
+});
+
+test('live code is asked once: its state goes on living', (t) => {
+  let calls = 0;
+  const living = stepping(
+    (state) => {
+      calls += 1;
+      return { state, effects: [timer(calls)] };
+    },
+    { family: 'live' },
+  );
+  steps(living, 100, 0);
+  t.is(calls, 100);
+});
