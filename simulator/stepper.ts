@@ -13,7 +13,7 @@ import { isDuration, noDuration, noNode } from './impossible-effect.ts';
 import { machineOf } from './node-machine.ts';
 import type { SimulatedNode, StepUnderWay } from './node.ts';
 import type { StepContext, Write } from './step-context.ts';
-import { CannotRun, type Effect, type Input, type Transition } from './target.ts';
+import { endsAllRuns, type Effect, type Input, type Transition } from './target.ts';
 
 type SendEffect = Extract<Effect, { kind: 'send' }>;
 type PersistEffect = Extract<Effect, { kind: 'persist' }>;
@@ -280,7 +280,7 @@ export class Stepper<State> {
 
   /** The world never throws what its target threw: that is an event, and the last. False. */
   #threw(node: SimulatedNode<State>, during: StepEvent | Booted, error: unknown): false {
-    if (error instanceof CannotRun) throw error;
+    if (endsAllRuns(error)) throw error;
     if (this.ending !== null) return false;
     const text = errorLine(error);
     this.ending = { kind: 'targetThrew', node: node.id, error: text };

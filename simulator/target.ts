@@ -169,3 +169,8 @@ export class AnsweredDifferently extends Error {
 export class CannotRun extends Error {
   override readonly name = 'CannotRun';
 }
+
+/** Whether an error ends all runs, and is not one that the target threw in a step of one run. */
+export function endsAllRuns(error: unknown): boolean {
+  return error instanceof CannotRun || error instanceof AnsweredDifferently;
+}

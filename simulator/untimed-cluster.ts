@@ -19,7 +19,7 @@ import {
   type NodeState,
   type StepOutcome,
 } from './node-state.ts';
-import { CannotRun, type Effect, type PureTarget } from './target.ts';
+import { endsAllRuns, type Effect, type PureTarget } from './target.ts';
 import type { Schedule } from './schedule.ts';
 
 /** A step that is about to be taken. */
@@ -178,7 +178,8 @@ export class UntimedCluster<State = unknown> {
     try {
       return outcomeOf();
     } catch (thrown) {
-      if (!(thrown instanceof StepThrew) || thrown.cause instanceof CannotRun) throw thrown;
+      if (!(thrown instanceof StepThrew)) throw thrown;
+      if (endsAllRuns(thrown.cause)) throw thrown.cause;
       const { happenings, during, view, cause } = thrown;
       const error = errorLine(cause);
       this.#ending ??= { kind: 'targetThrew', node: self, error };

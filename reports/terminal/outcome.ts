@@ -66,6 +66,7 @@ const USUAL_CAUSE =
 
 /** What was seen to differ, and what usually makes it differ. */
 export function divergenceLines(divergence: Divergence | null, runs: number): readonly Line[] {
+  if (divergence?.kind === 'answer') return labelled('Diverged', divergence.text);
   const seen =
     divergence === null
       ? `${counted(runs, 'run')} failed, and did not fail again`

@@ -14,7 +14,7 @@ import {
   type StepOutcome,
 } from '../../simulator/node-state.ts';
 import { errorLine } from '../../simulator/ending.ts';
-import { CannotRun, type PureTarget, type Timing } from '../../simulator/target.ts';
+import { endsAllRuns, type PureTarget, type Timing } from '../../simulator/target.ts';
 import type { Received, StepEvent } from '../../trace/event.ts';
 import type { NodeId, NodeView } from '../../trace/view.ts';
 import { commandOf } from '../proposed-command.ts';
@@ -162,7 +162,8 @@ export class TransitionCache {
     try {
       return this.#numbered(step, work());
     } catch (error) {
-      if (!(error instanceof StepThrew) || error.cause instanceof CannotRun) throw error;
+      if (!(error instanceof StepThrew)) throw error;
+      if (endsAllRuns(error.cause)) throw error.cause;
       const thrown = errorLine(error.cause);
       const { node, before, cause, crashAfter } = step;
       const nothing = { term: 0, sent: [], happenings: [], cuts: [] };

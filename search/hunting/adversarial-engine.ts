@@ -7,6 +7,7 @@ import type { PropertyId } from '../../properties/property.ts';
 import type { Schedule } from '../../simulator/schedule.ts';
 import type { PureTarget } from '../../simulator/target.ts';
 import { addFaults, noFaults, type FaultCounts } from '../../trace/fault-counts.ts';
+import { drawRuns } from './draw-runs.ts';
 import type { HuntOptions } from './hunt-options.ts';
 import { performSchedule, SAFETY_PROPERTIES } from '../running/perform-schedule.ts';
 import { Picks } from './picks.ts';
@@ -91,7 +92,7 @@ export class AdversarialEngine {
       find = this.#perform(drawn);
       return find === null;
     };
-    fc.check(fc.property(this.#drawnArbitrary(), survives), { seed, numRuns, endOnFailure: true });
+    drawRuns(this.#drawnArbitrary(), survives, { seed, numRuns, endOnFailure: true });
     return find;
   }
 

@@ -4,7 +4,7 @@
  */
 import type { PropertyId, Witness } from '../../properties/property.ts';
 import { mix } from '../../simulator/luck.ts';
-import { isPure, type Target } from '../../simulator/target.ts';
+import { AnsweredDifferently, isPure, type Target } from '../../simulator/target.ts';
 import { AdversarialEngine, type AdversarialRun } from './adversarial-engine.ts';
 import type { Failing } from '../shrinking/scenario-attempts.ts';
 import {
@@ -81,6 +81,17 @@ class Hunter {
   }
 
   runBatch(batch: number): void {
+    try {
+      this.#runBatch(batch);
+    } catch (error) {
+      if (!(error instanceof AnsweredDifferently)) throw error;
+      this.#diverged += 1;
+      this.#divergence ??= { kind: 'answer', text: error.message };
+      this.#wasStopped = true;
+    }
+  }
+
+  #runBatch(batch: number): void {
     const seed = mix(mix(this.#options.seed, BATCH), batch);
     const timedRuns = Math.min(BATCH, this.#runsLeft('timed'));
     if (timedRuns > 0) this.#runTimed(seed, timedRuns);

@@ -9,6 +9,7 @@ import type { Target } from '../../simulator/target.ts';
 import { mayReorder } from '../search-faults.ts';
 import type { Failing } from '../shrinking/scenario-attempts.ts';
 import type { HuntOptions } from './hunt-options.ts';
+import { drawRuns } from './draw-runs.ts';
 import type { FirstFailure } from './first-failure.ts';
 import { Run } from '../running/run.ts';
 
@@ -51,18 +52,7 @@ export class TimedEngine {
       firstFailure = this.#judge(this.#perform(drawn));
       return firstFailure === null;
     };
-    const thrown: unknown[] = [];
-    // To fast-check, a run that throws is one more run that fails.
-    const property = (drawn: Drawn): boolean => {
-      if (thrown.length > 0) return true;
-      try {
-        return survives(drawn);
-      } catch (error) {
-        return thrown.push(error) > 0;
-      }
-    };
-    fc.check(fc.property(this.#drawnArbitrary(seed), property), { seed, numRuns });
-    if (thrown.length > 0) throw thrown[0];
+    drawRuns(this.#drawnArbitrary(seed), survives, { seed, numRuns });
     return firstFailure;
   }
 

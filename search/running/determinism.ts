@@ -1,5 +1,5 @@
 /** Same input, same trace: proved by performing a run twice and comparing fingerprints. */
-import type { Target } from '../../simulator/target.ts';
+import { AnsweredDifferently, type Target } from '../../simulator/target.ts';
 import { nodeOf } from '../../trace/event.ts';
 import type { TraceLine } from '../../trace/trace.ts';
 import { nodeName } from '../../trace/view.ts';
@@ -14,13 +14,17 @@ export class DoesNotReproduce extends Error {
   override readonly name = 'DoesNotReproduce';
 }
 
-/** Where two performances of one run part: the first event that differs, as each of them had it. */
-export interface Divergence {
-  /** Number of the event, counted from 1. */
-  readonly step: number;
-  readonly first: string;
-  readonly second: string;
-}
+/** Where two performances of the same thing part. */
+export type Divergence =
+  /** The first event that differs, as each run had it; `step` is its number, from 1. */
+  | {
+      readonly kind: 'event';
+      readonly step: number;
+      readonly first: string;
+      readonly second: string;
+    }
+  /** The same request got two answers: which request, and where the answers differ. */
+  | { readonly kind: 'answer'; readonly text: string };
 
 /** False if two performances of the same scenario differ anywhere. */
 export function isDeterministic(target: Target, scenario: Scenario): boolean {
@@ -29,14 +33,21 @@ export function isDeterministic(target: Target, scenario: Scenario): boolean {
 
 /** Performs a run twice; null if both performances are the same, as far as can be seen. */
 export function divergenceOf(target: Target, run: SavedRun): Divergence | null {
-  const one = recordRun(target, run, null);
-  const other = recordRun(target, run, null);
+  let one: ReturnType<typeof recordRun>;
+  let other: ReturnType<typeof recordRun>;
+  try {
+    one = recordRun(target, run, null);
+    other = recordRun(target, run, null);
+  } catch (error) {
+    if (!(error instanceof AnsweredDifferently)) throw error;
+    return { kind: 'answer', text: error.message };
+  }
   if (one.digest === other.digest) return null;
   const length = Math.max(one.trace.length, other.trace.length);
   for (let index = 0; index < length; index += 1) {
     const first = lineText(one.trace[index]);
     const second = lineText(other.trace[index]);
-    if (first !== second) return { step: index + 1, first, second };
+    if (first !== second) return { kind: 'event', step: index + 1, first, second };
   }
   return null;
 }

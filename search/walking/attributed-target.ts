@@ -1,5 +1,11 @@
 /** Tells what a target throws from what anyone else does. */
-import type { Identity, Input, PureTarget, Transition } from '../../simulator/target.ts';
+import {
+  endsAllRuns,
+  type Identity,
+  type Input,
+  type PureTarget,
+  type Transition,
+} from '../../simulator/target.ts';
 import type { WireMeaning } from '../../trace/meaning.ts';
 import type { DurableView, NodeView } from '../../trace/view.ts';
 
@@ -23,7 +29,7 @@ export class AttributedTarget {
     try {
       return this.#target.boot(identity, durable);
     } catch (cause) {
-      throw new TargetThrew('it booted', { cause });
+      throw attributed('it booted', cause);
     }
   }
 
@@ -31,7 +37,7 @@ export class AttributedTarget {
     try {
       return this.#target.step(state, input, null);
     } catch (cause) {
-      throw new TargetThrew('it took a step', { cause });
+      throw attributed('it took a step', cause);
     }
   }
 
@@ -39,7 +45,7 @@ export class AttributedTarget {
     try {
       return this.#target.view(state);
     } catch (cause) {
-      throw new TargetThrew('it was looked at', { cause });
+      throw attributed('it was looked at', cause);
     }
   }
 
@@ -47,7 +53,7 @@ export class AttributedTarget {
     try {
       return this.#target.viewDurable(record);
     } catch (cause) {
-      throw new TargetThrew('its disk was looked at', { cause });
+      throw attributed('its disk was looked at', cause);
     }
   }
 
@@ -55,7 +61,12 @@ export class AttributedTarget {
     try {
       return this.#target.classify(message);
     } catch (cause) {
-      throw new TargetThrew('it sent a message', { cause });
+      throw attributed('it sent a message', cause);
     }
   }
+}
+
+/** What ends all runs is nothing that the target threw. */
+function attributed(doing: string, cause: unknown): unknown {
+  return endsAllRuns(cause) ? cause : new TargetThrew(doing, { cause });
 }

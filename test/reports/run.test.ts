@@ -154,6 +154,7 @@ test('--color comes before NO_COLOR, that before FORCE_COLOR, and that before th
 
 test('a run that went two ways says where, and what usually makes it differ', (t) => {
   const divergence = {
+    kind: 'event' as const,
     step: 7,
     first: 'timerFired at n2, timer election, then candidate of term 1',
     second: 'timerFired at n3, timer election, then candidate of term 1',
