@@ -1,6 +1,5 @@
 /** `explore`: tries all runs within bounds, and reports a shortest violation or a proof. */
-import { exploreInThread } from '../campaign/threads/explore-in-thread.ts';
-import type { Exploration } from '../campaign/threads/explore-order.ts';
+import { exploreInThread, type Exploration } from '../campaign/threads/explore-job.ts';
 import { renderExplore } from '../reports/terminal/explore.ts';
 import type { ExecArguments } from './exec.ts';
 import { ExitCode, gravest, type ExitCodeValue } from './exit-code.ts';

@@ -1,6 +1,6 @@
 /** One search, as exit code, as people and as scripts read it. */
 import { join } from 'node:path';
-import type { ExploreLimit, Exploration } from '../campaign/threads/explore-order.ts';
+import type { ExploreLimit, Exploration } from '../campaign/threads/explore-job.ts';
 import { FINDING_FILE } from '../campaign/findings/finding-file.ts';
 import type { ExploreResult, ExploreSummary } from '../reports/terminal/explore.ts';
 import type { Expected } from '../targets/registry.ts';

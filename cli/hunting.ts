@@ -1,7 +1,6 @@
 /** One hunt from the command line: its thread, its budget of time, its progress, Ctrl-C. */
 import { FailedRuns } from '../campaign/findings/failed-runs.ts';
-import { huntInThread } from '../campaign/threads/hunt-in-thread.ts';
-import type { Hunt } from '../campaign/threads/hunt-order.ts';
+import { huntInThread, type Hunt } from '../campaign/threads/hunt-job.ts';
 import { recordRun } from '../search/running/record.ts';
 import type { Interrupt } from './interrupt.ts';
 import { displayProgress } from './progress-display.ts';

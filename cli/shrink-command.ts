@@ -2,10 +2,9 @@
 import { join } from 'node:path';
 import { FINDING_FILE } from '../campaign/findings/finding-file.ts';
 import { FindingsStore } from '../campaign/findings/findings-store.ts';
-import type { ShrinkBudget } from '../campaign/threads/hunt-order.ts';
+import type { ShrinkBudget } from '../campaign/threads/shrink-budget.ts';
 import type { ShrunkAgain } from '../search/shrinking/shrink-again.ts';
-import { shrinkInThread } from '../campaign/threads/shrink-in-thread.ts';
-import type { ShrinkRequest } from '../campaign/threads/shrink-order.ts';
+import { shrinkInThread, type ShrinkRequest } from '../campaign/threads/shrink-job.ts';
 import type { Finding } from '../search/finding.ts';
 import { replayFinding } from '../search/running/replay.ts';
 import { inMacrotask } from '../adapters/live/macrotask.ts';

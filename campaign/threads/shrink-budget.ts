@@ -1,7 +1,12 @@
 /** How long shrinking may take, as a person says it and as the shrinker asks for it. */
 import { USUAL_SHRINK_LIMITS } from '../../search/shrinking/shrink-schedule.ts';
 import type { ShrinkLimits } from '../../search/shrinking/schedule-attempts.ts';
-import type { ShrinkBudget } from './hunt-order.ts';
+
+/** How long the shrinking of one find may take; null: as long as it usually does. */
+export interface ShrinkBudget {
+  readonly ms: number | null;
+  readonly executions: number | null;
+}
 
 /** No more time and no more runs than usual. */
 export const USUAL_SHRINK_BUDGET: ShrinkBudget = { ms: null, executions: null };

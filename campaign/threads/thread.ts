@@ -1,14 +1,22 @@
 /**
- * One long computation in a thread of its own, because somebody must hear Ctrl-C meanwhile. From
- * sources and from a build alike.
+ * One long computation in a thread of its own, so that the main thread can hear Ctrl-C meanwhile.
+ * From sources and from a build alike.
  */
 import { Worker } from 'node:worker_threads';
 
 /** What the thread is started with, as its `workerData`. */
-export interface Job<Request> {
-  readonly request: Request;
+export interface Started {
+  /** A job that worker.ts lists. */
+  readonly job: string;
+  readonly request: unknown;
   /** One 32-bit word: anything but 0 means stop. */
   readonly stop: SharedArrayBuffer;
+}
+
+/** What a job is given besides its request, inside of its thread. */
+export interface AtWork<JobEvent> {
+  readonly shouldStop: () => boolean;
+  readonly tell: (event: JobEvent) => void;
 }
 
 /** What every thread says last, beside whatever it says before. */
@@ -23,16 +31,16 @@ export interface UnderWay<Done> {
   readonly stop: () => void;
 }
 
-/** `name` is a worker of this folder, without the ending. */
+/** Starts a job that worker.ts lists. */
 export function inThread<Request, JobEvent extends { readonly kind: string }>(
-  name: string,
+  job: string,
   request: Request,
   onEvent: (event: Exclude<JobEvent, LastEvent>) => void,
 ): UnderWay<Extract<JobEvent, LastEvent>> {
   const ending = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
   const stop = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
-  const workerData: Job<Request> = { request, stop };
-  const worker = new Worker(new URL(`./${name}.${ending}`, import.meta.url), { workerData });
+  const workerData: Started = { job, request, stop };
+  const worker = new Worker(new URL(`./worker.${ending}`, import.meta.url), { workerData });
   const done = new Promise<Extract<JobEvent, LastEvent>>((resolve, reject) => {
     worker.on('message', (event: JobEvent) => {
       if (isLast(event)) return resolve(event);
@@ -44,7 +52,7 @@ export function inThread<Request, JobEvent extends { readonly kind: string }>(
       }
     });
     worker.on('error', reject);
-    worker.on('exit', (code) => reject(new Error(`the thread ${name} ended early, with ${code}`)));
+    worker.on('exit', (code) => reject(new Error(`the ${job} thread ended early, with ${code}`)));
   });
   return { done, stop: () => void Atomics.store(new Int32Array(stop), 0, 1) };
 }
@@ -53,10 +61,4 @@ function isLast<JobEvent extends { readonly kind: string }>(
   event: JobEvent,
 ): event is Extract<JobEvent, LastEvent> {
   return event.kind === 'done';
-}
-
-/** The other end: whether the thread has been asked to stop. */
-export function stopQuestion({ stop }: Job<unknown>): () => boolean {
-  const word = new Int32Array(stop);
-  return () => Atomics.load(word, 0) !== 0;
 }

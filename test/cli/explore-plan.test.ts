@@ -1,5 +1,5 @@
 import test, { type ExecutionContext } from 'ava';
-import type { Exploration, ExploreOutcome } from '../../campaign/threads/explore-order.ts';
+import type { Exploration, ExploreOutcome } from '../../campaign/threads/explore-job.ts';
 import { Refusal } from '../../adapters/refusal.ts';
 import { ExitCode } from '../../cli/exit-code.ts';
 import { codeOf } from '../../cli/explore-outcome.ts';

@@ -1,6 +1,6 @@
 import test from 'ava';
 import { shrinkAgain } from '../../../search/shrinking/shrink-again.ts';
-import { shrinkInThread } from '../../../campaign/threads/shrink-in-thread.ts';
+import { shrinkInThread } from '../../../campaign/threads/shrink-job.ts';
 import { shrinkLimits, USUAL_SHRINK_BUDGET } from '../../../campaign/threads/shrink-budget.ts';
 import type { Finding } from '../../../search/finding.ts';
 import { crash } from '../../../simulator/decide.ts';
