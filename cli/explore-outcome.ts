@@ -1,12 +1,14 @@
 /** One search, as exit code, as people and as scripts read it. */
 import { join } from 'node:path';
 import type { ExploreLimit, Exploration } from '../campaign/threads/explore-job.ts';
+import { stoodStillText } from '../campaign/threads/stood-still.ts';
 import { FINDING_FILE } from '../campaign/findings/finding-file.ts';
 import type { ExploreResult, ExploreSummary } from '../reports/terminal/explore.ts';
 import type { Expected } from '../targets/registry.ts';
 import { ExitCode, type ExitCodeValue } from './exit-code.ts';
 import type { ExplorePlan } from './explore-plan.ts';
 import type { KeptFinding } from './keep-finding.ts';
+import { stoodStillJson } from './stood-still.ts';
 
 /** Whether the search came to what was expected of its target. */
 export function codeOf(expected: Expected, { outcome }: Exploration): ExitCodeValue {
@@ -17,6 +19,7 @@ export function codeOf(expected: Expected, { outcome }: Exploration): ExitCodeVa
       return isDeclared ? ExitCode.expected : ExitCode.violation;
     }
     case 'targetThrew':
+    case 'stoodStill':
       return ExitCode.violation;
     case 'diverged':
       return ExitCode.notReproducible;
@@ -67,6 +70,8 @@ function resultOf(outcome: Exploration['outcome']): ExploreResult {
     }
     case 'limitReached':
       return { kind: 'limitReached', depth: outcome.depth, why: LIMITS[outcome.limit] };
+    case 'stoodStill':
+      return { kind: 'targetThrew', node: outcome.node ?? 0, error: stoodStillText(outcome) };
     default:
       return outcome;
   }
@@ -91,6 +96,7 @@ export function jsonOf(
     wallMs: Math.round(wallMs),
     ...(outcome.kind === 'limitReached' ? { depth: outcome.depth, limit: outcome.limit } : {}),
     ...(outcome.kind === 'targetThrew' ? { thrown: outcome.error, thrownBy: outcome.node } : {}),
+    ...(outcome.kind === 'stoodStill' ? { stoodStill: stoodStillJson(outcome) } : {}),
     finding:
       kept === null
         ? null

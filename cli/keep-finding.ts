@@ -6,7 +6,9 @@ import type { Finding } from '../search/finding.ts';
 import { labelOf, type Label } from '../search/label.ts';
 import { recordRun } from '../search/running/record.ts';
 import { inMacrotask } from '../adapters/live/macrotask.ts';
-import type { Target } from '../simulator/target.ts';
+import { isPure, type Target } from '../simulator/target.ts';
+import { registered } from '../targets/registry.ts';
+import type { Trace } from '../trace/trace.ts';
 import { reportFile, reportText } from '../library/finding-text.ts';
 import { replayCommand } from './invocation.ts';
 import { warn } from './terminal.ts';
@@ -32,29 +34,47 @@ interface KeepOptions {
   readonly isBetter?: boolean;
 }
 
+/** `known` is the trace of its run; null if it was interrupted before that was written down. */
 export async function keepFinding(
   finding: Finding,
+  known: Trace | null,
   target: Target,
   { out, full, given, isBetter }: KeepOptions,
   style: Style,
 ): Promise<KeptFinding> {
   const store = new FindingsStore(out);
-  const sought = new Set([finding.property]);
-  const { trace } = await inMacrotask(() => recordRun(target, finding.run, sought));
-  const label = labelOf(finding, target.capabilities, trace);
+  const trace = known ?? (await recordedHere(finding, target));
+  const label = labelOf(finding, target.capabilities, trace ?? []);
   const again = replayCommand(finding.id, out, given);
-  const told = { finding, label, trace, replayCommand: again };
+  const told = { finding, label, trace: trace ?? [], replayCommand: again };
   const text = (folder: string | null, isNew: boolean): string =>
-    reportText({ ...told, folder, isNew }, full === true, style);
+    trace === null
+      ? undrawn(finding, again, style)
+      : reportText({ ...told, folder, isNew }, full === true, style);
   try {
     const folder = store.folderOf(finding);
     const isNew = !(await store.knows(finding));
-    if (isNew || isBetter === true)
-      store.save(finding, reportFile({ ...told, folder, isNew }), trace);
+    const report = trace === null ? text(folder, isNew) : reportFile({ ...told, folder, isNew });
+    if (isNew || isBetter === true) store.save(finding, report, trace ?? []);
     return { finding, label, folder, isNew, text: text(folder, isNew) };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     warn(`not saved: ${error.message}`);
     return { finding, label, folder: null, isNew: true, text: text(null, true) };
   }
+}
+
+/** Null for code from outside, which might not come back. */
+async function recordedHere(
+  { run, property, target: name }: Finding,
+  target: Target,
+): Promise<Trace | null> {
+  if (!isPure(target) || registered(name) === undefined) return null;
+  return (await inMacrotask(() => recordRun(target, run, new Set([property])))).trace;
+}
+
+/** Better than nothing: the run is saved, and can be performed again. */
+function undrawn({ target, property, id }: Finding, replay: string, style: Style): string {
+  const headline = style.paint('broken', ` ✖ ${target}  breaks ${property}`);
+  return `${headline}\n   finding ${id}, interrupted before it was drawn; see it with\n   ${replay}\n`;
 }

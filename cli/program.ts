@@ -220,7 +220,8 @@ function withExecOptions(command: Command): Command {
   return command
     .option('--exec <command>', 'a target that is a program: see docs/STEP-PROTOCOL.md')
     .option('--answer-within <time>', 'how long it may take for a step; 1s if not said')
-    .option('--transcript <file>', 'add every line to and from it to a file');
+    .option('--transcript <file>', 'add every line to and from it to a file')
+    .option('--step-limit <time>', 'how long a step of other code may take (default: 5s)');
 }
 
 function withOutputOptions(command: Command): Command {

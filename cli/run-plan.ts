@@ -47,6 +47,8 @@ export interface TargetPlan {
   readonly request: HuntRequest;
   /** Null without a limit of time. */
   readonly budgetMs: number | null;
+  /** False for the budget of a profile. */
+  readonly isBudgetTyped: boolean;
   /** Left out because the target does not promise to bear them. */
   readonly spared: readonly ActionKind[];
   /** The options that draw the same runs again. */
@@ -166,6 +168,7 @@ function planFor(registered: Registered, choice: Choice): TargetPlan {
     entry,
     request,
     budgetMs: budget.ms,
+    isBudgetTyped: options.budget !== undefined,
     spared,
     setting: settingOf(choice, nodes),
     given: null,

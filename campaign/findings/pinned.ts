@@ -1,6 +1,6 @@
 /** A finding that is kept for good, with what performing it must come to. */
 import type { Finding } from '../../search/finding.ts';
-import { replayFinding } from '../../search/running/replay.ts';
+import { replayFinding, type Replay } from '../../search/running/replay.ts';
 import type { Target } from '../../simulator/target.ts';
 
 export interface Pinned {
@@ -17,11 +17,15 @@ export type PinnedVerdict =
   | { readonly kind: 'asExpected'; readonly skipped: number }
   | { readonly kind: 'broken' }
   | { readonly kind: 'threw'; readonly error: string }
-  | { readonly kind: 'wentAnotherWay'; readonly replay: ReturnType<typeof replayFinding> };
+  | { readonly kind: 'wentAnotherWay'; readonly replay: Replay };
 
 /** Performs a pinned run and judges it. */
-export function checkPinned(target: Target, { finding, expect }: Pinned): PinnedVerdict {
-  const replay = replayFinding(target, finding);
+export function checkPinned(target: Target, pinned: Pinned): PinnedVerdict {
+  return judgePinned(pinned, replayFinding(target, pinned.finding));
+}
+
+/** Judges a pinned run that was performed already. */
+export function judgePinned({ finding, expect }: Pinned, replay: Replay): PinnedVerdict {
   const { ending, violations, skipped } = replay.result;
   if (ending?.kind === 'targetThrew') return { kind: 'threw', error: ending.error };
   if (expect === 'violated') {

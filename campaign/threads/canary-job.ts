@@ -26,7 +26,13 @@ export function canaryInThread(
   request: CanaryRequest,
   onRow: (row: MatrixRow) => void,
 ): UnderWay<CanaryDone> {
-  return inThread<CanaryRequest, CanaryEvent>('canary', request, ({ row }) => onRow(row));
+  const startedMs = performance.now();
+  const underWay = inThread<CanaryEvent>('canary', { ...request }, ({ row }) => onRow(row));
+  const done = underWay.done.then((ended): CanaryDone => {
+    if (ended.kind === 'done') return ended;
+    return { kind: 'done', wallMs: performance.now() - startedMs };
+  });
+  return { ...underWay, done };
 }
 
 /** A control has so many times fewer runs than a mutant. */
@@ -35,13 +41,14 @@ const CONTROL_SHARE = 10;
 /** The other end, in the thread. */
 export async function performCanary(
   request: CanaryRequest,
-  { tell, shouldStop }: AtWork<CanaryEvent>,
+  { tell, board }: AtWork<CanaryEvent>,
 ): Promise<void> {
   const [{ evaluateCase }, { SUBJECTS }] = await Promise.all([
     import('../canary-evaluation.ts'),
     import('../mutant-cases.ts'),
   ]);
   const startedMs = performance.now();
+  const shouldStop = (): boolean => board.isStopped;
   for (const id of request.ids) {
     if (shouldStop()) break;
     const subject = SUBJECTS.find(({ known }) => known.id === id);

@@ -1,11 +1,15 @@
 /** A search in a thread of its own: what is asked, what is told, and both ends of it. */
 import { performance } from 'node:perf_hooks';
+import { propertyNamed } from '../../properties/catalogue.ts';
 import type { PropertyId } from '../../properties/property.ts';
 import type { Bounds, SearchResult, SearchSize } from '../../search/exploring/bounds.ts';
 import type { Finding } from '../../search/finding.ts';
-import type { Timing } from '../../simulator/target.ts';
+import { pureOf, type Timing } from '../../simulator/target.ts';
+import type { Trace } from '../../trace/trace.ts';
 import { requestedTarget, type TargetRequest } from './requested-target.ts';
-import { inThread, type AtWork, type UnderWay } from './thread.ts';
+import { shrinkLimits, USUAL_SHRINK_BUDGET } from './shrink-budget.ts';
+import type { StoodStill } from './stood-still.ts';
+import { inThread, isOutOfMemory, type AtWork, type Ended, type UnderWay } from './thread.ts';
 
 export interface ExploreRequest extends TargetRequest {
   readonly bounds: Bounds;
@@ -33,8 +37,10 @@ export interface Exploration extends SearchSize {
 }
 
 export type ExploreOutcome =
-  | { readonly kind: 'violated'; readonly finding: Finding }
+  | { readonly kind: 'violated'; readonly finding: Finding; readonly trace: Trace }
   | { readonly kind: 'targetThrew'; readonly node: number; readonly error: string }
+  /** Code of the target did not come back. */
+  | StoodStill
   /** The run that was found goes another way when it is performed again. */
   | { readonly kind: 'diverged' }
   | { readonly kind: 'complete' }
@@ -49,21 +55,37 @@ export function exploreInThread(
   onDepth: (progress: ExploreProgress) => void,
 ): UnderWay<Exploration> {
   let latest: ExploreProgress | null = null;
-  const { done, stop } = inThread<ExploreRequest, ExploreEvent>('explore', request, (event) => {
+  const underWay = inThread<ExploreEvent>('explore', request, (event) => {
     latest = event.progress;
     onDepth(latest);
   });
-  const exploration = done.catch((error: Error) => {
-    if (isOutOfMemory(error)) return cutShort(latest);
-    throw error;
-  });
-  return { done: exploration, stop };
+  const done = underWay.done.then(
+    (ended) => explorationOf(ended, latest ?? NOTHING_SEARCHED),
+    (error: Error) => {
+      if (isOutOfMemory(error) || isOutOfTable(error)) {
+        return cutShort(latest ?? NOTHING_SEARCHED, 'memory');
+      }
+      throw error;
+    },
+  );
+  return { ...underWay, done };
 }
 
-/** A search that does not fit into memory has come as far as its last whole depth. */
-function cutShort(latest: ExploreProgress | null): Exploration {
-  const { depth, ...size } = latest ?? NOTHING_SEARCHED;
-  return { outcome: { kind: 'limitReached', depth, limit: 'memory' }, ...size };
+function explorationOf(
+  ended: Ended<Extract<ExploreEvent, { readonly kind: 'done' }>>,
+  latest: ExploreProgress,
+): Exploration {
+  if (ended.kind === 'done') return ended;
+  if (ended.kind === 'cutShort') return cutShort(latest, 'stopped');
+  // A search fills its memory by itself, unless the target was at it.
+  if (ended.reason === 'memory' && !ended.isInside) return cutShort(latest, 'memory');
+  const { states, decisions, statesByDepth, wallMs } = latest;
+  return { outcome: ended, states, decisions, statesByDepth, wallMs };
+}
+
+/** A search that was ended has come as far as its last whole depth. */
+function cutShort({ depth, ...size }: ExploreProgress, limit: ExploreLimit): Exploration {
+  return { outcome: { kind: 'limitReached', depth, limit }, ...size };
 }
 
 const NOTHING_SEARCHED: ExploreProgress = {
@@ -74,28 +96,24 @@ const NOTHING_SEARCHED: ExploreProgress = {
   statesByDepth: [],
 };
 
-/** The heap of the thread, or one of the tables beside it. */
-function isOutOfMemory(error: Error & { readonly code?: string }): boolean {
-  const isTable = error instanceof RangeError && /alloc|invalid.*length/i.test(error.message);
-  return error.code === 'ERR_WORKER_OUT_OF_MEMORY' || isTable;
+/** Beside the heap of the thread there are tables. */
+function isOutOfTable(error: Error): boolean {
+  return error instanceof RangeError && /alloc|invalid.*length/i.test(error.message);
 }
 
 /** The other end, in the thread. */
 export async function performExplore(
   request: ExploreRequest,
-  work: AtWork<ExploreEvent>,
+  { board, tell }: AtWork<ExploreEvent>,
 ): Promise<void> {
-  const [{ explore }, { findingOfSearch }, { propertyNamed }, { pureOf }, budgets] =
-    await Promise.all([
-      import('../../search/exploring/explore.ts'),
-      import('../../search/shrinking/found-by-exploring.ts'),
-      import('../../properties/catalogue.ts'),
-      import('../../simulator/target.ts'),
-      import('./shrink-budget.ts'),
-    ]);
+  const [{ explore }, { findingOfSearch }, { traceOf }] = await Promise.all([
+    import('../../search/exploring/explore.ts'),
+    import('../../search/shrinking/found-by-exploring.ts'),
+    import('./recorded-trace.ts'),
+  ]);
   const { bounds, timing } = request;
   const properties = request.properties.map(propertyNamed);
-  const { target: requested, close } = await requestedTarget(request);
+  const { target: requested, close } = await requestedTarget(request, board);
   const target = pureOf(requested);
   const startedMs = performance.now();
   const result = explore(target, bounds, {
@@ -103,19 +121,22 @@ export async function performExplore(
     timing,
     onDepth(depth, size) {
       const wallMs = performance.now() - startedMs;
-      work.tell({ kind: 'depth', progress: { depth, ...size, wallMs } });
-      return !work.shouldStop();
+      tell({ kind: 'depth', progress: { depth, ...size, wallMs } });
+      return !board.isStopped;
     },
-    shouldStop: work.shouldStop,
+    shouldStop: () => board.isStopped,
   });
   const wallMs = performance.now() - startedMs;
-  const limits = budgets.shrinkLimits(budgets.USUAL_SHRINK_BUDGET, () => performance.now());
-  const outcome = outcomeOf(result, bounds, work.shouldStop(), (decisions) =>
-    findingOfSearch(target, { nodes: bounds.nodes, timing, decisions }, properties, limits),
-  );
+  const limits = shrinkLimits(USUAL_SHRINK_BUDGET, () => performance.now(), board);
+  const outcome = outcomeOf(result, bounds, board.isStopped, (decisions) => {
+    const schedule = { nodes: bounds.nodes, timing, decisions };
+    const finding = findingOfSearch(target, schedule, properties, limits);
+    if (finding === null) return { kind: 'diverged' };
+    return { kind: 'violated', finding, trace: traceOf(target, finding) };
+  });
   close();
   const { states, decisions, statesByDepth } = result;
-  work.tell({ kind: 'done', outcome, states, decisions, statesByDepth, wallMs });
+  tell({ kind: 'done', outcome, states, decisions, statesByDepth, wallMs });
 }
 
 type Decisions = Extract<SearchResult, { readonly kind: 'violated' }>['run'];
@@ -124,13 +145,11 @@ function outcomeOf(
   searched: SearchResult,
   bounds: Bounds,
   isStopped: boolean,
-  shrink: (run: Decisions) => Finding | null,
+  violated: (run: Decisions) => ExploreOutcome,
 ): ExploreOutcome {
   switch (searched.kind) {
-    case 'violated': {
-      const finding = shrink(searched.run);
-      return finding === null ? { kind: 'diverged' } : { kind: 'violated', finding };
-    }
+    case 'violated':
+      return violated(searched.run);
     case 'targetThrew':
       return { kind: 'targetThrew', node: searched.node, error: searched.error };
     case 'complete':

@@ -14,13 +14,17 @@ export const USUAL_SHRINK_BUDGET: ShrinkBudget = { ms: null, executions: null };
 /** Whoever gives a time wants it used; the states are what fits into half a gigabyte. */
 const PATIENT_LIMITS = { maxExecutions: 1_000_000, maxStates: 5_000_000 };
 
-/** The time of a budget begins now; `nowMs` is any clock that only goes forwards. */
-export function shrinkLimits({ ms, executions }: ShrinkBudget, nowMs: () => number): ShrinkLimits {
+/** The time of a budget begins now, and may be ended; `nowMs` is any clock that only goes forwards. */
+export function shrinkLimits(
+  { ms, executions }: ShrinkBudget,
+  nowMs: () => number,
+  until: { readonly isStopped: boolean } = { isStopped: false },
+): ShrinkLimits {
   const endMs = ms === null ? Infinity : nowMs() + ms;
   const patience = ms === null ? USUAL_SHRINK_LIMITS : PATIENT_LIMITS;
   return {
     maxExecutions: executions ?? patience.maxExecutions,
     maxStates: patience.maxStates,
-    shouldStop: () => nowMs() >= endMs,
+    shouldStop: () => until.isStopped || nowMs() >= endMs,
   };
 }

@@ -2,8 +2,10 @@
 import { performance } from 'node:perf_hooks';
 import type { Finding } from '../../search/finding.ts';
 import type { ShrunkAgain } from '../../search/shrinking/shrink-again.ts';
+import type { Trace } from '../../trace/trace.ts';
 import { requestedTarget, type TargetRequest } from './requested-target.ts';
-import type { ShrinkBudget } from './shrink-budget.ts';
+import { shrinkLimits, type ShrinkBudget } from './shrink-budget.ts';
+import type { StoodStill } from './stood-still.ts';
 import { inThread, type AtWork, type UnderWay } from './thread.ts';
 
 export interface ShrinkRequest extends TargetRequest {
@@ -17,37 +19,48 @@ export interface ShrinkEvent {
   readonly kind: 'done';
   /** Null if the run goes now one way, now another. */
   readonly shrunk: ShrunkAgain | null;
+  /** Of the run of the finding; null if it was interrupted. */
+  readonly trace: Trace | null;
 }
 
-/** Asked to stop, it ends with what it has reached. */
-export function shrinkInThread(request: ShrinkRequest): UnderWay<ShrinkEvent> {
-  return inThread<ShrinkRequest, ShrinkEvent>('shrink', request, () => undefined);
+/** Asked to stop, it ends within a second: with what it has reached, else with what it had. */
+export function shrinkInThread(request: ShrinkRequest): UnderWay<ShrinkEvent | StoodStill> {
+  const underWay = inThread<ShrinkEvent>('shrink', request, () => undefined);
+  const { ms } = request.budget;
+  // A thread that waits for a slow program cannot look at its clock.
+  const timer = ms === null ? undefined : setTimeout(underWay.stop, ms);
+  const { finding } = request;
+  const shrunk: ShrunkAgain = { finding, change: 'same' };
+  const unchanged: ShrinkEvent = { kind: 'done', shrunk, trace: null };
+  const done = underWay.done
+    .then((ended) => (ended.kind === 'cutShort' ? unchanged : ended))
+    .finally(() => clearTimeout(timer));
+  return { ...underWay, done };
 }
 
 /** The other end, in the thread. */
 export async function performShrink(
   request: ShrinkRequest,
-  work: AtWork<ShrinkEvent>,
+  { board, tell }: AtWork<ShrinkEvent>,
 ): Promise<void> {
-  const [{ shrinkAgain }, { DoesNotReproduce }, { inMacrotask }, { shrinkLimits }] =
-    await Promise.all([
-      import('../../search/shrinking/shrink-again.ts'),
-      import('../../search/running/determinism.ts'),
-      import('../../adapters/live/macrotask.ts'),
-      import('./shrink-budget.ts'),
-    ]);
-  const { target, close } = await requestedTarget(request);
-  const shrunkOrNot = (): ShrunkAgain | null => {
-    const limits = shrinkLimits(request.budget, () => performance.now());
-    const shouldStop = (): boolean => work.shouldStop() || limits.shouldStop();
+  const [{ shrinkAgain }, { DoesNotReproduce }, { inMacrotask }, record] = await Promise.all([
+    import('../../search/shrinking/shrink-again.ts'),
+    import('../../search/running/determinism.ts'),
+    import('../../adapters/live/macrotask.ts'),
+    import('./recorded-trace.ts'),
+  ]);
+  const { target, close } = await requestedTarget(request, board);
+  const shrunkOrNot = (): ShrinkEvent => {
     try {
-      return shrinkAgain(target, request.finding, { ...limits, shouldStop });
+      const limits = shrinkLimits(request.budget, () => performance.now(), board);
+      const shrunk = shrinkAgain(target, request.finding, limits);
+      return { kind: 'done', shrunk, trace: record.traceOf(target, shrunk.finding) };
     } catch (error) {
-      if (error instanceof DoesNotReproduce) return null;
+      if (error instanceof DoesNotReproduce) return { kind: 'done', shrunk: null, trace: null };
       throw error;
     }
   };
-  const shrunk = await inMacrotask(shrunkOrNot);
+  const event = await inMacrotask(shrunkOrNot);
   close();
-  work.tell({ kind: 'done', shrunk });
+  tell(event);
 }

@@ -53,6 +53,7 @@ class Hunter {
   readonly #adversarial: AdversarialEngine | null;
   readonly #findings: Finding[] = [];
   readonly #foundProperties = new Set<PropertyId>();
+  readonly #soFar = (): HuntResult => this.result();
   #firstFind: FirstFind | null = null;
   #crash: TargetCrash | null = null;
   #wasStopped = false;
@@ -145,7 +146,7 @@ class Hunter {
   #judge(run: Failing): FirstFailure | null {
     const { sought, onProgress, onFailedRun } = this.#options;
     this.#tally.add(run.result);
-    onProgress?.(this.#tally);
+    onProgress?.(this.#tally, this.#soFar);
     const every = isPure(this.#target) ? RECHECK_EVERY : RECHECK_LIVE_EVERY;
     if (this.#tally.runs % every === 1) this.#recheck(run);
     const { verdict, ending } = run.result;
@@ -164,7 +165,7 @@ class Hunter {
   #judgeAdversarial(run: AdversarialRun): boolean {
     const { onProgress, onFailedRun } = this.#options;
     this.#tally.addAdversarial(run);
-    onProgress?.(this.#tally);
+    onProgress?.(this.#tally, this.#soFar);
     if (run.broken !== null || run.hasThrown) {
       const saved = { kind: 'schedule', ...run.schedule() } as const;
       onFailedRun?.(saved);
@@ -189,7 +190,7 @@ class Hunter {
     this.#foundProperties.add(property);
     this.#firstFind ??= { engine, runs };
     this.#tally.phase = 'shrinking';
-    this.#options.onProgress?.(this.#tally);
+    this.#options.onProgress?.(this.#tally, this.#soFar);
     return true;
   }
 
@@ -203,6 +204,7 @@ class Hunter {
     try {
       this.#findings.push(shrink());
       this.#tally.found += 1;
+      this.#options.onProgress?.(this.#tally, this.#soFar);
     } catch (error) {
       if (!(error instanceof DoesNotReproduce)) throw error;
       this.#rechecked += 1;
