@@ -14,6 +14,7 @@ import type { Ending } from './ending.ts';
 import { between, draw, Purpose } from './luck.ts';
 import { machineOf } from './node-machine.ts';
 import type { SimulatedNode, StepUnderWay } from './node.ts';
+import { Pace } from './pace.ts';
 import type { Transport } from './transport.ts';
 import type { Settings } from './settings.ts';
 import { CannotRun, type Effect, type Input, type Target, type Transition } from './target.ts';
@@ -42,6 +43,7 @@ export interface StepContext<State> {
 
 export class Stepper<State> {
   readonly #world: StepContext<State>;
+  readonly #pace = new Pace();
   /** Set once, when no further step may be taken. */
   ending: Ending | null = null;
   /** Steps taken so far, by all nodes. */
@@ -125,6 +127,8 @@ export class Stepper<State> {
     const input = this.#inputOf(node, event);
     if (input === null) return;
     this.steps += 1;
+    const fault = this.#pace.faultAt(this.#world.agenda.nowMs, event);
+    if (fault !== null) return this.#blame(node, new RangeError(fault));
     const localTimeMs = node.clock.read(this.#world.agenda.nowMs);
     let transition: Transition<State>;
     try {

@@ -53,8 +53,8 @@ const GRACE_MS = 500;
 /** One step that has had this part of its limit is why a thread that was told to stop does not. */
 const SUSPICIOUS = 5;
 
-/** A large module has to be compiled, too. */
-const IMPORT_LIMIT_MS = 10_000;
+/** A large module has to be compiled too, maybe on a busy machine. */
+const IMPORT_LIMIT_MS = 30_000;
 
 /** More is no honest state of a few nodes; a search has its own limit, and needs more. */
 const HEAP_MB = 1024;
