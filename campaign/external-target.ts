@@ -3,6 +3,9 @@ import { Refusal } from '../adapters/refusal.ts';
 import type { Target } from '../simulator/target.ts';
 import { registered, type Registered } from '../targets/registry.ts';
 
+/** What a target says of itself, without its code. */
+export type Described = Pick<Target, 'family' | 'name' | 'capabilities' | 'smallestCluster'>;
+
 /** With one node or two, a partition leaves no majority: the usual sizes have more. */
 const USUAL_NODES: readonly number[] = [3, 5];
 
@@ -12,6 +15,16 @@ export function externalEntry(target: Target, title: string): Registered {
   const enough = USUAL_NODES.filter((nodes) => nodes >= smallestCluster);
   const nodes = enough.length === 0 ? [smallestCluster] : enough;
   return { name, title: `${name}: ${title}`, target, nodes, expected: { verdict: 'held' } };
+}
+
+/** A target that was met in a thread, and can be performed in threads only. */
+export function describedEntry(described: Described, title: string): Registered {
+  const elsewhere = (): never => {
+    throw new Error(`the code of ${described.name} runs in threads of its own`);
+  };
+  const boot = elsewhere;
+  const target = { ...described, boot, step: elsewhere, view: elsewhere };
+  return externalEntry({ ...target, viewDurable: elsewhere, classify: elsewhere }, title);
 }
 
 /** The target that a module exports; throws a {@link Refusal} that begins with its path. */

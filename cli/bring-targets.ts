@@ -1,8 +1,10 @@
 /** Brings the targets of the user, for as long as one command needs them. */
 import { resolve } from 'node:path';
 import { Refusal } from '../adapters/refusal.ts';
+import { describedEntry } from '../campaign/external-target.ts';
+import { describeInThread } from '../campaign/threads/describe-job.ts';
 import { registered, type Registered } from '../targets/registry.ts';
-import { withProgram, type ExecArguments } from './exec.ts';
+import { stepLimitOf, withProgram, type ExecArguments } from './exec.ts';
 import { howToBring, type ExternalTarget } from './external-target.ts';
 import { moduleOption } from './invocation.ts';
 import { targetNamed } from './target-named.ts';
@@ -14,11 +16,9 @@ export interface ExternalTargetArguments extends ExecArguments {
 }
 
 /** Throws a refusal of one line if there is no target in it. */
-async function externalModule(path: string): Promise<ExternalTarget> {
-  // Whoever tests a built-in target need not wait for this to load.
-  const { userTarget } = await import('../campaign/external-target.ts');
-  const entry = await userTarget(path);
-  const request = { target: entry.name, module: resolve(path) };
+async function externalModule(path: string, stepLimitMs: number): Promise<ExternalTarget> {
+  const entry = describedEntry(await describeInThread(path, stepLimitMs), path);
+  const request = { target: entry.name, module: resolve(path), stepLimitMs };
   return { entry, request, option: moduleOption(path), path };
 }
 
@@ -30,7 +30,7 @@ export async function withExternalTargets<Result>(
 ): Promise<Result> {
   const modules: ExternalTarget[] = [];
   for (const path of new Set([...paths, ...(options.target ?? [])])) {
-    modules.push(await externalModule(path));
+    modules.push(await externalModule(path, stepLimitOf(options)));
   }
   return withProgram(options, async (program) => {
     const externalTargets = program === null ? modules : [...modules, program];

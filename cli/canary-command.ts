@@ -1,6 +1,6 @@
 /** `canary`: every broken Raft must be found, every control left alone; prints the kill matrix. */
 import { LAB_TIMING } from '../core/timing.ts';
-import { canaryInThread } from '../campaign/threads/canary-in-thread.ts';
+import { canaryInThread } from '../campaign/threads/canary-job.ts';
 import { SUBJECTS } from '../campaign/mutant-cases.ts';
 import { renderMatrix, rowLine } from '../reports/terminal/kill-matrix.ts';
 import { printPage } from '../reports/terminal/page.ts';

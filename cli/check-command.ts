@@ -1,19 +1,24 @@
 /** `check`: performs all pinned findings, and says which of them are not as expected any more. */
 import { readPinned } from '../campaign/findings/finding-file.ts';
-import { checkPinned, type Pinned, type PinnedVerdict } from '../campaign/findings/pinned.ts';
+import { judgePinned, type Pinned, type PinnedVerdict } from '../campaign/findings/pinned.ts';
+import { USUAL_STEP_LIMIT_MS } from '../campaign/threads/step-limit.ts';
 import { Refusal } from '../adapters/refusal.ts';
 import { pinnedFiles } from '../campaign/findings/regressions.ts';
 import { renderChecks, type CheckLine } from '../reports/terminal/check.ts';
-import { inMacrotask } from '../adapters/live/macrotask.ts';
+import { replayOf } from '../search/running/replay.ts';
 import { NotInstalled } from '../simulator/target.ts';
 import { registered, type Registered } from '../targets/registry.ts';
 import { ExitCode, gravest, type ExitCodeValue } from './exit-code.ts';
 import { howToBring, type ExternalTarget } from './external-target.ts';
 import { withExternalTargets, type ExternalTargetArguments } from './bring-targets.ts';
+import { stepLimitOf } from './exec.ts';
 import { failureOf } from './failure.ts';
+import { Interrupt } from './interrupt.ts';
+import { perform, type Performer } from './performing.ts';
+import { stoodStillLine } from './stood-still.ts';
 import { differenceOf, skippedText } from './replay-difference.ts';
 import { targetNamed } from './target-named.ts';
-import { print, printJson, styleOf, type OutputArguments } from './terminal.ts';
+import { print, printJson, styleOf, warn, type OutputArguments } from './terminal.ts';
 
 /** The options of `check`, as typed. */
 export interface CheckOptions extends OutputArguments, ExternalTargetArguments {}
@@ -36,24 +41,33 @@ async function checkAll(
 ): Promise<ExitCodeValue> {
   const style = styleOf(options);
   const checked: Checked[] = [];
-  for (const file of pinnedFiles(folder)) checked.push(await checkFile(file, externalTargets));
+  const interrupt = new Interrupt();
+  const performer = { interrupt, stepLimitMs: stepLimitOf(options) };
+  const files = pinnedFiles(folder);
+  for (const file of files) {
+    if (!interrupt.hasStopped) {
+      checked.push(await checkFile(file, externalTargets, performer));
+    }
+  }
+  if (checked.length < files.length) warn(`interrupted: not all of ${files.length} are checked`);
   const codes = checked.flatMap(({ isLeftOut, code }) => (isLeftOut ? [] : [code]));
   const code = codes.length === 0 ? ExitCode.notMeaningful : gravest(codes);
   if (options.json === true) printJson(jsonOf(folder, checked, code));
   else print(`${renderChecks(folder, checked, style)}\n`);
-  return code;
+  return interrupt.code ?? code;
 }
 
 /** Whatever is wrong with one file, the others are performed too. */
 export async function checkFile(
   file: string,
   externalTargets: readonly ExternalTarget[] = [],
+  performer: Performer = { interrupt: null, stepLimitMs: USUAL_STEP_LIMIT_MS },
 ): Promise<Checked> {
   try {
     const pinned = await readPinned(file);
     const entry = entryOf(pinned.finding.target, externalTargets);
     if (typeof entry !== 'string') {
-      return judged(file, pinned, await inMacrotask(() => checkPinned(entry.target, pinned)));
+      return await performed(file, pinned, entry, externalTargets, performer);
     }
     const { finding, expect } = pinned;
     const text = `not performed: ${entry}`;
@@ -62,6 +76,27 @@ export async function checkFile(
     const { message, exitCode } = failureOf(error);
     const text = message.startsWith(file) ? message : `${file}: ${message}`;
     return { ...UNDECIDED, file, finding: null, expect: null, text, code: exitCode };
+  }
+}
+
+async function performed(
+  file: string,
+  pinned: Pinned,
+  entry: Registered,
+  externalTargets: readonly ExternalTarget[],
+  performer: Performer,
+): Promise<Checked> {
+  const { finding, expect } = pinned;
+  const externalTarget = externalTargets.find((one) => one.entry === entry) ?? null;
+  const ended = await perform(finding, entry, externalTarget, performer);
+  const failed = { file, finding, expect, isFine: false, isLeftOut: false };
+  switch (ended.kind) {
+    case 'cutShort':
+      return { ...failed, text: 'interrupted', code: ExitCode.notMeaningful };
+    case 'stoodStill':
+      return { ...failed, text: stoodStillLine(ended), code: ExitCode.violation };
+    case 'done':
+      return judged(file, pinned, judgePinned(pinned, replayOf(finding, ended.recording)));
   }
 }
 

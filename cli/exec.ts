@@ -2,6 +2,7 @@
 import { shortened } from '../adapters/program/printable.ts';
 import { Refusal } from '../adapters/refusal.ts';
 import { externalEntry } from '../campaign/external-target.ts';
+import { USUAL_STEP_LIMIT_MS } from '../campaign/threads/step-limit.ts';
 import { quoted } from './choice.ts';
 import type { ExternalTarget } from './external-target.ts';
 import { execOption } from './invocation.ts';
@@ -12,6 +13,7 @@ export interface ExecArguments {
   readonly exec?: string;
   readonly answerWithin?: string;
   readonly transcript?: string;
+  readonly stepLimit?: string;
 }
 
 const USUAL_LIMIT_MS = 1000;
@@ -26,7 +28,9 @@ export async function withProgram<Result>(
 ): Promise<Result> {
   if (options.exec === undefined) return work(null);
   const limitMs =
-    options.answerWithin === undefined ? USUAL_LIMIT_MS : limitOf(options.answerWithin);
+    options.answerWithin === undefined
+      ? USUAL_LIMIT_MS
+      : limitOf('--answer-within', options.answerWithin);
   // Whoever tests a built-in target need not wait for this to load.
   const { startProgram } = await import('../adapters/program/started-program.ts');
   const transcript = options.transcript ?? null;
@@ -44,10 +48,13 @@ export async function withProgram<Result>(
   }
 }
 
-function limitOf(options: string): number {
+/** How long one step of code from outside may take. Throws a refusal of one line. */
+export function stepLimitOf({ stepLimit }: ExecArguments): number {
+  return stepLimit === undefined ? USUAL_STEP_LIMIT_MS : limitOf('--step-limit', stepLimit);
+}
+
+function limitOf(name: string, options: string): number {
   const limit = /^\d+(?:ms|s|m|h)$/.test(options) ? parseBudget(options) : null;
   if (limit?.kind === 'time' && limit.ms > 0 && limit.ms <= MAX_LIMIT_MS) return limit.ms;
-  throw new Refusal(
-    `--answer-within ${quoted(options)}: write a time up to an hour, such as 500ms`,
-  );
+  throw new Refusal(`${name} ${quoted(options)}: write a time up to an hour, such as 500ms`);
 }

@@ -1,8 +1,7 @@
 /** `explore`: tries all runs within bounds, and reports a shortest violation or a proof. */
-import { exploreInThread } from '../campaign/threads/explore-in-thread.ts';
-import type { Exploration } from '../campaign/threads/explore-order.ts';
+import { exploreInThread, type Exploration } from '../campaign/threads/explore-job.ts';
 import { renderExplore } from '../reports/terminal/explore.ts';
-import type { ExecArguments } from './exec.ts';
+import { stepLimitOf, type ExecArguments } from './exec.ts';
 import type { ExitCodeValue } from './exit-code.ts';
 import { displayDepths } from './explore-display.ts';
 import { codeOf, jsonOf, summaryOf } from './explore-outcome.ts';
@@ -11,6 +10,7 @@ import { isPath } from './external-target.ts';
 import { withExternalTargets } from './bring-targets.ts';
 import { Interrupt } from './interrupt.ts';
 import { keepFinding } from './keep-finding.ts';
+import { renderStoodStill } from './stood-still.ts';
 import { print, printJson, styleOf, warn, type OutputArguments } from './terminal.ts';
 
 /** The options of `explore`, as typed. */
@@ -34,18 +34,27 @@ export async function exploreCommand(
 async function exploreAll(plan: ExplorePlan, options: ExploreOptions): Promise<ExitCodeValue> {
   const style = styleOf(options);
   const interrupt = new Interrupt();
-  const exploration = await searchFor(plan, interrupt, !options.progress);
+  const exploration = await searchFor(
+    { ...plan, request: { stepLimitMs: stepLimitOf(options), ...plan.request } },
+    interrupt,
+    !options.progress,
+  );
   const { outcome } = exploration;
   const code = codeOf(plan.entry.expected, exploration);
   const keeping = { ...options, given: plan.given ?? undefined };
   const kept =
     outcome.kind === 'violated'
-      ? await keepFinding(outcome.finding, plan.entry.target, keeping, style)
+      ? await keepFinding(outcome.finding, outcome.trace, plan.entry.target, keeping, style)
       : null;
   if (options.json === true) printJson(jsonOf(plan, exploration, kept));
   else {
     if (kept !== null) print(`${kept.text}\n`);
-    print(`${renderExplore(summaryOf(plan, exploration, code), style)}\n`);
+    if (outcome.kind === 'stoodStill') {
+      const { states, decisions } = exploration;
+      const searched = `${states} states, ${decisions} decisions before it`;
+      const remarks = { Searched: searched, Setting: plan.setting };
+      print(`${renderStoodStill(outcome, remarks, style)}\n`);
+    } else print(`${renderExplore(summaryOf(plan, exploration, code), style)}\n`);
   }
   return interrupt.code ?? code;
 }

@@ -1,5 +1,5 @@
 /** How far a search has come: a line for every number of decisions, on stderr. */
-import type { ExploreProgress } from '../campaign/threads/explore-order.ts';
+import type { ExploreProgress } from '../campaign/threads/explore-job.ts';
 import { depthLine } from '../reports/terminal/explore.ts';
 import { warn } from './terminal.ts';
 

@@ -1,13 +1,15 @@
 /** One search, as exit code, as people and as scripts read it. */
 import { supports } from '../simulator/capabilities.ts';
 import { join } from 'node:path';
-import type { ExploreLimit, Exploration } from '../campaign/threads/explore-order.ts';
+import type { ExploreLimit, Exploration } from '../campaign/threads/explore-job.ts';
+import { stoodStillText } from '../campaign/threads/stood-still.ts';
 import { FINDING_FILE } from '../campaign/findings/finding-file.ts';
 import type { ExploreResult, ExploreSummary } from '../reports/terminal/explore.ts';
 import type { Expected } from '../targets/registry.ts';
 import { ExitCode, type ExitCodeValue } from './exit-code.ts';
 import type { ExplorePlan } from './explore-plan.ts';
 import type { KeptFinding } from './keep-finding.ts';
+import { stoodStillJson } from './stood-still.ts';
 
 /** Whether the search came to what was expected of its target. */
 export function codeOf(expected: Expected, { outcome }: Exploration): ExitCodeValue {
@@ -17,6 +19,8 @@ export function codeOf(expected: Expected, { outcome }: Exploration): ExitCodeVa
         expected.verdict === 'violated' && expected.by === outcome.finding.property;
       return isDeclared ? ExitCode.expected : ExitCode.violation;
     }
+    case 'stoodStill':
+      return ExitCode.violation;
     case 'diverged':
       return ExitCode.notReproducible;
     case 'complete':
@@ -66,6 +70,8 @@ function resultOf(outcome: Exploration['outcome']): ExploreResult {
     }
     case 'limitReached':
       return { kind: 'limitReached', depth: outcome.depth, why: LIMITS[outcome.limit] };
+    case 'stoodStill':
+      return { kind: 'limitReached', depth: 0, why: stoodStillText(outcome) };
     default:
       return outcome;
   }
@@ -90,6 +96,7 @@ export function jsonOf(
     wallMs: Math.round(wallMs),
     ...(outcome.kind === 'limitReached' ? { depth: outcome.depth, limit: outcome.limit } : {}),
     notSaved: kept?.notSaved === undefined || kept.notSaved === null ? [] : [kept.notSaved],
+    ...(outcome.kind === 'stoodStill' ? { stoodStill: stoodStillJson(outcome) } : {}),
     finding:
       kept === null
         ? null

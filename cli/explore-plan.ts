@@ -1,5 +1,5 @@
 /** From the arguments of `explore` to what shall be searched: everything is checked here, first. */
-import type { ExploreRequest } from '../campaign/threads/explore-order.ts';
+import type { ExploreRequest } from '../campaign/threads/explore-job.ts';
 import { Refusal } from '../adapters/refusal.ts';
 import { PROPERTIES } from '../properties/catalogue.ts';
 import type { PropertyId } from '../properties/property.ts';

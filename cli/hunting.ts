@@ -1,12 +1,14 @@
 /** One hunt from the command line: its thread, its budget of time, its progress, Ctrl-C. */
 import { FailedRuns } from '../campaign/findings/failed-runs.ts';
-import { huntInThread } from '../campaign/threads/hunt-in-thread.ts';
-import type { Hunt } from '../campaign/threads/hunt-order.ts';
-import { recordRun } from '../search/running/record.ts';
+import { huntInThread, type Hunt } from '../campaign/threads/hunt-job.ts';
+import type { HuntProgress } from '../search/hunting/tally.ts';
 import type { Interrupt } from './interrupt.ts';
 import { displayProgress } from './progress-display.ts';
 import { seedText } from './quantity.ts';
 import { UNLIMITED_RUNS, type TargetPlan } from './run-plan.ts';
+
+/** What shrinking may take beyond a budget that nobody has typed. */
+const SHRINK_PATIENCE_MS = 30_000;
 
 export interface Hunted extends Hunt {
   readonly plan: TargetPlan;
@@ -16,23 +18,33 @@ export interface Hunted extends Hunt {
 /** Ends with the budget, with the first find, or with an interrupt; never before its report. */
 export async function huntFor(
   plan: TargetPlan,
-  out: string,
+  { out, stepLimitMs }: { readonly out: string; readonly stepLimitMs: number },
   interrupt: Interrupt,
   isQuiet: boolean,
 ): Promise<Hunted> {
-  const { entry, request, budgetMs, setting } = plan;
+  const { entry, request, budgetMs, isBudgetTyped, setting } = plan;
+  const watched = { stepLimitMs, ...request };
+  let phase: HuntProgress['phase'] = 'hunting';
   const failedRuns = new FailedRuns(out, seedText(request.seed), entry.name);
   const maxRuns = request.maxRuns === UNLIMITED_RUNS ? null : request.maxRuns;
   const display = displayProgress({ target: entry.name, budgetMs, maxRuns }, setting, isQuiet);
-  const underWay = huntInThread(request, {
-    onProgress: (progress) => display.show(progress),
-    onFailedRun(run) {
-      if (failedRuns.isFull) return;
-      const sought = request.sought === null ? null : new Set(request.sought);
-      failedRuns.keep(run, recordRun(entry.target, run, sought).trace);
+  const underWay = huntInThread(watched, {
+    onProgress(progress) {
+      phase = progress.phase;
+      display.show(progress);
     },
+    onFailedRun: (run, trace) => failedRuns.keep(run, trace),
   });
-  const timer = budgetMs === null ? undefined : setTimeout(() => underWay.stop(), budgetMs);
+  let patience: NodeJS.Timeout | undefined;
+  const timer =
+    budgetMs === null
+      ? undefined
+      : setTimeout(() => {
+          if (isBudgetTyped || phase === 'hunting') return underWay.stop();
+          // A budget that comes with the profile is for the hunt: its find may still be shrunk.
+          underWay.windDown();
+          patience = setTimeout(underWay.stop, SHRINK_PATIENCE_MS);
+        }, budgetMs);
   const release = interrupt.onStop(() => {
     display.remark('stopping: a report of what was found follows; Ctrl-C again ends at once');
     underWay.stop();
@@ -42,6 +54,7 @@ export async function huntFor(
   } finally {
     release();
     clearTimeout(timer);
+    clearTimeout(patience);
     display.close();
   }
 }

@@ -6,7 +6,9 @@ import type { Finding } from '../search/finding.ts';
 import { labelOf, type Label } from '../search/label.ts';
 import { recordRun } from '../search/running/record.ts';
 import { inMacrotask } from '../adapters/live/macrotask.ts';
-import type { Target } from '../simulator/target.ts';
+import { isPure, type Target } from '../simulator/target.ts';
+import { registered } from '../targets/registry.ts';
+import type { Trace } from '../trace/trace.ts';
 import { reportFile, reportText } from '../library/finding-text.ts';
 import { replayCommand } from './invocation.ts';
 import { warn } from './terminal.ts';
@@ -34,23 +36,29 @@ interface KeepOptions {
   readonly isBetter?: boolean;
 }
 
+/** `known` is the trace of its run; null if it was interrupted before that was written down. */
 export async function keepFinding(
   finding: Finding,
+  known: Trace | null,
   target: Target,
   { out, full, given, isBetter }: KeepOptions,
   style: Style,
 ): Promise<KeptFinding> {
-  const sought = new Set([finding.property]);
-  const { trace } = await inMacrotask(() => recordRun(target, finding.run, sought));
-  const label = labelOf(finding, target.capabilities, trace);
+  const trace = known ?? (await recordedHere(finding, target));
+  const label = labelOf(finding, target.capabilities, trace ?? []);
   const store = new FindingsStore(out);
   const { folder, isNew, address } = store.placeOf(finding);
   const again = replayCommand(address, out, given);
-  const told = { finding, label, trace, replayCommand: again, isNew };
+  const told = { finding, label, trace: trace ?? [], replayCommand: again, isNew };
   const shown = (place: string | null): string =>
-    reportText({ ...told, folder: place }, full === true, style);
+    trace === null
+      ? undrawn(finding, again, style)
+      : reportText({ ...told, folder: place }, full === true, style);
   try {
-    if (isNew || isBetter === true) store.save(finding, reportFile({ ...told, folder }), trace);
+    if (isNew || isBetter === true) {
+      const report = trace === null ? shown(folder) : reportFile({ ...told, folder });
+      store.save(finding, report, trace ?? []);
+    }
     return { finding, label, folder, notSaved: null, isNew, text: shown(folder) };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
@@ -58,4 +66,19 @@ export async function keepFinding(
     warn(notSaved);
     return { finding, label, folder: null, notSaved, isNew: true, text: shown(null) };
   }
+}
+
+/** Null for code from outside, which might not come back. */
+async function recordedHere(
+  { run, property, target: name }: Finding,
+  target: Target,
+): Promise<Trace | null> {
+  if (!isPure(target) || registered(name) === undefined) return null;
+  return (await inMacrotask(() => recordRun(target, run, new Set([property])))).trace;
+}
+
+/** Better than nothing: the run is saved, and can be performed again. */
+function undrawn({ target, property, id }: Finding, replay: string, style: Style): string {
+  const headline = style.paint('broken', ` ✖ ${target}  breaks ${property}`);
+  return `${headline}\n   finding ${id}, interrupted before it was drawn; see it with\n   ${replay}\n`;
 }

@@ -11,8 +11,12 @@ import { savePinned } from '../campaign/findings/regressions.ts';
 import { testSource } from '../reports/source/test-source.ts';
 import { differenceOf } from './replay-difference.ts';
 import type { Finding } from '../search/finding.ts';
-import { replayFinding } from '../search/running/replay.ts';
-import { inMacrotask } from '../adapters/live/macrotask.ts';
+import { replayOf } from '../search/running/replay.ts';
+import { userTarget } from '../campaign/external-target.ts';
+import { stepLimitOf } from './exec.ts';
+import { Interrupt } from './interrupt.ts';
+import { interrupted, perform } from './performing.ts';
+import { stoodStillLine } from './stood-still.ts';
 import type { Registered } from '../targets/registry.ts';
 import { oneOf } from './choice.ts';
 import { ExitCode, type ExitCodeValue } from './exit-code.ts';
@@ -38,17 +42,21 @@ const EXPECTATIONS: readonly PinExpectation[] = ['violated', 'held'];
 export async function pinCommand(address: string, options: PinOptions): Promise<ExitCodeValue> {
   const finding = await new FindingsStore(options.out).load(address);
   return withExternalTargets(options, [], (externalTargets) =>
-    inMacrotask(() => pin(finding, targetOf(finding.target, externalTargets), options)),
+    pin(finding, targetOf(finding.target, externalTargets), options),
   );
 }
 
 async function pin(finding: Finding, found: Found, options: PinOptions): Promise<ExitCodeValue> {
   const style = styleOf(options);
-  const { entry } = found;
+  const { entry, externalTarget } = found;
   const expect = expectationOf(entry, options.expect);
-  const replay = await inMacrotask(() => replayFinding(entry.target, finding));
-  const difference = differenceOf(finding, replay);
-  const test = options.asTest === true ? writeTest(finding, found, expect, options) : null;
+  const interrupt = new Interrupt();
+  const performer = { interrupt, stepLimitMs: stepLimitOf(options) };
+  const ended = await perform(finding, entry, externalTarget, performer);
+  if (ended.kind === 'cutShort') return interrupted(interrupt);
+  if (ended.kind === 'stoodStill') throw new Refusal(`not pinned: it ${stoodStillLine(ended)}`);
+  const difference = differenceOf(finding, replayOf(finding, ended.recording));
+  const test = options.asTest === true ? await writeTest(finding, found, expect, options) : null;
   const file = savePinned(options.corpus, { finding, expect });
   if (options.json === true) {
     const { id, target, property } = finding;
@@ -69,12 +77,12 @@ function expectationOf({ expected }: Registered, text: string | undefined): PinE
 }
 
 /** Refuses to overwrite a test that somebody has edited. */
-function writeTest(
+async function writeTest(
   finding: Finding,
-  { entry: { target }, externalTarget }: Found,
+  { entry, externalTarget }: Found,
   expect: PinExpectation,
   { testFolder }: PinOptions,
-): string {
+): Promise<string> {
   if (!import.meta.url.endsWith('.ts')) {
     throw new Refusal(
       '--as-test: that is for a checkout of whitewater; in a test of yours, write await ' +
@@ -84,6 +92,9 @@ function writeTest(
   if (externalTarget !== null && externalTarget.path === null) {
     throw new Refusal('--as-test: a test starts no program; pin it without, for check --exec');
   }
+  // A module has been met in a thread until now; to word its messages, its code is needed here.
+  const path = externalTarget?.path ?? null;
+  const { target } = path === null ? entry : await userTarget(path);
   const file = join(testFolder, `${finding.property}-${finding.id}.test.ts`);
   const sources = dirname(dirname(fileURLToPath(import.meta.url)));
   const fromTest = (index: string): string =>

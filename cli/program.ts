@@ -239,7 +239,8 @@ function withExecOptions(command: Command): Command {
   return command
     .option('--exec <command>', 'a target that is a program: see docs/STEP-PROTOCOL.md')
     .option('--answer-within <time>', 'how long it may take for a step; 1s if not said')
-    .addOption(placeOption('--transcript <file>', 'add every line to and from it to a file'));
+    .addOption(placeOption('--transcript <file>', 'add every line to and from it to a file'))
+    .option('--step-limit <time>', 'how long a step of other code may take (default: 5s)');
 }
 
 /** Where something is to be written: refused before anything is done, if nothing ever can be. */

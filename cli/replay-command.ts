@@ -2,8 +2,7 @@
 import { FindingsStore } from '../campaign/findings/findings-store.ts';
 import type { Finding } from '../search/finding.ts';
 import { labelOf } from '../search/label.ts';
-import { replayFinding } from '../search/running/replay.ts';
-import { inMacrotask } from '../adapters/live/macrotask.ts';
+import { replayOf, type Replay } from '../search/running/replay.ts';
 import { ExitCode, type ExitCodeValue } from './exit-code.ts';
 import { reportText } from '../library/finding-text.ts';
 import {
@@ -13,6 +12,10 @@ import {
   type ExternalTargetArguments,
 } from './bring-targets.ts';
 import { replayCommand as commandToReplay } from './invocation.ts';
+import { stepLimitOf } from './exec.ts';
+import { Interrupt } from './interrupt.ts';
+import { interrupted, perform } from './performing.ts';
+import { renderStoodStill, stoodStillJson } from './stood-still.ts';
 import { differenceOf } from './replay-difference.ts';
 import { print, printJson, styleOf, warn, type OutputArguments } from './terminal.ts';
 
@@ -29,17 +32,39 @@ export async function replayCommand(
   const finding = await new FindingsStore(options.out).load(address);
   return withExternalTargets(options, [], (externalTargets) => {
     const found = targetOf(finding.target, externalTargets);
-    return inMacrotask(() => replayAgain(finding, found, options));
+    return replayAgain(finding, found, options);
   });
 }
 
-function replayAgain(
+async function replayAgain(
   finding: Finding,
+  found: Found,
+  options: ReplayOptions,
+): Promise<ExitCodeValue> {
+  const { entry, externalTarget } = found;
+  const interrupt = new Interrupt();
+  const performer = { interrupt, stepLimitMs: stepLimitOf(options) };
+  const ended = await perform(finding, entry, externalTarget, performer);
+  switch (ended.kind) {
+    case 'cutShort':
+      return interrupted(interrupt);
+    case 'stoodStill':
+      if (options.json === true)
+        printJson({ command: 'replay', stoodStill: stoodStillJson(ended) });
+      else print(`${renderStoodStill(ended, {}, styleOf(options))}\n`);
+      return ExitCode.violation;
+    case 'done':
+      return told(finding, replayOf(finding, ended.recording), found, options);
+  }
+}
+
+function told(
+  finding: Finding,
+  replay: Replay,
   { entry, externalTarget }: Found,
   options: ReplayOptions,
 ): ExitCodeValue {
   const style = styleOf(options);
-  const replay = replayFinding(entry.target, finding);
   const { result, trace } = replay;
   const broken = result.violations.find(({ property }) => property === finding.property);
   const difference = differenceOf(finding, replay);
@@ -62,8 +87,8 @@ function replayAgain(
     // The witness of this run, not of the file: what is shown is what happened.
     const seen = { ...finding, witness: broken.witness };
     const replayCommand = commandToReplay(finding.id, options.out, externalTarget?.option);
-    const told = { finding: seen, label, trace, replayCommand, folder: null, isNew: false };
-    print(`${reportText(told, options.full === true, style)}\n`);
+    const content = { finding: seen, label, trace, replayCommand, folder: null, isNew: false };
+    print(`${reportText(content, options.full === true, style)}\n`);
   }
   if (difference === null) {
     if (options.json !== true) print(` ${style.paint('held', '✔ the same, event for event')}\n`);

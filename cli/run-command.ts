@@ -1,8 +1,8 @@
 /** `run`: hunts for violations in one target after the other, and reports what it finds. */
 import { renderRun } from '../reports/terminal/run.ts';
 import type { Style } from '../reports/terminal/style.ts';
-import type { ExecArguments } from './exec.ts';
-import { gravest, type ExitCodeValue } from './exit-code.ts';
+import { stepLimitOf, type ExecArguments } from './exec.ts';
+import { ExitCode, gravest, type ExitCodeValue } from './exit-code.ts';
 import { isPath } from './external-target.ts';
 import { withExternalTargets } from './bring-targets.ts';
 import { huntFor, type Hunted } from './hunting.ts';
@@ -11,7 +11,8 @@ import { keepFinding, type KeptFinding } from './keep-finding.ts';
 import { exitCodeOf } from './outcome.ts';
 import { seedText } from './quantity.ts';
 import { planRun, type RunArguments, type RunPlan, type TargetPlan } from './run-plan.ts';
-import { jsonOf, summaryOf, worstOf } from './run-summary.ts';
+import { jsonOf, remarksOf, summaryOf, verdictOf, worstOf } from './run-summary.ts';
+import { renderStoodStill } from './stood-still.ts';
 import { print, printJson, styleOf, warn, type OutputArguments } from './terminal.ts';
 
 /** The options of `run`, as typed. */
@@ -52,7 +53,7 @@ async function runAll(plan: RunPlan, options: RunOptions): Promise<ExitCodeValue
   if (options.json === true) {
     printJson({
       command: 'run',
-      verdict: worstOf(outcomes.map(({ hunted }) => hunted.result.outcome.kind)),
+      verdict: worstOf(outcomes.map(({ hunted }) => verdictOf(hunted))),
       seed: seedText(plan.seed),
       interrupted: interrupt.hasStopped,
       targets: outcomes.map(({ hunted, code, kept }) => jsonOf(hunted, code, kept)),
@@ -68,17 +69,22 @@ async function runTarget(
   style: Style,
 ): Promise<Outcome> {
   const isJson = options.json === true;
-  const hunted = await huntFor(plan, options.out, interrupt, !options.progress);
-  const { result, failedRuns } = hunted;
+  const hunting = { out: options.out, stepLimitMs: stepLimitOf(options) };
+  const hunted = await huntFor(plan, hunting, interrupt, !options.progress);
+  const { result, failedRuns, stoodStill, traces } = hunted;
   if (failedRuns.lost !== null) warn(`logs of failed runs are not saved: ${failedRuns.lost}`);
-  const code = exitCodeOf(plan.entry.expected, result);
+  const code = stoodStill === null ? exitCodeOf(plan.entry.expected, result) : ExitCode.violation;
   const kept: KeptFinding[] = [];
   for (const finding of result.findings) {
     const keeping = { ...options, given: plan.given ?? undefined };
-    const one = await keepFinding(finding, plan.entry.target, keeping, style);
+    const trace = traces.get(finding.id) ?? null;
+    const one = await keepFinding(finding, trace, plan.entry.target, keeping, style);
     kept.push(one);
     if (!isJson) print(`${one.text}\n`);
   }
-  if (!isJson) print(`${renderRun(summaryOf(hunted, code), style)}\n`);
+  if (!isJson && stoodStill === null) print(`${renderRun(summaryOf(hunted, code), style)}\n`);
+  if (!isJson && stoodStill !== null) {
+    print(`${renderStoodStill(stoodStill, remarksOf(hunted), style)}\n`);
+  }
   return { hunted, kept, code };
 }

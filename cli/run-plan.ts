@@ -4,7 +4,8 @@ import type { ActionKind } from '../faults/action.ts';
 import { ACTIONS, kindsFairTo } from '../faults/catalogue.ts';
 import { PROPERTIES } from '../properties/catalogue.ts';
 import type { PropertyId } from '../properties/property.ts';
-import type { HuntRequest, ShrinkBudget } from '../campaign/threads/hunt-order.ts';
+import type { HuntRequest } from '../campaign/threads/hunt-job.ts';
+import type { ShrinkBudget } from '../campaign/threads/shrink-budget.ts';
 import { HUNTING_ENGINES, type HuntingEngine } from '../search/hunting/hunt-options.ts';
 import { searchFaultsFairTo, searchFaultsOf } from '../search/search-faults.ts';
 import type { Registered } from '../targets/registry.ts';
@@ -46,6 +47,8 @@ export interface TargetPlan {
   readonly request: HuntRequest;
   /** Null without a limit of time. */
   readonly budgetMs: number | null;
+  /** False for the budget of a profile. */
+  readonly isBudgetTyped: boolean;
   /** Left out because the target does not promise to bear them. */
   readonly spared: readonly ActionKind[];
   /** The options that draw the same runs again. */
@@ -165,6 +168,7 @@ function planFor(registered: Registered, choice: Choice): TargetPlan {
     entry,
     request,
     budgetMs: budget.ms,
+    isBudgetTyped: options.budget !== undefined,
     spared,
     setting: settingOf(choice, nodes),
     given: null,

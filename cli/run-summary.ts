@@ -7,6 +7,7 @@ import { OUTCOME_KINDS, type OutcomeKind } from '../search/hunting/outcome.ts';
 import { ExitCode, type ExitCodeValue } from './exit-code.ts';
 import type { Hunted } from './hunting.ts';
 import type { KeptFinding } from './keep-finding.ts';
+import { stoodStillJson } from './stood-still.ts';
 
 export function summaryOf(hunted: Hunted, code: ExitCodeValue): RunSummary {
   const { plan, result, wallMs, failedRuns } = hunted;
@@ -25,12 +26,12 @@ export function summaryOf(hunted: Hunted, code: ExitCodeValue): RunSummary {
 
 /** The part of `--json` about one target. */
 export function jsonOf(hunted: Hunted, code: ExitCodeValue, kept: readonly KeptFinding[]): object {
-  const { plan, result, wallMs, failedRuns } = hunted;
+  const { plan, result, wallMs, failedRuns, stoodStill } = hunted;
   const { entry, spared } = plan;
   const { runs, adversarialRuns, decisions, events, simulatedMs } = result.progress;
   return {
     target: entry.name,
-    verdict: result.outcome.kind,
+    verdict: verdictOf(hunted),
     outcome: result.outcome,
     expected: entry.expected,
     asExpected: code === ExitCode.expected,
@@ -46,6 +47,7 @@ export function jsonOf(hunted: Hunted, code: ExitCodeValue, kept: readonly KeptF
     broken: result.broken,
     brokenRuns: result.brokenRuns,
     spared,
+    stoodStill: stoodStill === null ? null : stoodStillJson(stoodStill),
     logs: failedRuns.kept === 0 ? null : failedRuns.folder,
     notSaved: [failedRuns.lost, ...kept.map(({ notSaved }) => notSaved)].filter(
       (line) => line !== null,
@@ -62,6 +64,21 @@ export function jsonOf(hunted: Hunted, code: ExitCodeValue, kept: readonly KeptF
       decisions: finding.shrinking.shrunk.decisions,
       minimal: finding.shrinking.result,
     })),
+  };
+}
+
+/** What ended a hunt before its time is a failed run, whatever the others came to. */
+export function verdictOf({ result, stoodStill }: Hunted): OutcomeKind {
+  return stoodStill === null ? result.outcome.kind : 'crashed';
+}
+
+/** The work before code of the target stood still, and how to see that again. */
+export function remarksOf({ plan, result }: Hunted): Readonly<Record<string, string>> {
+  const { runs, adversarialRuns, failedRuns } = result.progress;
+  return {
+    Runs: `${runs} timed, ${adversarialRuns} adversarial before it; ${failedRuns} failed`,
+    Also: result.broken.length === 0 ? '' : `broken: ${result.broken.join(', ')}`,
+    Setting: plan.setting,
   };
 }
 

@@ -1,6 +1,5 @@
 /** `--shrink-budget`: a time such as 30s, or a number of runs such as 5000x. */
-import type { ShrinkBudget } from '../campaign/threads/hunt-order.ts';
-import { USUAL_SHRINK_BUDGET } from '../campaign/threads/shrink-budget.ts';
+import { USUAL_SHRINK_BUDGET, type ShrinkBudget } from '../campaign/threads/shrink-budget.ts';
 import { parseBudget } from './quantity.ts';
 
 /** As usual if nothing is said; throws a refusal of one line. */

@@ -2,13 +2,17 @@
 import { join } from 'node:path';
 import { FINDING_FILE } from '../campaign/findings/finding-file.ts';
 import { FindingsStore } from '../campaign/findings/findings-store.ts';
-import type { ShrinkBudget } from '../campaign/threads/hunt-order.ts';
+import type { ShrinkBudget } from '../campaign/threads/shrink-budget.ts';
 import type { ShrunkAgain } from '../search/shrinking/shrink-again.ts';
-import { shrinkInThread } from '../campaign/threads/shrink-in-thread.ts';
-import type { ShrinkRequest } from '../campaign/threads/shrink-order.ts';
+import {
+  shrinkInThread,
+  type ShrinkEvent,
+  type ShrinkRequest,
+} from '../campaign/threads/shrink-job.ts';
 import type { Finding } from '../search/finding.ts';
-import { replayFinding } from '../search/running/replay.ts';
-import { inMacrotask } from '../adapters/live/macrotask.ts';
+import type { StoodStill } from '../campaign/threads/stood-still.ts';
+import type { Style } from '../reports/terminal/style.ts';
+import { replayOf } from '../search/running/replay.ts';
 import { ExitCode, type ExitCodeValue } from './exit-code.ts';
 import {
   targetOf,
@@ -17,7 +21,10 @@ import {
   type ExternalTargetArguments,
 } from './bring-targets.ts';
 import { Interrupt } from './interrupt.ts';
+import { stepLimitOf } from './exec.ts';
 import { keepFinding, type KeptFinding } from './keep-finding.ts';
+import { interrupted, perform } from './performing.ts';
+import { renderStoodStill, stoodStillJson } from './stood-still.ts';
 import { differenceOf } from './replay-difference.ts';
 import { parseShrinkBudget } from './shrink-budget.ts';
 import { print, printJson, styleOf, warn, type OutputArguments } from './terminal.ts';
@@ -47,16 +54,23 @@ async function shrinkFinding(
   options: ShrinkOptions,
 ): Promise<ExitCodeValue> {
   const style = styleOf(options);
-  const replay = await inMacrotask(() => replayFinding(entry.target, before));
-  const difference = differenceOf(before, replay);
-  if (difference !== null) return notTheSame(difference, options);
   const interrupt = new Interrupt();
-  const request = { target: entry.name, ...externalTarget?.request, finding: before, budget };
-  const again = await shrunkBy(request, interrupt);
+  const stepLimitMs = stepLimitOf(options);
+  const first = await perform(before, entry, externalTarget, { interrupt, stepLimitMs });
+  if (first.kind === 'cutShort') return interrupted(interrupt);
+  if (first.kind === 'stoodStill') return standsStill(first, options, style);
+  const difference = differenceOf(before, replayOf(before, first.recording));
+  if (difference !== null) return notTheSame(difference, options);
+  const requested = { target: entry.name, ...externalTarget?.request, stepLimitMs };
+  const shrinking = await shrunkBy({ ...requested, finding: before, budget }, interrupt);
+  if (shrinking.kind === 'stoodStill') return standsStill(shrinking, options, style);
+  const { shrunk: again } = shrinking;
   if (again === null) return notTheSame('it goes now one way, now another', options);
+  const isSame = again.finding.id === before.id;
+  const trace = shrinking.trace ?? (isSame ? first.recording.trace : null);
   const isBetter = again.change === 'better proved';
   const keeping = { ...options, isBetter, given: externalTarget?.option };
-  const kept = await keepFinding(again.finding, entry.target, keeping, style);
+  const kept = await keepFinding(again.finding, trace, entry.target, keeping, style);
   if (options.json === true) printJson(jsonOf(before, again, kept));
   else {
     print(`${kept.text}\n`);
@@ -66,14 +80,22 @@ async function shrinkFinding(
   return kept.folder === null ? ExitCode.usage : ExitCode.expected;
 }
 
-async function shrunkBy(request: ShrinkRequest, interrupt: Interrupt): Promise<ShrunkAgain | null> {
+function standsStill(stood: StoodStill, options: ShrinkOptions, style: Style): ExitCodeValue {
+  if (options.json === true) printJson({ command: 'shrink', stoodStill: stoodStillJson(stood) });
+  else print(`${renderStoodStill(stood, {}, style)}\n`);
+  return ExitCode.violation;
+}
+
+async function shrunkBy(
+  request: ShrinkRequest,
+  interrupt: Interrupt,
+): Promise<ShrinkEvent | StoodStill> {
   const underWay = shrinkInThread(request);
   const release = interrupt.onStop(() => {
     warn('stopping: what was reached follows; Ctrl-C again ends at once');
     underWay.stop();
   });
-  const { shrunk } = await underWay.done.finally(release);
-  return shrunk;
+  return underWay.done.finally(release);
 }
 
 function notTheSame(difference: string, { json }: ShrinkOptions): ExitCodeValue {

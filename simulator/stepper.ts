@@ -12,6 +12,7 @@ import { between, draw, Purpose } from './luck.ts';
 import { isDuration, noDuration, noNode } from './impossible-effect.ts';
 import { machineOf } from './node-machine.ts';
 import type { SimulatedNode, StepUnderWay } from './node.ts';
+import { Pace } from './pace.ts';
 import type { StepContext, Write } from './step-context.ts';
 import { endsAllRuns, type Effect, type Input, type Transition } from './target.ts';
 
@@ -20,6 +21,7 @@ type PersistEffect = Extract<Effect, { kind: 'persist' }>;
 
 export class Stepper<State> {
   readonly #world: StepContext<State>;
+  readonly #pace = new Pace();
   /** Set once, when no further step may be taken. */
   ending: Ending | null = null;
   /** Steps taken so far, by all nodes. */
@@ -104,6 +106,11 @@ export class Stepper<State> {
     const input = this.#inputOf(node, event);
     if (input === null) return;
     this.steps += 1;
+    const fault = this.#pace.faultAt(this.#world.agenda.nowMs, event);
+    if (fault !== null) {
+      this.#threw(node, event, new RangeError(fault));
+      return;
+    }
     const localTimeMs = node.clock.read(this.#world.agenda.nowMs);
     let transition: Transition<State>;
     try {

@@ -7,7 +7,7 @@ import { writeAtomically } from './atomic-file.ts';
 import { traceLog } from './trace-log.ts';
 
 /** A hunt may fail in every run; after this many, the logs only tell the same story again. */
-const LOGS_KEPT = 20;
+export const LOGS_KEPT = 20;
 
 export class FailedRuns {
   /** Where the logs are: `<out>/runs/<seed>/<target>/failed-<n>.ndjson`. */

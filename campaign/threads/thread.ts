@@ -1,15 +1,32 @@
 /**
- * One long computation in a thread of its own, because somebody must hear Ctrl-C meanwhile. From
+ * One long computation in a thread of its own, watched from here: the main thread hears Ctrl-C
+ * meanwhile, sees where code under test stands still, and ends what does not end by itself. From
  * sources and from a build alike.
  */
 import { Worker } from 'node:worker_threads';
+import { endSharedProgram } from './ended-program.ts';
+import type { TargetRequest } from './requested-target.ts';
+import { USUAL_STEP_LIMIT_MS } from './step-limit.ts';
+import { Stop, StepBoard } from './step-board.ts';
+import { stoodStill, type StoodStill } from './stood-still.ts';
 
 /** What the thread is started with, as its `workerData`. */
-export interface Job<Request> {
-  readonly request: Request;
-  /** One 32-bit word: anything but 0 means stop. */
-  readonly stop: SharedArrayBuffer;
+export interface Started {
+  /** A job that worker.ts lists. */
+  readonly job: string;
+  readonly request: unknown;
+  /** Of its {@link StepBoard}. */
+  readonly board: SharedArrayBuffer;
 }
+
+/** What a job is given besides its request, inside of its thread. */
+export interface AtWork<JobEvent> {
+  readonly board: StepBoard;
+  readonly tell: (event: JobEvent) => void;
+}
+
+/** How a job ended: by itself, because it was told to and did not, or because it could not. */
+export type Ended<Done> = Done | StoodStill | { readonly kind: 'cutShort' };
 
 /** What every thread says last, beside whatever it says before. */
 interface LastEvent {
@@ -19,44 +36,145 @@ interface LastEvent {
 export interface UnderWay<Done> {
   /** Rejects if the thread or its listener breaks down. */
   readonly done: Promise<Done>;
-  /** Asks for an end soon; what was found until then is still told. */
+  /** Asks for an end, which comes within a second; what was found until then is still told. */
   readonly stop: () => void;
+  /** Asks for nothing new to be begun; what was found is still shrunk. */
+  readonly windDown: () => void;
 }
 
-/** `name` is a worker of this folder, without the ending. */
-export function inThread<Request, JobEvent extends { readonly kind: string }>(
-  name: string,
-  request: Request,
+/** A program, if it is one, and code that may stand still, if it is that. */
+export type Watched = object & Partial<TargetRequest>;
+
+const TICK_MS = 50;
+
+/** What is told to stop and does not is ended after this time. */
+const GRACE_MS = 500;
+
+/** One step that has had this part of its limit is why a thread that was told to stop does not. */
+const SUSPICIOUS = 5;
+
+/** A large module has to be compiled too, maybe on a busy machine. */
+const IMPORT_LIMIT_MS = 30_000;
+
+/** More is no honest state of a few nodes; a search has its own limit, and needs more. */
+const HEAP_MB = 1024;
+
+/** Starts a job that worker.ts lists. */
+export function inThread<JobEvent extends { readonly kind: string }>(
+  job: string,
+  request: Watched,
   onEvent: (event: Exclude<JobEvent, LastEvent>) => void,
-): UnderWay<Extract<JobEvent, LastEvent>> {
+): UnderWay<Ended<Extract<JobEvent, LastEvent>>> {
+  const board = new StepBoard();
   const ending = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
-  const stop = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
-  const workerData: Job<Request> = { request, stop };
-  const worker = new Worker(new URL(`./${name}.${ending}`, import.meta.url), { workerData });
-  const done = new Promise<Extract<JobEvent, LastEvent>>((resolve, reject) => {
+  const workerData: Started = { job, request, board: board.shared };
+  const isBounded = request.module !== undefined && job !== 'explore';
+  const worker = new Worker(new URL(`./worker.${ending}`, import.meta.url), {
+    workerData,
+    ...(isBounded ? { resourceLimits: { maxOldGenerationSizeMb: HEAP_MB } } : {}),
+  });
+  const done = new Promise<Ended<Extract<JobEvent, LastEvent>>>((resolve, reject) => {
+    const watch = new Watch(board, request, resolve);
     worker.on('message', (event: JobEvent) => {
       if (isLast(event)) return resolve(event);
       try {
         onEvent(event as Exclude<JobEvent, LastEvent>);
       } catch (error) {
         reject(error instanceof Error ? error : new Error(String(error)));
-        void worker.terminate();
       }
     });
-    worker.on('error', reject);
-    worker.on('exit', (code) => reject(new Error(`the thread ${name} ended early, with ${code}`)));
+    worker.on('error', (error: Error) => {
+      if (isOutOfMemory(error) && watch.blame('memory')) return;
+      reject(error);
+    });
+    worker.on('exit', (code) => {
+      if (watch.blame('ended')) return;
+      reject(new Error(`the ${job} thread ended early, with ${code}`));
+    });
+    void endedBy(watch, worker, request, () => done);
   });
-  return { done, stop: () => void Atomics.store(new Int32Array(stop), 0, 1) };
+  const stop = (): void => board.askToStop(Stop.all);
+  return { done, stop, windDown: () => board.askToStop(Stop.hunting) };
+}
+
+/** Ends all that may still run once the outcome is known, whichever it is. */
+async function endedBy(
+  watch: Watch,
+  worker: Worker,
+  { program }: Watched,
+  outcome: () => Promise<unknown>,
+): Promise<void> {
+  await Promise.resolve();
+  await outcome().catch(() => undefined);
+  watch.end();
+  // A thread that waits for an answer cannot be ended before its program is.
+  if (program !== undefined) endSharedProgram(program);
+  await worker.terminate();
+}
+
+/**
+ * Counts its own ticks and asks no clock: a machine that sleeps for an hour has not waited for an
+ * hour.
+ */
+class Watch {
+  readonly #board: StepBoard;
+  readonly #request: Watched;
+  readonly #resolve: (end: StoodStill | { readonly kind: 'cutShort' }) => void;
+  readonly #timer = setInterval(() => this.#look(), TICK_MS);
+  #count = 0;
+  #insideMs = 0;
+  #stoppedMs = 0;
+
+  constructor(
+    board: StepBoard,
+    request: Watched,
+    resolve: (end: StoodStill | { readonly kind: 'cutShort' }) => void,
+  ) {
+    this.#board = board;
+    this.#request = request;
+    this.#resolve = resolve;
+  }
+
+  end(): void {
+    clearInterval(this.#timer);
+  }
+
+  /** False if it cannot have been the target: it comes with whitewater, or was never called. */
+  blame(reason: StoodStill['reason'], afterMs?: number): boolean {
+    const standing = this.#board.read();
+    if (standing.count === 0) return false;
+    const { target = 'the target', stepLimitMs = USUAL_STEP_LIMIT_MS } = this.#request;
+    const limitMs = standing.place === 'import' ? importLimitMs(stepLimitMs) : stepLimitMs;
+    this.#resolve(stoodStill(target, standing, reason, afterMs ?? limitMs));
+    return true;
+  }
+
+  #look(): void {
+    const { count, place } = this.#board.read();
+    const isInside = count === this.#count && count % 2 !== 0;
+    this.#count = count;
+    this.#insideMs = isInside ? this.#insideMs + TICK_MS : 0;
+    const { stepLimitMs = USUAL_STEP_LIMIT_MS } = this.#request;
+    const limitMs = place === 'import' ? importLimitMs(stepLimitMs) : stepLimitMs;
+    if (this.#insideMs >= limitMs) this.blame('time');
+    this.#stoppedMs = this.#board.isStopped ? this.#stoppedMs + TICK_MS : 0;
+    if (this.#stoppedMs < GRACE_MS) return;
+    if (this.#insideMs >= limitMs / SUSPICIOUS) this.blame('time', this.#insideMs);
+    else this.#resolve({ kind: 'cutShort' });
+  }
+}
+
+function importLimitMs(stepLimitMs: number): number {
+  return Math.max(stepLimitMs, IMPORT_LIMIT_MS);
+}
+
+/** The heap of the thread. */
+export function isOutOfMemory(error: Error & { readonly code?: string }): boolean {
+  return error.code === 'ERR_WORKER_OUT_OF_MEMORY';
 }
 
 function isLast<JobEvent extends { readonly kind: string }>(
   event: JobEvent,
 ): event is Extract<JobEvent, LastEvent> {
   return event.kind === 'done';
-}
-
-/** The other end: whether the thread has been asked to stop. */
-export function stopQuestion({ stop }: Job<unknown>): () => boolean {
-  const word = new Int32Array(stop);
-  return () => Atomics.load(word, 0) !== 0;
 }

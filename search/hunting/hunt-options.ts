@@ -38,7 +38,8 @@ export interface HuntOptions {
   readonly shrinkLimits?: () => ShrinkLimits;
   /** Asked before every run: a time budget, an interrupt. */
   readonly shouldStop: () => boolean;
-  readonly onProgress?: (progress: HuntProgress) => void;
+  /** `soFar` is what the hunt would bring home if it ended now. */
+  readonly onProgress?: (progress: HuntProgress, soFar: () => HuntResult) => void;
   /** Every run that failed, before shrinking. */
   readonly onFailedRun?: (run: SavedRun) => void;
 }

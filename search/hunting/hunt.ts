@@ -57,6 +57,7 @@ class Hunter {
   readonly #adversarial: AdversarialEngine | null;
   readonly #findings: Finding[] = [];
   readonly #stories = new Stories();
+  readonly #soFar = (): HuntResult => this.result();
   #firstFind: FirstFind | null = null;
   #wasStopped = false;
   #rechecked = 0;
@@ -102,8 +103,8 @@ class Hunter {
 
   result(): HuntResult {
     const tally = this.#tally;
-    if (this.#adversarial !== null) tally.addCounts(this.#adversarial);
-    const { exercised, faultCounts, inconclusiveRuns } = tally;
+    const { exercised, faultCounts } = tally.countsWith(this.#adversarial);
+    const { inconclusiveRuns } = tally;
     const broken = [...tally.broken.keys()];
     const figures = {
       runs: tally.runs + tally.adversarialRuns,
@@ -175,7 +176,7 @@ class Hunter {
   #judge(run: Failing): FirstFailure | null {
     const { sought, onProgress, onFailedRun } = this.#options;
     this.#tally.add(run.result);
-    onProgress?.(this.#tally);
+    onProgress?.(this.#tally, this.#soFar);
     const every = isPure(this.#target) ? RECHECK_EVERY : RECHECK_LIVE_EVERY;
     if (this.#tally.runs % every === 1) this.#recheck(run);
     const { verdict, violations } = run.result;
@@ -193,7 +194,7 @@ class Hunter {
   #judgeAdversarial(run: AdversarialRun): boolean {
     const { onProgress, onFailedRun } = this.#options;
     this.#tally.addAdversarial(run);
-    onProgress?.(this.#tally);
+    onProgress?.(this.#tally, this.#soFar);
     if (run.broken !== null || run.hasThrown) {
       onFailedRun?.({ kind: 'schedule', ...run.schedule() });
     }
@@ -219,7 +220,7 @@ class Hunter {
     const { runs, adversarialRuns } = this.#tally;
     this.#firstFind ??= { engine, runs: engine === 'timed' ? runs : adversarialRuns };
     this.#tally.phase = 'shrinking';
-    this.#options.onProgress?.(this.#tally);
+    this.#options.onProgress?.(this.#tally, this.#soFar);
     return true;
   }
 
@@ -243,6 +244,7 @@ class Hunter {
       if (!this.#stories.isNew(finding, this.#findings)) return;
       this.#findings.push(finding);
       this.#tally.found += 1;
+      this.#options.onProgress?.(this.#tally, this.#soFar);
     } catch (error) {
       if (!(error instanceof DoesNotReproduce)) throw error;
       this.#rechecked += 1;

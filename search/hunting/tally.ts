@@ -62,13 +62,18 @@ export class Tally implements HuntProgress {
     this.faults += result.faults;
     addFaults(this.faultCounts, result.faultCounts);
     for (const { property } of result.violations) this.#broke(property);
-    this.#exercised(result.exercised);
+    addExercised(this.exercised, result.exercised);
   }
 
-  /** What the runs of the other engine have exercised, all of them together. */
-  addCounts({ exercised, faultCounts }: Counts): void {
-    this.#exercised(exercised);
-    addFaults(this.faultCounts, faultCounts);
+  /** What these runs have exercised, and those of the other engine. */
+  countsWith(other: Counts | null): Counts {
+    const exercised = { ...this.exercised };
+    const faultCounts = { ...this.faultCounts };
+    if (other !== null) {
+      addExercised(exercised, other.exercised);
+      addFaults(faultCounts, other.faultCounts);
+    }
+    return { exercised, faultCounts };
   }
 
   /** An adversarial run: how long it was, and what it broke. */
@@ -79,14 +84,14 @@ export class Tally implements HuntProgress {
     if (broken !== null) this.#broke(broken);
   }
 
-  #exercised(counts: Counts['exercised']): void {
-    for (const [id, count] of Object.entries(counts)) {
-      const property = id as PropertyId;
-      this.exercised[property] = (this.exercised[property] ?? 0) + count;
-    }
-  }
-
   #broke(property: PropertyId): void {
     this.broken.set(property, (this.broken.get(property) ?? 0) + 1);
+  }
+}
+
+function addExercised(sum: Partial<Record<PropertyId, number>>, counts: Counts['exercised']): void {
+  for (const [id, count] of Object.entries(counts)) {
+    const property = id as PropertyId;
+    sum[property] = (sum[property] ?? 0) + count;
   }
 }

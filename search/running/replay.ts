@@ -9,8 +9,12 @@ export interface Replay extends Recording<RecordedResult> {
 }
 
 export function replayFinding(target: Target, finding: Finding): Replay {
-  const { run, property, witness } = finding;
-  const recording = recordRun(target, run, new Set([property]));
+  return replayOf(finding, recordRun(target, finding.run, new Set([finding.property])));
+}
+
+/** The same of a run that was performed already. */
+export function replayOf(finding: Finding, recording: Recording<RecordedResult>): Replay {
+  const { property, witness } = finding;
   const broken = recording.result.violations.find((violation) => violation.property === property);
   const same = broken?.witness.step === witness.step && recording.digest === finding.digest;
   return { ...recording, same };

@@ -51,7 +51,8 @@ export function findingOfScenario(
   const schedule = scheduleOf(target, property, smallest);
   const met: Met = { property, foundBy: 'timed', original: timedSize(original, schedule) };
   if (schedule !== null) return findingOfSchedule(target, met, schedule, limits);
-  const shrunk = shrinkScenario(target, property, smallest.scenario, limits.maxExecutions);
+  const { maxExecutions, shouldStop } = limits;
+  const shrunk = shrinkScenario(target, property, smallest.scenario, maxExecutions, shouldStop);
   const { scenario, ablation } = shrunk;
   return named(target, met, { kind: 'scenario', ...scenario }, ablation, {
     original: met.original,

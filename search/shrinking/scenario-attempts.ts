@@ -21,16 +21,24 @@ export class Attempts {
   readonly #target: Target;
   readonly #sought: ReadonlySet<PropertyId>;
   readonly #maxExecutions: number;
+  readonly #shouldStop: () => boolean;
   #executions = 0;
   readonly #isSafety: boolean;
   #best: Failing | null = null;
 
   /** Throws {@link DoesNotReproduce} if the scenario does not break the property to begin with. */
-  constructor(target: Target, property: PropertyId, scenario: Scenario, maxExecutions: number) {
+  constructor(
+    target: Target,
+    property: PropertyId,
+    scenario: Scenario,
+    maxExecutions: number,
+    shouldStop: () => boolean,
+  ) {
     this.#target = target;
     this.#sought = new Set([property]);
     this.#isSafety = propertyNamed(property)?.kind === 'safety';
     this.#maxExecutions = maxExecutions;
+    this.#shouldStop = shouldStop;
     const first = this.#perform(scenario);
     if (first === null) throw new DoesNotReproduce(`${target.name} breaks ${property} sometimes`);
     this.#best = first;
@@ -51,7 +59,7 @@ export class Attempts {
   }
 
   get isExhausted(): boolean {
-    return this.#executions >= this.#maxExecutions;
+    return this.#executions >= this.#maxExecutions || this.#shouldStop();
   }
 
   /** Keeps the candidate if the property still breaks and it is strictly simpler. */

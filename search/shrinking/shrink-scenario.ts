@@ -31,8 +31,9 @@ export function shrinkScenario(
   property: PropertyId,
   scenario: Scenario,
   maxExecutions: number = DEFAULT_SHRINK_EXECUTIONS,
+  shouldStop: () => boolean = () => false,
 ): Shrunk {
-  const attempts = new Attempts(target, property, scenario, maxExecutions);
+  const attempts = new Attempts(target, property, scenario, maxExecutions, shouldStop);
   for (let before: Failing | null = null; before !== attempts.best; ) {
     before = attempts.best;
     fewerNodes(attempts);

@@ -1,5 +1,5 @@
 import test, { type ExecutionContext } from 'ava';
-import type { Exploration, ExploreOutcome } from '../../campaign/threads/explore-order.ts';
+import type { Exploration, ExploreOutcome } from '../../campaign/threads/explore-job.ts';
 import { Refusal } from '../../adapters/refusal.ts';
 import { ExitCode } from '../../cli/exit-code.ts';
 import { codeOf } from '../../cli/explore-outcome.ts';
@@ -77,7 +77,7 @@ test('the exit code says whether a search came to what was expected', (t) => {
     return { outcome, states: 1, decisions: 0, statesByDepth: [1], wallMs: 1 };
   };
   const violated = (property: string): Exploration =>
-    ended({ kind: 'violated', finding: { property } as Finding });
+    ended({ kind: 'violated', finding: { property } as Finding, trace: [] });
   const complete = ended({ kind: 'complete' });
   const limit = ended({ kind: 'limitReached', depth: 3, limit: 'states' });
   t.is(codeOf(sound, complete), ExitCode.expected);

@@ -26,6 +26,34 @@ test('a target that never lets time pass ends the run by its steps', (t) => {
   t.is(world.nowMs, 0);
 });
 
+test('a timer that is set to no time again and again is an error of its node', (t) => {
+  const busy = { go: [setTimer('ring', 0)], ring: [setTimer('ring', 0)] };
+  const { world } = play(busy);
+  world.elapse(7);
+  world.propose(1, 'go');
+  world.elapse(10);
+  const error = 'RangeError: time stands still: over 10000 steps at 7 ms, timer ring the last';
+  t.deepEqual(world.ending, { kind: 'targetThrew', node: 1, error });
+});
+
+test('a flood of messages is a storm, told with its figures; a busy cluster is none', (t) => {
+  const echo = (copies: number): Parameters<typeof play>[0] => ({
+    go: [send(2, 'ping')],
+    ping: Array.from({ length: copies }, () => send(1, 'pong')),
+    pong: Array.from({ length: copies }, () => send(2, 'ping')),
+  });
+  const flood = play(echo(2)).world;
+  flood.propose(1, 'go');
+  flood.elapse(2000);
+  const { ending } = flood;
+  t.is(ending?.kind, 'targetThrew', 'every message brings two more: end the run early');
+  t.regex(ending?.kind === 'targetThrew' ? ending.error : '', /message storm: over 20000 .* 0 ms/);
+  const busy = play(echo(1)).world;
+  busy.propose(1, 'go');
+  busy.elapse(2000);
+  t.is(busy.ending, null);
+});
+
 test('a run that takes its very last step has not reached the limit yet', (t) => {
   const { world } = play({}, { limits: { maxSteps: 2 } });
   world.propose(1, 'a');

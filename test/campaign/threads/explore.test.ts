@@ -1,6 +1,6 @@
 import test from 'ava';
-import { exploreInThread } from '../../../campaign/threads/explore-in-thread.ts';
-import type { ExploreRequest } from '../../../campaign/threads/explore-order.ts';
+import { exploreInThread } from '../../../campaign/threads/explore-job.ts';
+import type { ExploreRequest } from '../../../campaign/threads/explore-job.ts';
 import { LAB_TIMING } from '../../../core/timing.ts';
 
 const ORDER: ExploreRequest = {

@@ -1,0 +1,66 @@
+/** Shrinking in a thread of its own: what is asked, what is told, and both ends of it. */
+import { performance } from 'node:perf_hooks';
+import type { Finding } from '../../search/finding.ts';
+import type { ShrunkAgain } from '../../search/shrinking/shrink-again.ts';
+import type { Trace } from '../../trace/trace.ts';
+import { requestedTarget, type TargetRequest } from './requested-target.ts';
+import { shrinkLimits, type ShrinkBudget } from './shrink-budget.ts';
+import type { StoodStill } from './stood-still.ts';
+import { inThread, type AtWork, type UnderWay } from './thread.ts';
+
+export interface ShrinkRequest extends TargetRequest {
+  /** It must replay. */
+  readonly finding: Finding;
+  readonly budget: ShrinkBudget;
+}
+
+/** What the shrinking thread says. */
+export interface ShrinkEvent {
+  readonly kind: 'done';
+  /** Null if the run goes now one way, now another. */
+  readonly shrunk: ShrunkAgain | null;
+  /** Of the run of the finding; null if it was interrupted. */
+  readonly trace: Trace | null;
+}
+
+/** Asked to stop, it ends within a second: with what it has reached, else with what it had. */
+export function shrinkInThread(request: ShrinkRequest): UnderWay<ShrinkEvent | StoodStill> {
+  const underWay = inThread<ShrinkEvent>('shrink', request, () => undefined);
+  const { ms } = request.budget;
+  // A thread that waits for a slow program cannot look at its clock.
+  const timer = ms === null ? undefined : setTimeout(underWay.stop, ms);
+  const { finding } = request;
+  const shrunk: ShrunkAgain = { finding, change: 'same' };
+  const unchanged: ShrinkEvent = { kind: 'done', shrunk, trace: null };
+  const done = underWay.done
+    .then((ended) => (ended.kind === 'cutShort' ? unchanged : ended))
+    .finally(() => clearTimeout(timer));
+  return { ...underWay, done };
+}
+
+/** The other end, in the thread. */
+export async function performShrink(
+  request: ShrinkRequest,
+  { board, tell }: AtWork<ShrinkEvent>,
+): Promise<void> {
+  const [{ shrinkAgain }, { DoesNotReproduce }, { inMacrotask }, record] = await Promise.all([
+    import('../../search/shrinking/shrink-again.ts'),
+    import('../../search/running/determinism.ts'),
+    import('../../adapters/live/macrotask.ts'),
+    import('./recorded-trace.ts'),
+  ]);
+  const { target, close } = await requestedTarget(request, board);
+  const shrunkOrNot = (): ShrinkEvent => {
+    try {
+      const limits = shrinkLimits(request.budget, () => performance.now(), board);
+      const shrunk = shrinkAgain(target, request.finding, limits);
+      return { kind: 'done', shrunk, trace: record.traceOf(target, shrunk.finding) };
+    } catch (error) {
+      if (error instanceof DoesNotReproduce) return { kind: 'done', shrunk: null, trace: null };
+      throw error;
+    }
+  };
+  const event = await inMacrotask(shrunkOrNot);
+  close();
+  tell(event);
+}

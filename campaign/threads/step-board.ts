@@ -1,0 +1,147 @@
+/**
+ * What a thread is doing at this moment, written where others can read it: a thread that stands
+ * still cannot be asked. A few plain stores before and after each step of the target.
+ */
+import type { Input } from '../../simulator/target.ts';
+
+/** Where a thread can be inside code of the target. */
+export type Place = 'import' | 'boot' | Input['kind'] | 'view' | 'viewDurable' | 'classify';
+
+const PLACES: readonly Place[] = [
+  'import',
+  'boot',
+  'received',
+  'timerFired',
+  'proposed',
+  'view',
+  'viewDurable',
+  'classify',
+];
+
+/** What was read from outside. */
+export interface Standing {
+  /** Changes with every step; odd while the thread is inside code of the target. */
+  readonly count: number;
+  readonly place: Place;
+  /** 0 if it is not known. */
+  readonly node: number;
+  /** Size of the cluster that was booted last; 0 before the first. */
+  readonly nodes: number;
+  /** The sender of the message that was received. */
+  readonly from: number;
+  /** The node's own clock; null without clocks. */
+  readonly timeMs: number | null;
+  /** Of the timer; empty if it is not known. */
+  readonly timer: string;
+}
+
+const STOP = 0;
+const COUNT = 1;
+const PLACE = 2;
+const NODE = 3;
+const NODES = 4;
+const FROM = 5;
+const TIME_MS = 6;
+const TIMER = 7;
+const WORDS = 8;
+
+/** No world has more timers, and no name is longer: see adapters/answer-fault.ts. */
+const MAX_TIMERS = 30;
+const NAME_BYTES = 100;
+const UNTIMED = -1;
+
+/** How soon a thread shall stop. */
+export const Stop = { no: 0, hunting: 1, all: 2 } as const;
+
+export class StepBoard {
+  readonly shared: SharedArrayBuffer;
+  readonly #words: Int32Array;
+  readonly #bytes: Uint8Array;
+  /** The timers whose names are written already. */
+  readonly #slots = new Map<string, number>();
+
+  constructor(
+    shared = new SharedArrayBuffer(WORDS * Int32Array.BYTES_PER_ELEMENT + MAX_TIMERS * NAME_BYTES),
+  ) {
+    this.shared = shared;
+    this.#words = new Int32Array(shared, 0, WORDS);
+    this.#bytes = new Uint8Array(shared, this.#words.byteLength);
+  }
+
+  /** A weaker request does not take back a stronger one. */
+  askToStop(stop: (typeof Stop)[keyof typeof Stop]): void {
+    Atomics.store(this.#words, STOP, Math.max(stop, Atomics.load(this.#words, STOP)));
+  }
+
+  /** Whether the thread shall begin nothing new. */
+  get isHuntingOver(): boolean {
+    return Atomics.load(this.#words, STOP) >= Stop.hunting;
+  }
+
+  /** Whether it shall end whatever it does. */
+  get isStopped(): boolean {
+    return Atomics.load(this.#words, STOP) >= Stop.all;
+  }
+
+  enter(place: Place, node: number): void {
+    const words = this.#words;
+    words[PLACE] = PLACES.indexOf(place);
+    words[NODE] = node;
+    Atomics.store(words, COUNT, ((words[COUNT] ?? 0) | 1) + 2);
+  }
+
+  enterBoot(node: number, nodes: number): void {
+    this.#words[NODES] = nodes;
+    this.#words[TIME_MS] = UNTIMED;
+    this.enter('boot', node);
+  }
+
+  enterStep(node: number, input: Input, timeMs: number | null): void {
+    const words = this.#words;
+    words[TIME_MS] = timeMs ?? UNTIMED;
+    if (input.kind === 'received') words[FROM] = input.from;
+    else if (input.kind === 'timerFired') words[TIMER] = this.#slotOf(input.timer);
+    this.enter(input.kind, node);
+  }
+
+  leave(): void {
+    Atomics.store(this.#words, COUNT, ((this.#words[COUNT] ?? 0) | 1) + 1);
+  }
+
+  /** From another thread. */
+  read(): Standing {
+    const word = (index: number): number => Atomics.load(this.#words, index);
+    const timeMs = word(TIME_MS);
+    return {
+      count: word(COUNT),
+      place: PLACES[word(PLACE)] ?? 'import',
+      node: word(NODE),
+      nodes: word(NODES),
+      from: word(FROM),
+      timeMs: timeMs === UNTIMED ? null : timeMs,
+      timer: this.#nameIn(word(TIMER)),
+    };
+  }
+
+  /** Slots are counted from 1: 0 is a timer without one. */
+  #slotOf(timer: string): number {
+    return this.#slots.get(timer) ?? this.#write(timer);
+  }
+
+  #write(timer: string): number {
+    const slot = this.#slots.size + 1;
+    if (slot > MAX_TIMERS || timer.length > NAME_BYTES) return 0;
+    const start = (slot - 1) * NAME_BYTES;
+    for (let index = 0; index < timer.length; index += 1) {
+      this.#bytes[start + index] = timer.charCodeAt(index);
+    }
+    this.#slots.set(timer, slot);
+    return slot;
+  }
+
+  #nameIn(slot: number): string {
+    const start = (slot - 1) * NAME_BYTES;
+    const bytes = slot === 0 ? [] : this.#bytes.slice(start, start + NAME_BYTES);
+    return String.fromCharCode(...bytes).replace(/\0+$/, '');
+  }
+}

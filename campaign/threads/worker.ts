@@ -1,0 +1,24 @@
+/** The entry of every thread: loads the one job that it was started for, and performs it. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { StepBoard } from './step-board.ts';
+import type { AtWork, Started } from './thread.ts';
+
+type Perform = (request: never, work: AtWork<unknown>) => Promise<void>;
+
+/** Each loads what its job needs and no more; a job that is not listed here cannot be started. */
+const JOBS: Readonly<Record<string, () => Promise<Perform>>> = {
+  hunt: async () => (await import('./hunt-job.ts')).performHunt,
+  explore: async () => (await import('./explore-job.ts')).performExplore,
+  shrink: async () => (await import('./shrink-job.ts')).performShrink,
+  canary: async () => (await import('./canary-job.ts')).performCanary,
+  describe: async () => (await import('./describe-job.ts')).performDescribe,
+  record: async () => (await import('./record-job.ts')).performRecord,
+};
+
+const { job, request, board } = workerData as Started;
+const perform = await JOBS[job]?.();
+if (perform === undefined) throw new Error(`there is no job ${job}`);
+await perform(request as never, {
+  board: new StepBoard(board),
+  tell: (event) => parentPort?.postMessage(event),
+});

@@ -1,0 +1,101 @@
+// Code from outside that harms the thread it runs in: it is named, and the thread ends in time.
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import test, { type ExecutionContext } from 'ava';
+import { LAB_TIMING } from '../../../core/timing.ts';
+import { describeInThread } from '../../../campaign/threads/describe-job.ts';
+import { huntInThread, type HuntRequest } from '../../../campaign/threads/hunt-job.ts';
+import { stoodStillText } from '../../../campaign/threads/stood-still.ts';
+import { USUAL_SHRINK_BUDGET } from '../../../campaign/threads/shrink-budget.ts';
+import type { Hunt } from '../../../campaign/threads/hunt-job.ts';
+import type { UnderWay } from '../../../campaign/threads/thread.ts';
+import { moduleThat } from './modules.ts';
+
+function huntIn(module: string, stepLimitMs: number): UnderWay<Hunt> {
+  const request: HuntRequest = {
+    target: 'faulty',
+    module,
+    stepLimitMs,
+    seed: 1,
+    engines: ['timed'],
+    maxRuns: 2,
+    nodes: [3],
+    sought: ['election-safety'],
+    faults: [],
+    searchFaults: [],
+    timing: LAB_TIMING,
+    maxFindings: 1,
+    maxActions: 5,
+    shrinkBudget: USUAL_SHRINK_BUDGET,
+  };
+  return huntInThread(request, { onProgress: () => undefined, onFailedRun: () => undefined });
+}
+
+async function errorOf(t: ExecutionContext, inTimer: string): Promise<string> {
+  const { result, stoodStill } = await huntIn(moduleThat(t, inTimer), 5000).done;
+  t.is(stoodStill, null);
+  const observed = result.findings[0]?.witness.observed ?? '';
+  t.regex(observed, /^n2 threw /, 'the node that did it is accused, not the one that steps next');
+  return observed.replace(/^n2 threw /, '');
+}
+
+test('a step that never ends is told with its node, its timer and its time', async (t) => {
+  const { stoodStill } = await huntIn(moduleThat(t, 'for (;;);'), 300).done;
+  if (stoodStill === null) return t.fail('nobody has noticed');
+  const { target, node, nodes, reason, limitMs, isInside } = stoodStill;
+  t.deepEqual(
+    { target, node, nodes, reason, limitMs, isInside },
+    { target: 'faulty', node: 2, nodes: 3, reason: 'time', limitMs: 300, isInside: true },
+  );
+  t.is(
+    stoodStillText(stoodStill),
+    'n2 stands still in timer election at 100 ms of its clock: it has not returned within 0.3 s',
+  );
+});
+
+test('told to stop, a hunt ends within a second, whatever its target does', async (t) => {
+  const flag = join(mkdtempSync(join(tmpdir(), 'whitewater-')), 'entered');
+  t.teardown(() => rmSync(dirname(flag), { recursive: true, force: true }));
+  const raise = `writeFileSync(${JSON.stringify(flag)}, '')`;
+  const file = moduleThat(t, `${raise}; for (;;);`, "import { writeFileSync } from 'node:fs'");
+  const underWay = huntIn(file, 3_600_000);
+  while (!existsSync(flag)) await new Promise((resolve) => setTimeout(resolve, 20));
+  const startedMs = performance.now();
+  underWay.stop();
+  const { stoodStill, result } = await underWay.done;
+  t.true(performance.now() - startedMs < 1000, 'the watchdog must end what does not end itself');
+  t.is(stoodStill, null, 'a step that is within its limit is not accused');
+  t.is(result.progress.runs, 0);
+});
+
+test('to end the process is an error of the step that tries, even if it hides it', async (t) => {
+  t.is(await errorOf(t, 'process.exit(0);'), 'Error: it called process.exit(0)');
+  const hidden = 'try { process.exit(3); } catch {}';
+  t.is(await errorOf(t, hidden), 'Error: it called process.exit(3)');
+  const killed = 'process.kill(process.pid, "SIGKILL");';
+  t.is(await errorOf(t, killed), 'Error: it called process.kill(process.pid)');
+});
+
+test('to replace what all code shares is an error of the step that does it', async (t) => {
+  const error = await errorOf(t, 'globalThis.Map = null; Array.prototype.map = null;');
+  t.is(error, 'Error: it replaced Map, Array.prototype.map, which all code here needs');
+});
+
+test('a module that ends the process or never ends its import is refused in a line', async (t) => {
+  const exits = moduleThat(t, '', 'process.exit(0)');
+  await t.throwsAsync(describeInThread(exits, 5000), {
+    name: 'Refusal',
+    message: `${exits}: it cannot be imported: Error: it called process.exit(0)`,
+  });
+  const waits = moduleThat(t, '', 'await new Promise(() => {})');
+  await t.throwsAsync(describeInThread(waits, 5000), {
+    name: 'Refusal',
+    message: `${waits}: its import never ends: it waits for something that never happens`,
+  });
+});
+
+test('a module is described without its code; what keeps a process alive ends with it', async (t) => {
+  const described = await describeInThread(moduleThat(t, '', 'setInterval(() => {}, 1000)'), 5000);
+  t.like(described, { family: 'pure', name: 'faulty' });
+});
