@@ -1,6 +1,6 @@
 /** How long shrinking may take, as a person says it and as the shrinker asks for it. */
 import { USUAL_SHRINK_LIMITS } from '../../search/shrinking/shrink-schedule.ts';
-import type { ShrinkLimits } from '../../search/shrinking/schedule-attempts.ts';
+import type { ShrinkLimits } from '../../search/shrinking/shrink-limits.ts';
 import type { ShrinkBudget } from './hunt-order.ts';
 
 /** No more time and no more runs than usual. */

@@ -4,7 +4,7 @@ import type { PropertyId } from '../../properties/property.ts';
 import type { Verdict } from '../../properties/verdict.ts';
 import type { Timing } from '../../simulator/target.ts';
 import type { Engine, Finding, SavedRun } from '../finding.ts';
-import type { ShrinkLimits } from '../shrinking/schedule-attempts.ts';
+import type { ShrinkLimits } from '../shrinking/shrink-limits.ts';
 import type { SearchFault } from '../exploring/bounds.ts';
 import type { HuntProgress } from './tally.ts';
 

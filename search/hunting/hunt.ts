@@ -22,7 +22,7 @@ import {
 import { findingOfScenario, findingOfSchedule, untimedSize } from '../shrinking/make-finding.ts';
 import { performSchedule } from '../running/perform-schedule.ts';
 import { breaksOneOf, FirstFailure } from './first-failure.ts';
-import type { ShrinkLimits } from '../shrinking/schedule-attempts.ts';
+import type { ShrinkLimits } from '../shrinking/shrink-limits.ts';
 import { mayReorder } from '../search-faults.ts';
 import { USUAL_SHRINK_LIMITS } from '../shrinking/shrink-schedule.ts';
 import { Tally } from './tally.ts';

@@ -17,7 +17,7 @@ import {
 import { findingId, signatureOf } from '../identity.ts';
 import { performSchedule } from '../running/perform-schedule.ts';
 import { recordRun, recordScenario } from '../running/record.ts';
-import type { ShrinkLimits } from './schedule-attempts.ts';
+import type { ShrinkLimits } from './shrink-limits.ts';
 import { searchFaultsFairTo } from '../search-faults.ts';
 import { shrinkSchedule } from './shrink-schedule.ts';
 import { shrinkScenario } from './shrink-scenario.ts';

@@ -2,7 +2,7 @@
 import type { Finding, Shrinking } from '../finding.ts';
 import { findingOfScenario, findingOfSchedule } from './make-finding.ts';
 import { performScenario } from '../running/perform-scenario.ts';
-import type { ShrinkLimits } from './schedule-attempts.ts';
+import type { ShrinkLimits } from './shrink-limits.ts';
 import type { Target } from '../../simulator/target.ts';
 
 /** What became of a finding. */

@@ -11,7 +11,9 @@ import { takeDetours } from './detours.ts';
 import type { Ablation } from '../finding.ts';
 import { otherRuns } from './other-runs.ts';
 import { reduceList, reducePairs } from './reduce-list.ts';
-import { ScheduleAttempts, type ShrinkLimits } from './schedule-attempts.ts';
+import { isSimpler, type FailingSchedule } from './failing-schedule.ts';
+import { ScheduleAttempts } from './schedule-attempts.ts';
+import type { ShrinkLimits } from './shrink-limits.ts';
 import type { SearchFault } from '../exploring/bounds.ts';
 import { DEFAULT_SHRINK_EXECUTIONS } from './shrink-scenario.ts';
 import { ShorterRuns, usableIn } from './shorter-runs.ts';
@@ -29,6 +31,8 @@ export interface ShrunkSchedule {
   readonly states: number;
   readonly ablation: readonly Ablation[];
   readonly result: 'proven shortest' | '1-minimal' | 'budget';
+  /** Simpler runs that break the same property and tell other stories. */
+  readonly others: readonly FailingSchedule[];
 }
 
 /**
@@ -51,14 +55,16 @@ export function shrinkSchedule(
     isProven = search.improve(attempts);
   }
   if (!isProven && takeDetours(attempts)) isProven = search.improve(attempts);
-  const ablation = ablate(attempts);
-  const isOneMinimal = isAtRest && ablation.every(({ needed }) => needed);
+  const ablation = ablate(attempts, limits);
+  const isWhole = ablation.length === attempts.best.decisions.length;
+  const isOneMinimal = isAtRest && isWhole && ablation.every(({ needed }) => needed);
   return {
     schedule: attempts.best,
     executions: attempts.executions,
     states: search.states,
     ablation,
     result: isProven ? 'proven shortest' : isOneMinimal ? '1-minimal' : 'budget',
+    others: attempts.others.all.filter(({ schedule: other }) => isSimpler(other, attempts.best)),
   };
 }
 
@@ -71,12 +77,13 @@ function takeOther(
   limits: ShrinkLimits,
 ): boolean {
   const before = attempts.best;
-  for (const run of otherRuns(target, property, before, faults, limits.shouldStop)) {
+  for (const run of otherRuns(target, property, before, faults, limits)) {
     // A smaller cluster has been found to do.
     if (run.nodes > attempts.best.nodes) break;
     const other = new ScheduleAttempts(target, property, run, limits);
     fewerDecisions(other);
     attempts.takeOver(other);
+    attempts.others.addAll(other.others);
   }
   return attempts.best !== before;
 }
@@ -110,11 +117,13 @@ function calmerThan(decision: Decision): Decision | null {
   }
 }
 
-/** Each decision left is left out once more: is the violation gone without it? */
-function ablate(attempts: ScheduleAttempts): Ablation[] {
+/** Each decision left is left out once more, while there is time: is the story gone without it? */
+function ablate(attempts: ScheduleAttempts, { shouldStop }: ShrinkLimits): Ablation[] {
   const { best } = attempts;
-  return best.decisions.map((_, part) => {
+  const ablation: Ablation[] = [];
+  for (let part = 0; part < best.decisions.length && !shouldStop(); part += 1) {
     const without = { ...best, decisions: best.decisions.toSpliced(part, 1) };
-    return { part, needed: attempts.performedUntilBroken(without) === null };
-  });
+    ablation.push({ part, needed: attempts.performedUntilBroken(without) === null });
+  }
+  return ablation;
 }
