@@ -19,7 +19,12 @@ import {
   type HuntResult,
   type TargetCrash,
 } from './hunt-options.ts';
-import { findingOfScenario, findingOfSchedule, untimedSize } from '../shrinking/make-finding.ts';
+import {
+  findingOfScenario,
+  findingOfSchedule,
+  untimedSize,
+  type ShrinkResult,
+} from '../shrinking/make-finding.ts';
 import { performSchedule } from '../running/perform-schedule.ts';
 import { breaksOneOf, FirstFailure } from './first-failure.ts';
 import type { ShrinkLimits } from '../shrinking/shrink-limits.ts';
@@ -198,11 +203,12 @@ class Hunter {
     if (!isDeterministic(this.#target, scenario)) this.#diverged += 1;
   }
 
-  #bringHome(shrink: () => Finding): void {
+  #bringHome(shrink: () => ShrinkResult): void {
     this.#tally.phase = 'hunting';
     try {
-      this.#findings.push(shrink());
-      this.#tally.found += 1;
+      const { finding, others } = shrink();
+      this.#findings.push(finding, ...others);
+      this.#tally.found += 1 + others.length;
     } catch (error) {
       if (!(error instanceof DoesNotReproduce)) throw error;
       this.#rechecked += 1;
@@ -211,7 +217,9 @@ class Hunter {
   }
 
   get #shrinkLimits(): ShrinkLimits {
-    return this.#options.shrinkLimits?.() ?? USUAL_SHRINK_LIMITS;
+    const limits = this.#options.shrinkLimits?.() ?? USUAL_SHRINK_LIMITS;
+    const shouldStop = (): boolean => limits.shouldStop() || this.#options.shouldStop();
+    return { ...limits, shouldStop };
   }
 
   #verdict(): Verdict {

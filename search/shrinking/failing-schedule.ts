@@ -9,7 +9,10 @@ export interface FailingSchedule {
 }
 
 /** Fewer nodes, then shorter, then fewer faults: every accepted attempt goes down by this order. */
-export function isSimpler(one: Schedule, other: Schedule): boolean {
+export function isSimpler(
+  { schedule: one }: FailingSchedule,
+  { schedule: other }: FailingSchedule,
+): boolean {
   if (one.nodes !== other.nodes) return one.nodes < other.nodes;
   if (one.decisions.length !== other.decisions.length) {
     return one.decisions.length < other.decisions.length;

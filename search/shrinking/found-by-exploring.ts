@@ -24,7 +24,7 @@ export function findingOfSearch(
   const { property } = violation;
   const met = { property, foundBy: 'exhaustive', original: untimedSize(schedule, events) } as const;
   try {
-    return findingOfSchedule(target, met, schedule, limits);
+    return findingOfSchedule(target, met, schedule, limits).finding;
   } catch (error) {
     if (error instanceof DoesNotReproduce) return null;
     throw error;

@@ -13,10 +13,11 @@ import { performSchedule, type Rename } from '../running/perform-schedule.ts';
 import { storyOf, tellsTheSame } from '../story.ts';
 import { isSimpler, type FailingSchedule } from './failing-schedule.ts';
 import { OtherStories } from './other-stories.ts';
+import { renamingOf } from './renamed-run.ts';
 import type { ShrinkLimits } from './shrink-limits.ts';
 
 export class ScheduleAttempts {
-  readonly others = new OtherStories();
+  readonly #others = new OtherStories(isSimpler);
   readonly #target: PureTarget;
   readonly #properties: readonly Property[];
   readonly #sought: ReadonlySet<PropertyId>;
@@ -41,6 +42,11 @@ export class ScheduleAttempts {
     return this.#best.schedule;
   }
 
+  /** Runs that are simpler than the best and tell other stories. */
+  get otherSchedules(): readonly Schedule[] {
+    return this.#others.simplerThan(this.#best).map(({ schedule }) => schedule);
+  }
+
   get executions(): number {
     return this.#executions;
   }
@@ -50,15 +56,16 @@ export class ScheduleAttempts {
   }
 
   /** Keeps these decisions if they still break the property, and are fewer or need fewer faults. */
-  try(decisions: readonly Decision[], rename?: Rename): boolean {
+  try(decisions: readonly Decision[]): boolean {
     if (this.isExhausted) return false;
-    return this.#keep(this.#perform({ ...this.best, decisions }, rename));
+    return this.#keep(this.#perform({ ...this.best, decisions }));
   }
 
   /** Takes over the best of other attempts, if that is simpler; their executions count here. */
   takeOver(other: ScheduleAttempts): void {
     this.#executions += other.executions;
     this.#keep(other.#best);
+    this.#others.addAll(other.#others);
   }
 
   /**
@@ -88,9 +95,9 @@ export class ScheduleAttempts {
   }
 
   #keep(failing: FailingSchedule | null): boolean {
-    if (failing === null || !isSimpler(failing.schedule, this.best)) return false;
+    if (failing === null || !isSimpler(failing, this.#best)) return false;
     if (!this.#isSameStory(failing)) {
-      this.others.add(failing);
+      this.#others.add(failing);
       return false;
     }
     this.#best = failing;
@@ -102,18 +109,33 @@ export class ScheduleAttempts {
   }
 
   #mustBreak(schedule: Schedule): FailingSchedule {
-    const failing = this.#perform(schedule);
+    const { failing } = this.#performOnce(schedule);
     if (failing !== null) return failing;
     throw new DoesNotReproduce(`${this.#target.name} breaks ${[...this.#sought][0]} sometimes`);
   }
 
-  #perform(schedule: Schedule, rename?: Rename): FailingSchedule | null {
+  /** As it stands; if that shows nothing, with messages that go by other names now. */
+  #perform(schedule: Schedule): FailingSchedule | null {
+    const { failing, isWhole } = this.#performOnce(schedule);
+    if (isWhole || (failing !== null && this.#isSameStory(failing))) return failing;
+    const renamed = this.#performOnce(schedule, renamingOf(this.#target)).failing;
+    return renamed ?? failing;
+  }
+
+  #performOnce(schedule: Schedule, rename?: Rename): Performed {
     this.#executions += 1;
     const options = { properties: this.#properties, sought: this.#sought, rename };
-    const { violations, performed } = performSchedule(this.#target, schedule, options);
+    const { violations, performed, skipped } = performSchedule(this.#target, schedule, options);
+    const isWhole = skipped.length === 0;
     const [violation] = violations;
-    if (violation === undefined) return null;
+    if (violation === undefined) return { failing: null, isWhole };
     const story = storyOf(violation.property, violation.witness);
-    return { schedule: { ...schedule, decisions: performed }, story };
+    return { failing: { schedule: { ...schedule, decisions: performed }, story }, isWhole };
   }
+}
+
+interface Performed {
+  readonly failing: FailingSchedule | null;
+  /** Every decision was enabled. */
+  readonly isWhole: boolean;
 }

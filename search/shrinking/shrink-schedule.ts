@@ -11,7 +11,6 @@ import { takeDetours } from './detours.ts';
 import type { Ablation } from '../finding.ts';
 import { otherRuns } from './other-runs.ts';
 import { reduceList, reducePairs } from './reduce-list.ts';
-import { isSimpler, type FailingSchedule } from './failing-schedule.ts';
 import { ScheduleAttempts } from './schedule-attempts.ts';
 import type { ShrinkLimits } from './shrink-limits.ts';
 import type { SearchFault } from '../exploring/bounds.ts';
@@ -32,7 +31,7 @@ export interface ShrunkSchedule {
   readonly ablation: readonly Ablation[];
   readonly result: 'proven shortest' | '1-minimal' | 'budget';
   /** Simpler runs that break the same property and tell other stories. */
-  readonly others: readonly FailingSchedule[];
+  readonly others: readonly Schedule[];
 }
 
 /**
@@ -54,7 +53,7 @@ export function shrinkSchedule(
   if (!isProven && takeOther(target, property, attempts, faults, limits)) {
     isProven = search.improve(attempts);
   }
-  if (!isProven && takeDetours(attempts)) isProven = search.improve(attempts);
+  if (!isProven && takeDetours(attempts, faults)) isProven = search.improve(attempts);
   const ablation = ablate(attempts, limits);
   const isWhole = ablation.length === attempts.best.decisions.length;
   const isOneMinimal = isAtRest && isWhole && ablation.every(({ needed }) => needed);
@@ -64,7 +63,7 @@ export function shrinkSchedule(
     states: search.states,
     ablation,
     result: isProven ? 'proven shortest' : isOneMinimal ? '1-minimal' : 'budget',
-    others: attempts.others.all.filter(({ schedule: other }) => isSimpler(other, attempts.best)),
+    others: attempts.otherSchedules,
   };
 }
 
@@ -83,7 +82,6 @@ function takeOther(
     const other = new ScheduleAttempts(target, property, run, limits);
     fewerDecisions(other);
     attempts.takeOver(other);
-    attempts.others.addAll(other.others);
   }
   return attempts.best !== before;
 }
