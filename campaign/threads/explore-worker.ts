@@ -4,6 +4,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { propertyNamed } from '../../properties/catalogue.ts';
 import { explore } from '../../search/exploring/explore.ts';
 import { findingOfSearch } from '../../search/shrinking/found-by-exploring.ts';
+import { stoppedBy } from '../../search/shrinking/shrink-limits.ts';
 import type { SearchResult } from '../../search/exploring/bounds.ts';
 import type { Schedule } from '../../simulator/schedule.ts';
 import { pureOf } from '../../simulator/target.ts';
@@ -54,7 +55,8 @@ function outcomeOf(searched: SearchResult): ExploreOutcome {
 
 function broken(schedule: Schedule): ExploreOutcome {
   const limits = shrinkLimits(USUAL_SHRINK_BUDGET, () => performance.now());
-  const finding = findingOfSearch(target, schedule, properties, limits);
+  const untilStopped = stoppedBy(limits, isStopped);
+  const finding = findingOfSearch(target, schedule, properties, untilStopped);
   return finding === null ? { kind: 'diverged' } : { kind: 'violated', finding };
 }
 

@@ -21,6 +21,8 @@ export interface HuntRequest extends TargetRequest {
   readonly maxFindings: number;
   readonly maxActions: number;
   readonly shrinkBudget: ShrinkBudget;
+  /** The cluster sizes that shrunk runs keep to, because somebody named them; null: any. */
+  readonly nodesAskedFor: readonly number[] | null;
 }
 
 /** How long the shrinking of one find may take; null: as long as it is used to. */

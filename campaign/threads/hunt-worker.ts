@@ -3,6 +3,7 @@ import { performance } from 'node:perf_hooks';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { HuntOptions } from '../../search/hunting/hunt-options.ts';
 import { hunt } from '../../search/hunting/hunt.ts';
+import { stoppedBy } from '../../search/shrinking/shrink-limits.ts';
 import type { HuntProgress } from '../../search/hunting/tally.ts';
 import { inMacrotask } from '../../adapters/live/macrotask.ts';
 import { shrinkLimits } from './shrink-budget.ts';
@@ -17,14 +18,21 @@ const job = workerData as Job<HuntRequest>;
 const { request } = job;
 const { target, close } = await requestedTarget(request);
 
+const isStopped = stopQuestion(job);
 const startedMs = performance.now();
 let nextProgressMs = 0;
 let phase: HuntProgress['phase'] = 'hunting';
 const options: HuntOptions = {
   ...request,
   sought: request.sought === null ? null : new Set(request.sought),
-  shouldStop: stopQuestion(job),
-  shrinkLimits: () => shrinkLimits(request.shrinkBudget, () => performance.now()),
+  shouldStop: isStopped,
+  shrinkLimits() {
+    const { shrinkBudget, nodesAskedFor } = request;
+    return stoppedBy(
+      shrinkLimits(shrinkBudget, () => performance.now(), nodesAskedFor),
+      isStopped,
+    );
+  },
   onProgress(progress) {
     const nowMs = performance.now();
     if (nowMs < nextProgressMs && progress.phase === phase) return;

@@ -1,6 +1,6 @@
 /** How long shrinking may take, as a person says it and as the shrinker asks for it. */
 import { USUAL_SHRINK_LIMITS } from '../../search/shrinking/shrink-schedule.ts';
-import type { ShrinkLimits } from '../../search/shrinking/shrink-limits.ts';
+import { USUAL_SHRINK_MS, type ShrinkLimits } from '../../search/shrinking/shrink-limits.ts';
 import type { ShrinkBudget } from './hunt-order.ts';
 
 /** A minute at most, and no more runs than usual. */
@@ -9,16 +9,13 @@ export const USUAL_SHRINK_BUDGET: ShrinkBudget = { ms: null, executions: null };
 /** Whoever gives a time wants it used; the states are what fits into half a gigabyte. */
 const PATIENT_LIMITS = { maxExecutions: 1_000_000, maxStates: 5_000_000 };
 
-/** What comes to an end in time by itself is the rule; a slow program must not shrink for ever. */
-const USUAL_MS = 60_000;
-
 /** The time of a budget begins now; `nowMs` is any clock that only goes forwards. */
 export function shrinkLimits(
   { ms, executions }: ShrinkBudget,
   nowMs: () => number,
   nodes: readonly number[] | null = null,
 ): ShrinkLimits {
-  const endMs = nowMs() + (ms ?? (executions === null ? USUAL_MS : Infinity));
+  const endMs = nowMs() + (ms ?? (executions === null ? USUAL_SHRINK_MS : Infinity));
   const patience = ms === null ? USUAL_SHRINK_LIMITS : PATIENT_LIMITS;
   return {
     maxExecutions: executions ?? patience.maxExecutions,

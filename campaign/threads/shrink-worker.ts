@@ -5,6 +5,7 @@ import { DoesNotReproduce } from '../../search/running/determinism.ts';
 import { inMacrotask } from '../../adapters/live/macrotask.ts';
 import { requestedTarget } from './requested-target.ts';
 import { shrinkAgain, type ShrunkAgain } from '../../search/shrinking/shrink-again.ts';
+import { stoppedBy } from '../../search/shrinking/shrink-limits.ts';
 import { shrinkLimits } from './shrink-budget.ts';
 import type { ShrinkEvent, ShrinkRequest } from './shrink-order.ts';
 import { stopQuestion, type Job } from './thread.ts';
@@ -19,9 +20,8 @@ parentPort?.postMessage(event);
 
 function shrunkOrNot(): ShrunkAgain | null {
   const limits = shrinkLimits(request.budget, () => performance.now());
-  const shouldStop = (): boolean => isStopped() || limits.shouldStop();
   try {
-    return shrinkAgain(target, request.finding, { ...limits, shouldStop });
+    return shrinkAgain(target, request.finding, stoppedBy(limits, isStopped));
   } catch (error) {
     if (error instanceof DoesNotReproduce) return null;
     throw error;

@@ -217,9 +217,7 @@ class Hunter {
   }
 
   get #shrinkLimits(): ShrinkLimits {
-    const limits = this.#options.shrinkLimits?.() ?? USUAL_SHRINK_LIMITS;
-    const shouldStop = (): boolean => limits.shouldStop() || this.#options.shouldStop();
-    return { ...limits, shouldStop };
+    return this.#options.shrinkLimits?.() ?? USUAL_SHRINK_LIMITS;
   }
 
   #verdict(): Verdict {

@@ -12,7 +12,13 @@ import type { ScheduleAttempts } from './schedule-attempts.ts';
 /** Until no such way is found any more; true if any was. */
 export function takeDetours(attempts: ScheduleAttempts, faults: readonly SearchFault[]): boolean {
   const before = attempts.best;
-  while (exchangeRoles(attempts) || findDetour(attempts, faults));
+  const crashes = faults.includes('crash') ? crashesOf(before.nodes) : [];
+  const ways = [
+    () => exchangeRoles(attempts),
+    () => findDetour(attempts, () => crashes),
+    () => findDetour(attempts, (index) => attempts.enabledAfter(index)),
+  ];
+  while (ways.some((way) => way()));
   return attempts.best !== before;
 }
 
@@ -39,11 +45,13 @@ function sparesOne(attempts: ScheduleAttempts, changed: readonly Decision[]): bo
 }
 
 /** Later places first: there the run has come close to the violation, and little is left to try. */
-function findDetour(attempts: ScheduleAttempts, faults: readonly SearchFault[]): boolean {
-  const { nodes, decisions } = attempts.best;
-  const crashes = faults.includes('crash') ? crashesOf(nodes) : [];
+function findDetour(
+  attempts: ScheduleAttempts,
+  detoursAfter: (index: number) => readonly Decision[],
+): boolean {
+  const { decisions } = attempts.best;
   for (let index = decisions.length - 1; index >= 0; index -= 1) {
-    for (const detour of [...attempts.enabledAfter(index), ...crashes]) {
+    for (const detour of detoursAfter(index)) {
       if (attempts.isExhausted) return false;
       if (isSame(detour, decisions[index])) continue;
       if (sparesTwo(attempts, decisions.toSpliced(index, 0, detour), index)) return true;

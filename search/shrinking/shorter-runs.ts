@@ -24,8 +24,14 @@ const ROUNDS: readonly Round[] = [
 /** Longer runs are beyond proof: each decision more has three to five times as many states. */
 const MAX_PROVABLE = 13;
 
-/** A second search for the same finding may see so many times fewer states. */
-const LATER_SHARE = 4;
+/** The first searches may see so many times fewer states than the last, which is only a proof. */
+const FIRST_SHARE = 4;
+
+/** And those of later runs for the same finding, which are nearly as short. */
+const LATER_SHARE = 16;
+
+/** With more decisions not even the last search comes to its end. */
+const MAX_PROVABLE_AT_LAST = 11;
 
 /** So many runs of another story end a search: each is performed once more. */
 const MAX_REJECTED = 1_000;
@@ -81,7 +87,7 @@ export class ShorterRuns {
     this.#property = property;
     this.#faults = faults;
     this.#limits = limits;
-    this.#statesLeft = limits.maxStates;
+    this.#statesLeft = Math.ceil(limits.maxStates / FIRST_SHARE);
   }
 
   /** States of all searches so far. */
@@ -98,8 +104,15 @@ export class ShorterRuns {
     const isProven = this.#prove(attempts);
     this.#calm(attempts);
     // Whatever comes next starts from a run that is nearly as short.
-    this.#statesLeft = Math.floor(this.#limits.maxStates / LATER_SHARE);
+    this.#statesLeft = Math.ceil(this.#limits.maxStates / LATER_SHARE);
     return isProven;
+  }
+
+  /** The same proof once more, with all states that there may be. */
+  proveAtLast(attempts: ScheduleAttempts): boolean {
+    if (attempts.best.decisions.length > MAX_PROVABLE_AT_LAST) return false;
+    this.#statesLeft = this.#limits.maxStates;
+    return this.#prove(attempts);
   }
 
   /** Whether a shorter run was found; it is the shortest of its size, as far as terms allow. */

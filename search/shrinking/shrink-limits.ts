@@ -13,6 +13,9 @@ export interface ShrinkLimits {
   readonly nodes?: readonly number[] | null;
 }
 
+/** A minute: nearly all shrinking comes to an end sooner, but that of slow code. */
+export const USUAL_SHRINK_MS = 60_000;
+
 /** Cluster sizes up to that of a run that its shrunk run may have, the smallest first. */
 export function clusterSizes(target: Target, nodes: number, limits: ShrinkLimits): number[] {
   const { smallestCluster = 1 } = target;
@@ -30,4 +33,9 @@ export function shareOf(limits: ShrinkLimits, share: number): ShrinkLimits {
     maxExecutions: Math.floor(limits.maxExecutions / share),
     maxStates: Math.floor(limits.maxStates / share),
   };
+}
+
+/** The same limits, and an end as soon as something else asks for it. */
+export function stoppedBy(limits: ShrinkLimits, isStopped: () => boolean): ShrinkLimits {
+  return { ...limits, shouldStop: () => isStopped() || limits.shouldStop() };
 }

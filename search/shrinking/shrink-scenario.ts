@@ -16,7 +16,7 @@ import { reduceList, reducePairs } from './reduce-list.ts';
 import type { ShrinkLimits } from './shrink-limits.ts';
 
 /** Enough for every finding seen so far to come to rest; a run takes about a millisecond. */
-export const DEFAULT_SHRINK_EXECUTIONS = 6_000;
+export const DEFAULT_SHRINK_EXECUTIONS = 10_000;
 
 /** Other seeds that are tried, so that a run need not wait for a rare draw. */
 const SEEDS_TRIED = 48;

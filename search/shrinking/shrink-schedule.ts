@@ -17,10 +17,10 @@ import type { SearchFault } from '../exploring/bounds.ts';
 import { DEFAULT_SHRINK_EXECUTIONS } from './shrink-scenario.ts';
 import { ShorterRuns, usableIn } from './shorter-runs.ts';
 
-/** Some seconds, and less than a hundred megabytes. */
+/** Some seconds, for a long run half a minute and a quarter of a gigabyte. */
 export const USUAL_SHRINK_LIMITS: ShrinkLimits = {
   maxExecutions: DEFAULT_SHRINK_EXECUTIONS,
-  maxStates: 600_000,
+  maxStates: 2_500_000,
   shouldStop: () => false,
 };
 
@@ -54,6 +54,7 @@ export function shrinkSchedule(
     isProven = search.improve(attempts);
   }
   if (!isProven && takeDetours(attempts, faults)) isProven = search.improve(attempts);
+  isProven ||= search.proveAtLast(attempts);
   const ablation = ablate(attempts, limits);
   const isWhole = ablation.length === attempts.best.decisions.length;
   const isOneMinimal = isAtRest && isWhole && ablation.every(({ needed }) => needed);
