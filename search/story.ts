@@ -29,7 +29,7 @@ const CANONICAL: readonly (readonly [RegExp, string])[] = [
   [/\[[^\]]*\]/g, 'log'],
   [/\b(?:n[1-9]|itself|nobody)\b/g, 'node'],
   [/\bnode(?:(?:, | and )node)+\b/g, 'node'],
-  [/\bboth node\b/g, 'node'],
+  [/\b(?:both|only) node\b/g, 'node'],
   [/, its own included/g, ''],
   [/\d+/g, '#'],
   [/\bvotes\b/g, 'vote'],
