@@ -1,6 +1,7 @@
 /** One line of the kill matrix: all engines that can, against one mutant or control. */
 import { performance } from 'node:perf_hooks';
 import { matrixRow, type MatrixRow } from '../search/canary/kill-matrix.ts';
+import { stoppedBy } from '../search/shrinking/shrink-limits.ts';
 import { USUAL_SHRINK_LIMITS } from '../search/shrinking/shrink-schedule.ts';
 import { evaluate, type EvaluationBudget } from '../search/canary/evaluation.ts';
 import type { Subject } from './mutant-cases.ts';
@@ -17,7 +18,7 @@ export function evaluateCase(
 ): MatrixRow {
   const budget: EvaluationBudget = {
     maxActions: MAX_ACTIONS,
-    shrinkLimits: () => USUAL_SHRINK_LIMITS,
+    shrinkLimits: () => stoppedBy(USUAL_SHRINK_LIMITS, size.shouldStop),
     nowMs: () => performance.now(),
     ...size,
   };

@@ -129,11 +129,11 @@ function choose(options: RunArguments): Choice {
   };
 }
 
-function settingOf(choice: Choice, nodes: readonly number[]): string {
-  const { seed, timing, profile, faults, sought, engines } = choice;
-  const parts = [
-    `--seed ${seedText(seed)} --nodes ${nodes.join(',')} --timing ${timing} --profile ${profile}`,
-  ];
+/** Sizes that were not asked for are those of the profile, and shrinking need not keep to them. */
+function settingOf({ seed, timing, profile, ...choice }: Choice): string {
+  const { nodes, faults, sought, engines } = choice;
+  const sizes = nodes === null ? '' : ` --nodes ${nodes.join(',')}`;
+  const parts = [`--seed ${seedText(seed)}${sizes} --timing ${timing} --profile ${profile}`];
   if (faults !== null) parts.push(`--faults ${faults.join(',')}`);
   if (sought !== null) parts.push(`--property ${sought.join(',')}`);
   if (engines.length < HUNTING_ENGINES.length) parts.push(`--engine ${engines.join(',')}`);
@@ -162,6 +162,7 @@ function planFor(registered: Registered, choice: Choice): TargetPlan {
     maxFindings,
     maxActions: profile.maxActions,
     shrinkBudget,
+    nodesAskedFor: choice.nodes,
   };
   const spared = faults === null ? FAULT_KINDS.filter((kind) => !fair.includes(kind)) : [];
   return {
@@ -170,7 +171,7 @@ function planFor(registered: Registered, choice: Choice): TargetPlan {
     budgetMs: budget.ms,
     isBudgetTyped: options.budget !== undefined,
     spared,
-    setting: settingOf(choice, nodes),
+    setting: settingOf(choice),
     given: null,
   };
 }

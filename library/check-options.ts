@@ -6,6 +6,8 @@ import type { PropertyId } from '../properties/property.ts';
 import { HUNTING_ENGINES, type HuntOptions } from '../search/hunting/hunt-options.ts';
 import { searchFaultsFairTo, searchFaultsOf } from '../search/search-faults.ts';
 import { MAX_NODES } from '../simulator/contract.ts';
+import { USUAL_SHRINK_MS, type ShrinkLimits } from '../search/shrinking/shrink-limits.ts';
+import { USUAL_SHRINK_LIMITS } from '../search/shrinking/shrink-schedule.ts';
 import type { Target, Timing } from '../simulator/target.ts';
 import { drawSeed, elapsedMs } from './stopwatch.ts';
 import { listOf, nonEmptyList, refuseUnknown, wholeNumber } from './option-lists.ts';
@@ -53,6 +55,8 @@ const USUAL_BUDGET_MS = 3000;
 const USUAL_NODES: readonly number[] = [3, 5];
 const USUAL_ACTIONS = 40;
 const MAX_RUNS = 1_000_000_000;
+/** Some seconds: somebody waits for the test. */
+const MAX_SHRINK_STATES = 600_000;
 const MAX_SEED = 2 ** 32 - 1;
 
 const FAULT_KINDS = ACTIONS.map(({ kind }) => kind);
@@ -86,8 +90,15 @@ export function huntOptions(target: Target, options: CheckOptions): HuntOptions 
     timing: timingOf(options.timing),
     maxFindings: 1,
     maxActions: USUAL_ACTIONS,
+    shrinkLimits: () => usualShrinkLimits(options.nodes),
     shouldStop: stopAfter(options.budgetMs ?? usualBudgetMs),
   };
+}
+
+/** Time begins now; a shrunk run keeps to the cluster sizes that were asked for. */
+export function usualShrinkLimits(nodes: readonly number[] | undefined): ShrinkLimits {
+  const shouldStop = stopAfter(USUAL_SHRINK_MS);
+  return { ...USUAL_SHRINK_LIMITS, maxStates: MAX_SHRINK_STATES, shouldStop, nodes: nodes ?? null };
 }
 
 /** The pace of that name, or the one given. */

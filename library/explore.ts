@@ -6,11 +6,11 @@ import { PLAIN_STYLE } from '../reports/terminal/style.ts';
 import { explore as search } from '../search/exploring/explore.ts';
 import { findingOfSearch } from '../search/shrinking/found-by-exploring.ts';
 import type { SearchResult } from '../search/exploring/bounds.ts';
-import { USUAL_SHRINK_LIMITS } from '../search/shrinking/shrink-schedule.ts';
 import { checkedTarget } from '../adapters/checked-target.ts';
 import { pureOf, type PureTarget } from '../simulator/target.ts';
 import { CheckFailed, type Reason } from './check-failed.ts';
 import { failedWith } from './failed-with.ts';
+import { usualShrinkLimits } from './check-options.ts';
 import { planExplore, type ExploreOptions, type ExplorePlan } from './explore-options.ts';
 import { keptFinding } from './kept-finding.ts';
 import { elapsedMs } from './stopwatch.ts';
@@ -47,7 +47,8 @@ export function explore(given: PureTarget, options: ExploreOptions = {}): Explor
   }
   if (result.kind === 'violated') {
     const schedule = { nodes: bounds.nodes, timing, decisions: result.run };
-    const finding = findingOfSearch(target, schedule, properties, USUAL_SHRINK_LIMITS);
+    const limits = usualShrinkLimits(options.nodes === undefined ? undefined : [options.nodes]);
+    const finding = findingOfSearch(target, schedule, properties, limits);
     if (finding !== null) {
       const headline = `${target.name} breaks ${finding.property}`;
       const told = keptFinding(target, finding, options.out);

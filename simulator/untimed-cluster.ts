@@ -71,6 +71,12 @@ export class UntimedCluster<State = unknown> {
     return [...timers, ...arrivals, ...proposals];
   }
 
+  /** What could arrive on a link: one message of each kind. */
+  arrivals(from: NodeId, to: NodeId): readonly unknown[] {
+    const onLink = this.#mail.kinds.filter((flight) => flight.from === from && flight.node === to);
+    return onLink.map(({ message }) => message);
+  }
+
   /** False if the decision is not enabled, and nothing has happened. */
   perform(decision: Decision): boolean {
     if (this.#ending !== null) return false;

@@ -20,6 +20,8 @@ export interface HuntRequest extends TargetRequest {
   readonly engines: readonly HuntingEngine[];
   readonly maxRuns: number;
   readonly nodes: readonly number[];
+  /** The cluster sizes that shrunk runs keep to, because they were asked for; null: any. */
+  readonly nodesAskedFor: readonly number[] | null;
   /** Null: any property. */
   readonly sought: readonly PropertyId[] | null;
   readonly faults: readonly ActionKind[];
@@ -127,7 +129,8 @@ export async function performHunt(request: HuntRequest, work: AtWork<HuntEvent>)
     ...request,
     sought,
     shouldStop: () => board.isHuntingOver,
-    shrinkLimits: () => shrinkLimits(request.shrinkBudget, () => performance.now(), board),
+    shrinkLimits: () =>
+      shrinkLimits(request.shrinkBudget, () => performance.now(), board, request.nodesAskedFor),
     onProgress(progress, soFar) {
       reports.progressed(progress.phase, soFar);
       if (progress.found === found) return;

@@ -30,7 +30,7 @@ export function shrinkInThread(request: ShrinkRequest): UnderWay<ShrinkEvent | S
   // A thread that waits for a slow program cannot look at its clock.
   const timer = ms === null ? undefined : setTimeout(underWay.stop, ms);
   const { finding } = request;
-  const shrunk: ShrunkAgain = { finding, change: 'same' };
+  const shrunk: ShrunkAgain = { finding, change: 'same', others: [] };
   const unchanged: ShrinkEvent = { kind: 'done', shrunk, trace: null };
   const done = underWay.done
     .then((ended) => (ended.kind === 'cutShort' ? unchanged : ended))

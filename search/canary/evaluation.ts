@@ -9,7 +9,7 @@ import type { PureTarget, Timing } from '../../simulator/target.ts';
 import type { Finding } from '../finding.ts';
 import { hunt } from '../hunting/hunt.ts';
 import type { HuntingEngine } from '../hunting/hunt-options.ts';
-import type { ShrinkLimits } from '../shrinking/schedule-attempts.ts';
+import type { ShrinkLimits } from '../shrinking/shrink-limits.ts';
 import { searchFaultsFairTo, searchFaultsOf } from '../search-faults.ts';
 
 /** What is put to trial. */

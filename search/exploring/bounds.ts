@@ -61,6 +61,11 @@ export interface SearchOptions {
   readonly timing: Timing;
   /** Told after every number of decisions; answers whether to go on. */
   readonly onDepth?: (depth: number, size: SearchSize) => boolean;
-  /** Asked every few thousand states: a time budget, an interrupt. */
+  /** Asked every few states: a time budget, an interrupt. */
   readonly shouldStop?: () => boolean;
+  /**
+   * Asked about every run that breaks a property; if it is not wanted, the search goes on without
+   * it. Of the ways to a state only one is known, so that `complete` then is no proof.
+   */
+  readonly isWanted?: (run: readonly Decision[]) => boolean;
 }

@@ -3,6 +3,7 @@
  * finds first is a shortest run; if it ends without finding, that is a proof within its bounds.
  */
 import { supports } from '../../simulator/capabilities.ts';
+import type { Decision } from '../../simulator/decision.ts';
 import type { PureTarget } from '../../simulator/target.ts';
 import type { Bounds, SearchOptions, SearchResult, SearchSize } from './bounds.ts';
 import { Branches, type Branch } from './branches.ts';
@@ -25,8 +26,8 @@ export function explore(target: PureTarget, bounds: Bounds, options: SearchOptio
 /** Outcomes that are kept at most: a target of endless variety must not use up the memory. */
 const MAX_OUTCOMES = 250_000;
 
-/** States between two questions whether to stop: some hundredths of a second. */
-const STATES_PER_QUESTION = 4096;
+/** States between two questions whether to stop: a moment even if each step takes some ms. */
+const STATES_PER_QUESTION = 16;
 
 class Search {
   readonly #bounds: Bounds;
@@ -134,11 +135,22 @@ class Search {
   #follow(state: StateId, branch: Branch, message: MessageId): void {
     this.#decisions += 1;
     if (branch.cluster === BROKEN) {
-      this.#found ??= { state, taken: { branch, message } };
+      if (this.#found !== null) return;
+      const taken = { branch, message };
+      const isWanted = branch.outcome.thrown !== null || this.#isWanted(state, taken);
+      if (isWanted) this.#found = { state, taken };
       return;
     }
     const inFlight = this.#flights.after(this.#states.flightsOf(state), message, branch.sent);
     this.#states.add(branch.cluster, inFlight, state);
+  }
+
+  #isWanted(state: StateId, taken: Taken): boolean {
+    const { isWanted } = this.#options;
+    if (isWanted === undefined) return true;
+    const run = this.#runTo(state, taken);
+    this.#branches.enter(this.#states.clusterOf(state));
+    return isWanted(run);
   }
 
   #mustStop(): boolean {
@@ -150,9 +162,13 @@ class Search {
   }
 
   #violated(state: StateId, taken: Taken): SearchResult {
-    const way = wayTo(state, this.#states, this.#branches, this.#flights);
-    const run = decisionsOf([...way, taken], this.#bounds.faults.includes('duplicate'));
+    const run = this.#runTo(state, taken);
     return { kind: 'violated', run, ...this.#size() };
+  }
+
+  #runTo(state: StateId, taken: Taken): readonly Decision[] {
+    const way = wayTo(state, this.#states, this.#branches, this.#flights);
+    return decisionsOf([...way, taken], this.#bounds.faults.includes('duplicate'));
   }
 
   #stopped(depth: number): SearchResult {

@@ -3,7 +3,7 @@ import type { ActionKind } from '../../faults/action.ts';
 import type { PropertyId } from '../../properties/property.ts';
 import type { Timing } from '../../simulator/target.ts';
 import type { Engine, Finding, SavedRun } from '../finding.ts';
-import type { ShrinkLimits } from '../shrinking/schedule-attempts.ts';
+import type { ShrinkLimits } from '../shrinking/shrink-limits.ts';
 import type { SearchFault } from '../exploring/bounds.ts';
 import type { FaultCounts } from '../../trace/fault-counts.ts';
 import type { HuntOutcome } from './outcome.ts';

@@ -21,10 +21,15 @@ import {
   type HuntOptions,
   type HuntResult,
 } from './hunt-options.ts';
-import { findingOfScenario, findingOfSchedule, untimedSize } from '../shrinking/make-finding.ts';
+import {
+  findingOfScenario,
+  findingOfSchedule,
+  untimedSize,
+  type ShrinkResult,
+} from '../shrinking/make-finding.ts';
 import { performSchedule } from '../running/perform-schedule.ts';
 import { breaksOneOf, FirstFailure } from './first-failure.ts';
-import type { ShrinkLimits } from '../shrinking/schedule-attempts.ts';
+import type { ShrinkLimits } from '../shrinking/shrink-limits.ts';
 import { mayReorder } from '../search-faults.ts';
 import { USUAL_SHRINK_LIMITS } from '../shrinking/shrink-schedule.ts';
 import { outcomeOf } from './outcome.ts';
@@ -237,19 +242,23 @@ class Hunter {
   }
 
   /** Shrinks the run that was met; a run that does not fail again is told as well. */
-  #bringHome(met: SavedRun, shrink: () => Finding): void {
+  #bringHome(met: SavedRun, shrink: () => ShrinkResult): void {
     this.#tally.phase = 'hunting';
     try {
-      const finding = shrink();
-      if (!this.#stories.isNew(finding, this.#findings)) return;
-      this.#findings.push(finding);
-      this.#tally.found += 1;
-      this.#options.onProgress?.(this.#tally, this.#soFar);
+      const { finding, others } = shrink();
+      for (const one of [finding, ...others]) this.#keep(one);
     } catch (error) {
       if (!(error instanceof DoesNotReproduce)) throw error;
       this.#rechecked += 1;
       this.#hasDiverged(met);
     }
+  }
+
+  #keep(finding: Finding): void {
+    if (!this.#stories.isNew(finding, this.#findings)) return;
+    this.#findings.push(finding);
+    this.#tally.found += 1;
+    this.#options.onProgress?.(this.#tally, this.#soFar);
   }
 
   get #shrinkLimits(): ShrinkLimits {

@@ -39,13 +39,18 @@ export interface ScheduleOptions {
   /** The run stops at the first violation of one of these; null: at the first of any. */
   readonly sought: ReadonlySet<PropertyId> | null;
   readonly observers?: readonly Observer[];
+  /** Asked for another decision in place of one that is not enabled. */
+  readonly rename?: Rename | undefined;
 }
+
+/** What a decision of another run amounts to in this one; null if to nothing. */
+export type Rename = (decision: Decision, cluster: UntimedCluster) => Decision | null;
 
 /** Same target, a pure one, and schedule: same result, and the same trace for whoever observes. */
 export function performSchedule(
   target: Target,
   { nodes, timing, decisions }: Schedule,
-  { properties = SAFETY_PROPERTIES, sought, observers = [] }: ScheduleOptions,
+  { properties = SAFETY_PROPERTIES, sought, observers = [], rename }: ScheduleOptions,
 ): ScheduleResult {
   const facts = { nodes, electionTimeoutMaxMs: timing.electionTimeoutMaxMs };
   const census = new Census();
@@ -61,7 +66,9 @@ export function performSchedule(
   const skipped: Skipped[] = [];
   for (const [index, decision] of decisions.entries()) {
     if (isBroken || cluster.ending !== null) break;
-    if (!cluster.perform(decision)) skipped.push({ index, decision });
+    if (cluster.perform(decision)) continue;
+    const renamed = rename?.(decision, cluster) ?? null;
+    if (renamed === null || !cluster.perform(renamed)) skipped.push({ index, decision });
   }
   const { violations } = check;
   const { ending, performed } = cluster;

@@ -6,7 +6,7 @@ import { DoesNotReproduce } from '../running/determinism.ts';
 import type { Finding } from '../finding.ts';
 import { findingOfSchedule, untimedSize } from './make-finding.ts';
 import { performSchedule } from '../running/perform-schedule.ts';
-import type { ShrinkLimits } from './schedule-attempts.ts';
+import type { ShrinkLimits } from './shrink-limits.ts';
 
 /**
  * The search has judged all properties at once; the run itself says which of them broke. Null if
@@ -24,7 +24,7 @@ export function findingOfSearch(
   const { property } = violation;
   const met = { property, foundBy: 'exhaustive', original: untimedSize(schedule, events) } as const;
   try {
-    return findingOfSchedule(target, met, schedule, limits);
+    return findingOfSchedule(target, met, schedule, limits).finding;
   } catch (error) {
     if (error instanceof DoesNotReproduce) return null;
     throw error;

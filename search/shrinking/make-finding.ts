@@ -3,7 +3,7 @@ import type { PropertyId } from '../../properties/property.ts';
 import { propertyNamed } from '../../properties/catalogue.ts';
 import type { Schedule } from '../../simulator/schedule.ts';
 import { supports } from '../../simulator/capabilities.ts';
-import { isPure, pureOf, type Target } from '../../simulator/target.ts';
+import { isPure, pureOf, type PureTarget, type Target } from '../../simulator/target.ts';
 import type { Failing } from './scenario-attempts.ts';
 import { decisionsOf, withoutIdleTimers } from '../running/decisions-of.ts';
 import { DoesNotReproduce } from '../running/determinism.ts';
@@ -18,16 +18,26 @@ import {
 import { findingId, signatureOf } from '../identity.ts';
 import { performSchedule } from '../running/perform-schedule.ts';
 import { recordRun, recordScenario } from '../running/record.ts';
-import type { ShrinkLimits } from './schedule-attempts.ts';
+import { shareOf, type ShrinkLimits } from './shrink-limits.ts';
 import { searchFaultsFairTo } from '../search-faults.ts';
-import { shrinkSchedule } from './shrink-schedule.ts';
-import { shrinkScenario } from './shrink-scenario.ts';
+import { shrinkSchedule, type ShrunkSchedule } from './shrink-schedule.ts';
+import { shrinkScenario, type Shrunk } from './shrink-scenario.ts';
+
+/** Another story may take so many times fewer runs and states to shrink. */
+const OTHERS_SHARE = 4;
 
 /** A failing run as it was met. */
 export interface Met {
   readonly property: PropertyId;
   readonly foundBy: Engine;
   readonly original: RunSize;
+}
+
+/** What shrinking comes to. */
+export interface ShrinkResult {
+  readonly finding: Finding;
+  /** Simpler runs met on the way that break the same property and tell other stories. */
+  readonly others: readonly Finding[];
 }
 
 /** A timed run that failed, and the simplest that fast-check made of it. */
@@ -47,35 +57,65 @@ export function findingOfScenario(
   target: Target,
   { property, original, smallest, executions }: MetTimed,
   limits: ShrinkLimits,
-): Finding {
+): ShrinkResult {
   const schedule = scheduleOf(target, property, smallest);
   const met: Met = { property, foundBy: 'timed', original: timedSize(original, schedule) };
   if (schedule !== null) return findingOfSchedule(target, met, schedule, limits);
-  const { maxExecutions, shouldStop } = limits;
-  const shrunk = shrinkScenario(target, property, smallest.scenario, maxExecutions, shouldStop);
-  const { scenario, ablation } = shrunk;
-  return named(target, met, { kind: 'scenario', ...scenario }, ablation, {
-    original: met.original,
-    shrunk: timedSize(shrunk, null),
-    executions: executions + shrunk.executions,
-    result: shrunk.isOneMinimal ? '1-minimal' : 'budget',
-    states: 0,
-  });
+  const shrunk = shrinkScenario(target, property, smallest.scenario, limits);
+  const finding = findingOfShrunk(target, met, shrunk, executions);
+  const share = shareOf(limits, OTHERS_SHARE);
+  const others = shrunk.others.map(({ scenario }) =>
+    findingOfShrunk(target, met, shrinkScenario(target, property, scenario, share), 0),
+  );
+  return { finding, others: otherThan(finding, others) };
 }
 
-/** The schedule must break the property. */
+/** Throws {@link DoesNotReproduce} if the schedule does not break the property. */
 export function findingOfSchedule(
   target: Target,
   met: Met,
   start: Schedule,
   limits: ShrinkLimits,
-): Finding {
+): ShrinkResult {
+  const { property } = met;
   const pure = pureOf(target);
   const faults = searchFaultsFairTo(target.capabilities);
-  const shrunk = shrinkSchedule(pure, met.property, start, faults, limits);
-  const { schedule, ablation, executions, states, result } = shrunk;
-  const { property } = met;
-  const { events } = performSchedule(pure, schedule, { sought: new Set([property]) });
+  const shrunk = shrinkSchedule(pure, property, start, faults, limits);
+  const finding = findingOfShrunkSchedule(pure, met, shrunk);
+  const share = shareOf(limits, OTHERS_SHARE);
+  const others = shrunk.others.map((schedule) =>
+    findingOfShrunkSchedule(pure, met, shrinkSchedule(pure, property, schedule, faults, share)),
+  );
+  return { finding, others: otherThan(finding, others) };
+}
+
+/** One of each story that the finding does not tell. */
+function otherThan(finding: Finding, others: readonly Finding[]): Finding[] {
+  const signatures = [finding, ...others].map(({ signature }) => signature);
+  return others.filter((_, index) => signatures.indexOf(signatures[index + 1] ?? '') > index);
+}
+
+function findingOfShrunk(
+  target: Target,
+  met: Met,
+  { scenario, result, ablation, isOneMinimal, executions }: Shrunk,
+  earlierExecutions: number,
+): Finding {
+  return named(target, met, { kind: 'scenario', ...scenario }, ablation, {
+    original: met.original,
+    shrunk: timedSize({ scenario, result }, null),
+    executions: earlierExecutions + executions,
+    result: isOneMinimal ? '1-minimal' : 'budget',
+    states: 0,
+  });
+}
+
+function findingOfShrunkSchedule(
+  target: PureTarget,
+  met: Met,
+  { schedule, ablation, executions, states, result }: ShrunkSchedule,
+): Finding {
+  const { events } = performSchedule(target, schedule, { sought: new Set([met.property]) });
   return named(target, met, { kind: 'schedule', ...schedule }, ablation, {
     original: met.original,
     shrunk: untimedSize(schedule, events),

@@ -10,6 +10,7 @@ import type { Schedule } from '../../simulator/schedule.ts';
 import type { PureTarget } from '../../simulator/target.ts';
 import type { SearchFault } from '../exploring/bounds.ts';
 import { TargetThrew } from '../walking/attributed-target.ts';
+import { clusterSizes, type ShrinkLimits } from './shrink-limits.ts';
 import { Walker, type WalkOptions } from '../walking/walker.ts';
 
 /** In fewer nodes most defects have no room; what has is short, and has been searched. */
@@ -28,15 +29,16 @@ export function* otherRuns(
   property: PropertyId,
   { nodes, timing }: Schedule,
   faults: readonly SearchFault[],
-  shouldStop: () => boolean,
+  limits: ShrinkLimits,
 ): Generator<Schedule> {
   const picks = new Uint32Array(PICKS);
-  for (let size = Math.min(MIN_NODES, nodes); size <= nodes; size += 1) {
+  for (const size of clusterSizes(target, nodes, limits)) {
+    if (size < Math.min(MIN_NODES, nodes)) continue;
     const options = { properties: [propertyNamed(property)], timing, faults };
     const walker = walkerOrNull(target, size, options);
     let runs = 0;
     for (let walk = 0; walker !== null && walk < WALKS && runs < MAX_RUNS; walk += 1) {
-      if (shouldStop()) return;
+      if (limits.shouldStop()) return;
       for (let index = 0; index < PICKS; index += 1) {
         picks[index] = draw(size, Purpose.walk, walk, index, 0);
       }

@@ -1,4 +1,7 @@
-/** Tries simpler scenarios and keeps the simplest one that still breaks the same property. */
+/**
+ * Tries simpler scenarios and keeps the simplest one that breaks the same property and tells the
+ * same kind of story. Simpler ones that tell another are kept beside it.
+ */
 import type { Scenario } from '../../faults/scenario.ts';
 import { propertyNamed } from '../../properties/catalogue.ts';
 import type { PropertyId } from '../../properties/property.ts';
@@ -7,6 +10,9 @@ import type { Target } from '../../simulator/target.ts';
 import { DoesNotReproduce } from '../running/determinism.ts';
 import { performScenario } from '../running/perform-scenario.ts';
 import type { RunResult } from '../running/run.ts';
+import { storyOf, tellsTheSame, type Story } from '../story.ts';
+import { OtherStories } from './other-stories.ts';
+import { clusterSizes, type ShrinkLimits } from './shrink-limits.ts';
 
 /** What a simpler run may take longer than twice the time of the best so far. */
 const PATIENCE_MS = 1_000;
@@ -17,41 +23,48 @@ export interface Failing {
   readonly result: RunResult;
 }
 
+interface Told extends Failing {
+  readonly story: Story;
+}
+
 export class Attempts {
   readonly #target: Target;
   readonly #sought: ReadonlySet<PropertyId>;
-  readonly #maxExecutions: number;
-  readonly #shouldStop: () => boolean;
+  readonly #limits: ShrinkLimits;
+  readonly #others = new OtherStories<Told>(isSimpler);
   #executions = 0;
   readonly #isSafety: boolean;
-  #best: Failing | null = null;
+  #best: Told | null = null;
 
   /** Throws {@link DoesNotReproduce} if the scenario does not break the property to begin with. */
-  constructor(
-    target: Target,
-    property: PropertyId,
-    scenario: Scenario,
-    maxExecutions: number,
-    shouldStop: () => boolean,
-  ) {
+  constructor(target: Target, property: PropertyId, scenario: Scenario, limits: ShrinkLimits) {
     this.#target = target;
     this.#sought = new Set([property]);
     this.#isSafety = propertyNamed(property)?.kind === 'safety';
-    this.#maxExecutions = maxExecutions;
-    this.#shouldStop = shouldStop;
+    this.#limits = limits;
     const first = this.#perform(scenario);
     if (first === null) throw new DoesNotReproduce(`${target.name} breaks ${property} sometimes`);
     this.#best = first;
   }
 
   get best(): Failing {
+    return this.#told;
+  }
+
+  get #told(): Told {
     if (this.#best === null) throw new Error('nothing has been tried');
     return this.#best;
   }
 
-  /** Clusters of fewer nodes are no simpler runs, but another story. */
-  get smallestCluster(): number {
-    return this.#target.smallestCluster ?? 1;
+  /** Scenarios that are simpler than the best and tell other stories. */
+  get others(): readonly Failing[] {
+    return this.#others.simplerThan(this.#told);
+  }
+
+  /** Smaller clusters, the smallest first, that the best may move to. */
+  get smallerClusters(): readonly number[] {
+    const { nodes } = this.#told.scenario;
+    return clusterSizes(this.#target, nodes, this.#limits).filter((size) => size < nodes);
   }
 
   get executions(): number {
@@ -59,27 +72,39 @@ export class Attempts {
   }
 
   get isExhausted(): boolean {
-    return this.#executions >= this.#maxExecutions || this.#shouldStop();
+    return this.#executions >= this.#limits.maxExecutions || this.isOverdue;
   }
 
-  /** Keeps the candidate if the property still breaks and it is strictly simpler. */
+  /** Whether the time is over. */
+  get isOverdue(): boolean {
+    return this.#limits.shouldStop();
+  }
+
+  /** Keeps the candidate if it still breaks the property, and is strictly simpler. */
   try(candidate: Scenario): boolean {
     if (this.isExhausted) return false;
     const failing = this.#perform(candidate);
     if (failing === null || !isSimpler(failing, this.best)) return false;
+    if (!tellsTheSame(this.#told.story, failing.story)) {
+      this.#others.add(failing);
+      return false;
+    }
     this.#best = failing;
     return true;
   }
 
   /** Puts the best into other words, without making it simpler or harder. */
   restate(candidate: Scenario): void {
+    if (this.isOverdue) return;
     const failing = this.#perform(candidate);
-    if (failing !== null && !isSimpler(this.best, failing)) this.#best = failing;
+    if (failing === null || !tellsTheSame(this.#told.story, failing.story)) return;
+    if (!isSimpler(this.best, failing)) this.#best = failing;
   }
 
-  /** Whether the property breaks in this scenario; asked even when the budget is used up. */
+  /** Whether the same story is told in this scenario; asked even when the runs are used up. */
   breaks(candidate: Scenario): boolean {
-    return this.#perform(candidate, DEFAULT_LIMITS) !== null;
+    const failing = this.#perform(candidate, DEFAULT_LIMITS);
+    return failing !== null && tellsTheSame(this.#told.story, failing.story);
   }
 
   /** A bad thing that has not happened long after its time is not waited for to the end. */
@@ -89,12 +114,13 @@ export class Attempts {
     return { ...DEFAULT_LIMITS, maxTimeMs: Math.min(DEFAULT_LIMITS.maxTimeMs, patienceMs) };
   }
 
-  #perform(scenario: Scenario, limits: Limits = this.#patience()): Failing | null {
+  #perform(scenario: Scenario, limits: Limits = this.#patience()): Told | null {
     this.#executions += 1;
     const result = performScenario(this.#target, scenario, { sought: this.#sought, limits });
-    const isBroken = result.violations.some(({ property }) => this.#sought.has(property));
-    if (!isBroken) return null;
-    return { scenario: { ...scenario, actions: result.actionsPerformed }, result };
+    const broken = result.violations.find(({ property }) => this.#sought.has(property));
+    if (broken === undefined) return null;
+    const story = storyOf(broken.property, broken.witness);
+    return { scenario: { ...scenario, actions: result.actionsPerformed }, result, story };
   }
 }
 

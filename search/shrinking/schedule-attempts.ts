@@ -1,4 +1,7 @@
-/** Tries shorter schedules and keeps the shortest that still breaks the same property. */
+/**
+ * Tries shorter schedules and keeps the shortest that breaks the same property and tells the same
+ * kind of story. Shorter ones that tell another are kept beside it.
+ */
 import { propertyNamed } from '../../properties/catalogue.ts';
 import type { Property, PropertyId } from '../../properties/property.ts';
 import type { Decision } from '../../simulator/decision.ts';
@@ -6,36 +9,42 @@ import type { Schedule } from '../../simulator/schedule.ts';
 import type { PureTarget } from '../../simulator/target.ts';
 import { UntimedCluster } from '../../simulator/untimed-cluster.ts';
 import { DoesNotReproduce } from '../running/determinism.ts';
-import { performSchedule } from '../running/perform-schedule.ts';
-
-/** How long shrinking may take. */
-export interface ShrinkLimits {
-  /** Runs. */
-  readonly maxExecutions: number;
-  /** States of all searches for something shorter; later ones have less. */
-  readonly maxStates: number;
-  /** Asked now and then: a budget of time. */
-  readonly shouldStop: () => boolean;
-}
+import { performSchedule, type Rename } from '../running/perform-schedule.ts';
+import { storyOf, tellsTheSame } from '../story.ts';
+import { isSimpler, type FailingSchedule } from './failing-schedule.ts';
+import { OtherStories } from './other-stories.ts';
+import { renamingOf } from './renamed-run.ts';
+import type { ShrinkLimits } from './shrink-limits.ts';
 
 export class ScheduleAttempts {
+  readonly #others = new OtherStories(isSimpler);
   readonly #target: PureTarget;
   readonly #properties: readonly Property[];
   readonly #sought: ReadonlySet<PropertyId>;
   readonly #limits: ShrinkLimits;
-  #best: Schedule;
+  #best: FailingSchedule;
   #executions = 0;
 
+  /** Throws {@link DoesNotReproduce} if the schedule does not break the property to begin with. */
   constructor(target: PureTarget, property: PropertyId, start: Schedule, limits: ShrinkLimits) {
     this.#target = target;
     this.#properties = [propertyNamed(property)];
     this.#sought = new Set([property]);
     this.#limits = limits;
-    this.#best = start;
+    this.#best = this.#mustBreak(start);
+  }
+
+  get target(): PureTarget {
+    return this.#target;
   }
 
   get best(): Schedule {
-    return this.#best;
+    return this.#best.schedule;
+  }
+
+  /** Runs that are simpler than the best and tell other stories. */
+  get otherSchedules(): readonly Schedule[] {
+    return this.#others.simplerThan(this.#best).map(({ schedule }) => schedule);
   }
 
   get executions(): number {
@@ -49,55 +58,84 @@ export class ScheduleAttempts {
   /** Keeps these decisions if they still break the property, and are fewer or need fewer faults. */
   try(decisions: readonly Decision[]): boolean {
     if (this.isExhausted) return false;
-    const performed = this.performedUntilBroken({ ...this.#best, decisions });
-    if (performed === null || !isSimpler(performed, this.#best.decisions)) return false;
-    this.#best = { ...this.#best, decisions: performed };
-    return true;
+    return this.#keep(this.#perform({ ...this.best, decisions }));
   }
 
   /** Takes over the best of other attempts, if that is simpler; their executions count here. */
   takeOver(other: ScheduleAttempts): void {
     this.#executions += other.executions;
-    const fewerNodes = other.best.nodes < this.#best.nodes;
-    const sameNodes = other.best.nodes === this.#best.nodes;
-    const isBetter =
-      fewerNodes || (sameNodes && isSimpler(other.best.decisions, this.#best.decisions));
-    if (isBetter) this.#best = other.best;
+    this.#keep(other.#best);
+    this.#others.addAll(other.#others);
   }
 
-  /** Takes over what a search has found. Throws {@link DoesNotReproduce} if it breaks nothing. */
-  replace(schedule: Schedule): void {
-    const performed = this.performedUntilBroken(schedule);
-    if (performed === null) throw new DoesNotReproduce(`${this.#target.name} goes two ways`);
-    this.#best = { ...schedule, decisions: performed };
+  /**
+   * Takes over what a search has found, if it tells the same story. Throws
+   * {@link DoesNotReproduce} if it breaks nothing.
+   */
+  replace(schedule: Schedule): boolean {
+    return this.#keep(this.#mustBreak(schedule));
   }
 
   /** What could happen next without a fault, after so many decisions of the best. */
   enabledAfter(count: number): readonly Decision[] {
     const silence = { happened: () => undefined, sent: () => undefined };
-    const cluster = new UntimedCluster(this.#target, this.#best, silence);
-    for (const decision of this.#best.decisions.slice(0, count)) cluster.perform(decision);
+    const cluster = new UntimedCluster(this.#target, this.best, silence);
+    for (const decision of this.best.decisions.slice(0, count)) cluster.perform(decision);
     return cluster.enabled('detour');
   }
 
-  /** The decisions up to the violation, without those that were not enabled; null if none. */
+  /**
+   * The decisions up to the violation, without those that were not enabled; null if there is none,
+   * or of another kind.
+   */
   performedUntilBroken(schedule: Schedule): readonly Decision[] | null {
+    const failing = this.#perform(schedule);
+    if (failing === null || !this.#isSameStory(failing)) return null;
+    return failing.schedule.decisions;
+  }
+
+  #keep(failing: FailingSchedule | null): boolean {
+    if (failing === null || !isSimpler(failing, this.#best)) return false;
+    if (!this.#isSameStory(failing)) {
+      this.#others.add(failing);
+      return false;
+    }
+    this.#best = failing;
+    return true;
+  }
+
+  #isSameStory({ story }: FailingSchedule): boolean {
+    return tellsTheSame(this.#best.story, story);
+  }
+
+  #mustBreak(schedule: Schedule): FailingSchedule {
+    const { failing } = this.#performOnce(schedule);
+    if (failing !== null) return failing;
+    throw new DoesNotReproduce(`${this.#target.name} breaks ${[...this.#sought][0]} sometimes`);
+  }
+
+  /** As it stands; if that shows nothing, with messages that go by other names now. */
+  #perform(schedule: Schedule): FailingSchedule | null {
+    const { failing, isWhole } = this.#performOnce(schedule);
+    if (isWhole || (failing !== null && this.#isSameStory(failing))) return failing;
+    const renamed = this.#performOnce(schedule, renamingOf(this.#target)).failing;
+    return renamed ?? failing;
+  }
+
+  #performOnce(schedule: Schedule, rename?: Rename): Performed {
     this.#executions += 1;
-    const options = { properties: this.#properties, sought: this.#sought };
-    const { violations, performed } = performSchedule(this.#target, schedule, options);
-    return violations.length > 0 ? performed : null;
+    const options = { properties: this.#properties, sought: this.#sought, rename };
+    const { violations, performed, skipped } = performSchedule(this.#target, schedule, options);
+    const isWhole = skipped.length === 0;
+    const [violation] = violations;
+    if (violation === undefined) return { failing: null, isWhole };
+    const story = storyOf(violation.property, violation.witness);
+    return { failing: { schedule: { ...schedule, decisions: performed }, story }, isWhole };
   }
 }
 
-/** Shorter, or as long with fewer faults: every accepted attempt goes down by this order. */
-function isSimpler(one: readonly Decision[], other: readonly Decision[]): boolean {
-  if (one.length !== other.length) return one.length < other.length;
-  return faultsIn(one) < faultsIn(other);
-}
-
-/** How many of the decisions take something away, or double it. */
-export function faultsIn(decisions: readonly Decision[]): number {
-  return decisions.filter(({ kind }) => {
-    return kind === 'crash' || kind === 'crashWithin' || kind === 'duplicate';
-  }).length;
+interface Performed {
+  readonly failing: FailingSchedule | null;
+  /** Every decision was enabled. */
+  readonly isWhole: boolean;
 }

@@ -8,7 +8,9 @@ import type { Decision } from '../../simulator/decision.ts';
 import type { Schedule } from '../../simulator/schedule.ts';
 import type { PureTarget } from '../../simulator/target.ts';
 import { explore } from '../exploring/explore.ts';
-import { faultsIn, type ScheduleAttempts, type ShrinkLimits } from './schedule-attempts.ts';
+import { faultsIn } from './failing-schedule.ts';
+import type { ScheduleAttempts } from './schedule-attempts.ts';
+import { clusterSizes, type ShrinkLimits } from './shrink-limits.ts';
 import { SEARCH_FAULTS, type SearchFault } from '../exploring/bounds.ts';
 
 /** Searches of the likely places, the likeliest first. */
@@ -22,8 +24,17 @@ const ROUNDS: readonly Round[] = [
 /** Longer runs are beyond proof: each decision more has three to five times as many states. */
 const MAX_PROVABLE = 13;
 
-/** A second search for the same finding may see so many times fewer states. */
-const LATER_SHARE = 4;
+/** The first searches may see so many times fewer states than the last, which is only a proof. */
+const FIRST_SHARE = 4;
+
+/** And those of later runs for the same finding, which are nearly as short. */
+const LATER_SHARE = 16;
+
+/** With more decisions not even the last search comes to its end. */
+const MAX_PROVABLE_AT_LAST = 11;
+
+/** So many runs of another story end a search: each is performed once more. */
+const MAX_REJECTED = 1_000;
 
 interface Round {
   /** Of each search. */
@@ -54,8 +65,8 @@ interface Place {
   readonly maxStates: number;
 }
 
-/** `unknown`: the search has stopped at a limit. */
-type Found = Schedule | 'none' | 'unknown';
+/** `unknown`: the search has stopped at a limit, or has met runs of another story only. */
+type Found = 'found' | 'none' | 'unknown';
 
 export class ShorterRuns {
   readonly #target: PureTarget;
@@ -76,7 +87,7 @@ export class ShorterRuns {
     this.#property = property;
     this.#faults = faults;
     this.#limits = limits;
-    this.#statesLeft = limits.maxStates;
+    this.#statesLeft = Math.ceil(limits.maxStates / FIRST_SHARE);
   }
 
   /** States of all searches so far. */
@@ -93,8 +104,15 @@ export class ShorterRuns {
     const isProven = this.#prove(attempts);
     this.#calm(attempts);
     // Whatever comes next starts from a run that is nearly as short.
-    this.#statesLeft = Math.floor(this.#limits.maxStates / LATER_SHARE);
+    this.#statesLeft = Math.ceil(this.#limits.maxStates / LATER_SHARE);
     return isProven;
+  }
+
+  /** The same proof once more, with all states that there may be. */
+  proveAtLast(attempts: ScheduleAttempts): boolean {
+    if (attempts.best.decisions.length > MAX_PROVABLE_AT_LAST) return false;
+    this.#statesLeft = this.#limits.maxStates;
+    return this.#prove(attempts);
   }
 
   /** Whether a shorter run was found; it is the shortest of its size, as far as terms allow. */
@@ -103,13 +121,11 @@ export class ShorterRuns {
     const { maxStates, maxNodes, hasAllFaults } = round;
     const faults = hasAllFaults ? this.#faults : usableIn(attempts.best, []);
     const maxTerm = Math.min(round.maxTerm, this.#highestTerm(decisions));
-    for (let size = 1; size <= Math.min(nodes, maxNodes); size += 1) {
+    for (const size of clusterSizes(this.#target, nodes, this.#limits)) {
+      if (size > maxNodes) break;
       const maxDecisions = size < nodes ? decisions.length : decisions.length - 1;
       const index = { nodes: size, maxDecisions, maxTerm, faults, maxStates };
-      const found = this.#search(attempts.best, index);
-      if (typeof found === 'string') continue;
-      attempts.replace(found);
-      return true;
+      if (this.#search(attempts, index) === 'found') return true;
     }
     return false;
   }
@@ -117,18 +133,17 @@ export class ShorterRuns {
   /** Searches all that is shorter, or as short in a smaller cluster. What it finds, it proves. */
   #prove(attempts: ScheduleAttempts): boolean {
     if (attempts.best.decisions.length > MAX_PROVABLE) return false;
-    for (let size = 1; size <= attempts.best.nodes; size += 1) {
-      const { nodes, decisions } = attempts.best;
+    const { nodes, decisions } = attempts.best;
+    let isProven = true;
+    for (const size of clusterSizes(this.#target, nodes, this.#limits)) {
       const maxDecisions = size < nodes ? decisions.length : decisions.length - 1;
       const maxStates = Infinity;
       const index = { nodes: size, maxDecisions, maxTerm: null, faults: this.#faults, maxStates };
-      const found = this.#search(attempts.best, index);
-      if (found === 'unknown') return false;
-      if (found === 'none') continue;
-      attempts.replace(found);
-      return true;
+      const found = this.#search(attempts, index);
+      if (found === 'found') return isProven;
+      if (found === 'unknown') isProven = false;
     }
-    return true;
+    return isProven;
   }
 
   /** As long with fewer faults, if there is such a run. */
@@ -138,26 +153,31 @@ export class ShorterRuns {
     if (faultsIn(decisions) === 0) return;
     for (const faults of subsetsOf(usableIn(attempts.best, []))) {
       const index = { nodes, maxDecisions, maxTerm: null, faults, maxStates: Infinity };
-      const found = this.#search(attempts.best, index);
-      if (found === 'unknown') return;
-      if (found === 'none' || faultsIn(found.decisions) >= faultsIn(decisions)) continue;
-      attempts.replace(found);
-      return;
+      if (this.#search(attempts, index) === 'found') return;
     }
   }
 
-  #search({ timing }: Schedule, index: Place): Found {
-    if (index.maxDecisions < 1) return 'none';
-    const { shouldStop } = this.#limits;
-    const maxStates = Math.min(index.maxStates, this.#statesLeft);
-    if (maxStates < 1 || shouldStop()) return 'unknown';
+  /** What is found and tells the same story is the best then; others are kept beside it. */
+  #search(attempts: ScheduleAttempts, place: Place): Found {
+    if (place.maxDecisions < 1) return 'none';
+    const maxStates = Math.min(place.maxStates, this.#statesLeft);
+    if (maxStates < 1 || this.#limits.shouldStop()) return 'unknown';
+    const { nodes } = place;
+    const { timing } = attempts.best;
+    let rejected = 0;
+    const isWanted = (run: readonly Decision[]): boolean => {
+      if (attempts.replace({ nodes, timing, decisions: run })) return true;
+      rejected += 1;
+      return false;
+    };
+    const shouldStop = (): boolean => rejected > MAX_REJECTED || this.#limits.shouldStop();
     const properties = [propertyNamed(this.#property)];
-    const options = { properties, timing, shouldStop };
-    const result = explore(this.#target, { ...index, maxStates }, options);
+    const options = { properties, timing, shouldStop, isWanted };
+    const result = explore(this.#target, { ...place, maxStates }, options);
     this.#states += result.states;
     this.#statesLeft -= result.states;
-    if (result.kind === 'violated') return { nodes: index.nodes, timing, decisions: result.run };
-    return result.kind === 'complete' ? 'none' : 'unknown';
+    if (result.kind === 'violated') return 'found';
+    return result.kind === 'complete' && rejected === 0 ? 'none' : 'unknown';
   }
 
   /** Of the messages that are delivered; a run of few decisions needs few terms. */

@@ -1,8 +1,8 @@
 /** Shrinks a saved finding once more: with another budget, or with a shrinker that has learned. */
 import type { Finding, Shrinking } from '../finding.ts';
-import { findingOfScenario, findingOfSchedule } from './make-finding.ts';
+import { findingOfScenario, findingOfSchedule, type ShrinkResult } from './make-finding.ts';
 import { performScenario } from '../running/perform-scenario.ts';
-import type { ShrinkLimits } from './schedule-attempts.ts';
+import type { ShrinkLimits } from './shrink-limits.ts';
 import type { Target } from '../../simulator/target.ts';
 
 /** What became of a finding. */
@@ -10,22 +10,24 @@ export interface ShrunkAgain {
   /** The one to keep: the old one, unless the new one is smaller or better proved. */
   readonly finding: Finding;
   readonly change: 'same' | 'smaller' | 'better proved';
+  /** Simpler runs that break the same property and tell other stories. */
+  readonly others: readonly Finding[];
 }
 
 /** The finding must replay. Throws `DoesNotReproduce` if its run goes two ways. */
 export function shrinkAgain(target: Target, finding: Finding, limits: ShrinkLimits): ShrunkAgain {
-  const again = shrunk(target, finding, limits);
+  const { finding: again, others } = shrunk(target, finding, limits);
   const { foundBy, shrinking } = finding;
   const { original } = shrinking;
   const better = { ...again, foundBy, shrinking: { ...again.shrinking, original } };
-  if (again.id !== finding.id) return { finding: better, change: 'smaller' };
+  if (again.id !== finding.id) return { finding: better, change: 'smaller', others };
   const isProvedBetter = strengthOf(again.shrinking) > strengthOf(shrinking);
   return isProvedBetter
-    ? { finding: better, change: 'better proved' }
-    : { finding, change: 'same' };
+    ? { finding: better, change: 'better proved', others }
+    : { finding, change: 'same', others };
 }
 
-function shrunk(target: Target, finding: Finding, limits: ShrinkLimits): Finding {
+function shrunk(target: Target, finding: Finding, limits: ShrinkLimits): ShrinkResult {
   const { run, property, foundBy, shrinking } = finding;
   if (run.kind === 'schedule') {
     const met = { property, foundBy, original: shrinking.original };

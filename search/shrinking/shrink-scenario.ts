@@ -13,9 +13,10 @@ import { Attempts, type Failing } from './scenario-attempts.ts';
 import type { Ablation } from '../finding.ts';
 import { canonicalJson } from '../identity.ts';
 import { reduceList, reducePairs } from './reduce-list.ts';
+import type { ShrinkLimits } from './shrink-limits.ts';
 
 /** Enough for every finding seen so far to come to rest; a run takes about a millisecond. */
-export const DEFAULT_SHRINK_EXECUTIONS = 6_000;
+export const DEFAULT_SHRINK_EXECUTIONS = 10_000;
 
 /** Other seeds that are tried, so that a run need not wait for a rare draw. */
 const SEEDS_TRIED = 48;
@@ -24,16 +25,17 @@ export interface Shrunk extends Failing {
   readonly executions: number;
   readonly ablation: readonly Ablation[];
   readonly isOneMinimal: boolean;
+  /** Simpler scenarios that break the same property and tell other stories. */
+  readonly others: readonly Failing[];
 }
 
 export function shrinkScenario(
   target: Target,
   property: PropertyId,
   scenario: Scenario,
-  maxExecutions: number = DEFAULT_SHRINK_EXECUTIONS,
-  shouldStop: () => boolean = () => false,
+  limits: ShrinkLimits,
 ): Shrunk {
-  const attempts = new Attempts(target, property, scenario, maxExecutions, shouldStop);
+  const attempts = new Attempts(target, property, scenario, limits);
   for (let before: Failing | null = null; before !== attempts.best; ) {
     before = attempts.best;
     fewerNodes(attempts);
@@ -45,13 +47,14 @@ export function shrinkScenario(
   }
   const isAtRest = !attempts.isExhausted;
   const ablation = ablate(attempts);
-  const { best, executions } = attempts;
-  const isOneMinimal = isAtRest && ablation.every(({ needed }) => needed);
-  return { ...best, executions, ablation, isOneMinimal };
+  const { best, executions, others } = attempts;
+  const isWhole = ablation.length === best.scenario.actions.length;
+  const isOneMinimal = isAtRest && isWhole && ablation.every(({ needed }) => needed);
+  return { ...best, executions, ablation, isOneMinimal, others };
 }
 
 function fewerNodes(attempts: Attempts): void {
-  for (let nodes = attempts.smallestCluster; nodes < attempts.best.scenario.nodes; nodes += 1) {
+  for (const nodes of attempts.smallerClusters) {
     const { scenario } = attempts.best;
     if (attempts.try({ ...scenario, nodes })) return;
     for (let seed = 1; seed <= SEEDS_TRIED; seed += 1) {
@@ -125,11 +128,13 @@ function withElapsesMerged(actions: readonly Action[]): readonly Action[] {
   return merged;
 }
 
-/** Each action left is left out once more: is the violation gone without it? */
+/** Each action left is left out once more, while there is time: is the story gone without it? */
 function ablate(attempts: Attempts): Ablation[] {
   const { scenario } = attempts.best;
-  return [...scenario.actions.keys()].map((part) => {
+  const ablation: Ablation[] = [];
+  for (let part = 0; part < scenario.actions.length && !attempts.isOverdue; part += 1) {
     const without = { ...scenario, actions: scenario.actions.toSpliced(part, 1) };
-    return { part, needed: !attempts.breaks(without) };
-  });
+    ablation.push({ part, needed: !attempts.breaks(without) });
+  }
+  return ablation;
 }

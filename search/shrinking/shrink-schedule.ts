@@ -11,15 +11,16 @@ import { takeDetours } from './detours.ts';
 import type { Ablation } from '../finding.ts';
 import { otherRuns } from './other-runs.ts';
 import { reduceList, reducePairs } from './reduce-list.ts';
-import { ScheduleAttempts, type ShrinkLimits } from './schedule-attempts.ts';
+import { ScheduleAttempts } from './schedule-attempts.ts';
+import type { ShrinkLimits } from './shrink-limits.ts';
 import type { SearchFault } from '../exploring/bounds.ts';
 import { DEFAULT_SHRINK_EXECUTIONS } from './shrink-scenario.ts';
 import { ShorterRuns, usableIn } from './shorter-runs.ts';
 
-/** Some seconds, and less than a hundred megabytes. */
+/** Some seconds, for a long run half a minute and a quarter of a gigabyte. */
 export const USUAL_SHRINK_LIMITS: ShrinkLimits = {
   maxExecutions: DEFAULT_SHRINK_EXECUTIONS,
-  maxStates: 600_000,
+  maxStates: 2_500_000,
   shouldStop: () => false,
 };
 
@@ -29,6 +30,8 @@ export interface ShrunkSchedule {
   readonly states: number;
   readonly ablation: readonly Ablation[];
   readonly result: 'proven shortest' | '1-minimal' | 'budget';
+  /** Simpler runs that break the same property and tell other stories. */
+  readonly others: readonly Schedule[];
 }
 
 /**
@@ -50,15 +53,18 @@ export function shrinkSchedule(
   if (!isProven && takeOther(target, property, attempts, faults, limits)) {
     isProven = search.improve(attempts);
   }
-  if (!isProven && takeDetours(attempts)) isProven = search.improve(attempts);
-  const ablation = ablate(attempts);
-  const isOneMinimal = isAtRest && ablation.every(({ needed }) => needed);
+  if (!isProven && takeDetours(attempts, faults)) isProven = search.improve(attempts);
+  isProven ||= search.proveAtLast(attempts);
+  const ablation = ablate(attempts, limits);
+  const isWhole = ablation.length === attempts.best.decisions.length;
+  const isOneMinimal = isAtRest && isWhole && ablation.every(({ needed }) => needed);
   return {
     schedule: attempts.best,
     executions: attempts.executions,
     states: search.states,
     ablation,
     result: isProven ? 'proven shortest' : isOneMinimal ? '1-minimal' : 'budget',
+    others: attempts.otherSchedules,
   };
 }
 
@@ -71,7 +77,7 @@ function takeOther(
   limits: ShrinkLimits,
 ): boolean {
   const before = attempts.best;
-  for (const run of otherRuns(target, property, before, faults, limits.shouldStop)) {
+  for (const run of otherRuns(target, property, before, faults, limits)) {
     // A smaller cluster has been found to do.
     if (run.nodes > attempts.best.nodes) break;
     const other = new ScheduleAttempts(target, property, run, limits);
@@ -110,11 +116,13 @@ function calmerThan(decision: Decision): Decision | null {
   }
 }
 
-/** Each decision left is left out once more: is the violation gone without it? */
-function ablate(attempts: ScheduleAttempts): Ablation[] {
+/** Each decision left is left out once more, while there is time: is the story gone without it? */
+function ablate(attempts: ScheduleAttempts, { shouldStop }: ShrinkLimits): Ablation[] {
   const { best } = attempts;
-  return best.decisions.map((_, part) => {
+  const ablation: Ablation[] = [];
+  for (let part = 0; part < best.decisions.length && !shouldStop(); part += 1) {
     const without = { ...best, decisions: best.decisions.toSpliced(part, 1) };
-    return { part, needed: attempts.performedUntilBroken(without) === null };
-  });
+    ablation.push({ part, needed: attempts.performedUntilBroken(without) === null });
+  }
+  return ablation;
 }

@@ -20,6 +20,7 @@ function huntIn(module: string, stepLimitMs: number): UnderWay<Hunt> {
     seed: 1,
     engines: ['timed'],
     maxRuns: 2,
+    nodesAskedFor: null,
     nodes: [3],
     sought: ['election-safety'],
     faults: [],

@@ -1,0 +1,65 @@
+import test from 'ava';
+import { planRun } from '../../../cli/run-plan.ts';
+import { LAB_TIMING } from '../../../core/timing.ts';
+import { hunt } from '../../../search/hunting/hunt.ts';
+import { clusterSizes } from '../../../search/shrinking/shrink-limits.ts';
+import { USUAL_SHRINK_LIMITS } from '../../../search/shrinking/shrink-schedule.ts';
+import type { Finding } from '../../../search/finding.ts';
+import type { PureTarget } from '../../../simulator/target.ts';
+import { leaderNeverGivesUp } from '../../../targets/mutants/leader-never-gives-up.ts';
+import { voteNotPersisted } from '../../../targets/mutants/vote-not-persisted.ts';
+import { huntFor } from '../hunting/hunt-for.ts';
+
+function found(
+  target: PureTarget,
+  property: Finding['property'],
+  drawn: readonly number[],
+  asked: readonly number[] | null,
+): number {
+  const limits = { ...USUAL_SHRINK_LIMITS, maxExecutions: 2_000, maxStates: 40_000, nodes: asked };
+  const options = huntFor(target, property, { nodes: drawn, shrinkLimits: () => limits });
+  const [finding] = hunt(target, options).findings;
+  if (finding === undefined) throw new Error(`${target.name} was not found to break ${property}`);
+  return finding.shrinking.shrunk.nodes;
+}
+
+test('a run without a clock is shrunk within the cluster sizes that were asked for', (t) => {
+  const { target } = voteNotPersisted;
+  t.is(found(target, 'one-vote-per-term', [5], null), 2, 'two nodes are enough');
+  t.is(found(target, 'one-vote-per-term', [5], [5]), 5);
+  t.is(found(target, 'one-vote-per-term', [5], [3, 5]), 3, 'nobody asked for two or four');
+  t.is(found({ ...target, smallestCluster: 4 }, 'one-vote-per-term', [5], null), 4);
+});
+
+test('so is a run with a clock', (t) => {
+  const { target } = leaderNeverGivesUp;
+  t.is(found(target, 'stale-leader-steps-down', [3], null), 2, 'two nodes are enough');
+  t.is(found(target, 'stale-leader-steps-down', [3], [3]), 3);
+  t.is(found(target, 'stale-leader-steps-down', [4], [2, 4]), 2);
+  t.is(found(target, 'stale-leader-steps-down', [4], [4]), 4);
+});
+
+test('the smallest cluster comes first, and the size of the run itself is always one', (t) => {
+  const { target } = voteNotPersisted;
+  const sizes = (nodes: number, asked: readonly number[] | null) =>
+    clusterSizes(target, nodes, { ...USUAL_SHRINK_LIMITS, nodes: asked });
+  t.deepEqual(sizes(3, null), [1, 2, 3]);
+  t.deepEqual(sizes(5, [7, 5, 2]), [2, 5]);
+  t.deepEqual(sizes(4, [3]), [3, 4]);
+});
+
+test('only sizes that were typed bind the shrinker, not those of a profile', (t) => {
+  const plan = (nodes?: string) => {
+    const said = {
+      profile: 'quick',
+      timing: 'lab',
+      seed: '1',
+      ...(nodes === undefined ? {} : { nodes }),
+    };
+    return planRun(['raft'], said).targets[0];
+  };
+  t.deepEqual(plan('3,5')?.request.nodesAskedFor, [3, 5]);
+  t.is(plan()?.request.nodesAskedFor, null);
+  t.false(plan()?.setting.includes('--nodes'), 'the setting would bind the shrinker next time');
+  t.deepEqual(plan()?.request.timing, LAB_TIMING);
+});
