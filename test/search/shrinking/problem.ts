@@ -22,6 +22,8 @@ export interface Problem {
   readonly breaks: (past: Past, identity: Identity, timeMs: number | null) => boolean;
   /** What a node asks for when this happens to it, besides its timers. */
   readonly effects?: (word: string, identity: Identity) => readonly Effect[];
+  /** Whether the timers of a node with this past stay silent for good. */
+  readonly isLost?: (past: Past) => boolean;
   readonly smallestCluster?: number;
 }
 
@@ -44,6 +46,7 @@ const GONE_WRONG: NodeView = { ...SOUND, currentTerm: 0 };
 /** A target that goes wrong when the problem is solved, and does nothing else. */
 export function targetOf(problem: Problem): PureTarget {
   const { timers = [], breaks, effects = () => [], smallestCluster = 1 } = problem;
+  const { isLost = () => false } = problem;
   const target: PureTarget<State> = {
     family: 'pure',
     name: 'problem',
@@ -57,14 +60,14 @@ export function targetOf(problem: Problem): PureTarget {
       const word = wordOf(input);
       const longer = [...past, word];
       const state = { identity, past: longer, isBroken: breaks(longer, identity, timeMs) };
-      const again = input.kind === 'timerFired' ? [armed(input.timer)] : [];
-      return { state, effects: [...again, ...effects(word, identity)] };
+      const timersNow = isLost(longer) ? timers.map(cleared) : timersAfter(input);
+      return { state, effects: [...timersNow, ...effects(word, identity)] };
     },
     view: ({ isBroken }) => (isBroken ? GONE_WRONG : SOUND),
     viewDurable: () => ({ currentTerm: 1, votedFor: null, log: [] }),
     classify: () => ({ kind: 'other', term: 1 }),
   };
-  return target as unknown as PureTarget;
+  return target;
 }
 
 function wordOf(input: Input): string {
@@ -80,6 +83,14 @@ function wordOf(input: Input): string {
 
 function armed(timer: string): Effect {
   return { kind: 'setTimer', timer, minMs: 10, maxMs: 1_000 };
+}
+
+function cleared(timer: string): Effect {
+  return { kind: 'clearTimer', timer };
+}
+
+function timersAfter(input: Input): readonly Effect[] {
+  return input.kind === 'timerFired' ? [armed(input.timer)] : [];
 }
 
 /** Whether all these words occur, in any order. */
