@@ -68,6 +68,17 @@ test('what can only be left out together is left out, wherever it stands', (t) =
   t.deepEqual(scenario.actions, [say('a'), say('b')]);
 });
 
+test('neighbours that can only be left out all together are left out', (t) => {
+  const problem: Problem = {
+    breaks: (past) => {
+      const counts = new Set(['x', 'y', 'z'].map((word) => count(past, word)));
+      return hasAll(past, ['a', 'b', 'c']) && counts.size === 1;
+    },
+  };
+  const actions = ['x', 'y', 'z', 'a', 'b', 'c'].map((word) => say(word));
+  t.deepEqual(shrunk(problem, scenarioOf(actions)).scenario.actions, actions.slice(3));
+});
+
 test('times that pass one after the other become one', (t) => {
   const problem: Problem = {
     breaks: (past, _identity, timeMs) => past.at(-1) === 'a' && (timeMs ?? 0) >= 100,

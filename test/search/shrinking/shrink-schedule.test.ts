@@ -101,13 +101,29 @@ test('without a search decisions are left out one by one, until each is needed',
 test('without a search what can only be left out together is left out as well', (t) => {
   const problem: Problem = {
     isLost,
-    timers: [...KEY, 'open', 'close', 'a', 'b'],
+    timers: [...KEY, 'open', 'close', 'a', 'b', 'c'],
     breaks: (past) =>
-      isOpen(past) && hasInOrder(past, ['a', 'b']) && count(past, 'open') === count(past, 'close'),
+      isOpen(past) &&
+      hasInOrder(past, ['a', 'b', 'c']) &&
+      count(past, 'open') === count(past, 'close'),
   };
-  const long = [...KEY, 'open', 'a', 'close', 'b'];
+  const long = [...KEY, 'open', 'a', 'close', 'b', 'c'];
   const { schedule } = shrunk(problem, scheduleOf(fired(long)), NO_SEARCH);
-  t.deepEqual(schedule.decisions, fired([...KEY, 'a', 'b']));
+  t.deepEqual(schedule.decisions, fired([...KEY, 'a', 'b', 'c']));
+});
+
+test('without a search neighbours that can only be left out all together are left out', (t) => {
+  const problem: Problem = {
+    isLost,
+    timers: [...KEY, 'n', 'm', 'x', 'y', 'z', 'e', 'end'],
+    breaks: (past) => {
+      const counts = new Set(['x', 'y', 'z'].map((word) => count(past, word)));
+      return isOpen(past) && counts.size === 1 && hasInOrder(past, ['n', 'm', 'e', 'end']);
+    },
+  };
+  const long = [...KEY, 'n', 'm', 'x', 'y', 'z', 'e', 'end'];
+  const { schedule } = shrunk(problem, scheduleOf(fired(long)), NO_SEARCH);
+  t.deepEqual(schedule.decisions, fired([...KEY, 'n', 'm', 'e', 'end']));
 });
 
 test('without a search a fault becomes what happens without it', (t) => {
