@@ -69,6 +69,8 @@ function sparesTwo(attempts: ScheduleAttempts, longer: readonly Decision[], kept
   const { length } = attempts.best.decisions;
   const start = attempts.performedUntilBroken({ ...attempts.best, decisions: longer });
   if (start === null) return false;
+  // The decision that was put in may break the property so early that nothing need be left out.
+  if (start.length < length) return attempts.try(start);
   let rest = start;
   for (let index = rest.length - 1; index >= 0; index -= 1) {
     if (index === kept && rest === start) continue;
