@@ -1,0 +1,117 @@
+/**
+ * `npm run test:mutation`: breaks the sources in one place at a time, and counts how often a test
+ * notices. `--sample 60` tries so many mutants of each room, `--seed` draws others, `--only faults/`
+ * keeps those whose place begins so, `--jobs` sets how many are tried at once.
+ */
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { runTests } from './ava.ts';
+import { copyOf } from './copy.ts';
+import { mutantsOf, type Mutant } from './mutators.ts';
+import { testsOf } from './related-tests.ts';
+import { mutantText, reportText, roomOf, scoresOf } from './report.ts';
+import { sampleOf } from './sample.ts';
+import { tried, type Records, type Trial } from './trial.ts';
+
+const ROOMS = ['properties', 'faults', 'search/shrinking'];
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const out = join(root, '.whitewater', 'mutation');
+
+/** A mutant may take this many times as long as the slowest test file does without one. */
+const PATIENCE = 4;
+const LEAST_MS = 20_000;
+
+const { values: options } = parseArgs({
+  options: {
+    sample: { type: 'string', default: '100' },
+    seed: { type: 'string', default: '1' },
+    only: { type: 'string', multiple: true, default: ROOMS.map((room) => `${room}/`) },
+    jobs: { type: 'string', default: '2' },
+  },
+});
+
+function wholeNumber(name: 'sample' | 'seed' | 'jobs', least: number): number {
+  const value = Number(options[name]);
+  if (Number.isInteger(value) && value >= least) return value;
+  throw new RangeError(`--${name} must be a whole number from ${least} on`);
+}
+
+function allMutants(): readonly Mutant[] {
+  const paths = ROOMS.flatMap((room) =>
+    readdirSync(join(root, room), { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts'))
+      .map((name) => `${room}/${name}`),
+  );
+  return paths.sort().flatMap((path) => mutantsOf(path, textOf(path)));
+}
+
+function textOf(path: string): string {
+  return readFileSync(join(root, path), 'utf8');
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+/** How long the slowest of these test files takes; refuses to go on if one fails as it is. */
+async function slowestMs(copy: string, tests: readonly string[]): Promise<number> {
+  let slowest = 0;
+  for (const test of tests) {
+    const startMs = performance.now();
+    const outcome = await runTests(copy, [test], 300_000);
+    if (outcome !== 'passed')
+      throw new Error(`${test} ${outcome} without a mutant: repair it first`);
+    slowest = Math.max(slowest, performance.now() - startMs);
+  }
+  return slowest;
+}
+
+async function triedInTurn(
+  mutants: readonly Mutant[],
+  copies: readonly string[],
+): Promise<Trial[]> {
+  const tests = new Set(mutants.flatMap(({ path }) => testsOf(root, path)));
+  const limitMs = Math.max(LEAST_MS, PATIENCE * (await slowestMs(copies[0] ?? root, [...tests])));
+  const records: Records = new Map();
+  const trials: Trial[] = [];
+  const waiting = [...mutants];
+  const work = async (copy: string): Promise<void> => {
+    for (let mutant = waiting.shift(); mutant !== undefined; mutant = waiting.shift()) {
+      const tests = (path: string): readonly string[] => testsOf(root, path);
+      const trial = await tried(mutant, { copy, testsOf: tests, limitMs, records });
+      trials.push(trial);
+      say(`${trials.length}/${mutants.length} ${trial.fate} ${mutantText(mutant)}`);
+    }
+  };
+  await Promise.all(copies.map(work));
+  return trials;
+}
+
+const seed = wholeNumber('seed', 0);
+const size = wholeNumber('sample', 1);
+const copies = Array.from({ length: wholeNumber('jobs', 1) }, (_, at) => copyOf(root, at + 1));
+const mutants = allMutants().filter(({ path }) =>
+  options.only.some((start) => path.startsWith(start)),
+);
+const drawn = ROOMS.flatMap((room) =>
+  sampleOf(
+    mutants.filter((mutant) => roomOf(mutant).startsWith(room)),
+    size,
+    seed,
+    textOf,
+  ),
+);
+if (drawn.length === 0) throw new RangeError('no mutant there: --only takes the start of a path');
+const startMs = performance.now();
+const trials = await triedInTurn(drawn, copies);
+const scores = scoresOf(mutants, trials);
+mkdirSync(out, { recursive: true });
+const seconds = Math.round((performance.now() - startMs) / 1000);
+writeFileSync(
+  join(out, 'report.json'),
+  `${JSON.stringify({ seed, sample: size, seconds, scores, trials }, null, 2)}\n`,
+);
+say(`\n${reportText(scores, trials)}`);
+say(`${drawn.length} mutants in ${seconds} s; all of it in .whitewater/mutation/report.json`);
