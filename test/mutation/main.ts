@@ -7,21 +7,23 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { runTests } from './ava.ts';
+import { runTests } from './run-tests.ts';
 import { copyOf } from './copy.ts';
 import { mutantsOf, type Mutant } from './mutators.ts';
 import { testsOf } from './related-tests.ts';
 import { mutantText, reportText, roomOf, scoresOf } from './report.ts';
 import { sampleOf } from './sample.ts';
-import { tried, type Records, type Trial } from './trial.ts';
+import { tried, type Kills, type Trial } from './trial.ts';
 
 const ROOMS = ['properties', 'faults', 'search/shrinking'];
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const out = join(root, '.whitewater', 'mutation');
 
-/** A mutant may take this many times as long as the slowest test file does without one. */
-const PATIENCE = 4;
-const LEAST_MS = 20_000;
+/** A mutant may take this many times as long as all tests do without one. */
+const PATIENCE = 3;
+const LEAST_MS = 10_000;
+/** For all tests without a mutant, on a cold shelf. */
+const FIRST_MS = 600_000;
 
 const { values: options } = parseArgs({
   options: {
@@ -55,17 +57,12 @@ function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-/** How long the slowest of these test files takes; refuses to go on if one fails as it is. */
-async function slowestMs(copy: string, tests: readonly string[]): Promise<number> {
-  let slowest = 0;
-  for (const test of tests) {
-    const startMs = performance.now();
-    const outcome = await runTests(copy, [test], 300_000);
-    if (outcome !== 'passed')
-      throw new Error(`${test} ${outcome} without a mutant: repair it first`);
-    slowest = Math.max(slowest, performance.now() - startMs);
-  }
-  return slowest;
+/** How long these test files take together; refuses to go on if one fails as it is. */
+async function durationMs(copy: string, tests: readonly string[]): Promise<number> {
+  const startMs = performance.now();
+  const { outcome, lastFile, complaint } = await runTests(copy, tests, FIRST_MS);
+  if (outcome === 'passed') return performance.now() - startMs;
+  throw new Error(`${lastFile} ${outcome} without a mutant: repair it first.\n${complaint}`);
 }
 
 async function triedInTurn(
@@ -73,14 +70,14 @@ async function triedInTurn(
   copies: readonly string[],
 ): Promise<Trial[]> {
   const tests = new Set(mutants.flatMap(({ path }) => testsOf(root, path)));
-  const limitMs = Math.max(LEAST_MS, PATIENCE * (await slowestMs(copies[0] ?? root, [...tests])));
-  const records: Records = new Map();
+  const limitMs = Math.max(LEAST_MS, PATIENCE * (await durationMs(copies[0] ?? root, [...tests])));
+  const kills: Kills = new Map();
   const trials: Trial[] = [];
   const waiting = [...mutants];
   const work = async (copy: string): Promise<void> => {
     for (let mutant = waiting.shift(); mutant !== undefined; mutant = waiting.shift()) {
       const tests = (path: string): readonly string[] => testsOf(root, path);
-      const trial = await tried(mutant, { copy, testsOf: tests, limitMs, records });
+      const trial = await tried(mutant, { copy, testsOf: tests, limitMs, kills });
       trials.push(trial);
       say(`${trials.length}/${mutants.length} ${trial.fate} ${mutantText(mutant)}`);
     }

@@ -1,5 +1,5 @@
 /** Which tests can notice a mutant: those of its folder that import its source, in any number of steps. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
 
 /** Test files of the folder that mirrors the one of the source, and that reach the source. */
@@ -26,5 +26,7 @@ function reachedFrom(root: string, start: string): ReadonlySet<string> {
 function importsOf(root: string, path: string): readonly string[] {
   const text = readFileSync(join(root, path), 'utf8');
   const specifiers = text.matchAll(/(?:from|import\(|import) ?'(\.{1,2}\/[^']+\.ts)'/g);
-  return [...specifiers].map(([, specifier = '']) => posix.join(dirname(path), specifier));
+  return [...specifiers]
+    .map(([, specifier = '']) => posix.join(dirname(path), specifier))
+    .filter((imported) => existsSync(join(root, imported))); // Comments show imports, too.
 }
