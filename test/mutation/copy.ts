@@ -11,9 +11,12 @@ const left = new Set(['node_modules', '.git', '.whitewater', 'dist', 'coverage',
  * has a `node_modules` of its own for what is cached.
  */
 export function copyOf(root: string, number: number): string {
-  const copy = join(root, '.whitewater', 'mutation', `copy-${process.pid}-${number}`);
-  process.once('exit', () => rmSync(copy, { recursive: true, force: true }));
+  const copy = join(root, '.whitewater', 'mutation', `copy-${number}`);
   mkdirSync(join(copy, 'node_modules'), { recursive: true });
+  // What was transpiled for an earlier run stays on the shelf.
+  for (const old of readdirSync(copy).filter((name) => name !== 'node_modules')) {
+    rmSync(join(copy, old), { recursive: true, force: true });
+  }
   for (const name of readdirSync(root).filter((each) => !left.has(each))) {
     const skipsPackages = (path: string): boolean => !path.endsWith('node_modules');
     cpSync(join(root, name), join(copy, name), { recursive: true, filter: skipsPackages });
