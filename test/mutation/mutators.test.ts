@@ -39,9 +39,8 @@ test('types, imports and names have no mutants', (t) => {
   t.deepEqual(textsOf(source), []);
 });
 
-test('every mutant of the project is a program, and differs from the source', (t) => {
-  for (const { path, text } of textFiles(['.ts'])) {
-    if (!path.startsWith('faults/')) continue;
+test('every mutant of a source is a program, and differs from it', (t) => {
+  for (const { path, text } of textFiles(['faults/partition.ts'])) {
     for (const mutant of mutantsOf(path, text)) {
       const program = mutated(text, mutant);
       const { diagnostics = [] } = ts.transpileModule(program, { reportDiagnostics: true });
