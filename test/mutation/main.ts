@@ -1,7 +1,8 @@
 /**
  * `npm run test:mutation`: breaks the sources in one place at a time, and counts how often a test
  * notices. `--sample 60` tries so many mutants of each room, `--seed` draws others, `--only faults/`
- * keeps those whose place begins so, `--jobs` sets how many are tried at once.
+ * keeps those whose place begins so, down to a single one (`--only faults/heal.ts:17:13`), and
+ * `--jobs` sets how many are tried at once.
  */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -97,9 +98,9 @@ async function triedInTurn(
 const seed = wholeNumber('seed', 0);
 const size = wholeNumber('sample', 1);
 const copies = Array.from({ length: wholeNumber('jobs', 1) }, (_, at) => copyOf(root, at + 1));
-const mutants = allMutants().filter(({ path }) =>
-  options.only.some((start) => path.startsWith(start)),
-);
+const isWanted = ({ path, line, column }: Mutant): boolean =>
+  options.only.some((start) => `${path}:${line}:${column} `.startsWith(start));
+const mutants = allMutants().filter(isWanted);
 if (mutants.length === 0) throw new RangeError('no mutant: --only takes the start of a path');
 const startMs = performance.now();
 const trials: Trial[] = [];
@@ -107,13 +108,15 @@ for (const room of ROOMS) {
   const ours = mutants.filter((mutant) => roomOf(mutant) === room);
   const drawn = sampleOf(ours, size, seed, textOf);
   if (drawn.length > 0) trials.push(...(await triedInTurn(drawn, copies)));
+  keep(trials);
 }
-const scores = scoresOf(mutants, trials);
-mkdirSync(out, { recursive: true });
-const seconds = Math.round((performance.now() - startMs) / 1000);
-writeFileSync(
-  join(out, 'report.json'),
-  `${JSON.stringify({ seed, sample: size, seconds, scores, trials }, null, 2)}\n`,
-);
-say(`\n${reportText(scores, trials)}`);
-say(`${trials.length} mutants in ${seconds} s; all of it in .whitewater/mutation/report.json`);
+say(`\n${reportText(scoresOf(mutants, trials), trials)}`);
+say('All of it is in .whitewater/mutation/report.json.');
+
+/** After each room: an interrupt loses no more than the room under way. */
+function keep(all: readonly Trial[]): void {
+  const seconds = Math.round((performance.now() - startMs) / 1000);
+  const report = { seed, sample: size, seconds, scores: scoresOf(mutants, all), trials: all };
+  mkdirSync(out, { recursive: true });
+  writeFileSync(join(out, 'report.json'), `${JSON.stringify(report, null, 2)}\n`);
+}
