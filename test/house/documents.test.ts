@@ -4,7 +4,7 @@ import { holdingsOf, missingPaths } from './named-paths.ts';
 
 const holdings = holdingsOf(allPaths());
 
-/** What came and went: the change log names paths as they were. */
+/** The change log may name paths that no longer exist. */
 const documents = textFiles(['.md']).filter(({ path }) => path !== 'CHANGELOG.md');
 
 /** Files that a document tells its readers to make. */

@@ -1,7 +1,7 @@
 /** Paths of this project that a document names, in links, in backticks and in blocks of code. */
 import { posix } from 'node:path';
 
-/** What the project holds. */
+/** The files and folders of the project. */
 export interface Holdings {
   /** Paths of all files, from the root. */
   readonly files: ReadonlySet<string>;

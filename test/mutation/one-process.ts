@@ -7,7 +7,7 @@ import { perform, takeTests } from './ava-stand-in.ts';
 register('./replace-ava.mjs', import.meta.url);
 
 for (const file of process.argv.slice(2)) {
-  // The one who waits reads which file was the last.
+  // The parent process reads from this which file failed.
   process.stdout.write(`${file}\n`);
   await import(pathToFileURL(resolve(file)).href);
   for (const test of takeTests()) await perform(test);
