@@ -9,7 +9,7 @@ export interface Holdings {
   readonly folders: ReadonlySet<string>;
 }
 
-/** Endings of the files that the project is made of: a lone name such as `election.js` is a user's. */
+/** Endings of the project's files: a bare name such as `election.js` is a user's. */
 const ours = /\.(ts|mjs|md)$/;
 
 /** Folders that commands make. */

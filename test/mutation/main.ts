@@ -1,8 +1,8 @@
 /**
  * `npm run test:mutation`: breaks the sources in one place at a time, and counts how often a test
- * notices. `--sample 60` tries so many mutants of each room, `--seed` draws others, `--only faults/`
- * keeps those whose place begins so, down to a single one (`--only faults/heal.ts:17:13`), and
- * `--jobs` sets how many are tried at once.
+ * notices. `--sample 60` tries so many mutants of each room, `--seed` draws others, and `--jobs`
+ * sets how many are tried at once. `--only faults/` keeps those whose place begins so, down to a
+ * single one: `--only faults/heal.ts:17:13`.
  */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

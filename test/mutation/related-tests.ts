@@ -1,4 +1,4 @@
-/** Which tests can notice a mutant: those of its folder that import its source, in any number of steps. */
+/** Which tests can notice a mutant: those of its folder that import its source, if indirectly. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
 
