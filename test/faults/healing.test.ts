@@ -152,3 +152,13 @@ test('the liveness phase proposes once per leader, and never to a target that ta
     t.is(stage.happened('proposed').length, proposals ? 1 : 0);
   }
 });
+
+test('paused nodes are resumed in the order of their ids', (t) => {
+  const stage = new Stage(3);
+  stage.does({ kind: 'pause', node: 3 }, { kind: 'pause', node: 1 });
+  heal(stage.world, stage.model);
+  t.deepEqual(
+    stage.happened('resumed').map(({ node }) => node),
+    [1, 3],
+  );
+});

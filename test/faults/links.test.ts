@@ -1,5 +1,6 @@
 import test from 'ava';
 import type { Action } from '../../faults/action.ts';
+import { partition } from '../../faults/partition.ts';
 import { Stage } from './stage.ts';
 
 const THREE = ['1<2', '1<3', '2<1', '2<3', '3<1', '3<2'];
@@ -103,4 +104,14 @@ test('healing restores all links, and nobody who is down', (t) => {
   t.deepEqual(stage.world.cutLinks(), []);
   t.deepEqual(stage.hearing(), ['1<2', '2<1']);
   t.is(stage.happened('linksRestored')[0]?.links.length, 4);
+});
+
+test('a partition is simpler with a group less, but for the first, which all others join', (t) => {
+  const groupsOf = (groups: number[][]): unknown[] =>
+    partition.simpler({ kind: 'partition', groups }).map((simpler) => simpler.groups);
+  t.deepEqual(groupsOf([[1], [2], [3]]), [
+    [[1], [3]],
+    [[1], [2]],
+  ]);
+  t.deepEqual(groupsOf([[1], [2, 3]]), []);
 });

@@ -193,3 +193,11 @@ test('any JSON at all is either read or refused in one line', (t) => {
   });
   fc.assert(property, { numRuns: 500 });
 });
+
+test('a range may be a single number', (t) => {
+  const single = { latencyMinMs: 7, latencyMaxMs: 7, syncMinMs: 2, syncMaxMs: 2 };
+  t.is(complaint({ settings: { ...DEFAULT_NETWORK, ...single } }), 'no complaint');
+  const { electionTimeoutMaxMs } = TIMING;
+  const timing = { ...TIMING, electionTimeoutMinMs: electionTimeoutMaxMs };
+  t.is(complaint({ timing }), 'no complaint');
+});

@@ -15,13 +15,18 @@ const notOurs = new Set(['node_modules', '.git', 'dist', 'coverage', '.whitewate
 
 /** Files of the project whose names end so; what is made, copied or installed aside. */
 export function textFiles(endings: readonly string[]): readonly TextFile[] {
-  return readdirSync(root, { withFileTypes: true, recursive: false })
-    .filter(({ name }) => !notOurs.has(name))
-    .flatMap((entry) => (entry.isDirectory() ? filesBelow(entry.name) : [entry.name]))
-    .filter((path) => !path.startsWith('docs/api/'))
+  return allPaths()
     .filter((path) => endings.some((ending) => path.endsWith(ending)))
     .filter((path) => !/\/(fixtures|golden|node_modules)\//.test(path))
     .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }));
+}
+
+/** Paths of all files, from the root, packages and what commands make aside. */
+export function allPaths(): readonly string[] {
+  return readdirSync(root, { withFileTypes: true, recursive: false })
+    .filter(({ name }) => !notOurs.has(name))
+    .flatMap((entry) => (entry.isDirectory() ? filesBelow(entry.name) : [entry.name]))
+    .filter((path) => !path.startsWith('docs/api/'));
 }
 
 function filesBelow(folder: string): readonly string[] {

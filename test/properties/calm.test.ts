@@ -269,3 +269,24 @@ test('a command is owed only by a leader that stays, after healing, and is paid 
     .after(2 * COMMIT_MS);
   t.deepEqual(elsewhere.broken, []);
 });
+
+test('a new fault after healing takes back what is owed, and what undoes one does not', (t) => {
+  const faulty = healed().elects('n1').proposes('n1', 'a').cuts('n1', ['n2']);
+  t.false(faulty.after(2 * COMMIT_MS).broken.includes('progress'));
+  const mended = healed().elects('n1').proposes('n1', 'a').restores('n1', ['n2']);
+  t.true(mended.after(2 * COMMIT_MS).broken.includes('progress'));
+});
+
+test('a leader stays settled when a vote changes', (t) => {
+  const told = cluster().elects('n1').answers('n1').becomes('n2', { votedFor: null });
+  t.deepEqual(told.after(50).stands('n3').broken, ['stable-leader']);
+});
+
+test('healed, and the one leader elected gives up', (t) => {
+  const told = healed().elects('n1').becomes('n1', { role: 'follower' }).after(WITHIN_MS);
+  t.is(
+    told.witness('eventual-leader')[0],
+    '17: No leader had come to stay 3000 ms after all faults were gone: the leader elected had ' +
+      'gone, and terms had reached 1.',
+  );
+});

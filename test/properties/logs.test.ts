@@ -161,3 +161,12 @@ test('a leader of an older term owes nothing to later commits', (t) => {
     .becomes('n1', { role: 'leader', currentTerm: 1 });
   t.deepEqual(told.witness('leader-completeness'), []);
 });
+
+test('a leader that crashes has deleted nothing', (t) => {
+  const told = story(3)
+    .elects('n1')
+    .proposes('n1', 'a')
+    .crashes('n1')
+    .boots('n1', { currentTerm: 1 });
+  t.deepEqual(told.broken, []);
+});

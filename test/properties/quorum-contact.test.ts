@@ -169,3 +169,17 @@ test('a message that was delayed may still elect somebody', (t) => {
     .leads('n1');
   t.deepEqual(told.broken, []);
 });
+
+test('a pause that separates nodes is named', (t) => {
+  const told = story(3).elects('n1').suffers({ kind: 'paused', node: 2 }).after(WINDOW_MS);
+  t.is(told.witness('stale-leader-steps-down')[2], '14: n2 was paused');
+});
+
+test('a leader that is deposed soon is no test late in a run either', (t) => {
+  const told = story(5)
+    .after(9 * WINDOW_MS)
+    .elects('n1')
+    .after(WINDOW_MS / 2)
+    .elects('n2');
+  t.is(told.exercised('stale-leader-steps-down'), 0);
+});

@@ -214,3 +214,8 @@ test('a term that survives a crash holds, and both rise and return are tests', (
   t.deepEqual(told.broken, []);
   t.is(told.exercised('term-monotonic'), 3);
 });
+
+test('a leader whose vote changes is not elected once more', (t) => {
+  const told = story(3).elects('n1').becomes('n1', { votedFor: null });
+  t.is(told.exercised('leader-has-quorum'), 1);
+});

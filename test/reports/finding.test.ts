@@ -2,7 +2,7 @@ import { BETWEEN_STEPS } from '../../trace/event.ts';
 import test from 'ava';
 import type { FindingReport } from '../../reports/terminal/finding-report.ts';
 import { renderFinding } from '../../reports/terminal/finding.ts';
-import { PLAIN_STYLE, styleFor } from '../../reports/terminal/style.ts';
+import { PLAIN_STYLE, styleFor, type Tone } from '../../reports/terminal/style.ts';
 import { message, Scribe, view } from './written.ts';
 import { matchesGolden } from './golden.ts';
 import { findingOf, reportOf, scenarioOf, type Story } from './performed.ts';
@@ -105,12 +105,32 @@ test('in ASCII everything stays in its column', (t) => {
   t.deepEqual(widths(ascii), widths(renderFinding(unsyncedVote(), PLAIN_STYLE)));
 });
 
+/** Every tone, and whether it has a colour: the compiler asks for those that are missing. */
+const TONES: Readonly<Record<Tone, boolean>> = {
+  plain: false,
+  quiet: true,
+  strong: true,
+  broken: true,
+  held: true,
+  fault: true,
+  follower: true,
+  candidate: true,
+  leader: true,
+};
+
 test('colour changes no letter', (t) => {
   const wish = { color: 'always', ascii: false, environment: {}, isTerminal: false } as const;
   const colored = renderFinding(reportOf(TUTORIAL), styleFor(wish));
   t.true(colored.includes('\u001b['), 'there is no colour, though it was asked for');
-  const bare = colored.replace(/\u001b\[\d+m/g, '');
-  t.is(bare, renderFinding(reportOf(TUTORIAL), PLAIN_STYLE));
+  const bare = (text: string): string => text.replace(/\u001b\[\d+m/g, '');
+  t.is(bare(colored), renderFinding(reportOf(TUTORIAL), PLAIN_STYLE));
+  const text = 'n1 → L2 ✖';
+  for (const [tone, isColored] of Object.entries(TONES) as [Tone, boolean][]) {
+    const painted = styleFor(wish).paint(tone, text);
+    t.is(painted !== text, isColored, `${tone}: ${isColored ? 'no colour' : 'a colour'}`);
+    t.is(bare(painted), text, `${tone} changes the text itself`);
+    t.is(PLAIN_STYLE.paint(tone, text), text, `${tone} has colour though none was asked for`);
+  }
 });
 
 test('text from outside cannot speak to the terminal', (t) => {

@@ -1,0 +1,65 @@
+import test from 'ava';
+import { allPaths, textFiles } from './checkout.ts';
+import { holdingsOf, missingPaths } from './named-paths.ts';
+
+const holdings = holdingsOf(allPaths());
+
+/** The change log may name paths that no longer exist. */
+const documents = textFiles(['.md']).filter(({ path }) => path !== 'CHANGELOG.md');
+
+/** Files that a document tells its readers to make. */
+const examples = new Set([
+  'CONTRIBUTING.md targets/mutants/commits-any-term.ts',
+  'docs/BRING-YOUR-OWN.md test/double-election.json',
+]);
+
+test('Every path that a document names exists', (t) => {
+  t.true(documents.length >= 6, 'README.md, CONTRIBUTING.md and those in docs/ are not found');
+  const missing = documents
+    .flatMap(({ path, text }) => missingPaths(path, text, holdings))
+    .filter((line) => !examples.has(line.replace(/:\d+ /, ' ')));
+  t.deepEqual(missing, [], 'Name these paths as they are now, or create what is missing.');
+});
+
+const small = holdingsOf([
+  'core/rules.ts',
+  'docs/GUIDE.md',
+  'docs/OTHER.md',
+  'search/running/run.ts',
+]);
+
+test('A path that does not exist is found wherever it stands', (t) => {
+  const bad = [
+    'The rules are in `core/laws.ts`, a run in `walking/run.ts`,',
+    'everything else in `laboratory/`, `lexicon.ts` or `core/old`: see [this](MISSING.md#there).',
+    'Never `search/*/run.ts` but `search/hunting/*.ts`; start with `node cli/start.ts`.',
+    '```',
+    'World ──▶ Target      core/step.ts',
+    '```',
+    'Then `core/none.ts:12`.',
+  ].join('\n');
+  t.deepEqual(missingPaths('docs/GUIDE.md', bad, small), [
+    'docs/GUIDE.md:1 core/laws.ts',
+    'docs/GUIDE.md:1 walking/run.ts',
+    'docs/GUIDE.md:2 laboratory/',
+    'docs/GUIDE.md:2 lexicon.ts',
+    'docs/GUIDE.md:2 core/old',
+    'docs/GUIDE.md:2 MISSING.md',
+    'docs/GUIDE.md:3 search/hunting/*.ts',
+    'docs/GUIDE.md:3 cli/start.ts',
+    'docs/GUIDE.md:5 core/step.ts',
+    'docs/GUIDE.md:7 core/none.ts',
+  ]);
+});
+
+test('Paths that exist, files of the reader and files that commands make are in order', (t) => {
+  const good = [
+    'In `core/`, `core/rules.ts`, `rules.ts` and `running/run.ts:3`; [there](OTHER.md#part).',
+    '[Outside](https://example.org/none.md), `./mine.ts`, `election.js`, `.whitewater/findings/`,',
+    '`node:fs`, `--out dir/`, `and/or`, `world.nowMs`, `search/*/run.ts`, `docs/api/index.html`.',
+    '```ts',
+    "import { election } from './election.ts';",
+    '```',
+  ].join('\n');
+  t.deepEqual(missingPaths('docs/GUIDE.md', good, small), []);
+});
