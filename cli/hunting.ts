@@ -35,16 +35,12 @@ export async function huntFor(
     },
     onFailedRun: (run, trace) => failedRuns.keep(run, trace),
   });
-  let patience: NodeJS.Timeout | undefined;
-  const timer =
-    budgetMs === null
-      ? undefined
-      : setTimeout(() => {
-          if (isBudgetTyped || phase === 'hunting') return underWay.stop();
-          // A budget that comes with the profile is for the hunt: its find may still be shrunk.
-          underWay.windDown();
-          patience = setTimeout(underWay.stop, SHRINK_PATIENCE_MS);
-        }, budgetMs);
+  const endTimers = atEndOf(budgetMs, () => {
+    if (isBudgetTyped || phase === 'hunting') return void underWay.stop();
+    // A budget that comes with the profile is for the hunt: its find may still be shrunk.
+    underWay.windDown();
+    return underWay.stop;
+  });
   const release = interrupt.onStop(() => {
     display.remark('stopping: a report of what was found follows; Ctrl-C again ends at once');
     underWay.stop();
@@ -53,8 +49,21 @@ export async function huntFor(
     return { plan, ...(await underWay.done), failedRuns };
   } finally {
     release();
-    clearTimeout(timer);
-    clearTimeout(patience);
+    endTimers();
     display.close();
   }
+}
+
+/** Calls `end` when the time is over, and what that returns a while later. Returns how to cancel. */
+function atEndOf(budgetMs: number | null, end: () => (() => void) | void): () => void {
+  let patience: NodeJS.Timeout | undefined;
+  const start = (): void => {
+    const later = end();
+    if (later !== undefined) patience = setTimeout(later, SHRINK_PATIENCE_MS);
+  };
+  const timer = budgetMs === null ? undefined : setTimeout(start, budgetMs);
+  return () => {
+    clearTimeout(timer);
+    clearTimeout(patience);
+  };
 }

@@ -80,5 +80,6 @@ async function recordedHere(
 /** Better than nothing: the run is saved, and can be performed again. */
 function undrawn({ target, property, id }: Finding, replay: string, style: Style): string {
   const headline = style.paint('broken', ` ✖ ${target}  breaks ${property}`);
-  return `${headline}\n   finding ${id}, interrupted before it was drawn; see it with\n   ${replay}\n`;
+  const remark = `finding ${id}, interrupted before it was drawn; see it with`;
+  return `${headline}\n   ${remark}\n   ${replay}\n`;
 }

@@ -1,4 +1,4 @@
-/** Performs a saved run: our own pure targets here, code from outside in a thread that is watched. */
+/** Performs a saved run: built-in pure targets here, code from outside in a watched thread. */
 import { inMacrotask } from '../adapters/live/macrotask.ts';
 import { recordInThread, type RecordDone } from '../campaign/threads/record-job.ts';
 import type { Ended } from '../campaign/threads/thread.ts';

@@ -53,17 +53,22 @@ export function jsonOf(hunted: Hunted, code: ExitCodeValue, kept: readonly KeptF
       (line) => line !== null,
     ),
     firstFind: result.firstFind,
-    findings: kept.map(({ finding, label, folder }) => ({
-      id: finding.id,
-      property: finding.property,
-      label: label.kind,
-      file: folder === null ? null : join(folder, FINDING_FILE),
-      nodes: finding.run.nodes,
-      foundBy: finding.foundBy,
-      actions: finding.shrinking.shrunk.actions,
-      decisions: finding.shrinking.shrunk.decisions,
-      minimal: finding.shrinking.result,
-    })),
+    findings: kept.map(findingJson),
+  };
+}
+
+function findingJson({ finding, label, folder }: KeptFinding): object {
+  return {
+    id: finding.id,
+    property: finding.property,
+    observed: finding.witness.observed,
+    label: label.kind,
+    file: folder === null ? null : join(folder, FINDING_FILE),
+    nodes: finding.run.nodes,
+    foundBy: finding.foundBy,
+    actions: finding.shrinking.shrunk.actions,
+    decisions: finding.shrinking.shrunk.decisions,
+    minimal: finding.shrinking.result,
   };
 }
 

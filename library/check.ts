@@ -15,7 +15,7 @@ import { checkedTarget } from '../adapters/checked-target.ts';
 import type { LiveTarget, PureTarget, Target } from '../simulator/target.ts';
 import { CheckFailed, type Reason } from './check-failed.ts';
 import { huntOptions, type CheckOptions } from './check-options.ts';
-import { failedWith } from './failed-with.ts';
+import { failedWith, headlineOf } from './failed-with.ts';
 import { keptFinding } from './kept-finding.ts';
 import { elapsedMs } from './stopwatch.ts';
 import { optionsText } from './setting.ts';
@@ -112,15 +112,14 @@ interface Failure {
 }
 
 /** Null if nothing is wrong. */
-function failureOf({ outcome, findings }: HuntResult): Failure | null {
-  const [finding] = findings;
+function failureOf({ outcome }: HuntResult): Failure | null {
   switch (outcome.kind) {
     case 'diverged':
       return { reason: 'diverged', why: 'is not deterministic: the same run went two ways' };
     case 'violated':
-      return { reason: 'violated', why: `breaks ${finding?.property ?? outcome.properties[0]}` };
+      return { reason: 'violated', why: `breaks ${outcome.properties.join(', ')}` };
     case 'crashed':
-      return { reason: 'crashed', why: finding?.witness.observed ?? 'threw an error' };
+      return { reason: 'crashed', why: 'threw an error' };
     case 'inconclusive':
       return { reason: 'inconclusive', why: undecidedText(outcome.reason) };
     case 'held':
@@ -152,11 +151,10 @@ function failed(
   { out }: CheckOptions,
 ): CheckFailed {
   const [finding] = findings;
-  const isThrown = finding?.property === 'never-throws';
-  const headline = isThrown ? `${target.name}: ${why}` : `${target.name} ${why}`;
   if (finding === undefined || reason === 'diverged') {
-    return new CheckFailed(reason, `${headline}\n\n${summary}`, null);
+    return new CheckFailed(reason, `${target.name} ${why}\n\n${summary}`, null);
   }
+  const headline = headlineOf(target, finding);
   const told = keptFinding(target, finding, out);
   return failedWith(target, finding, `${headline}\n\n${told}\n${summary}`);
 }

@@ -1,15 +1,16 @@
 /** `explore`: all runs within bounds in one call, for tests. */
 import { supports } from '../simulator/capabilities.ts';
 import { propertyNamed } from '../properties/catalogue.ts';
+import type { Property } from '../properties/property.ts';
 import { renderExplore, type ExploreResult } from '../reports/terminal/explore.ts';
 import { PLAIN_STYLE } from '../reports/terminal/style.ts';
 import { explore as search } from '../search/exploring/explore.ts';
 import { findingOfSearch } from '../search/shrinking/found-by-exploring.ts';
 import type { SearchResult } from '../search/exploring/bounds.ts';
 import { checkedTarget } from '../adapters/checked-target.ts';
-import { pureOf, type PureTarget } from '../simulator/target.ts';
+import { AnsweredDifferently, pureOf, type PureTarget } from '../simulator/target.ts';
 import { CheckFailed, type Reason } from './check-failed.ts';
-import { failedWith } from './failed-with.ts';
+import { failedWith, headlineOf } from './failed-with.ts';
 import { usualShrinkLimits } from './check-options.ts';
 import { planExplore, type ExploreOptions, type ExplorePlan } from './explore-options.ts';
 import { keptFinding } from './kept-finding.ts';
@@ -39,7 +40,7 @@ export function explore(given: PureTarget, options: ExploreOptions = {}): Explor
   const { bounds, timing } = plan;
   const properties = plan.properties.map(propertyNamed);
   const elapsed = elapsedMs();
-  const result = search(target, bounds, { properties, timing });
+  const result = searched(target, plan, properties);
   const wallMs = elapsed();
   if (result.kind === 'complete') {
     const { states, decisions } = result;
@@ -50,13 +51,27 @@ export function explore(given: PureTarget, options: ExploreOptions = {}): Explor
     const limits = usualShrinkLimits(options.nodes === undefined ? undefined : [options.nodes]);
     const finding = findingOfSearch(target, schedule, properties, limits);
     if (finding !== null) {
-      const headline = `${target.name} breaks ${finding.property}`;
+      const headline = headlineOf(target, finding);
       const told = keptFinding(target, finding, options.out);
       throw failedWith(target, finding, `${headline}\n\n${told}`);
     }
   }
   const { reason, shown } = failureOf(result);
   throw new CheckFailed(reason, reportOf(target, plan, result, shown, wallMs), null);
+}
+
+function searched(
+  target: PureTarget,
+  { bounds, timing }: ExplorePlan,
+  properties: readonly Property[],
+): SearchResult {
+  try {
+    return search(target, bounds, { properties, timing });
+  } catch (error) {
+    if (!(error instanceof AnsweredDifferently)) throw error;
+    const headline = `${target.name} is not deterministic`;
+    throw new CheckFailed('diverged', `${headline}\n\n${error.message}`, null);
+  }
 }
 
 function failureOf(result: Exclude<SearchResult, { kind: 'complete' }>): {

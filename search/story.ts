@@ -22,6 +22,9 @@ const USUAL_CLAUSES: readonly string[] = [
   'the vote of node for term # reached node',
 ];
 
+/** What a node was doing when it threw: an error is the same one in whatever step it is met. */
+const ENDED_STEP = /^node was (?:booting|restarting|handling)\b/;
+
 /** Replaced in this order. */
 const CANONICAL: readonly (readonly [RegExp, string])[] = [
   [/'[^']*' of term \d+|\bnothing\b/g, 'entry'],
@@ -39,7 +42,9 @@ const CANONICAL: readonly (readonly [RegExp, string])[] = [
 export function storyOf(property: PropertyId, { observed, because }: Witness): Story {
   const isSafety = propertyNamed(property).kind === 'safety';
   const clauses = isSafety ? because.map(({ text }) => canonical(text)) : [];
-  const unusual = clauses.filter((clause) => !USUAL_CLAUSES.includes(clause));
+  const unusual = clauses.filter(
+    (clause) => !USUAL_CLAUSES.includes(clause) && !ENDED_STEP.test(clause),
+  );
   return {
     property,
     observed: canonical(isSafety ? observed : withoutDetails(observed)),

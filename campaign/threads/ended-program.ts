@@ -1,4 +1,4 @@
-/** Ends the program of a thread from outside: the thread waits for its answer, and hears nothing. */
+/** Ends the program of a thread from outside: the thread itself waits for its answer. */
 import type { SharedProgram } from '../../adapters/program/connected.ts';
 import { Patience } from '../../adapters/program/patience.ts';
 

@@ -143,11 +143,8 @@ export async function performHunt(request: HuntRequest, work: AtWork<HuntEvent>)
       reports.tellNow();
       if (logs >= LOGS_KEPT || board.isStopped) return;
       logs += 1;
-      tell({
-        kind: 'failedRun',
-        run,
-        trace: traces.plainTrace(recordRun(target, run, sought).trace),
-      });
+      const { trace } = recordRun(target, run, sought);
+      tell({ kind: 'failedRun', run, trace: traces.plainTrace(trace) });
     },
   };
   const result = await inMacrotask(() => hunt(target, options));

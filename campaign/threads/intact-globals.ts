@@ -31,10 +31,10 @@ const HOLDERS: Readonly<Record<string, object>> = {
   JSON,
 };
 
-const GLOBALS: readonly string[] =
-  'Array Error JSON Map Math Number Object Promise Reflect Set String Symbol Uint8Array WeakMap'.split(
-    ' ',
-  );
+const GLOBALS: readonly string[] = [
+  ...['Array', 'Error', 'JSON', 'Map', 'Math', 'Number', 'Object', 'Promise', 'Reflect', 'Set'],
+  ...['String', 'Symbol', 'Uint8Array', 'WeakMap'],
+];
 
 const SHARED: readonly Shared[] = Object.entries(HOLDERS).flatMap(([name, holder]) =>
   (holder === globalThis ? GLOBALS : Object.getOwnPropertyNames(holder))

@@ -46,7 +46,7 @@ const TIMER = 7;
 const WORDS = 8;
 
 /** No world has more timers, and no name is longer: see adapters/answer-fault.ts. */
-const MAX_TIMERS = 30;
+const MAX_KNOWN_TIMERS = 30;
 const NAME_BYTES = 100;
 const UNTIMED = -1;
 
@@ -61,7 +61,7 @@ export class StepBoard {
   readonly #slots = new Map<string, number>();
 
   constructor(
-    shared = new SharedArrayBuffer(WORDS * Int32Array.BYTES_PER_ELEMENT + MAX_TIMERS * NAME_BYTES),
+    shared = new SharedArrayBuffer(WORDS * Int32Array.BYTES_PER_ELEMENT + MAX_KNOWN_TIMERS * NAME_BYTES),
   ) {
     this.shared = shared;
     this.#words = new Int32Array(shared, 0, WORDS);
@@ -130,7 +130,7 @@ export class StepBoard {
 
   #write(timer: string): number {
     const slot = this.#slots.size + 1;
-    if (slot > MAX_TIMERS || timer.length > NAME_BYTES) return 0;
+    if (slot > MAX_KNOWN_TIMERS || timer.length > NAME_BYTES) return 0;
     const start = (slot - 1) * NAME_BYTES;
     for (let index = 0; index < timer.length; index += 1) {
       this.#bytes[start + index] = timer.charCodeAt(index);

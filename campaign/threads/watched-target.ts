@@ -7,7 +7,7 @@ import { takeTrespass, Trespass } from './guarded-process.ts';
 import { areIntact, mended } from './intact-globals.ts';
 import type { Place, StepBoard } from './step-board.ts';
 
-/** What the world holds of a node. The node is no part of its JSON: searches know states by that. */
+/** What the world holds of a node. Its JSON, by which searches know it, lacks the node. */
 class Seen<State> {
   readonly state: State;
   readonly #node: number;

@@ -137,8 +137,7 @@ class Search {
     if (branch.cluster === BROKEN) {
       if (this.#found !== null) return;
       const taken = { branch, message };
-      const isWanted = branch.outcome.thrown !== null || this.#isWanted(state, taken);
-      if (isWanted) this.#found = { state, taken };
+      if (this.#isWanted(state, taken)) this.#found = { state, taken };
       return;
     }
     const inFlight = this.#flights.after(this.#states.flightsOf(state), message, branch.sent);

@@ -7,7 +7,7 @@ test('run raft counts what held and what failed, and names the seed', async (t) 
   const folder = emptyFolder(t);
   const { code, stdout } = await whitewater(folder, ['run', 'raft', '--runs', '50', '--seed', '1']);
   t.is(code, 0);
-  t.regex(stdout, /✔ raft {2}held: 17 properties/);
+  t.regex(stdout, /✔ raft {2}held: 18 properties/);
   t.regex(stdout, /50 held, 0 failed/);
   t.regex(stdout, /--seed 0x00000001/);
   t.deepEqual(readdirSync(folder), [], 'a run without a failure leaves nothing behind');
@@ -107,5 +107,5 @@ test('list names all that can be named', async (t) => {
     t.regex(text.stdout, new RegExp(`^ {3}${name} `, 'm'));
   }
   const { properties } = JSON.parse(json.stdout) as { properties: { name: string }[] };
-  t.is(properties.length, 17);
+  t.is(properties.length, 18);
 });

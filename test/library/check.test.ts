@@ -29,7 +29,7 @@ test('A check of a sound target passes, and shows what it has done', (t) => {
   t.is(checked.adversarialRuns, 200, 'a pure target is also taken through runs without a clock');
   t.true(checked.leaders >= 20, 'a run that elected nobody proves nothing');
   t.true((checked.exercised['election-safety'] ?? 0) >= 20);
-  t.regex(checked.report, /✔ raft {2}held: 17 properties/);
+  t.regex(checked.report, /✔ raft {2}held: 18 properties/);
   t.regex(checked.report, /Setting +\{ seed: 0x00000001, nodes: \[3, 5\], runs: 20 \}/);
 });
 
@@ -98,7 +98,7 @@ test('A folder that cannot be written to takes nothing from the report', (t) => 
 test('What a target throws is the cause, with the lines of its own code', (t) => {
   const { reason, message, cause } = failureOf(t, thrower, QUIET);
   t.is(reason, 'crashed');
-  t.regex(message, /^thrower threw at n\d: TypeError: no such neighbour\n/);
+  t.regex(message, /^thrower: n\d threw TypeError: no such neighbour\n/);
   t.true(cause instanceof TypeError);
   t.regex((cause as Error).stack ?? '', /test\/library\/targets\.ts:\d+/);
 });

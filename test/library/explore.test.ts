@@ -32,7 +32,7 @@ test('A search that may not see enough proves nothing', (t) => {
 test('A target that throws in a search is told so', (t) => {
   const failure = t.throws(() => explore(thrower, QUIET), { instanceOf: CheckFailed });
   t.is(failure?.reason, 'crashed');
-  t.regex(failure?.message ?? '', /threw an error at n\d: TypeError: no such neighbour/);
+  t.regex(failure?.message ?? '', /^thrower: n\d threw TypeError: no such neighbour\n/);
 });
 
 const WRONG: readonly (readonly [object, RegExp])[] = [

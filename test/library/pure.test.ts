@@ -47,10 +47,7 @@ for (const [what, wrong, message] of ANSWERS) {
       message,
     });
     t.is(failure?.reason, 'crashed');
-    t.regex(
-      failure?.message.split('\n')[0] ?? '',
-      /^mistaken threw at n1: ContractBroken: mistaken/,
-    );
+    t.regex(failure?.message.split('\n')[0] ?? '', /^mistaken: n1 threw ContractBroken: mistaken/);
   });
 }
 

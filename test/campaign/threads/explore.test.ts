@@ -27,7 +27,7 @@ test('a search ends at its limit of states, or when it is told to', async (t) =>
   const stopped = exploreInThread(ORDER, () => undefined);
   stopped.stop();
   const { outcome } = await stopped.done;
-  t.deepEqual(outcome, { kind: 'limitReached', depth: 1, limit: 'stopped' });
+  t.deepEqual(outcome, { kind: 'limitReached', depth: 0, limit: 'stopped' });
 });
 
 test('what is found carries a finding of the property that broke', async (t) => {

@@ -22,7 +22,7 @@ function huntIn(module: string, stepLimitMs: number): UnderWay<Hunt> {
     maxRuns: 2,
     nodesAskedFor: null,
     nodes: [3],
-    sought: ['election-safety'],
+    sought: ['never-throws'],
     faults: [],
     searchFaults: [],
     timing: LAB_TIMING,

@@ -28,7 +28,7 @@ const picks = fc.array(fc.nat(), { minLength: 1, maxLength: 60 });
 /** Answers before it writes, so that steps can be cut short. */
 const repliesFirst = raftTarget('replies-first', {
   ...PAPER_RULES,
-  orderEffects: (persist, others) => [...others, persist],
+  orderEffects: (writes, others) => [...others, ...writes],
 });
 
 /** All of a node but how often it has booted, which nothing that it does depends on. */

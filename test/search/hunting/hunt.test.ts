@@ -91,19 +91,20 @@ test('a target that is no function of its input is told apart, not shrunk', (t) 
   t.true(diverged > 0);
 });
 
-test('a run that reaches its step budget is inconclusive, neither held nor hung', (t) => {
+test('a run that reaches its limit of steps is inconclusive, neither held nor hung', (t) => {
   const restless: PureTarget = {
     ...raft,
     name: 'restless',
     boot: (identity: never, durable: never) => {
       const { state } = raft.boot(identity, durable);
-      return { state, effects: [{ kind: 'setTimer', timer: 'election', minMs: 0, maxMs: 0 }] };
+      return { state, effects: [{ kind: 'setTimer', timer: 'election', minMs: 1, maxMs: 1 }] };
     },
     step: (state: never) => {
-      return { state, effects: [{ kind: 'setTimer', timer: 'election', minMs: 0, maxMs: 0 }] };
+      return { state, effects: [{ kind: 'setTimer', timer: 'election', minMs: 1, maxMs: 1 }] };
     },
   };
-  const { outcome, inconclusiveRuns } = hunt(restless, huntFor(restless, null, { maxRuns: 1 }));
+  const options = { engines: ['timed'], maxRuns: 1 } as const;
+  const { outcome, inconclusiveRuns } = hunt(restless, huntFor(restless, 'election-safety', options));
   t.deepEqual(outcome, { kind: 'inconclusive', reason: { kind: 'limitReached', runs: 1 } });
   t.is(inconclusiveRuns, 1);
 });

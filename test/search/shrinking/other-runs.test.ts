@@ -7,12 +7,12 @@ import { otherRuns } from '../../../search/shrinking/other-runs.ts';
 import type { Schedule } from '../../../simulator/schedule.ts';
 import type { PureTarget } from '../../../simulator/target.ts';
 import { holds } from '../../property-run.ts';
-import { BROKEN, hasAll, scheduleOf, targetOf, type Problem } from './problem.ts';
+import { BROKEN, hasAll, limits, scheduleOf, targetOf, type Problem } from './problem.ts';
 
 const TWO_TIMERS: Problem = { timers: ['a', 'b'], breaks: (past) => hasAll(past, ['a', 'b']) };
 
 function runsOf(target: PureTarget, nodes: number, shouldStop = () => false): Schedule[] {
-  return [...otherRuns(target, BROKEN, scheduleOf([], nodes), SEARCH_FAULTS, shouldStop)];
+  return [...otherRuns(target, BROKEN, scheduleOf([], nodes), SEARCH_FAULTS, limits({ shouldStop }))];
 }
 
 test('each of the other runs breaks the property as it stands, and with its last decision', (t) => {

@@ -1,7 +1,7 @@
 // Made-up targets of a few lines: what breaks them is known, and so is the shortest way there.
 import { LAB_TIMING } from '../../../core/timing.ts';
 import type { Scenario } from '../../../faults/scenario.ts';
-import type { ShrinkLimits } from '../../../search/shrinking/schedule-attempts.ts';
+import type { ShrinkLimits } from '../../../search/shrinking/shrink-limits.ts';
 import { fire } from '../../../simulator/decide.ts';
 import type { Decision } from '../../../simulator/decision.ts';
 import type { Schedule } from '../../../simulator/schedule.ts';

@@ -8,7 +8,7 @@ import { performScenario } from '../../../search/running/perform-scenario.ts';
 import { Attempts, type Failing } from '../../../search/shrinking/scenario-attempts.ts';
 import { DEFAULT_NETWORK, type Settings } from '../../../simulator/settings.ts';
 import { holds } from '../../property-run.ts';
-import { BROKEN, hasAll, scenarioOf, targetOf } from './problem.ts';
+import { BROKEN, hasAll, limits, scenarioOf, targetOf } from './problem.ts';
 
 /** Broken by hearing of both. */
 const target = targetOf({ breaks: (past) => hasAll(past, ['a', 'b']) });
@@ -60,7 +60,7 @@ function compare(one: readonly number[], other: readonly number[]): number {
 test('whatever is tried, the best still breaks, and goes down exactly if it was accepted', (t) => {
   let accepted = 0;
   const law = fc.property(fc.array(anyScenario, { maxLength: 6 }), (candidates) => {
-    const attempts = new Attempts(target, BROKEN, START, 5_000);
+    const attempts = new Attempts(target, BROKEN, START, limits());
     for (const candidate of candidates) {
       const before = attempts.best;
       const isAccepted = attempts.try(candidate);
@@ -89,19 +89,19 @@ test('what came after the violation, or did nothing, is left out at once', (t) =
     wait(99),
     say('c'),
   ];
-  const attempts = new Attempts(target, BROKEN, scenarioOf(actions), 10);
+  const attempts = new Attempts(target, BROKEN, scenarioOf(actions), limits());
   t.deepEqual(attempts.best.scenario.actions, [say('a'), say('b')]);
 });
 
 test('what does not break to begin with is refused', (t) => {
-  t.throws(() => new Attempts(target, BROKEN, scenarioOf([say('a')]), 10), {
+  t.throws(() => new Attempts(target, BROKEN, scenarioOf([say('a')]), limits()), {
     instanceOf: DoesNotReproduce,
   });
 });
 
 test('once the budget is used up nothing is accepted, but questions are still answered', (t) => {
   const law = fc.property(fc.integer({ min: 1, max: 5 }), fc.nat(8), (most, tries) => {
-    const attempts = new Attempts(target, BROKEN, START, most);
+    const attempts = new Attempts(target, BROKEN, START, limits({ maxExecutions: most }));
     for (let count = 0; count < tries; count += 1) attempts.try(scenarioOf([say('c')]));
     t.is(attempts.executions, Math.min(most, tries + 1));
     t.is(attempts.isExhausted, tries + 1 >= most);
@@ -113,7 +113,7 @@ test('once the budget is used up nothing is accepted, but questions are still an
 });
 
 test('restating takes other words for the same run, and no harder or unbroken one', (t) => {
-  const attempts = new Attempts(target, BROKEN, scenarioOf([say('a', 3), say('b', 3)], 2), 10);
+  const attempts = new Attempts(target, BROKEN, scenarioOf([say('a', 3), say('b', 3)], 2), limits());
   attempts.restate(scenarioOf([say('a', 1), say('b', 1)], 2));
   t.deepEqual(attempts.best.scenario.actions, [say('a', 1), say('b', 1)]);
   const { best } = attempts;
@@ -129,15 +129,20 @@ test('a late violation is not waited for where a simpler run should have had it 
       (past.at(-1) === 'now' && (timeMs ?? 0) >= 60_000),
   });
   const start = scenarioOf([say('a'), say('b'), say('now')]);
-  const attempts = new Attempts(late, BROKEN, start, 10);
+  const attempts = new Attempts(late, BROKEN, start, limits());
   const later = scenarioOf([wait(60_000), say('now')]);
   t.false(attempts.try(later), 'a minute is far beyond the time of the best so far');
   t.true(attempts.breaks(later), 'a question is answered with all the time there is');
 });
 
-test('clusters below what the target is meant for are named', (t) => {
+test('the clusters to move to are those asked for that the target is meant for, smallest first', (t) => {
   const breaks = (past: readonly string[]): boolean => hasAll(past, ['a', 'b']);
   const meant = targetOf({ breaks, smallestCluster: 2 });
-  t.is(new Attempts(meant, BROKEN, START, 10).smallestCluster, 2);
-  t.is(new Attempts(target, BROKEN, START, 10).smallestCluster, 1);
+  const start = scenarioOf([say('a'), say('b')], 4);
+  t.deepEqual(new Attempts(meant, BROKEN, start, limits()).smallerClusters, [2, 3]);
+  t.deepEqual(new Attempts(target, BROKEN, start, limits()).smallerClusters, [1, 2, 3]);
+  const asked = new Attempts(meant, BROKEN, start, limits({ nodes: [1, 3, 5] }));
+  t.deepEqual(asked.smallerClusters, [3], 'one is below, five is not smaller');
+  asked.try(scenarioOf([say('a'), say('b')], 3));
+  t.deepEqual(asked.smallerClusters, [], 'the best has moved to the smallest of them');
 });

@@ -2,12 +2,21 @@
 import test from 'ava';
 import fc from 'fast-check';
 import type { Action } from '../../../faults/action.ts';
-import { faultOf } from '../../../faults/catalogue.ts';
+import { specOf } from '../../../faults/catalogue.ts';
 import type { Scenario } from '../../../faults/scenario.ts';
 import { performScenario } from '../../../search/running/perform-scenario.ts';
 import { shrinkScenario, type Shrunk } from '../../../search/shrinking/shrink-scenario.ts';
 import { holds } from '../../property-run.ts';
-import { BROKEN, count, hasAll, scenarioOf, targetOf, type Past, type Problem } from './problem.ts';
+import {
+  BROKEN,
+  count,
+  hasAll,
+  limits,
+  scenarioOf,
+  targetOf,
+  type Past,
+  type Problem,
+} from './problem.ts';
 
 function say(command: string, node = 1): Action {
   return { kind: 'propose', node, command };
@@ -25,8 +34,8 @@ function isBroken(problem: Problem, scenario: Scenario): boolean {
 }
 
 /** Shrinks, and sees to what must hold of every result. */
-function shrunk(problem: Problem, start: Scenario, maxExecutions?: number): Shrunk {
-  const result = shrinkScenario(targetOf(problem), BROKEN, start, maxExecutions);
+function shrunk(problem: Problem, start: Scenario, maxExecutions = 10_000): Shrunk {
+  const result = shrinkScenario(targetOf(problem), BROKEN, start, limits({ maxExecutions }));
   const { scenario } = result;
   if (!isBroken(problem, scenario)) throw new Error('the result of shrinking breaks nothing');
   if (scenario.nodes > start.nodes || scenario.actions.length > start.actions.length) {
@@ -94,7 +103,7 @@ test('numbers become as small as they can', (t) => {
     };
     const { scenario } = shrunk(problem, scenarioOf([wait(neededMs + moreMs), say('a')]));
     for (const [index, action] of scenario.actions.entries()) {
-      for (const simpler of faultOf(action).simpler(action)) {
+      for (const simpler of specOf(action).simpler(action)) {
         const actions = scenario.actions.with(index, simpler);
         t.false(isBroken(problem, { ...scenario, actions }), JSON.stringify([scenario, simpler]));
       }

@@ -3,7 +3,7 @@ import test from 'ava';
 import fc from 'fast-check';
 import type { SearchFault } from '../../../search/exploring/bounds.ts';
 import { performSchedule } from '../../../search/running/perform-schedule.ts';
-import type { ShrinkLimits } from '../../../search/shrinking/schedule-attempts.ts';
+import type { ShrinkLimits } from '../../../search/shrinking/shrink-limits.ts';
 import { shrinkSchedule, type ShrunkSchedule } from '../../../search/shrinking/shrink-schedule.ts';
 import { crashWithin, deliver, duplicate, fire } from '../../../simulator/decide.ts';
 import type { Decision } from '../../../simulator/decision.ts';
