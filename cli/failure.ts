@@ -25,6 +25,10 @@ export function failureOf(error: unknown): Failure {
   if (error instanceof Error && USERS_TO_MEND.includes(error.name)) {
     return { message, exitCode: ExitCode.usage, stack: null, isTold: false };
   }
+  if (error instanceof Error && error.name === 'AnsweredDifferently') {
+    const exitCode = ExitCode.notReproducible;
+    return { message: `not deterministic: ${message}`, exitCode, stack: null, isTold: false };
+  }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   const brokeDown = `whitewater broke down: ${message}`;
   return { message: brokeDown, exitCode: ExitCode.harness, stack, isTold: false };

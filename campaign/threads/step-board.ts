@@ -61,7 +61,9 @@ export class StepBoard {
   readonly #slots = new Map<string, number>();
 
   constructor(
-    shared = new SharedArrayBuffer(WORDS * Int32Array.BYTES_PER_ELEMENT + MAX_KNOWN_TIMERS * NAME_BYTES),
+    shared = new SharedArrayBuffer(
+      WORDS * Int32Array.BYTES_PER_ELEMENT + MAX_KNOWN_TIMERS * NAME_BYTES,
+    ),
   ) {
     this.shared = shared;
     this.#words = new Int32Array(shared, 0, WORDS);

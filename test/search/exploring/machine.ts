@@ -11,12 +11,17 @@ const INPUTS = [...TIMERS, ...MESSAGES];
 const STATES = 5;
 const GONE_WRONG = STATES - 1;
 
+const ENTRY = { term: 1, command: 'c' };
+
 /** What one input does in one state. */
 interface Row {
   readonly to: number;
   /** Sent to all others. */
   readonly sends: string | null;
   readonly writes: 'not' | 'synced' | 'unsynced';
+  readonly applies: boolean;
+  /** A timer that is no longer armed then. */
+  readonly clears: string | null;
   /** Whether the write comes last. */
   readonly writesLast: boolean;
 }
@@ -30,18 +35,20 @@ interface State {
 /** By state, then by input. */
 export type Table = readonly (readonly Row[])[];
 
-const row: fc.Arbitrary<Row> = fc.record({
+const anyRow: fc.Arbitrary<Row> = fc.record({
   to: fc.oneof(
     { weight: 6, arbitrary: fc.nat(GONE_WRONG - 1) },
     { weight: 1, arbitrary: fc.constant(GONE_WRONG) },
   ),
   sends: fc.constantFrom(null, ...MESSAGES),
   writes: fc.constantFrom('not', 'synced', 'unsynced'),
+  applies: fc.boolean(),
+  clears: fc.option(fc.constantFrom(...TIMERS), { freq: 4 }),
   writesLast: fc.boolean(),
 });
 
 export const anyTable: fc.Arbitrary<Table> = fc.array(
-  fc.array(row, { minLength: INPUTS.length, maxLength: INPUTS.length }),
+  fc.array(anyRow, { minLength: INPUTS.length, maxLength: INPUTS.length }),
   { minLength: GONE_WRONG, maxLength: GONE_WRONG },
 );
 
@@ -85,14 +92,17 @@ function wordOf(input: { readonly kind: string; readonly message?: unknown }): s
   return typeof input.message === 'string' ? input.message : '';
 }
 
-function effectsOf({ sends, writes, writesLast }: Row, state: State): readonly Effect[] {
-  const others = Array.from({ length: state.nodes }, (_, slot) => slot + 1);
-  const sent = others
+function effectsOf(row: Row, state: State): readonly Effect[] {
+  const { sends, writes, writesLast, applies, clears } = row;
+  const sent = Array.from({ length: state.nodes }, (_, slot) => slot + 1)
     .filter((to) => to !== state.self && sends !== null)
     .map((to): Effect => ({ kind: 'send', to, message: sends }));
-  if (writes === 'not') return sent;
+  const cleared: readonly Effect[] = clears === null ? [] : [{ kind: 'clearTimer', timer: clears }];
+  const applied: readonly Effect[] = applies ? [{ kind: 'apply', index: 1, entry: ENTRY }] : [];
+  const others = [...cleared, ...applied, ...sent];
+  if (writes === 'not') return others;
   const write: Effect = { kind: 'persist', record: state.at, synced: writes === 'synced' };
-  return writesLast ? [...sent, write] : [write, ...sent];
+  return writesLast ? [...others, write] : [write, ...others];
 }
 
 function fail(): never {

@@ -5,7 +5,7 @@ import { ADVERSARIAL_PER_TIMED_RUN } from '../../../search/hunting/hunt-options.
 import { USUAL_SHRINK_LIMITS } from '../../../search/shrinking/shrink-schedule.ts';
 import { shrinkScenario } from '../../../search/shrinking/shrink-scenario.ts';
 import { performScenario } from '../../../search/running/perform-scenario.ts';
-import type { PureTarget } from '../../../simulator/target.ts';
+import type { Input, PureTarget } from '../../../simulator/target.ts';
 import { votesWithoutMemory } from '../../../targets/mutants/votes-without-memory.ts';
 import { leaderNeverGivesUp } from '../../../targets/mutants/leader-never-gives-up.ts';
 import { raft } from '../../../targets/raft.ts';
@@ -91,20 +91,25 @@ test('a target that is no function of its input is told apart, not shrunk', (t) 
   t.true(diverged > 0);
 });
 
+const often = (timer: string) => ({ kind: 'setTimer', timer, minMs: 1, maxMs: 1 }) as const;
+
 test('a run that reaches its limit of steps is inconclusive, neither held nor hung', (t) => {
   const restless: PureTarget = {
     ...raft,
     name: 'restless',
     boot: (identity: never, durable: never) => {
       const { state } = raft.boot(identity, durable);
-      return { state, effects: [{ kind: 'setTimer', timer: 'election', minMs: 1, maxMs: 1 }] };
+      return { state, effects: Array.from({ length: 25 }, (_, index) => often(`timer${index}`)) };
     },
-    step: (state: never) => {
-      return { state, effects: [{ kind: 'setTimer', timer: 'election', minMs: 1, maxMs: 1 }] };
+    step: (state: never, input: Input) => {
+      return { state, effects: input.kind === 'timerFired' ? [often(input.timer)] : [] };
     },
   };
   const options = { engines: ['timed'], maxRuns: 1 } as const;
-  const { outcome, inconclusiveRuns } = hunt(restless, huntFor(restless, 'election-safety', options));
+  const { outcome, inconclusiveRuns } = hunt(
+    restless,
+    huntFor(restless, 'election-safety', options),
+  );
   t.deepEqual(outcome, { kind: 'inconclusive', reason: { kind: 'limitReached', runs: 1 } });
   t.is(inconclusiveRuns, 1);
 });

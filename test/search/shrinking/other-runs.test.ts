@@ -12,7 +12,9 @@ import { BROKEN, hasAll, limits, scheduleOf, targetOf, type Problem } from './pr
 const TWO_TIMERS: Problem = { timers: ['a', 'b'], breaks: (past) => hasAll(past, ['a', 'b']) };
 
 function runsOf(target: PureTarget, nodes: number, shouldStop = () => false): Schedule[] {
-  return [...otherRuns(target, BROKEN, scheduleOf([], nodes), SEARCH_FAULTS, limits({ shouldStop }))];
+  return [
+    ...otherRuns(target, BROKEN, scheduleOf([], nodes), SEARCH_FAULTS, limits({ shouldStop })),
+  ];
 }
 
 test('each of the other runs breaks the property as it stands, and with its last decision', (t) => {

@@ -113,7 +113,12 @@ test('once the budget is used up nothing is accepted, but questions are still an
 });
 
 test('restating takes other words for the same run, and no harder or unbroken one', (t) => {
-  const attempts = new Attempts(target, BROKEN, scenarioOf([say('a', 3), say('b', 3)], 2), limits());
+  const attempts = new Attempts(
+    target,
+    BROKEN,
+    scenarioOf([say('a', 3), say('b', 3)], 2),
+    limits(),
+  );
   attempts.restate(scenarioOf([say('a', 1), say('b', 1)], 2));
   t.deepEqual(attempts.best.scenario.actions, [say('a', 1), say('b', 1)]);
   const { best } = attempts;

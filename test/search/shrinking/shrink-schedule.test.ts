@@ -204,24 +204,30 @@ test('a budget of runs ends shrinking, and the result says so', (t) => {
   };
   const start = scheduleOf(fired(words));
   const law = fc.property(fc.nat(4), (maxExecutions) => {
-    const { result, schedule } = shrunk(problem, start, {
+    const { result, schedule, ablation } = shrunk(problem, start, {
       maxExecutions,
       maxStates: 0,
       shouldStop: () => true,
     });
     t.is(result, 'budget');
-    t.is(schedule, start, 'nothing is tried once it is told to stop');
+    const given = scheduleOf(start.decisions.slice(0, 4));
+    t.deepEqual(schedule, given, 'nothing is tried once it is told to stop');
+    t.deepEqual(ablation, [], 'what was not tried is not called needed');
   });
   holds(t, law, { numRuns: 10 });
 });
 
 test('what is left is named as not needed if the violation stays without it', (t) => {
-  const problem: Problem = { timers: ['a', 'x'], breaks: (past) => past.includes('a') };
-  const stopped = { shouldStop: () => true };
-  const { ablation, result } = shrunk(problem, scheduleOf(fired(['x', 'a'])), stopped);
+  const problem: Problem = {
+    isLost,
+    timers: [...KEY, 'x', 'a'],
+    breaks: (past) => isOpen(past) && past.includes('a'),
+  };
+  const start = scheduleOf(fired([...KEY, 'x', 'a']));
+  const { ablation, result } = shrunk(problem, start, { ...NO_SEARCH, maxExecutions: 1 });
   t.deepEqual(
     ablation.map(({ needed }) => needed),
-    [false, true],
+    [...KEY.map(() => true), false, true],
   );
   t.is(result, 'budget');
 });

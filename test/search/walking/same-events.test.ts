@@ -76,7 +76,19 @@ function walk(cluster: WalkedCluster, decision: Decision): void {
   }
 }
 
-/** Null if the two clusters tell the same; otherwise where they part. */
+/** By node and name, in alphabetical order. */
+function armedIn({ nodes }: WalkedCluster): readonly string[] {
+  const named = nodes.map(({ identity, armed }) =>
+    armed.flat().map((timer) => `n${identity.self} ${timer}`),
+  );
+  return named.flat().sort();
+}
+
+function timerOf(decision: Decision): readonly string[] {
+  return decision.kind === 'fire' ? [`n${decision.node} ${decision.timer}`] : [];
+}
+
+/** Null if the two clusters tell the same; otherwise where they part, in what they tell or in the timers they have armed. */
 function difference(target: PureTarget, drawn: readonly number[]): string | null {
   const [walked, performed]: [string[], string[]] = [[], []];
   const walking = new WalkedCluster(target, NODES, LAB_TIMING, storyTo(walked));
@@ -89,6 +101,8 @@ function difference(target: PureTarget, drawn: readonly number[]): string | null
     const index = performed.findIndex((line, place) => line !== walked[place]);
     if (index !== -1) return `walked: ${walked[index]}\nperformed: ${performed[index]}`;
     if (walked.length > performed.length) return `walked only: ${walked[performed.length]}`;
+    const [armed, expected] = [armedIn(walking), cluster.enabled('command').flatMap(timerOf)];
+    if (armed.join() !== expected.toSorted().join()) return `armed: ${armed.join()}`;
   }
   return null;
 }
