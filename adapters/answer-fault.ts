@@ -22,7 +22,7 @@ type Fields = Readonly<Record<string, unknown>>;
 
 /** What was found right before, and need not be looked at again. */
 export class KnownAnswers {
-  /** Whoever writes an entry makes a new log. */
+  /** Logs are immutable: a new entry makes a new array. */
   readonly logs = new WeakSet<readonly LogEntry[]>();
   /** A target has a handful of names, and asks for the same ones again and again. */
   readonly timers = new Set<unknown>();
@@ -150,7 +150,7 @@ export function viewFault(
   return rememberedFault(view, nodes, known);
 }
 
-/** Whose disk it is, nobody says: a vote is only known to be for some node. */
+/** The size of the cluster is unknown here: a vote may be for any node. */
 export function durableFault(view: unknown, known: KnownAnswers): string | null {
   if (!isFields(view)) return `it is ${shown(view)}, not an object`;
   return rememberedFault(view, Infinity, known);

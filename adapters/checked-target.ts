@@ -1,7 +1,7 @@
 /**
- * A target that comes from outside, with every answer looked at before the world acts on it: what
- * cannot be is blamed on the target in one line, where it happens. Registered targets are not
- * wrapped, and pay nothing.
+ * A target that comes from outside, with every answer checked before the world acts on it: an
+ * impossible answer is reported as the target's fault, in one line, where it happens. Registered
+ * targets are not wrapped, and pay nothing.
  */
 import type { WireMeaning } from '../trace/meaning.ts';
 import type { DurableView, NodeView } from '../trace/view.ts';

@@ -12,7 +12,7 @@ export function notPlain(value: unknown, maxDepth: number): string | null {
 
 const TOO_DEEP = 'too deep';
 
-/** From here on nobody writes to it; what is frozen already is frozen to its ends. */
+/** Freezes a value deeply; what is frozen already is taken to be frozen deeply. */
 export function freeze(value: unknown): void {
   if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return;
   Object.freeze(value);

@@ -53,7 +53,7 @@ export interface Found {
   readonly externalTarget: ExternalTarget | null;
 }
 
-/** Throws a refusal of one line if nobody has brought it, or if something else was brought. */
+/** Throws a refusal of one line if no target was brought, or if another one was. */
 export function targetOf(name: string, externalTargets: readonly ExternalTarget[]): Found {
   const externalTarget = externalTargets.find(({ entry }) => entry.name === name);
   if (externalTarget !== undefined) return { entry: externalTarget.entry, externalTarget };

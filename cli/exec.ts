@@ -31,7 +31,7 @@ export async function withProgram<Result>(
     options.answerWithin === undefined
       ? USUAL_LIMIT_MS
       : limitOf('--answer-within', options.answerWithin);
-  // Whoever tests a built-in target need not wait for this to load.
+  // A test of a built-in target need not wait for this to load.
   const { startProgram } = await import('../adapters/program/started-program.ts');
   const transcript = options.transcript ?? null;
   const { target, shared, command, close } = await startProgram({

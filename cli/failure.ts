@@ -1,4 +1,4 @@
-/** From an error to what a user is told: one line, and an exit code. */
+/** Turns an error into what a user sees: one line, and an exit code. */
 import { CommanderError } from 'commander';
 import { ExitCode, type ExitCodeValue } from './exit-code.ts';
 

@@ -7,7 +7,7 @@ import { displayProgress } from './progress-display.ts';
 import { seedText } from './quantity.ts';
 import { UNLIMITED_RUNS, type TargetPlan } from './run-plan.ts';
 
-/** What shrinking may take beyond a budget that nobody has typed. */
+/** What shrinking may take beyond a budget that the user has not typed. */
 const SHRINK_PATIENCE_MS = 30_000;
 
 export interface Hunted extends Hunt {
@@ -54,7 +54,7 @@ export async function huntFor(
   }
 }
 
-/** Calls `end` when the time is over, and what that returns a while later. Returns how to cancel. */
+/** Calls `end` when the time is over, and later what it returned. Returns how to cancel. */
 function atEndOf(budgetMs: number | null, end: () => (() => void) | void): () => void {
   let patience: NodeJS.Timeout | undefined;
   const start = (): void => {

@@ -16,7 +16,7 @@ export class Interrupt {
     return this.#code !== null;
   }
 
-  /** What to end with, whatever was found until then; null if nobody has interrupted. */
+  /** The exit code after an interrupt, whatever was found until then; null without an interrupt. */
   get code(): ExitCodeValue | null {
     return this.#code;
   }

@@ -3,7 +3,7 @@ import type { HuntResult } from '../search/hunting/hunt-options.ts';
 import type { Expected } from '../targets/registry.ts';
 import { ExitCode, type ExitCodeValue } from './exit-code.ts';
 
-/** Anything but `expected` is somebody's business. */
+/** Every exit code but `expected` needs attention. */
 export function exitCodeOf(
   expected: Expected,
   { outcome }: Pick<HuntResult, 'outcome'>,

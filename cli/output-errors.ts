@@ -1,4 +1,4 @@
-/** What happens if nobody reads the output, or if it has no room. */
+/** What happens if the output has no reader, or no room. */
 import { ExitCode } from './exit-code.ts';
 import { warn } from './terminal.ts';
 

@@ -76,7 +76,7 @@ function expectationOf({ expected }: Registered, text: string | undefined): PinE
   return text === undefined ? expected.verdict : oneOf('value for --expect', text, EXPECTATIONS);
 }
 
-/** Refuses to overwrite a test that somebody has edited. */
+/** Refuses to overwrite a test that was edited. */
 async function writeTest(
   finding: Finding,
   { entry, externalTarget }: Found,

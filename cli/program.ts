@@ -25,7 +25,7 @@ Exit codes:
   5  nothing was proved: an expected violation was not found, nothing was run, a limit was hit
   130  Ctrl-C, after the report of what was found until then; 143 after SIGTERM`;
 
-/** `finish` is told the exit code of the command that ran. */
+/** `finish` receives the exit code of the command that ran. */
 export function programFor(finish: (code: ExitCodeValue) => void): Command {
   const program = new Command('whitewater')
     .description(

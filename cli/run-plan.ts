@@ -205,7 +205,7 @@ function maxFindingsOf(options: RunArguments, profile: ProfileName): number {
   return (options.keepGoing ?? PROFILES[profile].keepGoing) ? Infinity : 1;
 }
 
-/** Whoever asks for something else that a target is known to break expects to see that. */
+/** A run that asks for another property that its target is known to break expects that one. */
 function askedFor(entry: Registered, sought: readonly PropertyId[] | null): Registered {
   const { expected, alsoBreaks = [] } = entry;
   if (sought === null || expected.verdict === 'held') return entry;

@@ -32,7 +32,7 @@ export function isPeer({ self, nodes }: Identity, node: NodeId): boolean {
   return node !== self && node >= 1 && node <= nodes;
 }
 
-/** A server without peers is a majority on its own and has nobody to lead. */
+/** A server without peers is a majority on its own and has no followers. */
 export function isAlone({ nodes }: Identity): boolean {
   return nodes === 1;
 }

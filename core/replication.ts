@@ -56,8 +56,8 @@ export function onAppendReply(
 }
 
 /**
- * "AppendEntries RPC with no log entries" to everyone: at the election, then again and again. Peers
- * that are equally far are told the same.
+ * "AppendEntries RPC with no log entries" to all peers: on election, then periodically. Peers with
+ * the same nextIndex get the same message.
  */
 export function heartbeats(rules: RaftRules, leader: RaftState): Effect[] {
   const effects: Effect[] = [];

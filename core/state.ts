@@ -1,4 +1,4 @@
-/** Figure 2's box "State", and what a server is told about itself when it boots. */
+/** Figure 2's box "State", and what a server knows about itself when it boots. */
 import type { Log } from './log.ts';
 import { NO_NODES, type NodeSet } from './node-set.ts';
 import { NO_INDEX, NO_TERM, type LogIndex, type NodeId, type Term } from './numbers.ts';

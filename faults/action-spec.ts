@@ -8,7 +8,7 @@ import type { Model } from './model.ts';
 
 /**
  * Short prefix of an action's number in reports: `P1` is the first cut. P cuts links, X crashes,
- * Z puts to sleep, S skews clocks, N is weather on the network, K a slow disk, R repairs, Q is a
+ * Z pauses nodes, S skews clocks, N disturbs the network, K slows down disks, R repairs, Q is a
  * client's request, E elapsed time. F, C and L are the roles of Raft.
  */
 export type Letter = 'P' | 'X' | 'Z' | 'S' | 'N' | 'K' | 'R' | 'Q' | 'E';

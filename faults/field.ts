@@ -37,7 +37,7 @@ export function anyNode(): fc.Arbitrary<NodeId> {
   return fc.integer({ min: 1, max: MAX_NODES });
 }
 
-/** How long a network fault of bad weather lasts. */
+/** How long a network fault lasts. */
 export function networkFaultMs(): fc.Arbitrary<number> {
   return fc.integer({ min: 50, max: 2000 });
 }

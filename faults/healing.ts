@@ -29,7 +29,7 @@ export function heal(world: World, model: Model): void {
   if (!model.isOver) world.declareHealed();
 }
 
-/** Whoever comes back acts at once, so they come last and find everything well. */
+/** Nodes that resume or rejoin act at once, so they come last, after all other repairs. */
 function remediesFor(model: Model): readonly Action[] {
   const remedies: Action[] = [{ kind: 'heal' }];
   const { clockPercents, slowDisksMs, paused, nodes } = model;
@@ -48,7 +48,7 @@ function inOrder(nodes: ReadonlySet<NodeId>): NodeId[] {
   return [...nodes].sort((a, b) => a - b);
 }
 
-/** What the liveness phase must be told of target and properties. */
+/** What the liveness phase needs to know of target and properties. */
 export interface LivenessNeeds {
   readonly electionTimeoutMaxMs: number;
   /** Whether nothing more is owed; asked whenever some time has passed. */

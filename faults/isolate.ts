@@ -1,4 +1,4 @@
-/** An isolated node reaches nobody and nobody reaches it; it runs on, and may think it leads. */
+/** An isolated node reaches no node and no node reaches it; it runs on, and may think it leads. */
 import fc from 'fast-check';
 import type { Link } from '../trace/event.ts';
 import type { NodeId } from '../trace/view.ts';

@@ -1,4 +1,4 @@
-/** What a check may be told, and what is usual. */
+/** The options of a check, and their defaults. */
 import type { ActionKind } from '../faults/action.ts';
 import { ACTIONS, kindsFairTo } from '../faults/catalogue.ts';
 import { PROPERTIES } from '../properties/catalogue.ts';
@@ -33,7 +33,7 @@ export interface CheckOptions {
   readonly faults?: readonly ActionKind[];
   /** Only these count; all seventeen by default. */
   readonly properties?: readonly PropertyId[];
-  /** The pace that nodes are told: `lab` (400–550 ms, the default), `paper` (150–300), or yours. */
+  /** The timing passed to nodes: `lab` (400–550 ms, the default), `paper` (150–300), or yours. */
   readonly timing?: 'lab' | 'paper' | Timing;
   /** Where a finding is saved; `.whitewater` by default; null: nowhere. */
   readonly out?: string | null;
@@ -55,7 +55,7 @@ const USUAL_BUDGET_MS = 3000;
 const USUAL_NODES: readonly number[] = [3, 5];
 const USUAL_ACTIONS = 40;
 const MAX_RUNS = 1_000_000_000;
-/** Some seconds: somebody waits for the test. */
+/** Some seconds: a test has to end soon. */
 const MAX_SHRINK_STATES = 600_000;
 const MAX_SEED = 2 ** 32 - 1;
 

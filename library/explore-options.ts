@@ -1,4 +1,4 @@
-/** What a search may be told, and what is usual. */
+/** The options of a search, and their defaults. */
 import type { PropertyId } from '../properties/property.ts';
 import { SAFETY_PROPERTIES } from '../search/running/perform-schedule.ts';
 import { searchFaultsFairTo } from '../search/search-faults.ts';
@@ -28,7 +28,7 @@ export interface ExploreOptions {
   readonly faults?: readonly SearchFault[];
   /** Of safety alone, for without a clock nothing is owed in time; all of it by default. */
   readonly properties?: readonly PropertyId[];
-  /** The pace that nodes are told; `lab` by default. */
+  /** The timing passed to nodes; `lab` by default. */
   readonly timing?: 'lab' | 'paper' | Timing;
   /** Where a finding is saved; `.whitewater` by default; null: nowhere. */
   readonly out?: string | null;

@@ -14,7 +14,7 @@ export function listOf(option: string, options: readonly string[], known: readon
   throw new RangeError(`${option}: ${what}; there are ${known.join(', ')}`);
 }
 
-/** Throws a RangeError for an option, or a promise, that nobody knows: mostly a slip. */
+/** Throws a RangeError for an unknown option or promise: mostly a typing error. */
 export function refuseUnknown(what: string, options: object, known: readonly string[]): void {
   const unknown = Object.keys(options).find((name) => !known.includes(name));
   if (unknown === undefined) return;

@@ -34,7 +34,7 @@ export interface PureDefinition<State, Message = unknown, Durable = unknown> {
   step(state: State, input: Input<Message>): Transition<State, Message, Durable>;
   /** What may be seen of a node from outside; this is what properties judge. */
   view(this: void, state: State): ShownView;
-  /** What a durable record remembers; whoever shows a log has to say. */
+  /** What a durable record remembers; required if the view shows a log. */
   viewDurable?(this: void, record: Durable | null): DurableView;
   /** What a message says on the wire: votes are counted there, not in the target's own books. */
   classify(message: Message): WireMeaning;

@@ -1,4 +1,4 @@
-/** What is asked of the real machine: the time, and a seed that nobody has chosen. */
+/** What comes from the real machine: the time, and a seed if none was chosen. */
 import { randomInt } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
 

@@ -1,6 +1,6 @@
 /**
- * What is known of each term, the newest term first. An immutable list: news of the newest term,
- * and that is nearly all there is, costs the same however many terms there were.
+ * What is known of each term, the newest term first. An immutable list: an update of the newest
+ * term, by far the most frequent one, costs the same however many terms there were.
  */
 export type ByTerm<Value> = TermRecord<Value> | null;
 

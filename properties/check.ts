@@ -120,7 +120,7 @@ export class Check implements Observer {
     if (timeMs >= this.#nextWakeMs) this.passed(timeMs);
     const moment = this.#moment;
     moment.step += 1;
-    // The common case: most messages and timers change nothing and interest nobody.
+    // The common case: most messages and timers change nothing and wake no property.
     if (before === after && this.#isQuiet(event, before)) return;
     const { views } = moment;
     moment.timeMs = timeMs;
@@ -145,7 +145,7 @@ export class Check implements Observer {
     this.#wake(this.#on.voteSent);
   }
 
-  /** Time has passed: whoever wished to be woken by then is woken. */
+  /** Time has passed: wakes the properties that asked to be woken by then. */
   passed(timeMs: number): void {
     while (this.#nextWakeMs <= timeMs) {
       const wakeMs = this.#nextWakeMs;
@@ -179,7 +179,7 @@ export class Check implements Observer {
       case 'healed':
         return this.#wake(this.#on[event.kind]);
       case 'booted':
-        // A first boot disturbs nobody.
+        // A first boot is no disturbance.
         return event.incarnation === 0 ? undefined : this.#wake(this.#on.disturbed);
       default:
         return this.#wake(this.#on.disturbed);

@@ -1,6 +1,6 @@
 /**
  * What faults have done to the sense of time of each node: while a node is paused, slow or behind,
- * it cannot be blamed for being late.
+ * its lateness is no violation.
  */
 import type { TraceEvent } from '../trace/event.ts';
 import type { Moment } from './property.ts';

@@ -9,7 +9,7 @@ export interface Elected {
   readonly term: number;
   /** The term that it led until this very step; null if it was no leader, as it should. */
   readonly cameFrom: number | null;
-  /** Its vote of the term was not given to somebody else. */
+  /** It did not give its vote of the term to another node. */
   readonly hasOwnVote: boolean;
   readonly step: number;
 }

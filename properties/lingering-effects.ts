@@ -6,7 +6,7 @@ import type { TraceEvent } from '../trace/event.ts';
 import { SOUND, conditionsAfter, type Conditions } from './condition.ts';
 import type { Moment, RunFacts } from './property.ts';
 
-/** A network fault of bad weather. */
+/** A network fault on all links. */
 interface OngoingNetworkFault {
   /** Longest extra time of a message; 0 for loss and duplication. */
   readonly delayMs: number;

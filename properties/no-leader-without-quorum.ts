@@ -1,7 +1,7 @@
 /**
- * Seen from outside: once no node can exchange messages with a majority, every leader must give up,
- * and nobody can win an election. Whatever brings nodes closer or makes them late starts the time
- * anew: two partners in turn can be a majority, too.
+ * Seen from outside: once no node can exchange messages with a majority, every leader must step
+ * down, and no node can win an election. Any event that reconnects nodes or makes them late
+ * restarts the time limit: two partners in turn can be a majority, too.
  */
 import type { TraceEvent } from '../trace/event.ts';
 import type { NodeId } from '../trace/view.ts';
@@ -109,7 +109,7 @@ function pausedIn({ conditions }: LingeringEffects, node: NodeId): boolean {
   return conditions[node - 1]?.isPaused === true;
 }
 
-/** The time is over: whoever is up and awake and leads still, or again, breaks the claim. */
+/** The time is over: a node that is up, awake, and still or again leads breaks the claim. */
 function judgeNow(memory: Memory, { views, step, timeMs }: Moment, judge: Judge): void {
   const { split, lingeringEffects, elections } = memory;
   if (split === null) return;

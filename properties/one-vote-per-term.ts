@@ -1,6 +1,6 @@
 /**
- * A refused rival is the test of the claim: a node that has voted is asked by somebody else, and
- * says no.
+ * A refused rival exercises the claim: a node that has voted is asked by another candidate, and
+ * refuses.
  */
 import { nodeName } from '../trace/view.ts';
 import { property, type Judge, type Moment } from './property.ts';
@@ -60,7 +60,7 @@ function judged(
   return cast;
 }
 
-/** A node that has voted says no to somebody else who stood in that term. */
+/** A node that has voted refuses another candidate of that term. */
 function refusesRival(cast: VotesCast, { event, node }: Moment): boolean {
   if (event.kind !== 'received' || event.meaning.kind !== 'voteReply') return false;
   const { term, voteGranted } = event.meaning;

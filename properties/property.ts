@@ -121,7 +121,7 @@ export interface Property<Memory = unknown> {
   readonly kind: PropertyKind;
   /** The claim in a few words: "at most one leader per term". */
   readonly claim: string;
-  /** The sentence of the paper, or whoever made the claim. */
+  /** The sentence of the paper, or the author of the claim. */
   readonly source: string;
   /** More than the paper asks: a target that denies this promise is not judged by it. */
   readonly requires?: 'quorumCheck';

@@ -147,7 +147,7 @@ function answeredAfter(peace: Peace, leadership: Leadership, { event, node }: Mo
   return counts ? withMember(answered, from) : answered;
 }
 
-/** The leader gives up, or somebody stands for election or follows one who does. */
+/** The leader steps down, or a node stands for election or follows one that does. */
 function breaksPeace(moment: Moment): boolean {
   const { before, after } = moment;
   if (after === null) return false;

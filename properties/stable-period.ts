@@ -1,7 +1,7 @@
 /**
  * Peace: a majority of nodes is well and fully connected, the others are out of reach, and nothing
  * has been done to anyone for long enough that all earlier messages have landed. A dead peer is no
- * excuse for an election: nobody in the majority has a reason to start one.
+ * excuse for an election: no node of the majority has a reason to start one.
  */
 import type { NodeView } from '../trace/view.ts';
 import { majorityOf } from '../trace/view.ts';
@@ -19,7 +19,7 @@ import type { Moment, RunFacts } from './property.ts';
 export interface Peace {
   /** The nodes among whom there is a stable period. */
   readonly core: NodeMask;
-  /** From then on nobody in the core has an excuse. */
+  /** From then on no node of the core has a reason to start an election. */
   readonly fromMs: number;
   /** The last thing that was done to the cluster; 0 if nothing was. */
   readonly step: number;
@@ -67,7 +67,7 @@ export function peaceAfter(
   };
 }
 
-/** A majority of sound nodes that all reach each other, and that nobody else reaches. */
+/** A majority of healthy nodes that all reach each other, and that no other node reaches. */
 function coreOf(
   cuts: CutLinks,
   views: readonly (NodeView | null)[],

@@ -1,6 +1,6 @@
 /**
- * The granted votes that reached each node, counted where they arrive: a vote on its way elects
- * nobody, and a vote of an older term or a second copy is no vote.
+ * The granted votes that reached each node, counted on arrival: a vote in flight elects no leader,
+ * and a vote of an older term or a duplicate does not count.
  */
 import type { NodeId } from '../trace/view.ts';
 import { nodeName } from '../trace/view.ts';

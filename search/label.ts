@@ -1,6 +1,6 @@
 /**
- * What a finding is to whoever wrote the target: a bug, or beyond what was promised. It is told
- * from what the shrunk run still needs, and a finding is never dropped for it.
+ * What a finding means to the author of the target: a bug, or beyond what was promised. It is
+ * derived from what the shrunk run still needs, and a finding is never dropped for it.
  */
 import type { ActionKind } from '../faults/action.ts';
 import { specNamed } from '../faults/catalogue.ts';
@@ -30,7 +30,7 @@ export interface Label {
 /** What a finding can rest on. */
 export type Promised = Exclude<keyof Capabilities, 'symmetric'>;
 
-/** In the order in which they are told. */
+/** In the order in which reports list them. */
 const PROMISED: readonly Promised[] = [
   'persistence',
   'proposals',
@@ -59,7 +59,7 @@ function promisesNeeded(
     ablation.some((trial) => trial.part === part && !trial.needed);
   const broken = faults.flatMap((kinds, part) => (isIdle(part) ? [] : kinds.map(promiseBrokenBy)));
   const needed = new Set(broken.filter((promise) => promise !== null));
-  // Whoever never boots again has forgotten nothing.
+  // A node that never reboots has forgotten nothing.
   if (!trace.some(({ event }) => event.kind === 'booted' && event.incarnation > 0)) {
     needed.delete('persistence');
   }

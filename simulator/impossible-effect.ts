@@ -1,4 +1,4 @@
-/** Effects that no world can perform: the target is told, as if it had thrown. */
+/** Effects that no world can perform: reported as errors that the target threw. */
 
 export function noNode(id: number): RangeError {
   return new RangeError(`a message to node ${id}, which does not exist`);

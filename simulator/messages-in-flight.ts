@@ -41,7 +41,7 @@ export class MessagesInFlight {
   }
 }
 
-/** The same for the same content, in whatever order somebody wrote the fields of a record. */
+/** Equal for equal content, whatever the order of the fields of a record. */
 function nameOf(from: NodeId, to: NodeId, message: unknown): string {
   return `${from}>${to} ${JSON.stringify(message, inAlphabeticalOrder)}`;
 }

@@ -10,7 +10,7 @@ import type { Settings } from './settings.ts';
 const STRIDE = 10;
 const KINDS = 6;
 
-/** A network fault of bad weather on all links, until a moment of world time. */
+/** A network fault on all links, until a moment of world time. */
 interface NetworkFault {
   amount: number;
   untilMs: number;
@@ -67,7 +67,7 @@ export class Network {
     return links;
   }
 
-  /** Bad weather of one kind; a new network fault replaces the old one of its kind. */
+  /** Starts a network fault, which replaces the earlier one of its kind. */
   disturb(kind: NetworkFaultKind, amount: number, untilMs: number): void {
     this.#networkFaults[kind] = { amount, untilMs };
     const { loss, duplication, delay } = this.#networkFaults;

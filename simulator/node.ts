@@ -7,8 +7,8 @@ import type { Effect, Identity } from './target.ts';
 import { Timers } from './timers.ts';
 
 /**
- * A step under way. Until its first visible effect, or its end, it is only a thought: nobody has
- * seen it, and a crash leaves no trace of it.
+ * A step under way. Until its first visible effect, or its end, no other node can observe it, and
+ * a crash leaves no trace of it.
  */
 export interface StepUnderWay {
   readonly event: StepEvent | Booted;

@@ -1,6 +1,6 @@
 /**
- * Notices code that never lets time pass, and code that floods the network: both would end a run by
- * its limits after a long while, and nobody would learn why.
+ * Detects code that never lets time pass, and code that floods the network: without it, both would
+ * end a run by its limits after a long while, without a reason.
  */
 import type { StepEvent } from '../trace/event.ts';
 

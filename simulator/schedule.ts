@@ -8,7 +8,7 @@ import type { Timing } from './target.ts';
 export interface Schedule {
   /** Size of the cluster. */
   readonly nodes: number;
-  /** What the target is told when it boots; no clock will obey it. */
+  /** The timing passed to the target when it boots; no clock follows it. */
   readonly timing: Timing;
   readonly decisions: readonly Decision[];
 }

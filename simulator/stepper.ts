@@ -138,7 +138,7 @@ export class Stepper<State> {
     this.#perform(node, event, view, effects, 0, false);
   }
 
-  /** What the target is told; null for a timer that was set anew while its firing waited. */
+  /** The input of the step; null for a timer that was reset while its firing waited. */
   #inputOf(node: SimulatedNode<State>, event: StepEvent): Input | null {
     switch (event.kind) {
       case 'received':

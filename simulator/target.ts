@@ -27,7 +27,7 @@ export type Input<Message = unknown> =
   | {
       readonly kind: 'timerFired';
       readonly timer: string;
-      /** A fresh draw from 0 up to but not including 1, for targets that roll dice. */
+      /** A fresh draw from 0 up to but not including 1, for targets that need randomness. */
       readonly luck: number;
     }
   | { readonly kind: 'proposed'; readonly command: string };
@@ -76,7 +76,7 @@ export interface Machine {
   readonly diskMs: (luck: number) => number;
 }
 
-/** What a boot is told in a world with clocks. */
+/** What a target learns when it boots in a world with clocks. */
 export interface BootCircumstances {
   /** 0 at first, one more after every crash. */
   readonly incarnation: number;

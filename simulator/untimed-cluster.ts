@@ -56,7 +56,7 @@ export class UntimedCluster<State = unknown> {
     return this.#ending;
   }
 
-  /** What could happen next without a fault; clients propose `command` to whoever leads. */
+  /** The steps that can happen next without a fault; clients propose `command` to the leaders. */
   enabled(command: string): readonly StepDecision[] {
     const timers = this.#nodes.flatMap(({ identity, timers: armed }) =>
       armed.map((timer) => ({ kind: 'fire', node: identity.self, timer }) as const),
@@ -109,8 +109,8 @@ export class UntimedCluster<State = unknown> {
   }
 
   /**
-   * A crash within a step matters just before a write that follows something. Elsewhere it is the
-   * same as a crash before or after the step, but for messages that somebody might have lost.
+   * A crash within a step matters only right before a write that follows another effect. Elsewhere
+   * it equals a crash before or after the step, except for messages that might be lost.
    */
   #crashWithin({ step, afterEffects }: CrashWithin): boolean {
     const enabled = this.#enabled(step);

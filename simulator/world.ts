@@ -203,7 +203,7 @@ export class World<State = unknown> {
     if (node.isUp) this.#stepper.admit(node, { kind: 'proposed', node: id, command });
   }
 
-  /** Says to whoever watches that all faults are gone; undoing them is up to the caller. */
+  /** Tells the observers that all faults are gone; undoing them is up to the caller. */
   declareHealed(): void {
     this.#tell({ kind: 'healed' });
   }

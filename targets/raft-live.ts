@@ -1,6 +1,6 @@
 /**
  * The control of the live host: the reference core as people usually write it, an object with
- * timers of its own, in this process. If it breaks anything, the host is to blame.
+ * timers of its own, in this process. If it breaks a property, the host is at fault.
  */
 import { hosted } from '../adapters/live/host.ts';
 import type { Host, LiveView } from '../adapters/live/live-target.ts';
@@ -51,7 +51,7 @@ class LiveRaft {
       case 'clearTimer':
         return this.#clear(effect.timer);
       case 'apply':
-        // Nobody proposes anything.
+        // Clients propose nothing.
         return;
     }
   }

@@ -56,7 +56,7 @@ export interface Crashed {
   readonly lostWrites: number;
 }
 
-/** What is said of a crash that falls into no step. */
+/** The fields of a crash that falls between two steps. */
 export const BETWEEN_STEPS = { during: null, effectsPerformed: 0, wasSeen: false } as const;
 
 /** The target threw an error instead of taking a step: nothing happens after it. */

@@ -2,7 +2,7 @@ import type { Received, TraceEvent } from './event.ts';
 import type { NodeView } from './view.ts';
 
 /**
- * Whoever watches a run while it happens: the check of the properties, a digest, a recorder.
+ * Observes a run while it happens: the check of the properties, a digest, a recorder.
  * Called in the order of events; arguments may be kept, they never change.
  */
 export interface Observer {

@@ -4,7 +4,7 @@
  */
 import type { LiveTimer } from './live-timers.ts';
 
-/** What clocks, timers and dice are to whoever acts. */
+/** The clocks, timers and random numbers of the node that acts. */
 export interface Acting {
   /** What the node's clock on the wall shows: it may jump. */
   readonly wallMs: number;
@@ -32,7 +32,7 @@ export function letAct(next: Acting | null): Acting | null {
   return before;
 }
 
-/** Throws if nobody acts: then there is no clock to ask, and no die to roll. */
+/** Throws if no node acts: then there is no clock and no source of random numbers. */
 export function theOneWhoActs(): Acting {
   if (acting !== null) return acting;
   throw new Error('clocks, timers and dice are asked for while no node acts');

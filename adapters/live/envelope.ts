@@ -10,7 +10,7 @@ export interface Envelope {
   readonly answers: Call | null;
 }
 
-/** Somebody waits for replies: as long as a message may bring one, and no longer. */
+/** A call that waits for replies: as long as a message may bring one, and no longer. */
 export class Call {
   readonly caller: object;
   readonly onReply: (reply: unknown) => void;

@@ -1,4 +1,4 @@
-/** What code under test finds in place of clocks, timers and dice: they ask whoever acts. */
+/** The clocks, timers and randomness that code under test finds: they ask the node that acts. */
 import { promisify } from 'node:util';
 import { theOneWhoActs } from './acting.ts';
 
@@ -7,7 +7,7 @@ type Callback = (...given: readonly unknown[]) => void;
 /** Simulated time begins on a day like any other: nothing may depend on which. */
 export const EPOCH_MS = Date.UTC(2000, 0, 1);
 
-/** Timers as Node has them, of whoever acts. */
+/** Timers as Node has them, of the node that acts. */
 export interface SimulatedTimers {
   readonly setTimeout: (callback: Callback, delay?: unknown, ...given: unknown[]) => object;
   readonly setInterval: (callback: Callback, delay?: unknown, ...given: unknown[]) => object;
@@ -71,7 +71,7 @@ export function dateOf(nowMs: () => number, Real: DateConstructor): DateConstruc
   return Object.assign(simulated, { now: nowMs, UTC, parse });
 }
 
-/** Fills an array with random bytes of whoever acts, and returns it. */
+/** Fills an array with random bytes of the node that acts, and returns it. */
 export function fillAtRandom(array: NodeJS.TypedArray): NodeJS.TypedArray {
   const bytes = Buffer.from(array.buffer, array.byteOffset, array.byteLength);
   for (const index of bytes.keys()) bytes[index] = Math.floor(theOneWhoActs().random() * 256);

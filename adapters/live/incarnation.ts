@@ -1,7 +1,7 @@
 /**
  * One incarnation of one live node: what it owns, and what it has asked for in the turn under way.
  * Its timers and callbacks live here and in the world, so a crash needs no help from the package:
- * nobody calls a dead incarnation any more.
+ * a dead incarnation is never called again.
  */
 import type { NodeView } from '../../trace/view.ts';
 import { draw, fraction, Purpose } from '../../simulator/luck.ts';
@@ -58,7 +58,7 @@ export class Incarnation<Instance = unknown> implements Acting {
   #calls = 0;
   /** What the world's timer is set to; Infinity if it is not. */
   #alarmMs = Infinity;
-  /** The term in which dice were rolled last, and how often in it: the name of the next roll. */
+  /** The term of the latest random draw, and the number of draws in it: they name the next draw. */
   #term = 0;
   #rolls = 0;
 

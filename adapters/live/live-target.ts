@@ -10,7 +10,7 @@ export interface LiveView {
   readonly role: Role;
   /** A whole number, 0 or more. */
   readonly currentTerm: number;
-  /** Whom it voted for in this term, from 1 to the size of the cluster; null: nobody. */
+  /** The node it voted for in this term, from 1 to the size of the cluster; null if none. */
   readonly votedFor: NodeId | null;
 }
 
@@ -39,8 +39,8 @@ export interface Host extends Identity {
 }
 
 /**
- * A Raft implementation as a living object: `Instance` is one node of it. It finds clocks, timers
- * and dice of the simulated world where it looks for them: `setTimeout`, `setInterval`,
+ * A Raft implementation as a live object: `Instance` is one node of it. Its clocks, timers and
+ * random numbers come from the simulated world: `setTimeout`, `setInterval`,
  * `setImmediate`, `queueMicrotask`, `Date`, `performance.now`, `process.hrtime`, `Math.random`,
  * `crypto.randomUUID` and `crypto.getRandomValues`. Files and sockets stay what they are.
  *
@@ -60,7 +60,7 @@ export interface Host extends Identity {
  * });
  * ```
  *
- * An exception or a rejection that nobody handles, in its timers too, is a crash of the code under
+ * An uncaught exception or unhandled rejection, in its timers too, is a crash of the code under
  * test: the run ends as `crashed`. So does an impossible answer of `view`, `classify` or
  * `viewDurable`, as an `AdapterFault`.
  */

@@ -39,7 +39,7 @@ export function hostOf(
   };
 }
 
-/** Sends a message, a call or an answer; what is wrong with it is noted as a sin of the node. */
+/** Sends a message, a call or an answer; an error is recorded as the node's contract violation. */
 export function sendFrom(
   node: Incarnation,
   live: Classifier,

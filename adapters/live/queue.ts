@@ -6,8 +6,8 @@ import { runInThisContext } from 'node:vm';
 import { CannotRun } from '../../simulator/target.ts';
 
 /**
- * Node's own end of a turn: it performs the jobs that are due, then tells of promises that were
- * rejected and that nobody heard. Undocumented, and the same since Node 0.10.
+ * Node's own end of a turn: it performs the jobs that are due, then reports unhandled rejections.
+ * Undocumented, and the same since Node 0.10.
  */
 interface EndOfTurn {
   readonly _tickCallback?: () => void;
@@ -50,9 +50,9 @@ function listen(...given: readonly unknown[]): unknown {
 }
 
 /**
- * Performs all promise jobs and ticks that are due. Throws what the first of them threw that
- * nobody heard: Node would end the process. Throws {@link CannotRun} if nothing was
- * performed: inside of a promise job, Node does not perform others.
+ * Performs all promise jobs and ticks that are due. Throws the first unhandled error or rejection,
+ * for which Node would end the process. Throws {@link CannotRun} if nothing was performed: inside
+ * of a promise job, Node does not perform others.
  */
 export function emptyQueue(): void {
   isEmptied = false;
@@ -70,7 +70,7 @@ export function emptyQueue(): void {
   if (first !== null) throw first.reason;
 }
 
-/** What waits in the queue before a turn is somebody else's, and shall not run in its midst. */
+/** Performs the jobs that other code queued before a turn, so that none of them runs within it. */
 export function emptyQueueOfOthers(): void {
   node._tickCallback?.();
 }

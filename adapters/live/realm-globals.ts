@@ -1,4 +1,4 @@
-/** The globals of a realm, and what stands in for modules of Node that reach clocks or dice. */
+/** The globals of a realm, and replacements for modules of Node that reach clocks or randomness. */
 import { theOneWhoActs, whoActs } from './acting.ts';
 import {
   dateOf,

@@ -1,6 +1,6 @@
 /**
  * A realm of its own for packages under test: JavaScript's globals once more, with clocks, timers
- * and dice of the simulated world. The real ones are never touched, so nothing has to be put back.
+ * and randomness of the simulated world. The real ones stay untouched: nothing has to be restored.
  */
 import { readFileSync } from 'node:fs';
 import { createRequire, isBuiltin } from 'node:module';
@@ -38,7 +38,7 @@ export class Realm {
   /** An ordinary global object: names are looked up in it as fast as anywhere. */
   readonly #context = createContext(constants.DONT_CONTEXTIFY);
   readonly #modules = new Map<string, CommonModule>();
-  /** Modules of Node that reach clocks or dice, and what stands in for them. */
+  /** Modules of Node that reach clocks or randomness, and their replacements. */
   readonly #standIns: Readonly<Record<string, unknown>>;
   readonly #parse: (text: string) => unknown;
   readonly #wrap: (outer: unknown) => unknown;

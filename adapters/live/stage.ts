@@ -102,7 +102,7 @@ export class Stage<Instance, Loaded> {
     const { text, call, answers } = message as Envelope;
     const copy = this.#copyOf(text);
     if (answers !== null) {
-      // A reply to an earlier incarnation finds nobody who waits for it.
+      // A reply to an earlier incarnation is dropped: the call that waited for it is gone.
       if (answers.caller === node) answers.onReply(copy);
       return;
     }
@@ -123,7 +123,7 @@ export class Stage<Instance, Loaded> {
     }
   }
 
-  /** After a crash: what was due still must not happen to whoever acts next. */
+  /** After a crash: jobs that are still due must not run in the turn of the next node. */
   #forgetTheRest(error: unknown): void {
     if (!this.#usesPromises || error instanceof CannotRun) return;
     try {

@@ -1,6 +1,6 @@
 /**
- * What stands in for the process's own clocks, timers and dice. Code under test may keep a
- * stand-in: while nobody acts it does what the real one does.
+ * Replacements for the process's own clocks, timers and random numbers. Code under test may keep a
+ * replacement: while no node acts it does what the real one does.
  */
 import { theOneWhoActs, whoActs } from './acting.ts';
 import {
@@ -16,7 +16,7 @@ import {
 } from './globals.ts';
 import { nextTick, queueMicrotask } from './queue.ts';
 
-/** Everything that is taken over. Nobody here calls any of it. */
+/** Everything that is taken over. No code here calls any of it. */
 export interface Taken {
   readonly setTimeout: unknown;
   readonly setInterval: unknown;

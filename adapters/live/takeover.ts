@@ -1,6 +1,6 @@
 /**
- * Takes over the clocks, timers and dice of the process while code of its own is under test: code
- * that was imported, and cannot be put into a realm. The real ones are back whenever no such code
+ * Takes over the clocks, timers and random numbers of the process for code under test that was
+ * imported into it, and cannot be put into a realm. The real ones are back whenever no such code
  * acts.
  */
 import { standInsFor, type Taken } from './stand-ins.ts';
@@ -31,7 +31,7 @@ const STAND_INS = standInsFor(current());
 let depth = 0;
 let before = STAND_INS;
 
-/** From here on, code of this process finds simulated clocks, timers and dice. */
+/** From here on, code of this process finds simulated clocks, timers and random numbers. */
 export function takeOver(): void {
   depth += 1;
   if (depth > 1) return;
@@ -46,13 +46,13 @@ export function giveBack(): void {
 }
 
 /**
- * Imports code under test that takes clocks, timers or dice away for later, as in
- * `const { setTimeout } = globalThis`: what it gets works in the simulated world and outside of it.
- * A module is imported once in a process, so nobody may have imported it before. Not needed for
- * code that says `setTimeout(…)` where it needs it.
+ * Imports code under test that keeps references to clocks, timers or random functions, as in
+ * `const { setTimeout } = globalThis`: these work in the simulated world and outside of it.
+ * A process loads a module only once, so it must not have been imported before. Not needed for
+ * code that looks up the global `setTimeout(…)` at each call.
  *
  * Not taken over are the modules of Node, such as node:timers, node:timers/promises and
- * node:crypto. That a node sets real timers as it boots is noticed, and said.
+ * node:crypto. A node that sets real timers as it boots is detected and reported.
  *
  * ```ts
  * const { MyRaft } = await takenOver(() => import('./my-raft.ts'));

@@ -71,7 +71,7 @@ function defaultOf(exported: unknown): unknown {
   return isFields(exported) && exported['__esModule'] === true ? exported['default'] : exported;
 }
 
-/** Whether somebody wanted it to be a target; what is missing is said then. */
+/** Whether the export is meant as a target; if it is, missing parts are reported. */
 function isMeant(exported: unknown): exported is Fields {
   if (!isFields(exported)) return false;
   return (

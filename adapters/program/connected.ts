@@ -1,4 +1,4 @@
-/** From an order to a target: for the thread that was handed the order, and for whoever gave it. */
+/** Turns a program into a target, in the thread that requests it and in the one that runs it. */
 import type { PureTarget } from '../../simulator/target.ts';
 import { Connection, type ProgramRequest } from './connection.ts';
 import { Patience } from './patience.ts';
@@ -14,7 +14,7 @@ export interface ConnectedProgram {
   readonly close: () => void;
 }
 
-/** A program as another thread is told of it. */
+/** A program as it is passed to another thread. */
 export interface SharedProgram {
   readonly request: ProgramRequest;
   readonly patience: SharedArrayBuffer;
@@ -23,8 +23,8 @@ export interface SharedProgram {
 }
 
 /**
- * A program that nobody knows is started at once, and a {@link ProgramFault} of one line is thrown
- * if it says no valid hello. One that is known waits for its first step.
+ * A program without a known hello is started at once; a {@link ProgramFault} of one line is thrown
+ * if its hello is invalid. A program with a known hello is started by its first step.
  */
 export function connectProgram(program: SharedProgram): ConnectedProgram {
   const { request, patience } = program;

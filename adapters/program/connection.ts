@@ -78,7 +78,7 @@ export class Connection {
     this.#pipes = null;
   }
 
-  /** After an answer that is no answer, nobody knows what the next line belongs to. */
+  /** After an invalid answer, later lines cannot be matched to requests: closes the connection. */
   #faithfully<Result>(act: () => Result): Result {
     try {
       return act();

@@ -1,6 +1,6 @@
 /**
  * What a connection shares with the watchdog: a thread that waits for an answer is blocked, and
- * cannot look at a clock. Whoever ends the process reads here which programs to end with it.
+ * cannot look at a clock. The code that ends the process reads here which programs to end with it.
  */
 const ASKED = 0;
 const LIMIT_MS = 1;
@@ -46,7 +46,7 @@ export class Patience {
     Atomics.store(this.#words, PID, pid);
   }
 
-  /** Ends the program for keeping somebody waiting. */
+  /** Ends the program for exceeding its time limit. */
   giveUp(): void {
     Atomics.store(this.#words, LATE, 1);
     this.end();

@@ -28,7 +28,7 @@ export function startPiped(command: string, complaints: string | null): Pipes {
     const [requests, answers] = [join(folder, 'requests'), join(folder, 'answers')];
     execFileSync('mkfifo', [requests, answers]);
     const stderr = openTranscript(complaints, join(folder, 'complaints'));
-    // Opening one end of a pipe waits for the other, but for whoever holds both.
+    // Opening one end of a pipe blocks until the other is open, unless one process holds both.
     const held = [openSync(requests, 'r+'), openSync(answers, 'r+')];
     const theirs = [openSync(requests, 'r'), openSync(answers, 'w')] as const;
     const ours = [openSync(requests, 'w'), openSync(answers, 'r')] as const;

@@ -1,7 +1,7 @@
 /**
  * The step protocol: one line of JSON asks a program for one step, one line answers. The program
  * keeps nothing between two lines: its state goes out with each answer and comes back with the next
- * request. docs/STEP-PROTOCOL.md explains it to whoever writes the program.
+ * request. docs/STEP-PROTOCOL.md explains it to authors of programs.
  */
 import type { Capabilities } from '../../simulator/capabilities.ts';
 import type { Effect, Timing } from '../../simulator/target.ts';

@@ -23,7 +23,7 @@ const node = z.int().min(1);
 const text = z.string().regex(ENTRY_COMMAND, { error: `must be ${ENTRY_COMMAND_RULE}` });
 const durationMs = z.number().min(0);
 const timer = z.string().regex(TIMER_NAME, { error: `must be ${TIMER_NAME_RULE}` });
-/** Any JSON value, but it must be there. What was parsed is JSON: nobody need look into it. */
+/** Any JSON value, but it must be present. It was parsed from JSON: no further check needed. */
 const anything = z.unknown().refine((value) => value !== undefined, { error: 'is missing' });
 
 const entry = z.object({ term: count, command: text });

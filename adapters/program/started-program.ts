@@ -70,7 +70,7 @@ const SIGNALS: readonly NodeJS.Signals[] = ['SIGTERM', 'SIGHUP'];
 function closing(watchdog: Worker, patience: readonly Patience[]): () => void {
   const endAll = (): void => patience.forEach((one) => one.end());
   const obey = (signal: NodeJS.Signals): void => {
-    // Whoever else listens wants to end with a report, and closes what it has started.
+    // Another listener ends the process with a report, and closes what it has started.
     if (process.listenerCount(signal) > 0) return;
     close();
     process.kill(process.pid, signal);

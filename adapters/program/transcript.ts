@@ -1,4 +1,4 @@
-/** The file to which every line to and from a program is added. Its failure is told, no more. */
+/** The file that records every line to and from a program. A failure to write is only reported. */
 import { closeSync, openSync, statSync, writeSync } from 'node:fs';
 import { Refusal } from '../refusal.ts';
 
@@ -28,7 +28,7 @@ export function openTranscript(path: string | null, otherwise: string): number {
   }
 }
 
-/** Lines until the first that cannot be written; that is told once, and the run goes on. */
+/** Records lines until the first that cannot be written; reports that once, and the run goes on. */
 export class Transcript {
   readonly #path: string;
   #isComplete = true;

@@ -6,7 +6,7 @@ import { Refusal } from '../../adapters/refusal.ts';
 import { codeOf, makeFolder, objectionTo, shownPath } from './place.ts';
 
 /**
- * Writes beside the place and renames: whoever reads meanwhile sees the old file or the new.
+ * Writes beside the place and renames: a concurrent reader sees the old file or the new.
  * Throws a {@link Refusal} if nothing can be written there.
  */
 export function writeAtomically(path: string, text: string): void {

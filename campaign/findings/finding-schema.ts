@@ -1,6 +1,6 @@
 /**
- * What a saved finding must look like. Whoever wrote the file may be mistaken or hostile: nothing
- * is taken on trust, nothing unknown is passed on. Import it lazily: zod takes its time to load.
+ * The schema of a saved finding. The file may be wrong or malicious: nothing in it is trusted,
+ * nothing unknown is passed on. Import it lazily: zod takes its time to load.
  */
 import { z } from 'zod';
 import { InvalidScenario, parseScenario } from '../../faults/scenario-schema.ts';
@@ -76,7 +76,7 @@ export function parsePinned(json: unknown): Pinned {
   return { finding, expect };
 }
 
-/** What somebody edited is another run, and nothing that was said of this one holds for it. */
+/** An edited finding is another run, and nothing recorded about the original holds for it. */
 function wholesome<Read extends Finding>(parse: () => Read): Read {
   const finding = parsed(parse);
   const { id, target, property, run } = finding;

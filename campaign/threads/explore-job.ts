@@ -1,4 +1,4 @@
-/** A search in a thread of its own: what is asked, what is told, and both ends of it. */
+/** A search in a thread of its own: its request, its reports, and both ends of the thread. */
 import { performance } from 'node:perf_hooks';
 import { propertyNamed } from '../../properties/catalogue.ts';
 import type { PropertyId } from '../../properties/property.ts';

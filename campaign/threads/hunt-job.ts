@@ -1,4 +1,4 @@
-/** A hunt in a thread of its own: what is asked, what is told, and both ends of it. */
+/** A hunt in a thread of its own: its request, its reports, and both ends of the thread. */
 import { performance } from 'node:perf_hooks';
 import type { ActionKind } from '../../faults/action.ts';
 import type { PropertyId } from '../../properties/property.ts';

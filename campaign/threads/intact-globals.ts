@@ -1,6 +1,6 @@
 /**
  * Code under test shares its globals with whitewater. If it replaces one that whitewater needs,
- * everything after it goes wrong, and the blame must not fall on what happens to run then.
+ * everything after it goes wrong, and the code that happens to run then must not be reported.
  */
 
 type Holder = Readonly<Record<PropertyKey, unknown>>;

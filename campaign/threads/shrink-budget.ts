@@ -11,7 +11,7 @@ export interface ShrinkBudget {
 /** A minute at most, and no more runs than usual. */
 export const USUAL_SHRINK_BUDGET: ShrinkBudget = { ms: null, executions: null };
 
-/** Whoever gives a time wants it used; the states are what fits into half a gigabyte. */
+/** A time that is given is meant to be used; the states are what fits into half a gigabyte. */
 const PATIENT_LIMITS = { maxExecutions: 1_000_000, maxStates: 5_000_000 };
 
 /** Who may end shrinking before its time. */

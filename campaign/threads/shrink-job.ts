@@ -1,4 +1,4 @@
-/** Shrinking in a thread of its own: what is asked, what is told, and both ends of it. */
+/** Shrinking in a thread of its own: its request, its reports, and both ends of the thread. */
 import { performance } from 'node:perf_hooks';
 import type { Finding } from '../../search/finding.ts';
 import type { ShrunkAgain } from '../../search/shrinking/shrink-again.ts';

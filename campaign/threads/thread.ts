@@ -47,10 +47,10 @@ export type Watched = object & Partial<TargetRequest>;
 
 const TICK_MS = 50;
 
-/** What is told to stop and does not is ended after this time. */
+/** A thread that ignores a stop request is ended after this time. */
 const GRACE_MS = 500;
 
-/** One step that has had this part of its limit is why a thread that was told to stop does not. */
+/** One step that has had this part of its limit is why a thread ignores a stop request. */
 const SUSPICIOUS = 5;
 
 /** A large module has to be compiled too, maybe on a busy machine. */

@@ -1,7 +1,7 @@
 /** The page about the catalogue: what was found of each broken Raft, and the story of each. */
 import type { MatrixRow, Score } from '../../search/canary/kill-matrix.ts';
 
-/** What is told of a mutant beside its line of the matrix. */
+/** The description of a mutant beside its line of the matrix. */
 export interface MutantStory {
   readonly row: MatrixRow;
   readonly story: string;

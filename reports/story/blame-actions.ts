@@ -28,7 +28,7 @@ export function blameActions(trace: Trace, kept: readonly KeptAction[]): Blame {
       const culprit = earlier.find((fault) => explains(fault, lost, line.timeMs));
       return culprit === undefined ? null : (byLine.get(culprit) ?? null);
     },
-    // The weather doubles messages without a decision for each, and no line is left out for it.
+    // A network fault duplicates messages without a decision for each: no line is left out for it.
     copierOf: () => null,
     isNeeded: () => false,
   };

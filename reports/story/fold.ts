@@ -1,4 +1,4 @@
-/** A long story is told by its beginning, its causes and its end. */
+/** Shortens a long story to its beginning, its causes and its end. */
 import type { Row } from './row.ts';
 
 export type Fold =

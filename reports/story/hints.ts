@@ -56,7 +56,7 @@ function doubleVotes(index: TraceIndex, story: Story): readonly [Vote, Vote][] {
   return pairs.slice(0, 1);
 }
 
-/** Why the first vote did not bind: the crash that took it, or nobody asked for it. */
+/** Why the first vote did not bind: a crash lost it, or the voter did not check it. */
 function forgottenVote(index: TraceIndex, story: Story, first: Vote, second: Vote): string[] {
   const name = nodeName(first.voter);
   const vote = `its vote for ${whom(first)}`;
@@ -72,7 +72,7 @@ function forgottenVote(index: TraceIndex, story: Story, first: Vote, second: Vot
   return [`${name} still held ${vote} when it voted for ${whom(second)}.`];
 }
 
-/** Null if the disk held the vote all the same: then the crash is not to blame. */
+/** Null if the disk held the vote all the same: then the crash is not the cause. */
 function whyLost(
   index: TraceIndex,
   { voter, term, candidate }: Vote,

@@ -1,4 +1,4 @@
-/** What a reader is told of the faults that are left in a shrunk run. */
+/** What a report shows of the faults that are left in a shrunk run. */
 
 /** How the catalogue of faults speaks of an action. */
 export interface DescribedAction {
@@ -13,6 +13,6 @@ export interface Kept {
   /** Its letter and its number among the kept: `P1`, `X2`. */
   readonly id: string;
   readonly text: string;
-  /** Whether the violation is gone without it; null when nobody has tried. */
+  /** Whether the violation is gone without it; null if that was not tried. */
   readonly needed: boolean | null;
 }

@@ -41,12 +41,12 @@ export function namedLines(index: TraceIndex, witness: Witness): ReadonlySet<Tra
   );
 }
 
-/** False if the claim broke because time passed: then no step is to blame, only their absence. */
+/** False if the claim broke because time passed: then the cause is no step, only their absence. */
 export function brokeAtAStep(index: TraceIndex, { step, timeMs }: Witness): boolean {
   return index.lineAt(step)?.timeMs === timeMs;
 }
 
-/** Lost requests and votes of one step, to whomever: one name. Null for what nobody misses. */
+/** One name for all lost vote requests and granted votes of one step; null for other messages. */
 export function lossName({ event, timeMs }: TraceLine, index: TraceIndex): string | null {
   if (event.kind !== 'lost') return null;
   const { meaning } = event.flight;

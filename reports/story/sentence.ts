@@ -12,7 +12,7 @@ import { hasChanged } from './standing.ts';
 import { threwSentence } from './threw-sentence.ts';
 import { candidateAt } from './votes.ts';
 
-/** The sentence of a line that stands alone; lost messages are told together elsewhere. */
+/** The sentence of a line that stands alone; lost messages are reported together elsewhere. */
 export function sentenceOf(line: TraceLine, traceIndex: TraceIndex, by: Blame): string {
   const { event } = line;
   switch (event.kind) {
@@ -113,9 +113,9 @@ function bookkeeping(event: Bookkeeping): string {
 function disturbance(line: TraceLine, kind: TraceEvent['kind'], by: Blame): string {
   const action = by.faultOf(line);
   if (action !== null) {
-    // The weather has no lane that could show the id.
+    // A network fault has no lane that could show its id.
     return kind === 'networkDisturbed' ? `${action.id}: ${action.text}` : action.text;
   }
-  // What no action did is the healing at the end, told once for all of it.
+  // A disturbance without an action is the healing at the end, reported once for all of it.
   return 'healing: all faults end';
 }

@@ -12,7 +12,7 @@ import { EMPTY_LINE, paragraph, printPage, span, type Line } from './page.ts';
 import { shrunkLines } from './shrunk-lines.ts';
 import type { Style } from './style.ts';
 
-/** Fewer between two steps are no news. */
+/** Fewer between two steps are not worth a line. */
 const HEARTBEATS_SHOWN = 5;
 
 /** The report as text of at most 100 columns. */

@@ -14,7 +14,7 @@ import { paragraph, span, wrap, type Line } from './page.ts';
 
 const NOTHING = 'nothing: it happens without any fault';
 
-/** Who is to blame for what, and how that is listed once it is told which row shows what. */
+/** Which fault caused what, and how to list the faults once it is known which row shows what. */
 export interface Account {
   readonly by: Blame;
   readonly linesFor: (story: Story) => readonly Line[];

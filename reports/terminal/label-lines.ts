@@ -1,4 +1,4 @@
-/** What a finding is to whoever wrote the target, where it is not simply a bug. */
+/** What a finding means to the author of the target, where it is not simply a bug. */
 import type { Label } from '../../search/label.ts';
 import type { FindingReport } from './finding-report.ts';
 import { paragraph, span, type Line } from './page.ts';

@@ -1,4 +1,4 @@
-/** What an exhaustive search is told, and what it answers. */
+/** The options and the result of an exhaustive search. */
 import type { Property } from '../../properties/property.ts';
 import type { Decision } from '../../simulator/decision.ts';
 import { MAX_NODES } from '../../simulator/contract.ts';
@@ -17,7 +17,7 @@ export const BOUNDS_LIMITS = {
 /** The bounds of the command, if they are not given. */
 export const DEFAULT_BOUNDS = { nodes: 3, maxDecisions: 7, maxStates: 10_000_000 } as const;
 
-/** The bounds of a search in somebody's test, which has to end within seconds. */
+/** The bounds of a search within a user's test, which has to end within seconds. */
 export const TEST_BOUNDS = { nodes: 3, maxDecisions: 6, maxStates: 1_000_000 } as const;
 
 /** What the search may do to a cluster. */

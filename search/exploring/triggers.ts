@@ -85,7 +85,7 @@ export class Triggers {
     let breaks = -1;
     for (const index of woken) {
       const memory = this.starts[index];
-      // What remembers nothing of weight, and looks at nobody else, judges the same at all times.
+      // A property without safety state that reads no other node's view always judges the same.
       if (this.#properties[index]?.safetyState?.(memory) !== null) continue;
       this.views.watchBlank(outcome.node);
       this.fold(index, memory, heard);
@@ -131,7 +131,7 @@ class RecordedJudgement implements Judge {
   }
 
   wakeAt(): void {
-    // Without a clock nobody is woken.
+    // Without a clock no property is woken.
   }
 
   listen(): void {

@@ -53,7 +53,7 @@ export class Views {
   }
 }
 
-/** A node's view that tells when somebody looks at it. */
+/** A node's view that notices when it is read. */
 class WatchedView implements NodeView {
   /** What is seen. */
   shown: NodeView = NOTHING;

@@ -1,4 +1,4 @@
-/** What a hunt is told, and what it brings home. */
+/** The options and the result of a hunt. */
 import type { ActionKind } from '../../faults/action.ts';
 import type { PropertyId } from '../../properties/property.ts';
 import type { Timing } from '../../simulator/target.ts';

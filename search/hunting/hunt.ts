@@ -46,7 +46,7 @@ const RECHECK_EVERY = 500;
 /** The same of live code, whose modules may remember more than they should. */
 const RECHECK_LIVE_EVERY = 50;
 
-/** Hunts until enough is found, the runs are used up, or it is told to stop. */
+/** Hunts until enough is found, the runs are used up, or a stop is requested. */
 export function hunt(target: Target, options: HuntOptions): HuntResult {
   const hunter = new Hunter(target, options);
   for (let batch = 0; hunter.goesOn; batch += 1) hunter.runBatch(batch);
@@ -241,7 +241,7 @@ class Hunter {
     this.#divergence ??= divergenceOf(this.#target, run);
   }
 
-  /** Shrinks the run that was met; a run that does not fail again is told as well. */
+  /** Shrinks a failing run; a run that does not fail again is reported as diverged. */
   #bringHome(met: SavedRun, shrink: () => ShrinkResult): void {
     this.#tally.phase = 'hunting';
     try {

@@ -3,7 +3,7 @@ import type { Scenario } from '../../faults/scenario.ts';
 import type { Target } from '../../simulator/target.ts';
 import { Run, type RunOptions, type RunResult } from './run.ts';
 
-/** Same target and scenario: same result, and the same trace for whoever observes. */
+/** Same target and scenario: same result, and the same trace for all observers. */
 export function performScenario(
   target: Target,
   scenario: Scenario,

@@ -46,7 +46,7 @@ export interface ScheduleOptions {
 /** What a decision of another run amounts to in this one; null if to nothing. */
 export type Rename = (decision: Decision, cluster: UntimedCluster) => Decision | null;
 
-/** Same target, a pure one, and schedule: same result, and the same trace for whoever observes. */
+/** Same target, a pure one, and schedule: same result, and the same trace for all observers. */
 export function performSchedule(
   target: Target,
   { nodes, timing, decisions }: Schedule,

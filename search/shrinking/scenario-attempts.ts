@@ -101,7 +101,7 @@ export class Attempts {
     if (!isSimpler(this.best, failing)) this.#best = failing;
   }
 
-  /** Whether the same story is told in this scenario; asked even when the runs are used up. */
+  /** Whether this scenario has the same story; performed even when the runs are used up. */
   breaks(candidate: Scenario): boolean {
     const failing = this.#perform(candidate, DEFAULT_LIMITS);
     return failing !== null && tellsTheSame(this.#told.story, failing.story);

@@ -2,7 +2,7 @@
 import type { Identity } from '../../simulator/target.ts';
 import type { NodeView } from '../../trace/view.ts';
 
-/** The timers that lead nowhere new as often as they fire are told from those that do. */
+/** Separates timers that reach no new state, however often they fire, from those that do. */
 export const TIMER_CLASSES = ['timer', 'heartbeat', 'quorumCheck'] as const;
 
 export class WalkedNode {

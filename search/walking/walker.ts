@@ -1,6 +1,6 @@
 /**
  * The adversarial engine: any timer may fire at any time, any message may arrive, be lost or come
- * twice, and whoever picks decides. Each pick is a number of 32 bits that chooses among what is
+ * twice, and the caller's picks decide. Each pick is a number of 32 bits that chooses among what is
  * enabled, so that every list of numbers is a run.
  */
 import { supports } from '../../simulator/capabilities.ts';
@@ -53,7 +53,7 @@ export class Walker {
   readonly #brokenAtBoot: PropertyId | null;
   #decisions = 0;
   #broken: PropertyId | null = null;
-  /** The decisions of the walk, if somebody wants to know them. */
+  /** The decisions of the walk, if they were requested. */
   #taken: Decision[] | null = null;
 
   /** Throws {@link TargetThrew} if the target throws when it boots for the first time. */

@@ -1,6 +1,6 @@
 /**
- * A negative control is Raft with one thing wrong that nobody can notice, at least not as it is
- * judged here. It must survive: a hunt that says that it broke something is wrong itself.
+ * A negative control is Raft with one thing wrong that cannot be observed, at least not as it is
+ * judged here. It must survive: a hunt that reports a violation is wrong itself.
  */
 import { PAPER_RULES, type RaftRules } from '../../core/rules.ts';
 import type { PureTarget } from '../../simulator/target.ts';
@@ -33,7 +33,7 @@ interface Circumstances {
   readonly without?: readonly string[];
 }
 
-/** What is said of a control in words. */
+/** The texts that describe a control. */
 type Account = Pick<Control, 'id' | 'title' | 'why'>;
 
 const AS_USUAL = { judgedBy: null, nodes: [3, 5], without: [] } as const;

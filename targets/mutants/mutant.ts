@@ -1,6 +1,6 @@
 /**
- * A mutant is Raft with one thing wrong, taken from a defect that somebody really had. It names the
- * property that it must break: if a hunt does not find that, the hunt is at fault.
+ * A mutant is Raft with one thing wrong, taken from a real defect. It names the property that it
+ * must break: if a hunt does not find that, the hunt is at fault.
  */
 import { PAPER_RULES, type RaftRules } from '../../core/rules.ts';
 import type { PureTarget } from '../../simulator/target.ts';

@@ -1,7 +1,7 @@
 import { PAPER_RULES } from '../../core/rules.ts';
 import { mutantOfRules } from './mutant.ts';
 
-/** A vote for somebody else in this term speaks against the leader. */
+/** A vote for another node in this term speaks against the leader. */
 export const rivalsLeaderRefused = mutantOfRules(
   {
     id: 'rivals-leader-refused',

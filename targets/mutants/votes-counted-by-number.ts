@@ -19,7 +19,7 @@ export const votesCountedByNumber = mutantOfRules(
     nodes: [4, 5],
   },
   {
-    /** Sets the lowest bit that is not set yet, whoever voted: as many bits as votes. */
+    /** Sets the lowest bit that is not set yet, whichever node voted: as many bits as votes. */
     addVote: (votes) => votes | (votes + 1),
   },
 );

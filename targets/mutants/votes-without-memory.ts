@@ -1,6 +1,6 @@
 import { mutantOfRules } from './mutant.ts';
 
-/** Defect c. Whoever asks gets a vote. */
+/** Defect c. Every candidate that asks gets a vote. */
 export const votesWithoutMemory = mutantOfRules(
   {
     id: 'votes-without-memory',

@@ -62,7 +62,7 @@ function liferaftTarget(name: string, hasLog: boolean): LiveDefinition<LifeRaft,
   return {
     name,
     capabilities: PROMISED,
-    // A single node has nobody to elect it, and of two none can be spared.
+    // A single node has no peers to elect it, and of two none can be spared.
     smallestCluster: 3,
     load: (realm) => ({
       LifeRaft: packageNamed<LifeRaftClass>(realm, '@markwylde/liferaft', '1.4.0'),

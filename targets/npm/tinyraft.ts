@@ -110,7 +110,7 @@ function create(host: Host, { TinyRaft, realm }: Loaded, leadershipTimeout: numb
   return raft;
 }
 
-/** A node that voted for somebody else calls itself a candidate too. */
+/** A node that voted for another candidate calls itself a candidate too. */
 function view({ state, term, leader, nodeId }: TinyRaft): LiveView {
   const isCandidate = state === 'candidate' && leader === nodeId;
   const role = state === 'leader' ? 'leader' : isCandidate ? 'candidate' : 'follower';

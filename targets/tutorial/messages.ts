@@ -4,12 +4,12 @@ import type { NodeId } from '../../trace/view.ts';
 interface OfCall {
   /**
    * Which of the caller's calls this is. In the tutorial a goroutine waits for each call; here the
-   * number leads an answer back to whoever waits for it, and a second copy finds nobody waiting.
+   * number leads an answer back to the call that waits for it; a second copy finds no such call.
    */
   readonly call: number;
 }
 
-/** Asks for a vote. The tutorial sends the log fields as zero, and nobody reads them. */
+/** Asks for a vote. The tutorial sends the log fields as zero, and never reads them. */
 export interface RequestVote extends OfCall {
   readonly kind: 'requestVote';
   readonly term: number;

@@ -11,7 +11,7 @@ export interface TutorialState extends NodeView {
   readonly renewedAtMs: number | null;
   /** Calls made so far; the newest bears this number. */
   readonly calls: number;
-  /** Requests for votes that nobody has answered yet. They wait as long as it takes. */
+  /** Requests for votes that are not answered yet. They wait as long as it takes. */
   readonly voteCalls: readonly number[];
   /** A loop runs until it finds that its node no longer leads; until then others may start. */
   readonly loops: readonly HeartbeatLoop[];

@@ -58,7 +58,7 @@ export function onRequestVote(
 
 /**
  * Defect b: a granted vote is counted whatever has become of the election that it answers, and each
- * vote that finds the count past half makes a leader of whoever the node is by now, and starts a
+ * vote that finds the count past half makes the node leader, whatever it is by now, and starts a
  * heartbeat loop, even beside another one. A refusal is ignored, and so is the term that it bears.
  */
 export function onVoteReply(before: TutorialState, reply: VoteReply): Transition<TutorialState> {

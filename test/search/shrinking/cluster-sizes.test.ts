@@ -16,7 +16,9 @@ function found(
   drawn: readonly number[],
   asked: readonly number[] | null,
 ): number {
-  const limits = { ...USUAL_SHRINK_LIMITS, maxExecutions: 2_000, maxStates: 40_000, nodes: asked };
+  let questions = 0;
+  const shouldStop = (): boolean => (questions += 1) > 3_000;
+  const limits = { maxExecutions: 300, maxStates: 4_000, shouldStop, nodes: asked };
   const options = huntFor(target, property, { nodes: drawn, shrinkLimits: () => limits });
   const [finding] = hunt(target, options).findings;
   if (finding === undefined) throw new Error(`${target.name} was not found to break ${property}`);

@@ -65,7 +65,7 @@ test('what is needed together is left, and nothing else', (t) => {
     );
     t.deepEqual(shrunk(problem, scenario).scenario, scenario, 'twice must be the same as once');
   });
-  holds(t, law, { numRuns: 5 });
+  holds(t, law, { numRuns: 2 });
 });
 
 test('what can only be left out together is left out, wherever it stands', (t) => {
@@ -111,7 +111,7 @@ test('numbers become as small as they can', (t) => {
     const [first] = scenario.actions;
     t.true(first?.kind === 'elapse' && first.ms <= Math.max(neededMs * 1.5, neededMs + 9));
   });
-  holds(t, law, { numRuns: 30 });
+  holds(t, law, { numRuns: 10 });
 });
 
 test('the smallest cluster that breaks is left, but none below what the target is meant for', (t) => {
@@ -210,7 +210,7 @@ test('a budget of runs ends shrinking, and the result says so', (t) => {
     t.true(executions <= most + scenario.actions.length + 3, `${executions} runs of ${most}`);
     t.false(isOneMinimal, 'nothing that ends early is known to be minimal');
   });
-  holds(t, law, { numRuns: 20 });
+  holds(t, law, { numRuns: 8 });
 });
 
 test('what is left is named as not needed if the violation stays without it', (t) => {

@@ -34,7 +34,7 @@ class SteppedTarget {
 }
 
 function isPrompt(mutant: PureTarget, finding: Finding, wholeMs: number): string | null {
-  for (let ms = 0; ms <= wholeMs; ms = Math.floor(ms * 1.3) + 7) {
+  for (let ms = 0; ms <= wholeMs; ms = Math.floor(ms * 1.8) + 7) {
     const slow = new SteppedTarget(mutant);
     const { steps: stepsAtStart } = slow;
     const { finding: after } = shrinkAgain(slow.target, finding, slow.limitsFor(ms));
