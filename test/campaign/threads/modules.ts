@@ -1,4 +1,4 @@
-/** Modules as users write them, with a fault of each kind, in a folder that is gone after the test. */
+/** Modules as users write them, with a fault of each kind, in a folder that ends with the test. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -22,7 +22,7 @@ function withoutSearch(): ShrinkLimits {
   return { maxExecutions: 1_500, maxStates: 0, shouldStop };
 }
 
-/** The same story after candidacies that lead nowhere, `count` of each node: all terms are later. */
+/** The same story after useless candidacies, `count` of each node: all its terms are later. */
 function afterCandidacies(story: Decided, order: readonly number[], count: number): Schedule {
   const before = order.flatMap((node) => [
     ...Array.from({ length: count }, () => fire(node, 'election')),

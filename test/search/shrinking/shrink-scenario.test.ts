@@ -1,4 +1,4 @@
-// Timed runs are shrunk to the known smallest on made-up targets, each pass on a problem of its own.
+// Timed runs shrink to the known smallest on made-up targets, each pass on a problem of its own.
 import test from 'ava';
 import fc from 'fast-check';
 import type { Action } from '../../../faults/action.ts';

@@ -88,7 +88,7 @@ function timerOf(decision: Decision): readonly string[] {
   return decision.kind === 'fire' ? [`n${decision.node} ${decision.timer}`] : [];
 }
 
-/** Null if the two clusters tell the same; otherwise where they part, in what they tell or in the timers they have armed. */
+/** Null if both clusters tell the same; else where they part: in events, or in armed timers. */
 function difference(target: PureTarget, drawn: readonly number[]): string | null {
   const [walked, performed]: [string[], string[]] = [[], []];
   const walking = new WalkedCluster(target, NODES, LAB_TIMING, storyTo(walked));
