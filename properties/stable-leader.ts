@@ -10,9 +10,9 @@ import {
   circumstancesAfter,
   firstCircumstances,
   firstPeace,
-  peaceAfter,
+  stablePeriodAfter,
   type Circumstances,
-  type Peace,
+  type StablePeriod,
 } from './stable-period.ts';
 import { property, type Because, type Judge, type Moment } from './property.ts';
 import { inOrder } from './wording.ts';
@@ -34,7 +34,7 @@ interface Leadership {
 interface Memory {
   readonly timeoutMs: number;
   readonly circumstances: Circumstances;
-  readonly peace: Peace | null;
+  readonly stablePeriod: StablePeriod | null;
   readonly leadership: Leadership | null;
 }
 
@@ -49,37 +49,38 @@ export const stableLeader = property<Memory>({
   start: (facts) => ({
     timeoutMs: facts.electionTimeoutMaxMs,
     circumstances: firstCircumstances(facts),
-    peace: firstPeace(facts),
+    stablePeriod: firstPeace(facts),
     leadership: null,
   }),
   on: {
     disturbed(memory, moment, judge) {
       const { timeoutMs } = memory;
       const circumstances = circumstancesAfter(memory.circumstances, moment);
-      const peace = peaceAfter(circumstances, moment, timeoutMs);
+      const stablePeriod = stablePeriodAfter(circumstances, moment, timeoutMs);
       judge.wakeAt(Infinity);
-      const leadership = leadershipOf(peace, moment);
+      const leadership = leadershipOf(stablePeriod, moment);
       judge.listen(isUnsettled(leadership));
-      return { timeoutMs, circumstances, peace, leadership };
+      return { timeoutMs, circumstances, stablePeriod, leadership };
     },
     standing(memory, moment, judge) {
-      const { peace, leadership } = memory;
-      if (peace === null || !isMember(peace.core, moment.node)) return memory;
+      const { stablePeriod, leadership } = memory;
+      if (stablePeriod === null || !isMember(stablePeriod.core, moment.node)) return memory;
       if (leadership !== null && leadership.settledMs !== null && breaksPeace(moment)) {
-        accuse(peace, leadership, leadership.settledMs, moment, judge);
+        accuse(stablePeriod, leadership, leadership.settledMs, moment, judge);
       }
-      if (leadership !== null && isSameLeadership(leadership, peace, moment)) return memory;
+      if (leadership !== null && isSameLeadership(leadership, stablePeriod, moment)) return memory;
       judge.wakeAt(Infinity);
-      const next = leadershipOf(peace, moment);
+      const next = leadershipOf(stablePeriod, moment);
       judge.listen(isUnsettled(next));
       return withLeadership(memory, next);
     },
     leaderReceived(memory, moment, judge) {
-      const { peace, leadership, timeoutMs } = memory;
-      if (peace === null || leadership === null || leadership.settledMs !== null) return memory;
-      const answered = answeredAfter(peace, leadership, moment);
+      const { stablePeriod, leadership, timeoutMs } = memory;
+      if (stablePeriod === null || leadership === null || leadership.settledMs !== null)
+        return memory;
+      const answered = answeredAfter(stablePeriod, leadership, moment);
       if (answered === leadership.answered) return memory;
-      const isSettled = answered === peace.core;
+      const isSettled = answered === stablePeriod.core;
       if (isSettled) judge.wakeAt(moment.timeMs + LASTING_TIMEOUTS * timeoutMs);
       const settledMs = isSettled ? moment.timeMs : null;
       judge.listen(!isSettled);
@@ -93,10 +94,10 @@ export const stableLeader = property<Memory>({
 });
 
 function withLeadership(
-  { timeoutMs, circumstances, peace }: Memory,
+  { timeoutMs, circumstances, stablePeriod }: Memory,
   leadership: Leadership | null,
 ): Memory {
-  return { timeoutMs, circumstances, peace, leadership };
+  return { timeoutMs, circumstances, stablePeriod, leadership };
 }
 
 /** Whether answers to the leader are still waited for. */
@@ -105,17 +106,20 @@ function isUnsettled(leadership: Leadership | null): boolean {
 }
 
 /** The one leader of the core, if the whole core is in its term. */
-function leadershipOf(peace: Peace | null, { views, step, timeMs }: Moment): Leadership | null {
-  if (peace === null) return null;
-  const leader = leaderOf(peace, views);
+function leadershipOf(
+  stablePeriod: StablePeriod | null,
+  { views, step, timeMs }: Moment,
+): Leadership | null {
+  if (stablePeriod === null) return null;
+  const leader = leaderOf(stablePeriod, views);
   const term = views[leader - 1]?.currentTerm ?? 0;
   const answered = withMember(0, leader);
-  const settledMs = answered === peace.core ? timeMs : null;
+  const settledMs = answered === stablePeriod.core ? timeMs : null;
   return leader === 0 ? null : { leader, term, step, answered, settledMs };
 }
 
 /** The node that leads the core; 0 without agreement. */
-function leaderOf({ core }: Peace, views: readonly (NodeView | null)[]): NodeId {
+function leaderOf({ core }: StablePeriod, views: readonly (NodeView | null)[]): NodeId {
   let leader = 0;
   let term: number | null = null;
   for (let node = 1; node <= views.length; node += 1) {
@@ -132,18 +136,26 @@ function leaderOf({ core }: Peace, views: readonly (NodeView | null)[]): NodeId 
   return leader;
 }
 
-function isSameLeadership(leadership: Leadership, peace: Peace, { views }: Moment): boolean {
+function isSameLeadership(
+  leadership: Leadership,
+  stablePeriod: StablePeriod,
+  { views }: Moment,
+): boolean {
   const { leader, term } = leadership;
-  return leaderOf(peace, views) === leader && views[leader - 1]?.currentTerm === term;
+  return leaderOf(stablePeriod, views) === leader && views[leader - 1]?.currentTerm === term;
 }
 
 /** Who has answered a heartbeat of this leadership with a reply sent in a stable period. */
-function answeredAfter(peace: Peace, leadership: Leadership, { event, node }: Moment): NodeMask {
+function answeredAfter(
+  stablePeriod: StablePeriod,
+  leadership: Leadership,
+  { event, node }: Moment,
+): NodeMask {
   const { leader, term, answered } = leadership;
   if (node !== leader || event.kind !== 'received') return answered;
   const { from, meaning, sentAtMs } = event;
   const isAnswer = meaning.kind === 'appendReply' && meaning.term === term;
-  const counts = isAnswer && sentAtMs >= peace.fromMs && isMember(peace.core, from);
+  const counts = isAnswer && sentAtMs >= stablePeriod.fromMs && isMember(stablePeriod.core, from);
   return counts ? withMember(answered, from) : answered;
 }
 
@@ -156,7 +168,7 @@ function breaksPeace(moment: Moment): boolean {
 }
 
 function accuse(
-  peace: Peace,
+  stablePeriod: StablePeriod,
   leadership: Leadership,
   settledMs: number,
   moment: Moment,
@@ -166,7 +178,9 @@ function accuse(
   const leader = nodeName(leadership.leader);
   const deed = deedOf(moment);
   const since: Because[] =
-    peace.step === 0 ? [] : [{ step: peace.step, text: 'this was the last thing done to anyone' }];
+    stablePeriod.step === 0
+      ? []
+      : [{ step: stablePeriod.step, text: 'this was the last thing done to anyone' }];
   const stoodMs = Math.round(timeMs - settledMs);
   judge.violated({
     observed: `${deed}, ${stoodMs} ms after all had answered ${leader}, and without a new fault.`,

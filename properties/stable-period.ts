@@ -16,7 +16,7 @@ import { cutsAfter, noCuts, type CutLinks } from './connectivity.ts';
 import { isMember, NO_NODES, sizeOf, withMember, type NodeMask } from './node-mask.ts';
 import type { Moment, RunFacts } from './property.ts';
 
-export interface Peace {
+export interface StablePeriod {
   /** The nodes among whom there is a stable period. */
   readonly core: NodeMask;
   /** From then on no node of the core has a reason to start an election. */
@@ -37,7 +37,7 @@ export function firstCircumstances(facts: RunFacts): Circumstances {
 }
 
 /** Nothing is on its way and everyone is well: a stable period from the start. */
-export function firstPeace({ nodes }: RunFacts): Peace {
+export function firstPeace({ nodes }: RunFacts): StablePeriod {
   let core = NO_NODES;
   for (let node = 1; node <= nodes; node += 1) core = withMember(core, node);
   return { core, fromMs: 0, step: 0 };
@@ -53,11 +53,11 @@ export function circumstancesAfter(known: Circumstances, moment: Moment): Circum
 }
 
 /** The stable period that begins now, if any; messages in flight get an election timeout. */
-export function peaceAfter(
+export function stablePeriodAfter(
   { lingeringEffects, cuts }: Circumstances,
   moment: Moment,
   timeoutMs: number,
-): Peace | null {
+): StablePeriod | null {
   const core = coreOf(cuts, moment.views, lingeringEffects.conditions);
   if (core === NO_NODES) return null;
   return {

@@ -63,3 +63,20 @@ test('Paths that exist, files of the reader and files that commands make are in 
   ].join('\n');
   t.deepEqual(missingPaths('docs/GUIDE.md', good, small), []);
 });
+
+/** `test/….test.ts`: "title", "title": what a table of promises names. */
+const NAMED_TESTS = /`(test\/[^`]+)`: ((?:"[^"]*"(?:, )?)+)/g;
+
+test('Every test that the promises name exists, with that title', (t) => {
+  const page = documents.find(({ path }) => path === 'docs/RELIABILITY.md')?.text ?? '';
+  const sources = new Map(textFiles(['.ts']).map(({ path, text }) => [path, text]));
+  const named = [...page.matchAll(NAMED_TESTS)].flatMap(([, file = '', titles = '']) =>
+    [...titles.matchAll(/"([^"]*)"/g)].map(([, title = '']) => ({ file, title })),
+  );
+  t.true(named.length > 30, 'the promises were not found: this test proves nothing');
+  const missing = named.filter(({ file, title }) => {
+    const source = sources.get(file) ?? '';
+    return !title.split('…').every((part) => source.includes(part.trim()));
+  });
+  t.deepEqual(missing, [], 'Name these tests as they are now in docs/RELIABILITY.md.');
+});
