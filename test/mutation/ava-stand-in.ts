@@ -33,8 +33,30 @@ const assertions = {
   notDeepEqual: (actual: unknown, expected: unknown) => assert.notDeepEqual(actual, expected),
   regex: (text: string, pattern: RegExp) => assert.match(text, pattern),
   notRegex: (text: string, pattern: RegExp) => assert.doesNotMatch(text, pattern),
+  throws: (act: () => unknown, expected: Expected = {}) => throwsAs(act, expected),
   notThrows: (act: () => unknown) => assert.doesNotThrow(act),
 };
+
+/** What a test may ask of an error; the tests ask nothing else. */
+interface Expected {
+  readonly instanceOf?: new (...words: never[]) => unknown;
+  readonly message?: string | RegExp;
+}
+
+/** Returns the error, as ava does. */
+function throwsAs(act: () => unknown, { instanceOf, message }: Expected): unknown {
+  let thrown: unknown;
+  try {
+    act();
+  } catch (error) {
+    thrown = error;
+  }
+  if (!(thrown instanceof Error)) return assert.fail('nothing was thrown');
+  if (instanceOf !== undefined) assert.ok(thrown instanceof instanceOf);
+  if (typeof message === 'string') assert.equal(thrown.message, message);
+  if (message instanceof RegExp) assert.match(thrown.message, message);
+  return thrown;
+}
 
 /** Performs a test, and throws if it fails; as in ava, a test without an assertion does. */
 export async function perform({ title, run }: StandInTest): Promise<void> {

@@ -196,7 +196,7 @@ test('there is no peace with a node that only hears, or that is only heard', (t)
   t.deepEqual(told.stands('n3').broken, []);
 });
 
-test('a settled leader that lasts is a test passed, once for each peace', (t) => {
+test('a settled leader that lasts is a test passed, once for each stable period', (t) => {
   const told = cluster()
     .elects('n1')
     .answers('n1')
