@@ -1,9 +1,7 @@
 // What a finding says of its shrinking: sizes before and after, runs taken, and which run is kept.
 import test from 'ava';
 import type { Scenario } from '../../../faults/scenario.ts';
-import type { PropertyId } from '../../../properties/property.ts';
 import { DoesNotReproduce } from '../../../search/running/determinism.ts';
-import { performScenario } from '../../../search/running/perform-scenario.ts';
 import { replayFinding } from '../../../search/running/replay.ts';
 import {
   findingOfScenario,
@@ -11,27 +9,15 @@ import {
   type Met,
   type ShrinkResult,
 } from '../../../search/shrinking/make-finding.ts';
-import type { Failing } from '../../../search/shrinking/scenario-attempts.ts';
 import { shrinkScenario } from '../../../search/shrinking/shrink-scenario.ts';
 import type { PureTarget } from '../../../simulator/target.ts';
+import { failing, SAYS_A_AND_B, TIMED } from './made-up-finding.ts';
 import { BROKEN, fired, hasAll, limits, scenarioOf, scheduleOf, targetOf } from './problem.ts';
 
-const SAYS_A_AND_B = scenarioOf(
-  ['x', 'a', 'y', 'b'].map((command) => ({ kind: 'propose', node: 1, command })),
-);
-
-/** Breaks with a clock only, so that its finding stays a scenario. */
-const TIMED = targetOf({
-  breaks: (past, _, timeMs) => timeMs !== null && hasAll(past, ['a', 'b']),
-});
 /** Needs no clock. */
 const UNTIMED = targetOf({ timers: ['t'], breaks: (past) => hasAll(past, ['a', 'b']) });
 
 const FEW_RUNS = limits({ maxExecutions: 30 });
-
-function failing(target: PureTarget, scenario: Scenario, property: PropertyId = BROKEN): Failing {
-  return { scenario, result: performScenario(target, scenario, { sought: new Set([property]) }) };
-}
 
 function foundTimed(
   target: PureTarget,

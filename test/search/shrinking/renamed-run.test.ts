@@ -22,7 +22,7 @@ import { targetOf } from './problem.ts';
 /** Leaving out decisions is all that may help: a search would find the shortest run anyway. */
 function withoutSearch(): ShrinkLimits {
   let questions = 0;
-  const shouldStop = (): boolean => (questions += 1) > 1_500;
+  const shouldStop = (): boolean => (questions += 1) > 600;
   return { maxExecutions: 1_500, maxStates: 0, shouldStop };
 }
 
@@ -59,7 +59,7 @@ for (const story of [VOTE_CLEARED, VOTE_NOT_PERSISTED, VOTE_COUNTED_TWICE]) {
           );
         }
       }),
-      { seed: 7, numRuns: 2 },
+      { seed: 7, numRuns: 1 },
     );
     t.pass();
   });
