@@ -180,14 +180,14 @@ function proofs(length: number) {
   return { atOnce, atLast, statesAtLast: search.states };
 }
 
-test('only runs of up to 13 decisions are proven, and of up to 11 by the last search', (t) => {
-  const lengths = [10, 11, 12, 13, 14];
+test('only runs of up to 13 decisions are proven, and of up to 12 by the last search', (t) => {
+  const lengths = [11, 12, 13, 14];
   const [atOnce, atLast] = (['atOnce', 'atLast'] as const).map((search) =>
     lengths.filter((length) => proofs(length)[search]),
   );
-  t.deepEqual(atOnce, [10, 11, 12, 13]);
-  t.deepEqual(atLast, [10, 11]);
-  t.is(proofs(12).statesAtLast, 0, 'what cannot be proven is not searched');
+  t.deepEqual(atOnce, [11, 12, 13]);
+  t.deepEqual(atLast, [11, 12]);
+  t.is(proofs(13).statesAtLast, 0, 'what cannot be proven is not searched');
 });
 
 test('the last search may see all states, those before it only a share', (t) => {
@@ -196,7 +196,7 @@ test('the last search may see all states, those before it only a share', (t) => 
     breaks: (past) => past.join('') === 'abab',
   });
   const attempts = attemptsOn(target, scheduleOf(fired(['a', 'b', 'a', 'b'])));
-  // There are 15 states before the fourth decision.
+  // A proof sees 7 states.
   const search = new ShorterRuns(target, BROKEN, [], limits({ maxStates: 20 }));
   t.false(search.improve(attempts));
   t.true(search.proveAtLast(attempts));
@@ -248,7 +248,7 @@ const ARRIVALS: readonly Decision[] = [
 
 test('a shorter run is looked for first in the terms of the messages of the run at hand', (t) => {
   // Too few for three decisions in all terms, and enough for them in terms 1 and 2.
-  const few = { maxStates: 2_400 };
+  const few = { maxStates: 700 };
   const jumps = fired(['j1', 'j1', 'j1', 'j1'], 2);
   const { best } = improved(RISING, scheduleOf(jumps, 2), [], few);
   t.deepEqual(best.decisions, jumps, 'a run without messages is of term 1');
