@@ -1,37 +1,18 @@
 // A pure target that answers one request in two ways is told from one that breaks Raft.
 import test from 'ava';
 import { checkedTarget, ContractBroken } from '../../adapters/checked-target.ts';
-import { LAB_TIMING } from '../../core/timing.ts';
 import { AnsweredDifferently, type Target } from '../../simulator/target.ts';
 import { raft } from '../../targets/raft.ts';
-
-const IDENTITY = { self: 1, nodes: 3, timing: LAB_TIMING };
-const MACHINE = { steadyMs: () => 0, diskMs: () => 0 };
-const BOOT = { incarnation: 0, luck: 1, localTimeMs: 0, machine: MACHINE };
-const FIRED = { kind: 'timerFired', timer: 'election', luck: 0.5 } as const;
-const VIEW = {
-  role: 'follower',
-  currentTerm: 0,
-  votedFor: null,
-  log: [],
-  commitIndex: 0,
-  matchIndex: null,
-};
+import { BOOT, checked, FIRED, IDENTITY, VIEW } from './checked-answers.ts';
 
 /** A target whose answers are these, and whose boot is always the same. */
 function stepping(step: (state: { count: number }) => object, more: object = {}): Target {
-  const target = {
-    family: 'pure',
-    name: 'mine',
-    capabilities: {},
+  return checked({
     boot: () => ({ state: { count: 0 }, effects: [] }),
     step,
-    view: () => VIEW,
-    viewDurable: () => ({ currentTerm: 0, votedFor: null, log: [] }),
     classify: () => ({ kind: 'other', term: 0 }),
     ...more,
-  };
-  return checkedTarget(target as unknown as Target);
+  });
 }
 
 function steps(target: Target, count: number, localTimeMs: number | null): void {
