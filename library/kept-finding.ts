@@ -23,11 +23,12 @@ export function keptFinding(
   target: Target,
   finding: Finding,
   out: string | null = USUAL_OUT,
+  replayError = REPLAY_ERROR,
 ): string {
   const { trace } = recordRun(target, finding.run, new Set([finding.property]));
   const label = labelOf(finding, target.capabilities, trace);
   const told = { finding, label, trace };
-  const unsaved = { ...told, isNew: true, folder: null, replayCommand: REPLAY_ERROR };
+  const unsaved = { ...told, isNew: true, folder: null, replayCommand: replayError };
   if (out === null) return reportText(unsaved, false, PLAIN_STYLE);
   try {
     const store = new FindingsStore(out);

@@ -1,4 +1,4 @@
-// What is owed while a fault still makes itself felt, or when a new one comes: progress, stable-leader.
+// What is owed while a fault still makes itself felt, or when a new one comes.
 import test from 'ava';
 import { COMMIT_WITHIN_TIMEOUTS } from '../../properties/progress.ts';
 import { LASTING_TIMEOUTS } from '../../properties/stable-leader.ts';
