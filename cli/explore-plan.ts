@@ -16,6 +16,8 @@ import { TIMINGS } from '../library/timings.ts';
 /** The options of `explore` as they were typed. */
 export interface ExploreArguments {
   readonly nodes: string;
+  /** Whether that was typed: then a shrunk run keeps to it. */
+  readonly areNodesTyped?: boolean;
   readonly maxTerm?: string;
   readonly maxDecisions: string;
   readonly maxStates: string;
@@ -61,11 +63,12 @@ export function planExplore(
     maxStates: parseCount('--max-states', options.maxStates, BOUNDS_LIMITS.maxStates),
   };
   const { nodes, maxTerm, maxDecisions, faults, maxStates } = bounds;
+  const nodesAskedFor = options.areNodesTyped === true ? [nodes] : null;
   const setting = [
     ...(externalTarget === null || externalTarget.path === null
       ? []
       : [shellQuoted(externalTarget.path)]),
-    `--nodes ${nodes}`,
+    ...(nodesAskedFor === null ? [] : [`--nodes ${nodes}`]),
     ...(maxTerm === null ? [] : [`--max-term ${maxTerm}`]),
     `--max-decisions ${maxDecisions} --faults ${faults.join(',') || 'none'}`,
     `--max-states ${maxStates}`,
@@ -73,7 +76,7 @@ export function planExplore(
     `--timing ${timing}`,
     ...(externalTarget === null || externalTarget.path !== null ? [] : [externalTarget.option]),
   ].join(' ');
-  const judged = { bounds, properties, timing: TIMINGS[timing] };
+  const judged = { bounds, properties, timing: TIMINGS[timing], nodesAskedFor };
   const request = { target: entry.name, ...externalTarget?.request, ...judged };
   const given = externalTarget === null ? null : externalTarget.option;
   return { entry, request, budgetMs: budgetOf(options.budget), setting, given };
