@@ -12,7 +12,7 @@ export { explore, type Explored } from './explore.ts';
 export type { ExploreOptions } from './explore-options.ts';
 export { live } from './live.ts';
 export { pure, type PureDefinition, type ShownView } from './pure.ts';
-export { replay, type Replayed } from './replay.ts';
+export { replay, type Replayed, type ReplayOptions } from './replay.ts';
 export type { ActionKind } from '../faults/action.ts';
 export type { PropertyId } from '../properties/property.ts';
 export type { Finding } from '../search/finding.ts';
