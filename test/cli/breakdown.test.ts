@@ -51,3 +51,19 @@ test('--json is one object still, also where nothing was found yet', async (t) =
   t.like(JSON.parse(explored.stdout), { command: 'explore' });
   t.like(JSON.parse(ran.stdout), { command: 'run', interrupted: true });
 });
+
+test('a thread that breaks down ends its hunt, and what earlier targets came to is told', async (t) => {
+  const source = `
+    import { isMainThread, parentPort } from 'node:worker_threads';
+    import { performance } from 'node:perf_hooks';
+    if (!isMainThread) performance.now = () => { throw new Error('boom'); };`;
+  const folder = emptyFolder(t);
+  const words = ['run', 'raft', '--runs', '20', '--seed', '1', '--json'];
+  const breaks = [`data:text/javascript,${encodeURIComponent(source)}`];
+  const { code, stdout, stderr } = await whitewater(folder, words, () => undefined, breaks);
+  t.is(code, 4, stderr);
+  t.regex(stderr, /\nerror: whitewater broke down: boom; please report it[^\n]*\n$/);
+  const [target] = (JSON.parse(stdout) as { targets: object[] }).targets;
+  t.like(target, { target: 'raft', verdict: 'inconclusive', asExpected: false });
+  t.like(target, { error: 'whitewater broke down: boom' });
+});
