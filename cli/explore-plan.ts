@@ -10,6 +10,7 @@ import { oneOf, quoted, someOf } from './choice.ts';
 import { parseBudget, parseCount } from './quantity.ts';
 import type { ExternalTarget } from './external-target.ts';
 import { shellQuoted } from './invocation.ts';
+import { askedFor } from './run-plan.ts';
 import { targetNamed } from './target-named.ts';
 import { TIMINGS } from '../library/timings.ts';
 
@@ -48,10 +49,11 @@ export function planExplore(
   externalTargets: readonly ExternalTarget[] = [],
 ): ExplorePlan {
   const externalTarget = externalTargetOf(name, externalTargets);
-  const entry = externalTarget === null ? targetNamed(name ?? '') : externalTarget.entry;
-  refuseLive(entry);
+  const known = externalTarget === null ? targetNamed(name ?? '') : externalTarget.entry;
+  refuseLive(known);
   const timing = oneOf('timing', options.timing, TIMING_NAMES);
-  const properties = propertiesOf(entry, options.property);
+  const properties = propertiesOf(known, options.property);
+  const entry = askedFor(known, options.property === undefined ? null : properties);
   const bounds = {
     nodes: parseCount('--nodes', options.nodes, BOUNDS_LIMITS.nodes),
     maxDecisions: parseCount('--max-decisions', options.maxDecisions, BOUNDS_LIMITS.maxDecisions),

@@ -70,6 +70,13 @@ test('the setting searches the same again', (t) => {
   t.is(budgetMs, 2000);
 });
 
+test('who asks for a property is told of that one alone', (t) => {
+  const asked = (property: string) =>
+    planExplore('tutorial', { ...USUAL, property }).entry.expected;
+  t.deepEqual(asked('election-safety'), { verdict: 'violated', by: 'election-safety' });
+  t.deepEqual(asked('log-matching'), { verdict: 'held' }, 'nobody asked for its defect');
+});
+
 test('only a size that was typed binds the shrinker, and is part of the setting', (t) => {
   const typed = planExplore('raft', { ...USUAL, areNodesTyped: true });
   t.deepEqual(typed.request.nodesAskedFor, [3]);
