@@ -2,6 +2,7 @@
 import type { Finding } from '../search/finding.ts';
 import type { Replay } from '../search/running/replay.ts';
 import { nodeOfDecision } from '../simulator/decision.ts';
+import { threwText } from '../trace/event.ts';
 import { nodeName } from '../trace/view.ts';
 
 /** Most telling first; null if everything went as it was saved. */
@@ -11,7 +12,7 @@ export function differenceOf(finding: Finding, replay: Replay): string | null {
   const { result } = replay;
   const broken = result.violations.find((violation) => violation.property === property);
   const skipped = skippedText(replay);
-  if (result.ending?.kind === 'targetThrew') return `the target threw ${result.ending.error}`;
+  if (result.ending?.kind === 'targetThrew') return `the target ${threwText(result.ending.error)}`;
   if (broken === undefined) {
     const others = result.violations.map((violation) => violation.property);
     const but = others.length > 0 ? `, but ${others.join(', ')} did not` : '';

@@ -1,4 +1,6 @@
+import { STANDS_STILL } from '../trace/event.ts';
 import type { NodeId } from '../trace/view.ts';
+import { StandsStill } from './target.ts';
 
 /** Why a world takes no further step. The world never throws what a target threw. */
 export type Ending =
@@ -10,6 +12,7 @@ const MAX_ERROR = 300;
 
 /** What a target threw, in one line without control characters. */
 export function errorLine(error: unknown): string {
+  if (error instanceof StandsStill) return STANDS_STILL;
   const text = error instanceof Error ? `${error.name}: ${error.message}` : textOf(error);
   const line = text.replace(/\p{Cc}+/gu, ' ').trim();
   return line.length > MAX_ERROR ? `${line.slice(0, MAX_ERROR - 1)}…` : line;

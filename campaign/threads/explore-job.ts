@@ -8,6 +8,7 @@ import { pureOf, type Timing } from '../../simulator/target.ts';
 import type { Trace } from '../../trace/trace.ts';
 import { requestedTarget, type TargetRequest } from './requested-target.ts';
 import { shrinkLimits, USUAL_SHRINK_BUDGET } from './shrink-budget.ts';
+import { StandingSearch } from './standing-search.ts';
 import type { StoodStill } from './stood-still.ts';
 import { inThread, isOutOfMemory, type AtWork, type Ended, type UnderWay } from './thread.ts';
 
@@ -58,8 +59,9 @@ export function exploreInThread(
     latest = event.progress;
     onDepth(latest);
   });
+  const standing = new StandingSearch(request);
   const done = underWay.done.then(
-    (ended) => explorationOf(ended, latest ?? NOTHING_SEARCHED),
+    (ended) => standing.broughtHome(explorationOf(ended, latest ?? NOTHING_SEARCHED)),
     (error: Error) => {
       if (isOutOfMemory(error) || isOutOfTable(error)) {
         return cutShort(latest ?? NOTHING_SEARCHED, 'memory');
@@ -67,7 +69,11 @@ export function exploreInThread(
       throw error;
     },
   );
-  return { ...underWay, done };
+  const stop = (): void => {
+    underWay.stop();
+    standing.stop();
+  };
+  return { ...underWay, stop, done };
 }
 
 function explorationOf(

@@ -12,6 +12,7 @@ import type { Trace } from '../../trace/trace.ts';
 import { LOGS_KEPT } from '../findings/failed-runs.ts';
 import { requestedTarget, type TargetRequest } from './requested-target.ts';
 import { shrinkLimits, type ShrinkBudget } from './shrink-budget.ts';
+import { StandingHunt } from './standing-hunt.ts';
 import type { StoodStill } from './stood-still.ts';
 import { inThread, type AtWork, type UnderWay } from './thread.ts';
 
@@ -37,7 +38,10 @@ export interface Hunt {
   readonly result: HuntResult;
   /** How long it took, without the start of its thread. */
   readonly wallMs: number;
-  /** What ended it before its time: code of the target that did not come back. */
+  /**
+   * What ended it before its time, and is no finding: code of the target that did not come back,
+   * outside of all runs, or in one that does not come there again.
+   */
   readonly stoodStill: StoodStill | null;
   /** Of the runs of findings, by id; one that was interrupted is missing. */
   readonly traces: ReadonlyMap<string, Trace>;
@@ -76,11 +80,18 @@ export function huntInThread(request: HuntRequest, listener: HuntListener): Unde
         return listener.onProgress(event.soFar.progress);
     }
   });
-  const done = underWay.done.then((ended): Hunt => {
+  const standing = new StandingHunt(request);
+  const done = underWay.done.then(async (ended): Promise<Hunt> => {
     if (ended.kind === 'done') return { ...ended, traces, stoodStill: null };
-    return { ...latest, traces, stoodStill: ended.kind === 'stoodStill' ? ended : null };
+    const hunted = { ...latest, traces, stoodStill: null };
+    if (ended.kind === 'cutShort') return hunted;
+    return standing.broughtHome(hunted, ended, listener);
   });
-  return { ...underWay, done };
+  const stop = (): void => {
+    underWay.stop();
+    standing.stop();
+  };
+  return { ...underWay, stop, done };
 }
 
 /** What a hunt has that is over before its first run is. */
@@ -132,6 +143,7 @@ export async function performHunt(request: HuntRequest, work: AtWork<HuntEvent>)
     shrinkLimits: () =>
       shrinkLimits(request.shrinkBudget, () => performance.now(), board, request.nodesAskedFor),
     onProgress(progress, soFar) {
+      board.hasRun(progress.runs, progress.adversarialRuns);
       reports.progressed(progress.phase, soFar);
       if (progress.found === found) return;
       found = progress.found;

@@ -145,7 +145,8 @@ class Watch {
     if (standing.count === 0) return false;
     const { target = 'the target', stepLimitMs = USUAL_STEP_LIMIT_MS } = this.#request;
     const limitMs = standing.place === 'import' ? importLimitMs(stepLimitMs) : stepLimitMs;
-    this.#resolve(stoodStill(target, standing, reason, afterMs ?? limitMs));
+    const run = this.#board.run.read();
+    this.#resolve(stoodStill(target, standing, reason, afterMs ?? limitMs, run));
     return true;
   }
 

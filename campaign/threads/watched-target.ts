@@ -3,6 +3,7 @@
  * stands still. What would harm the thread itself is an error of the step that did it.
  */
 import type { Input, Target, Transition } from '../../simulator/target.ts';
+import { announceRuns } from '../../search/running/run-under-way.ts';
 import { takeTrespass, Trespass } from './guarded-process.ts';
 import { areIntact, mended } from './intact-globals.ts';
 import type { Place, StepBoard } from './step-board.ts';
@@ -51,6 +52,7 @@ export function watchedTarget<State>(target: Target<State>, board: StepBoard): T
     // A message is classified while its sender's step is performed.
     classify: (message) => within('classify', latest, () => target.classify(message)),
   };
+  announceRuns(watched, board.run);
   return watched;
 }
 

@@ -17,6 +17,15 @@ export interface ShrunkAgain {
 /** The finding must replay. Throws `DoesNotReproduce` if its run goes two ways. */
 export function shrinkAgain(target: Target, finding: Finding, limits: ShrinkLimits): ShrunkAgain {
   const { finding: again, others } = shrunk(target, finding, limits);
+  return comparedWith(finding, again, others);
+}
+
+/** Which of the two to keep. */
+export function comparedWith(
+  finding: Finding,
+  again: Finding,
+  others: readonly Finding[],
+): ShrunkAgain {
   const { foundBy, shrinking } = finding;
   const { original } = shrinking;
   const better = { ...again, foundBy, shrinking: { ...again.shrinking, original } };

@@ -1,0 +1,124 @@
+/** What a thread does in one round of shrinking a run that stands still. */
+import { performance } from 'node:perf_hooks';
+import type { Finding, SavedRun } from '../../search/finding.ts';
+import { findingId } from '../../search/identity.ts';
+import { DoesNotReproduce } from '../../search/running/determinism.ts';
+import { endsWhere } from '../../search/running/ends-where.ts';
+import { recordRun } from '../../search/running/record.ts';
+import { simplerRuns } from '../../search/shrinking/simpler-runs.ts';
+import {
+  asMinimal,
+  findingOfStanding,
+  NEVER_THROWS,
+  trimmed,
+  type TrimmedRun,
+} from '../../search/shrinking/standing-run.ts';
+import { endsAllRuns, type Target } from '../../simulator/target.ts';
+import type { Trace } from '../../trace/trace.ts';
+import { plainTrace } from './recorded-trace.ts';
+import type { FoundStanding, StandingEvent, StandingRequest } from './standing-job.ts';
+
+/** A run that is known, and its finding. */
+interface Known {
+  readonly standing: TrimmedRun;
+  readonly finding: Finding;
+}
+
+export class StandingRound {
+  readonly #target: Target;
+  readonly #request: StandingRequest;
+  readonly #tell: (event: StandingEvent) => void;
+  readonly #isStopped: () => boolean;
+  readonly #tried: Set<string>;
+  #executions: number;
+
+  constructor(
+    target: Target,
+    request: StandingRequest,
+    tell: (event: StandingEvent) => void,
+    isStopped: () => boolean,
+  ) {
+    this.#target = target;
+    this.#request = request;
+    this.#tell = tell;
+    this.#isStopped = isStopped;
+    this.#tried = new Set(request.tried);
+    this.#executions = request.executions;
+  }
+
+  /** Null if the target does not come to the request again. Stands still if a simpler run does. */
+  perform(): FoundStanding | null {
+    const known = this.#knownOrNull();
+    if (known === null) return null;
+    const { standing, finding } = known;
+    const { trace, longestMs } = this.#recorded(standing);
+    const found = { finding, trace: plainTrace(trace) };
+    this.#tell({ kind: 'written', found, best: standing, longestMs });
+    const isMinimal = this.#request.maxExecutions > 0 && this.#triesAll(standing.run, trace);
+    return isMinimal ? { ...found, finding: asMinimal(finding, this.#executions) } : found;
+  }
+
+  #knownOrNull(): Known | null {
+    try {
+      return this.#best();
+    } catch (error) {
+      if (error instanceof DoesNotReproduce || endsAllRuns(error)) return null;
+      throw error;
+    }
+  }
+
+  /** The promising run, if it tells the same story as the best so far. */
+  #best(): Known | null {
+    const { best, promising, original } = this.#request;
+    const standing = trimmed(this.#target, best);
+    if (standing === null) return null;
+    const about = { ...this.#request, original: original ?? standing.size };
+    const known = { standing, finding: findingOfStanding(this.#target, standing, about) };
+    const simpler = promising === null ? null : trimmed(this.#target, promising);
+    if (simpler === null) return known;
+    const finding = findingOfStanding(this.#target, simpler, about);
+    return finding.signature === known.finding.signature ? { standing: simpler, finding } : known;
+  }
+
+  /** With the time between two requests: that is at least what the target took for the first. */
+  #recorded({ run, request }: TrimmedRun): { readonly trace: Trace; readonly longestMs: number } {
+    let longestMs = 0;
+    let beforeMs = performance.now();
+    const ending = endsWhere(this.#target, (number) => {
+      const nowMs = performance.now();
+      longestMs = Math.max(longestMs, nowMs - beforeMs);
+      beforeMs = nowMs;
+      return number === request;
+    });
+    const { trace } = recordRun(ending, run, NEVER_THROWS);
+    return { trace, longestMs };
+  }
+
+  /** Whether all simpler runs were tried, and none stood still. */
+  #triesAll(run: SavedRun, trace: Trace): boolean {
+    const { nodes, maxExecutions } = this.#request;
+    const limits = { maxExecutions, maxStates: 0, shouldStop: this.#isStopped, nodes };
+    let left = maxExecutions;
+    for (const simpler of simplerRuns(this.#target, run, trace, limits)) {
+      const id = findingId(this.#target.name, 'never-throws', simpler);
+      if (this.#tried.has(id)) continue;
+      if (left <= 0 || this.#isStopped()) return false;
+      left -= 1;
+      this.#executions += 1;
+      this.#tried.add(id);
+      // Told beforehand: the thread may not come back.
+      this.#tell({ kind: 'tries', id });
+      this.#attempt(simpler);
+    }
+    return true;
+  }
+
+  /** Comes back only if the run does not stand still. */
+  #attempt(run: SavedRun): void {
+    try {
+      recordRun(this.#target, run, NEVER_THROWS);
+    } catch (error) {
+      if (!endsAllRuns(error)) throw error;
+    }
+  }
+}
