@@ -45,18 +45,13 @@ type Runs = Pick<StandingRequest, 'best' | 'promising'>;
 /** So many simpler runs may stand still: each has half of what came before, or one part less. */
 const MAX_ROUNDS = 20;
 
-/**
- * To shrinking, a step that takes so many times as long as all before it stands still, but none
- * below the floor: a busy machine makes steps slow, too. In the end the whole limit is waited for.
- */
-const TIMES_LONGER = 50;
-const FLOOR_MS = 500;
-
 export class StandingFind {
   readonly #options: StandingOptions;
   readonly #tried: string[] = [];
   /** No more is tried: the time for shrinking is over. */
   #isOver = false;
+  /** The size of the run as it was met. */
+  #original: RunSize | null = null;
   #isStopped = false;
   #current: UnderWay<unknown> | null = null;
 
@@ -71,12 +66,14 @@ export class StandingFind {
   }
 
   async of(met: StandingRun<RunUnderWay>): Promise<StandingOutcome> {
-    const first = await this.#writtenDown({ best: met, promising: null });
-    if (first === null) return { kind: 'lost' };
     const ms = shrinkMs(this.#options.budget);
     const timer = ms === null ? undefined : setTimeout(() => this.#endTrying(), ms);
-    const shrunk = await this.#shrunk(first).finally(() => clearTimeout(timer));
-    for (const one of shrunk === first ? [first] : [shrunk, first]) {
+    const all = await this.#written({ best: met, promising: null }).finally(() => {
+      clearTimeout(timer);
+    });
+    const [first, last] = [all[0], all.at(-1)];
+    if (first === undefined || last === undefined) return { kind: 'lost' };
+    for (const one of last.best === first.best ? [last] : [last, first]) {
       if (await this.#standsStillAgain(one)) return { kind: 'found', ...one.found };
     }
     return { kind: 'diverged' };
@@ -87,52 +84,44 @@ export class StandingFind {
     this.#current?.stop();
   }
 
-  async #shrunk(first: Written): Promise<Written> {
-    let latest = first;
-    let promising: Runs['promising'] = null;
-    for (let round = 0; round < MAX_ROUNDS && !this.#isOver; round += 1) {
-      const runs = { best: latest.best, promising };
-      const underWay = this.#round(runs, latest.longestMs, (written) => (latest = written));
-      const ended = await this.#stoppable(underWay);
-      if (ended.kind === 'done') return { ...latest, found: ended.found ?? latest.found };
-      promising = ended.kind === 'stoodStill' ? ended.met : null;
-      if (promising === null) return latest;
+  /** What was written down, simpler and simpler: round by round, until nothing else stands still. */
+  async #written(met: Runs): Promise<Written[]> {
+    const all: Written[] = [];
+    let runs: Runs | null = met;
+    for (let round = 0; round < MAX_ROUNDS && runs !== null; round += 1) {
+      const mayTry: boolean = round < MAX_ROUNDS - 1 && !this.#isOver;
+      // To write down what stood still takes a moment, and nothing else is known of the first.
+      if (!mayTry && this.#isStopped && round > 0) break;
+      const underWay = this.#round(runs, mayTry, (written) => all.push(written));
+      const ended = await (mayTry ? this.#stoppable(underWay) : underWay.done);
+      const latest = all.at(-1);
+      // Ended before it had begun: once more, and nothing is tried.
+      if (ended.kind === 'cutShort' && mayTry && latest === undefined) continue;
+      if (ended.kind === 'done' && latest !== undefined) {
+        all.push({ ...latest, found: ended.found ?? latest.found });
+      }
+      const promising = ended.kind === 'stoodStill' ? ended.met : null;
+      runs = promising === null || latest === undefined ? null : { best: latest.best, promising };
     }
-    if (promising === null || this.#isStopped) return latest;
-    return (await this.#writtenDown({ best: latest.best, promising })) ?? latest;
-  }
-
-  /** Not stopped by anything: it performs nothing that is known to stand still. */
-  async #writtenDown(runs: Runs): Promise<Written | null> {
-    let written: Written | null = null;
-    const underWay = this.#start(runs, 0, USUAL_STEP_LIMIT_MS, (event) => (written = event));
-    await underWay.done;
-    return written;
+    return all;
   }
 
   #round(
     runs: Runs,
-    longestMs: number,
+    mayTry: boolean,
     onWritten: (event: Written) => void,
   ): UnderWay<Ended<StandingDone>> {
-    const limitMs = Math.max(FLOOR_MS, Math.ceil(TIMES_LONGER * longestMs));
-    const maxExecutions = this.#options.budget.executions ?? DEFAULT_SHRINK_EXECUTIONS;
-    return this.#start(runs, maxExecutions - this.#tried.length, limitMs, onWritten);
-  }
-
-  #start(
-    runs: Runs,
-    maxExecutions: number,
-    limitMs: number,
-    onWritten: (event: Written) => void,
-  ): UnderWay<Ended<StandingDone>> {
-    const { target, nodes, foundBy, original } = this.#options;
-    const about = { nodes, foundBy, original };
-    const tries = { tried: [...this.#tried], executions: this.#tried.length, maxExecutions };
-    const stepLimitMs = Math.min(limitMs, this.#stepLimitMs);
+    const { target, nodes, foundBy, original, budget } = this.#options;
+    const about = { nodes, foundBy, original: original ?? this.#original };
+    const maxExecutions = budget.executions ?? DEFAULT_SHRINK_EXECUTIONS;
+    const executions = this.#tried.length;
+    const left = mayTry ? maxExecutions - executions : 0;
+    const tries = { tried: [...this.#tried], executions, maxExecutions: left };
+    const stepLimitMs = this.#stepLimitMs;
     return standingInThread({ ...target, ...runs, ...about, ...tries, stepLimitMs }, (event) => {
-      if (event.kind === 'tries') this.#tried.push(event.id);
-      else onWritten(event);
+      if (event.kind === 'tries') return void this.#tried.push(event.id);
+      this.#original ??= event.found.finding.shrinking.original;
+      onWritten(event);
     });
   }
 

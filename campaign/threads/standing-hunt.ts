@@ -1,4 +1,5 @@
 /** What a hunt comes to whose target stands still: that run is its last find. */
+import { performance } from 'node:perf_hooks';
 import type { PropertyId } from '../../properties/property.ts';
 import type { Engine } from '../../search/finding.ts';
 import type { HuntResult } from '../../search/hunting/hunt-options.ts';
@@ -28,6 +29,7 @@ export class StandingHunt {
 
   /** With a finding of the standstill, if it is asked for and to be had. */
   async broughtHome(hunted: Hunt, stood: StoodStill, listener: HuntListener): Promise<Hunt> {
+    const startedMs = performance.now();
     const { sought, shrinkBudget: budget, nodesAskedFor: nodes } = this.#request;
     const isJudged = sought === null || sought.includes(PROPERTY);
     if (stood.met === null || !isJudged) return { ...hunted, stoodStill: stood };
@@ -44,7 +46,9 @@ export class StandingHunt {
         return { ...hunted, result: diverged(hunted.result) };
       case 'found': {
         const traces = new Map(hunted.traces).set(outcome.finding.id, outcome.trace);
-        return { ...hunted, traces, result: withFinding(hunted.result, outcome, stood.runsBefore) };
+        const result = withFinding(hunted.result, outcome, stood.runsBefore);
+        const wallMs = hunted.wallMs + stood.limitMs + performance.now() - startedMs;
+        return { ...hunted, traces, result, wallMs };
       }
     }
   }
@@ -66,6 +70,7 @@ export function engineOf({ kind }: RunUnderWay): Engine {
 /** The run that stood still is counted, too; how many came before it is known exactly. */
 function withFinding(result: HuntResult, { finding }: FoundStanding, before: RunsMade): HuntResult {
   const { progress, broken, brokenRuns, findings, firstFind } = result;
+  const { events, simulatedMs } = finding.shrinking.original;
   const engine = finding.foundBy === 'timed' ? 'timed' : 'adversarial';
   const made = { ...before, [engine]: before[engine] + 1 };
   return {
@@ -77,6 +82,8 @@ function withFinding(result: HuntResult, { finding }: FoundStanding, before: Run
       runs: made.timed,
       adversarialRuns: made.adversarial,
       failedRuns: progress.failedRuns + 1,
+      events: progress.events + (simulatedMs === null ? 0 : events),
+      simulatedMs: progress.simulatedMs + (simulatedMs ?? 0),
       found: progress.found + 1,
     },
     findings: [...findings, finding],

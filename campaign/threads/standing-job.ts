@@ -34,13 +34,7 @@ export interface FoundStanding {
 
 export type StandingEvent =
   /** What there is if the thread is ended now; `best` is its run. */
-  | {
-      readonly kind: 'written';
-      readonly found: FoundStanding;
-      readonly best: StandingRun;
-      /** How long the target took for any of its requests. */
-      readonly longestMs: number;
-    }
+  | { readonly kind: 'written'; readonly found: FoundStanding; readonly best: StandingRun }
   /** A simpler run is about to be performed. */
   | { readonly kind: 'tries'; readonly id: string }
   /** Null if the target does not come to the request again. */
@@ -66,7 +60,7 @@ export async function performStanding(
   ]);
   const { target, close } = await requestedTarget(request, board);
   const found = await inMacrotask(() => {
-    return new StandingRound(target, request, tell, () => board.isStopped).perform();
+    return new StandingRound(target, request, { board, tell }).perform();
   });
   close();
   tell({ kind: 'done', found });

@@ -17,6 +17,14 @@ import { endsAllRuns, type Target } from '../../simulator/target.ts';
 import type { Trace } from '../../trace/trace.ts';
 import { plainTrace } from './recorded-trace.ts';
 import type { FoundStanding, StandingEvent, StandingRequest } from './standing-job.ts';
+import type { AtWork } from './thread.ts';
+
+/**
+ * To shrinking, a step that takes so many times as long as all before it stands still, but none
+ * below the floor: a busy machine makes steps slow, too. In the end the whole limit is waited for.
+ */
+const TIMES_LONGER = 50;
+const FLOOR_MS = 500;
 
 /** A run that is known, and its finding. */
 interface Known {
@@ -27,21 +35,14 @@ interface Known {
 export class StandingRound {
   readonly #target: Target;
   readonly #request: StandingRequest;
-  readonly #tell: (event: StandingEvent) => void;
-  readonly #isStopped: () => boolean;
+  readonly #work: AtWork<StandingEvent>;
   readonly #tried: Set<string>;
   #executions: number;
 
-  constructor(
-    target: Target,
-    request: StandingRequest,
-    tell: (event: StandingEvent) => void,
-    isStopped: () => boolean,
-  ) {
+  constructor(target: Target, request: StandingRequest, work: AtWork<StandingEvent>) {
     this.#target = target;
     this.#request = request;
-    this.#tell = tell;
-    this.#isStopped = isStopped;
+    this.#work = work;
     this.#tried = new Set(request.tried);
     this.#executions = request.executions;
   }
@@ -53,7 +54,8 @@ export class StandingRound {
     const { standing, finding } = known;
     const { trace, longestMs } = this.#recorded(standing);
     const found = { finding, trace: plainTrace(trace) };
-    this.#tell({ kind: 'written', found, best: standing, longestMs });
+    this.#work.tell({ kind: 'written', found, best: standing });
+    this.#work.board.limitTo(Math.max(FLOOR_MS, TIMES_LONGER * longestMs));
     const isMinimal = this.#request.maxExecutions > 0 && this.#triesAll(standing.run, trace);
     return isMinimal ? { ...found, finding: asMinimal(finding, this.#executions) } : found;
   }
@@ -97,17 +99,18 @@ export class StandingRound {
   /** Whether all simpler runs were tried, and none stood still. */
   #triesAll(run: SavedRun, trace: Trace): boolean {
     const { nodes, maxExecutions } = this.#request;
-    const limits = { maxExecutions, maxStates: 0, shouldStop: this.#isStopped, nodes };
+    const { board, tell } = this.#work;
+    const limits = { maxExecutions, maxStates: 0, shouldStop: () => board.isStopped, nodes };
     let left = maxExecutions;
     for (const simpler of simplerRuns(this.#target, run, trace, limits)) {
       const id = findingId(this.#target.name, 'never-throws', simpler);
       if (this.#tried.has(id)) continue;
-      if (left <= 0 || this.#isStopped()) return false;
+      if (left <= 0 || board.isStopped) return false;
       left -= 1;
       this.#executions += 1;
       this.#tried.add(id);
       // Told beforehand: the thread may not come back.
-      this.#tell({ kind: 'tries', id });
+      tell({ kind: 'tries', id });
       this.#attempt(simpler);
     }
     return true;

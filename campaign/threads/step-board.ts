@@ -38,6 +38,8 @@ export interface Standing {
   readonly request: number;
   /** Runs of a hunt that are over. */
   readonly runs: RunsMade;
+  /** What the thread wants its steps to be limited to; Infinity if it does not say. */
+  readonly limitMs: number;
 }
 
 /** How many runs each engine has made. */
@@ -57,7 +59,8 @@ const TIMER = 7;
 const REQUEST = 8;
 const TIMED_RUNS = 9;
 const ADVERSARIAL_RUNS = 10;
-const WORDS = 11;
+const LIMIT_MS = 11;
+const WORDS = 12;
 
 /** No world has more timers, and no name is longer: see adapters/answer-fault.ts. */
 const MAX_KNOWN_TIMERS = 30;
@@ -124,6 +127,11 @@ export class StepBoard {
     this.enter(input.kind, node);
   }
 
+  /** From here on, a step that takes longer than this stands still. */
+  limitTo(limitMs: number): void {
+    Atomics.store(this.#words, LIMIT_MS, Math.ceil(limitMs));
+  }
+
   hasRun(timed: number, adversarial: number): void {
     this.#words[TIMED_RUNS] = timed;
     this.#words[ADVERSARIAL_RUNS] = adversarial;
@@ -146,6 +154,7 @@ export class StepBoard {
       timeMs: timeMs === UNTIMED ? null : timeMs,
       timer: this.#nameIn(word(TIMER)),
       request: word(REQUEST),
+      limitMs: word(LIMIT_MS) === 0 ? Infinity : word(LIMIT_MS),
       runs: { timed: word(TIMED_RUNS), adversarial: word(ADVERSARIAL_RUNS) },
     };
   }

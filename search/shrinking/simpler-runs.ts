@@ -25,9 +25,9 @@ export function* simplerRuns(
       yield { kind: 'schedule', nodes, timing, decisions: decisionsOf(told) };
     }
   }
-  for (const nodes of clusterSizes(target, run.nodes, limits)) {
-    if (nodes < run.nodes) yield { ...run, nodes };
-  }
+  const sizes = clusterSizes(target, run.nodes, limits);
+  for (const nodes of sizes) if (nodes < run.nodes) yield { ...withoutParts(run), nodes };
+  for (const nodes of sizes) if (nodes < run.nodes) yield { ...run, nodes };
   if (run.kind === 'scenario') {
     for (const actions of shorterLists(run.actions)) yield { ...run, actions };
     const settings = { ...DEFAULT_NETWORK, fifo: true };
@@ -39,6 +39,10 @@ export function* simplerRuns(
     const calmer = calmerThan(decision);
     if (calmer !== null) yield { ...run, decisions: run.decisions.with(index, calmer) };
   }
+}
+
+function withoutParts(run: SavedRun): SavedRun {
+  return run.kind === 'scenario' ? { ...run, actions: [] } : { ...run, decisions: [] };
 }
 
 /** With ever smaller parts left out, from all of it to single ones. */
