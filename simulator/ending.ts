@@ -8,6 +8,11 @@ export type Ending =
   | { readonly kind: 'targetThrew'; readonly node: NodeId; readonly error: string }
   | { readonly kind: 'limitReached'; readonly limit: 'steps' | 'time' };
 
+/** Whether a run has ended with a step that is known to stand still. */
+export function hasStoodStill({ ending }: { readonly ending: Ending | null }): boolean {
+  return ending?.kind === 'targetThrew' && ending.error === STANDS_STILL;
+}
+
 const MAX_ERROR = 300;
 
 /** What a target threw, in one line without control characters. */

@@ -61,7 +61,12 @@ export function exploreInThread(
   });
   const standing = new StandingSearch(request);
   const done = underWay.done.then(
-    (ended) => standing.broughtHome(explorationOf(ended, latest ?? NOTHING_SEARCHED)),
+    async (ended) => {
+      const exploration = explorationOf(ended, latest ?? NOTHING_SEARCHED);
+      const { outcome } = exploration;
+      if (outcome.kind !== 'stoodStill') return exploration;
+      return { ...exploration, outcome: await standing.broughtHome(outcome) };
+    },
     (error: Error) => {
       if (isOutOfMemory(error) || isOutOfTable(error)) {
         return cutShort(latest ?? NOTHING_SEARCHED, 'memory');

@@ -81,11 +81,15 @@ export function huntInThread(request: HuntRequest, listener: HuntListener): Unde
     }
   });
   const standing = new StandingHunt(request);
+  const startedMs = performance.now();
   const done = underWay.done.then(async (ended): Promise<Hunt> => {
     if (ended.kind === 'done') return { ...ended, traces, stoodStill: null };
-    const hunted = { ...latest, traces, stoodStill: null };
-    if (ended.kind === 'cutShort') return hunted;
-    return standing.broughtHome(hunted, ended, listener);
+    if (ended.kind === 'cutShort') return { ...latest, traces, stoodStill: null };
+    const { result } = latest;
+    listener.onProgress({ ...result.progress, phase: 'shrinking' });
+    const { found, ...stood } = await standing.broughtHome(result, ended);
+    if (found !== null) traces.set(found.finding.id, found.trace);
+    return { ...stood, traces, wallMs: performance.now() - startedMs };
   });
   const stop = (): void => {
     underWay.stop();

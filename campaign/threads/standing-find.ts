@@ -9,13 +9,8 @@ import type { StandingRun } from '../../search/shrinking/standing-run.ts';
 import { performedInThread } from './record-job.ts';
 import type { TargetRequest } from './requested-target.ts';
 import { shrinkMs, type ShrinkBudget } from './shrink-budget.ts';
-import {
-  standingInThread,
-  type FoundStanding,
-  type StandingDone,
-  type StandingEvent,
-  type StandingRequest,
-} from './standing-job.ts';
+import { standingInThread, type StandingDone } from './standing-job.ts';
+import type { FoundStanding, StandingEvent, StandingRequest } from './standing-round.ts';
 import { USUAL_STEP_LIMIT_MS } from './step-limit.ts';
 import type { Ended, UnderWay } from './thread.ts';
 

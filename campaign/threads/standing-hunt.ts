@@ -1,24 +1,40 @@
 /** What a hunt comes to whose target stands still: that run is its last find. */
-import { performance } from 'node:perf_hooks';
 import type { PropertyId } from '../../properties/property.ts';
 import type { Engine } from '../../search/finding.ts';
 import type { HuntResult } from '../../search/hunting/hunt-options.ts';
 import type { HuntOutcome } from '../../search/hunting/outcome.ts';
 import type { RunUnderWay } from '../../search/running/run-under-way.ts';
-import type { Hunt, HuntListener, HuntRequest } from './hunt-job.ts';
+import type { TargetRequest } from './requested-target.ts';
+import type { ShrinkBudget } from './shrink-budget.ts';
 import { StandingFind } from './standing-find.ts';
-import type { FoundStanding } from './standing-job.ts';
+import type { FoundStanding } from './standing-round.ts';
 import type { RunsMade } from './step-board.ts';
 import type { StoodStill } from './stood-still.ts';
 
 const PROPERTY: PropertyId = 'never-throws';
 
+/** What a hunt says of itself. */
+export interface StandingHuntRequest extends TargetRequest {
+  readonly sought: readonly PropertyId[] | null;
+  readonly shrinkBudget: ShrinkBudget;
+  readonly nodesAskedFor: readonly number[] | null;
+}
+
+/** What the hunt comes to. */
+export interface StoodHunt {
+  readonly result: HuntResult;
+  /** Null if there is no finding. */
+  readonly found: FoundStanding | null;
+  /** If it is neither a finding, nor asked for, nor a sign that the target is not deterministic. */
+  readonly stoodStill: StoodStill | null;
+}
+
 export class StandingHunt {
-  readonly #request: HuntRequest;
+  readonly #request: StandingHuntRequest;
   #find: StandingFind | null = null;
   #isStopped = false;
 
-  constructor(request: HuntRequest) {
+  constructor(request: StandingHuntRequest) {
     this.#request = request;
   }
 
@@ -27,35 +43,29 @@ export class StandingHunt {
     this.#find?.stop();
   }
 
-  /** With a finding of the standstill, if it is asked for and to be had. */
-  async broughtHome(hunted: Hunt, stood: StoodStill, listener: HuntListener): Promise<Hunt> {
-    const startedMs = performance.now();
+  /** `result` is what the hunt has come to before. */
+  async broughtHome(result: HuntResult, stoodStill: StoodStill): Promise<StoodHunt> {
     const { sought, shrinkBudget: budget, nodesAskedFor: nodes } = this.#request;
+    const { met, runsBefore } = stoodStill;
     const isJudged = sought === null || sought.includes(PROPERTY);
-    if (stood.met === null || !isJudged) return { ...hunted, stoodStill: stood };
-    listener.onProgress({ ...hunted.result.progress, phase: 'shrinking' });
-    const foundBy = engineOf(stood.met.run);
-    const target = this.#request;
-    this.#find = new StandingFind({ target, budget, nodes, foundBy, original: null });
+    if (met === null || !isJudged) return { result, found: null, stoodStill };
+    const about = { foundBy: engineOf(met.run), original: null };
+    this.#find = new StandingFind({ target: this.#request, budget, nodes, ...about });
     if (this.#isStopped) this.#find.stop();
-    const outcome = await this.#find.of(stood.met);
-    switch (outcome.kind) {
+    const found = await this.#find.of(met);
+    switch (found.kind) {
       case 'lost':
-        return { ...hunted, stoodStill: stood };
+        return { result, found: null, stoodStill };
       case 'diverged':
-        return { ...hunted, result: diverged(hunted.result) };
-      case 'found': {
-        const traces = new Map(hunted.traces).set(outcome.finding.id, outcome.trace);
-        const result = withFinding(hunted.result, outcome, stood.runsBefore);
-        const wallMs = hunted.wallMs + stood.limitMs + performance.now() - startedMs;
-        return { ...hunted, traces, result, wallMs };
-      }
+        return { result: diverged(result), found: null, stoodStill: null };
+      case 'found':
+        return { result: withFinding(result, found, runsBefore), found, stoodStill: null };
     }
   }
 }
 
 /** All runs of one engine look alike, shrinking included. */
-export function engineOf({ kind }: RunUnderWay): Engine {
+function engineOf({ kind }: RunUnderWay): Engine {
   switch (kind) {
     case 'scenario':
       return 'timed';

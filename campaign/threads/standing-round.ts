@@ -1,23 +1,55 @@
 /** What a thread does in one round of shrinking a run that stands still. */
 import { performance } from 'node:perf_hooks';
-import type { Finding, SavedRun } from '../../search/finding.ts';
+import type { Finding, RunSize, SavedRun } from '../../search/finding.ts';
 import { findingId } from '../../search/identity.ts';
 import { DoesNotReproduce } from '../../search/running/determinism.ts';
 import { endsWhere } from '../../search/running/ends-where.ts';
 import { recordRun } from '../../search/running/record.ts';
+import type { RunUnderWay } from '../../search/running/run-under-way.ts';
 import { simplerRuns } from '../../search/shrinking/simpler-runs.ts';
 import {
   asMinimal,
   findingOfStanding,
   NEVER_THROWS,
   trimmed,
+  type StandingRun,
   type TrimmedRun,
 } from '../../search/shrinking/standing-run.ts';
 import { endsAllRuns, type Target } from '../../simulator/target.ts';
 import type { Trace } from '../../trace/trace.ts';
 import { plainTrace } from './recorded-trace.ts';
-import type { FoundStanding, StandingEvent, StandingRequest } from './standing-job.ts';
+import type { TargetRequest } from './requested-target.ts';
 import type { AtWork } from './thread.ts';
+
+export interface StandingRequest extends TargetRequest {
+  readonly best: StandingRun<RunUnderWay>;
+  /** A simpler run that stood still: it is the best now, if it tells the same story. */
+  readonly promising: StandingRun<RunUnderWay> | null;
+  readonly foundBy: Finding['foundBy'];
+  /** Null: that of the best. */
+  readonly original: RunSize | null;
+  /** Ids of the runs that were tried. */
+  readonly tried: readonly string[];
+  /** Runs that shrinking took so far, and how many more it may take. */
+  readonly executions: number;
+  readonly maxExecutions: number;
+  /** Cluster sizes that were asked for; null: any. */
+  readonly nodes: readonly number[] | null;
+}
+
+/** A standstill as a finding, and the trace of its run. */
+export interface FoundStanding {
+  readonly finding: Finding;
+  readonly trace: Trace;
+}
+
+export type StandingEvent =
+  /** What there is if the thread is ended now; `best` is its run. */
+  | { readonly kind: 'written'; readonly found: FoundStanding; readonly best: StandingRun }
+  /** A simpler run is about to be performed. */
+  | { readonly kind: 'tries'; readonly id: string }
+  /** Null if the target does not come to the request again. */
+  | { readonly kind: 'done'; readonly found: FoundStanding | null };
 
 /**
  * To shrinking, a step that takes so many times as long as all before it stands still, but none

@@ -1,13 +1,27 @@
 /** What a search comes to whose target stands still: that run is what it has found. */
+import type { PropertyId } from '../../properties/property.ts';
+import type { TargetRequest } from './requested-target.ts';
 import { USUAL_SHRINK_BUDGET } from './shrink-budget.ts';
-import type { Exploration, ExploreRequest } from './explore-job.ts';
 import { StandingFind } from './standing-find.ts';
+import type { FoundStanding } from './standing-round.ts';
+import type { StoodStill } from './stood-still.ts';
+
+/** The standstill itself if it is no finding, or was not asked for. */
+export type StoodSearch =
+  | ({ readonly kind: 'violated' } & FoundStanding)
+  | { readonly kind: 'diverged' }
+  | StoodStill;
+
+/** What a search says of itself. */
+export interface StandingSearchRequest extends TargetRequest {
+  readonly properties: readonly PropertyId[];
+}
 
 export class StandingSearch {
-  readonly #properties: ExploreRequest['properties'];
+  readonly #properties: readonly PropertyId[];
   readonly #find: StandingFind;
 
-  constructor(request: ExploreRequest) {
+  constructor(request: StandingSearchRequest) {
     this.#properties = request.properties;
     this.#find = new StandingFind({
       target: request,
@@ -22,21 +36,16 @@ export class StandingSearch {
     this.#find.stop();
   }
 
-  /** With a finding of the standstill, if there was one, and it is asked for and to be had. */
-  async broughtHome(exploration: Exploration): Promise<Exploration> {
-    const { outcome } = exploration;
-    if (outcome.kind !== 'stoodStill' || outcome.met === null) return exploration;
-    if (!this.#properties.includes('never-throws')) return exploration;
-    const found = await this.#find.of(outcome.met);
+  async broughtHome(stood: StoodStill): Promise<StoodSearch> {
+    if (stood.met === null || !this.#properties.includes('never-throws')) return stood;
+    const found = await this.#find.of(stood.met);
     switch (found.kind) {
       case 'lost':
-        return exploration;
+        return stood;
       case 'diverged':
-        return { ...exploration, outcome: { kind: 'diverged' } };
-      case 'found': {
-        const { finding, trace } = found;
-        return { ...exploration, outcome: { kind: 'violated', finding, trace } };
-      }
+        return { kind: 'diverged' };
+      case 'found':
+        return { ...found, kind: 'violated' };
     }
   }
 }

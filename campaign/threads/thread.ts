@@ -50,7 +50,10 @@ const TICK_MS = 50;
 /** A thread that ignores a stop request is ended after this time. */
 const GRACE_MS = 500;
 
-/** One step that has had this part of its limit is why a thread ignores a stop request. */
+/** The same if one step is why: what it did is still to be written down within the second. */
+const STANDING_GRACE_MS = 200;
+
+/** A step that has had this part of its limit is why. */
 const SUSPICIOUS = 5;
 
 /** A large module has to be compiled too, maybe on a busy machine. */
@@ -159,8 +162,9 @@ class Watch {
     const limitMs = this.#limitMs(standing);
     if (this.#insideMs >= limitMs) this.blame('time');
     this.#stoppedMs = this.#board.isStopped ? this.#stoppedMs + TICK_MS : 0;
-    if (this.#stoppedMs < GRACE_MS) return;
-    if (this.#insideMs >= limitMs / SUSPICIOUS) this.blame('time', this.#insideMs);
+    const isStanding = this.#insideMs >= limitMs / SUSPICIOUS;
+    if (this.#stoppedMs < (isStanding ? STANDING_GRACE_MS : GRACE_MS)) return;
+    if (isStanding) this.blame('time', this.#insideMs);
     else this.#resolve({ kind: 'cutShort' });
   }
 

@@ -4,10 +4,9 @@
  */
 import { renumbered } from '../../faults/renumber.ts';
 import type { PropertyId } from '../../properties/property.ts';
-import type { Ending } from '../../simulator/ending.ts';
+import { hasStoodStill } from '../../simulator/ending.ts';
 import type { Schedule } from '../../simulator/schedule.ts';
 import type { Target } from '../../simulator/target.ts';
-import { STANDS_STILL } from '../../trace/event.ts';
 import type { Engine, Finding, RunSize, SavedRun } from '../finding.ts';
 import { endsWhere } from '../running/ends-where.ts';
 import { performScenario } from '../running/perform-scenario.ts';
@@ -93,10 +92,6 @@ function performedUntil(
   });
   const result = performSchedule(ending, schedule, { sought: NEVER_THROWS });
   return hasStoodStill(result) ? { ...result, request } : null;
-}
-
-function hasStoodStill({ ending }: { readonly ending: Ending | null }): boolean {
-  return ending?.kind === 'targetThrew' && ending.error === STANDS_STILL;
 }
 
 /** What a finding says beside its run. */
