@@ -37,6 +37,8 @@ async function foundIn(t: ExecutionContext, folder: string): Promise<string> {
 }
 
 test('a step that stands still is saved, replays, is shrunk again, and is pinned', async (t) => {
+  // Eight commands, and six of them wait for the step limit.
+  t.timeout(300_000);
   const folder = emptyFolder(t);
   writeTarget(folder, 'for (;;);');
   const id = await foundIn(t, folder);
