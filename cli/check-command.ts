@@ -8,6 +8,7 @@ import { pinnedFiles } from '../campaign/findings/regressions.ts';
 import { renderChecks, type CheckLine } from '../reports/terminal/check.ts';
 import { replayOf } from '../search/running/replay.ts';
 import { NotInstalled } from '../simulator/target.ts';
+import { threwText } from '../trace/event.ts';
 import { registered, type Registered } from '../targets/registry.ts';
 import { ExitCode, gravest, type ExitCodeValue } from './exit-code.ts';
 import { howToBring, type ExternalTarget } from './external-target.ts';
@@ -127,7 +128,7 @@ function judged(file: string, { finding, expect }: Pinned, verdict: PinnedVerdic
     case 'broken':
       return { ...shared, isFine: false, text: `breaks ${property}`, code: ExitCode.violation };
     case 'threw':
-      return { ...shared, isFine: false, text: `threw ${verdict.error}`, code: ExitCode.violation };
+      return { ...shared, isFine: false, text: threwText(verdict.error), code: ExitCode.violation };
     case 'outdated': {
       const skipped = skippedText(verdict.replay.result);
       const text = `keeps ${property}, which proves nothing; ${skipped}; find it anew or remove it`;
