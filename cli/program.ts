@@ -11,6 +11,7 @@ import type { ExploreOptions } from './explore-command.ts';
 import { DEFAULT_OUT } from './invocation.ts';
 import type { PinOptions } from './pin-command.ts';
 import type { ReplayOptions } from './replay-command.ts';
+import type { ReportOptions } from './report-command.ts';
 import type { RunOptions } from './run-command.ts';
 import type { ShrinkOptions } from './shrink-command.ts';
 import type { OutputArguments } from './terminal.ts';
@@ -36,6 +37,7 @@ export function programFor(finish: (code: ExitCodeValue) => void): Command {
   addRun(program, finish);
   addExplore(program, finish);
   addReplay(program, finish);
+  addReport(program, finish);
   addShrink(program, finish);
   addPin(program, finish);
   addCheck(program, finish);
@@ -122,6 +124,21 @@ function addReplay(program: Command, finish: Finish): void {
     async (address: string, options: ReplayOptions) => {
       const { replayCommand } = await import('./replay-command.ts');
       finish(await replayCommand(address, options));
+    },
+  );
+}
+
+function addReport(program: Command, finish: Finish): void {
+  const command = program
+    .command('report')
+    .description('render a saved finding, or the log of a failed run, for people and programs')
+    .argument('<finding>', `${FINDING_ADDRESS}; or the log of a run`)
+    .option('--format <names>', 'of md, svg, junit, ndjson, shiviz, itf, with commas', 'md')
+    .addOption(placeOption('--out <folder>', 'where it goes; .whitewater/reports/… if not said'));
+  withExternalTargetOptions(withOutputOptions(command)).action(
+    async (address: string, options: ReportOptions) => {
+      const { reportCommand } = await import('./report-command.ts');
+      finish(await reportCommand(address, options));
     },
   );
 }

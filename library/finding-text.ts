@@ -18,7 +18,8 @@ export function reportFile(told: Told): string {
   return renderFinding({ ...contentOf(told), isFull: true, isNew: false }, PLAIN_STYLE);
 }
 
-function contentOf(told: Told): Omit<FindingReport, 'isFull'> {
+/** Everything that a report of a finding is made of. */
+export function contentOf(told: Told): Omit<FindingReport, 'isFull'> {
   const { run, property } = told.finding;
   const actions = run.kind === 'scenario' ? run.actions : [];
   return {

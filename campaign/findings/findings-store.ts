@@ -61,10 +61,11 @@ export class FindingsStore {
    * its id. Throws a {@link Refusal}.
    */
   async load(address: string): Promise<Finding> {
-    return readFinding(this.#locate(address));
+    return readFinding(this.locate(address));
   }
 
-  #locate(address: string): string {
+  /** The file or the folder of a finding, by the same. Throws a {@link Refusal}. */
+  locate(address: string): string {
     if (existsSync(address)) return address;
     const folders = this.#folders();
     if (folders.includes(address)) return join(this.#folder, address);

@@ -1,0 +1,83 @@
+/** Reads the log of a trace; whatever is wrong with the file becomes one clear line. */
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { Refusal } from '../../adapters/refusal.ts';
+import type { Finding } from '../../search/finding.ts';
+import { Digest } from '../../trace/digest.ts';
+import { nodeOf } from '../../trace/event.ts';
+import type { Trace, TraceLine } from '../../trace/trace.ts';
+import type { NodeView } from '../../trace/view.ts';
+import { FINDING_FILE } from './finding-file.ts';
+import { lookedAt, shownPath } from './place.ts';
+import type { LoggedLine } from './trace-schema.ts';
+
+/** The name of the log within the folder of a finding. */
+export const TRACE_FILE = 'trace.ndjson';
+
+/** Far more than the longest run takes. */
+const MAX_BYTES = 256_000_000;
+
+/** The log that was saved with a finding, by the finding's file or folder; null if none was. */
+export function logBeside(path: string): string | null {
+  const folder = basename(path) === FINDING_FILE ? dirname(path) : path;
+  const file = join(folder, TRACE_FILE);
+  return existsSync(file) ? file : null;
+}
+
+/**
+ * The trace that was recorded of a finding. Throws a {@link Refusal}, also of the trace of another
+ * run.
+ */
+export async function readTraceOf(finding: Finding, file: string): Promise<Trace> {
+  const { traceLineParser } = await import('./trace-schema.ts');
+  const parse = traceLineParser(finding.run.nodes);
+  const [, ...lines] = linesOf(file);
+  const logged = lines.map((line, index) => readAs(parse, line, `${file}:${index + 2}`));
+  const trace = tracedFrom(logged, finding.run.nodes, file);
+  if (digestOf(trace) === finding.digest) return trace;
+  throw new Refusal(`${shownPath(file)}: it is not the trace of finding ${finding.id}`);
+}
+
+function linesOf(file: string): readonly string[] {
+  const size = lookedAt(file, () => statSync(file).size);
+  if (size > MAX_BYTES) {
+    throw new Refusal(`${shownPath(file)}: it has ${size} bytes, and no log has over ${MAX_BYTES}`);
+  }
+  const lines = lookedAt(file, () => readFileSync(file, 'utf8')).split('\n');
+  if (lines.pop() === '' && lines.length > 0) return lines;
+  throw new Refusal(`${shownPath(file)}: it is no log of a run, or only the first part of one`);
+}
+
+function readAs<Content>(parse: (json: unknown) => Content, line: string, place: string): Content {
+  try {
+    return parse(JSON.parse(line));
+  } catch (error) {
+    const message = error instanceof Refusal ? error.message : 'it is not JSON';
+    throw new Refusal(`${shownPath(place)}: ${message}`);
+  }
+}
+
+/** A view that did not change is not written again: it is the one that its node had before. */
+function tracedFrom(lines: readonly LoggedLine[], nodes: number, file: string): Trace {
+  const views = new Array<NodeView | null>(nodes).fill(null);
+  return lines.map((line, index): TraceLine => {
+    const { step, timeMs, event, before, after } = line;
+    if (step !== index + 1) {
+      throw new Refusal(`${shownPath(file)}: event ${index + 1} is numbered ${step}`);
+    }
+    const node = event.kind === 'sent' ? 0 : nodeOf(event);
+    const known = views[node - 1] ?? null;
+    if (after === undefined) return { step, timeMs, event, before: known, after: known };
+    if (node > 0) views[node - 1] = after;
+    return { step, timeMs, event, before: before ?? known, after };
+  });
+}
+
+function digestOf(trace: Trace): string {
+  const digest = new Digest();
+  for (const { timeMs, event, before, after } of trace) {
+    if (event.kind === 'sent') digest.sent(timeMs, event.flight);
+    else digest.happened(timeMs, event, before, after);
+  }
+  return digest.value;
+}

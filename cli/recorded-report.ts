@@ -1,0 +1,125 @@
+/** What a report needs to be rendered again: the finding, and the trace of its run. */
+import { existsSync } from 'node:fs';
+import { Refusal } from '../adapters/refusal.ts';
+import { readFinding } from '../campaign/findings/finding-file.ts';
+import { FindingsStore } from '../campaign/findings/findings-store.ts';
+import { logBeside, readTraceOf } from '../campaign/findings/trace-log-file.ts';
+import type { Told } from '../library/finding-text.ts';
+import type { Finding } from '../search/finding.ts';
+import { labelOf } from '../search/label.ts';
+import { replayOf, type Replay } from '../search/running/replay.ts';
+import { registered } from '../targets/registry.ts';
+import {
+  targetOf,
+  withExternalTargets,
+  type ExternalTargetArguments,
+  type Found,
+} from './bring-targets.ts';
+import { stepLimitOf } from './exec.ts';
+import { ExitCode, type ExitCodeValue } from './exit-code.ts';
+import type { ExternalTarget } from './external-target.ts';
+import { Interrupt } from './interrupt.ts';
+import { DEFAULT_OUT, replayCommand, shellQuoted } from './invocation.ts';
+import { interrupted, perform } from './performing.ts';
+import { differenceOf } from './replay-difference.ts';
+import { stoodStillLine } from './stood-still.ts';
+import { warn } from './terminal.ts';
+
+/** What is to be told, with the exit code that it comes to; or only why there is nothing. */
+export type RecordedReport =
+  | { readonly kind: 'recorded'; readonly told: Told; readonly code: ExitCodeValue }
+  | { readonly kind: 'nothing'; readonly code: ExitCodeValue };
+
+/** Performs the run again; where the target is not there, the recorded trace is read. */
+export async function recordedReport(
+  address: string,
+  options: ExternalTargetArguments,
+): Promise<RecordedReport> {
+  const path = new FindingsStore(DEFAULT_OUT).locate(address);
+  const finding = await readFinding(path);
+  const shown = existsSync(address) ? shellQuoted(address) : finding.id;
+  return withExternalTargets(options, [], async (externalTargets) => {
+    const found = await foundOrLogged(finding, externalTargets, path);
+    if (found.kind === 'found') return performedReport(finding, found.found, shown, options);
+    warn(`${found.why}; it is drawn from ${found.log}, as it was recorded`);
+    const capabilities = registered(finding.target)?.target.capabilities;
+    const label =
+      capabilities === undefined
+        ? ({ kind: 'bug', beyond: [] } as const)
+        : labelOf(finding, capabilities, found.trace);
+    const again = replayCommand(shown, DEFAULT_OUT);
+    const told = { finding, label, trace: found.trace, replayCommand: again, ...SAVED };
+    return { kind: 'recorded', told, code: ExitCode.expected };
+  });
+}
+
+/** Where it is saved differs from machine to machine; a report may go anywhere. */
+const SAVED = { folder: null, isNew: false } as const;
+
+type FoundOrLogged =
+  | { readonly kind: 'found'; readonly found: Found }
+  | {
+      readonly kind: 'logged';
+      readonly trace: Told['trace'];
+      readonly log: string;
+      readonly why: string;
+    };
+
+async function foundOrLogged(
+  finding: Finding,
+  externalTargets: readonly ExternalTarget[],
+  path: string,
+): Promise<FoundOrLogged> {
+  try {
+    return { kind: 'found', found: targetOf(finding.target, externalTargets) };
+  } catch (error) {
+    const log = logBeside(path);
+    // Whoever brings another target means that one.
+    if (!(error instanceof Refusal) || externalTargets.length > 0 || log === null) throw error;
+    return { kind: 'logged', trace: await readTraceOf(finding, log), log, why: error.message };
+  }
+}
+
+async function performedReport(
+  finding: Finding,
+  found: Found,
+  shown: string,
+  options: ExternalTargetArguments,
+): Promise<RecordedReport> {
+  const { entry, externalTarget } = found;
+  const interrupt = new Interrupt();
+  const performer = { interrupt, stepLimitMs: stepLimitOf(options) };
+  const ended = await perform(finding, entry, externalTarget, performer);
+  switch (ended.kind) {
+    case 'cutShort':
+      return { kind: 'nothing', code: interrupted(interrupt) };
+    case 'stoodStill':
+      warn(`nothing is rendered: ${entry.name} ${stoodStillLine(ended)}`);
+      return { kind: 'nothing', code: ExitCode.violation };
+    case 'done':
+      return ofReplay(finding, replayOf(finding, ended.recording), found, shown);
+  }
+}
+
+/** The witness of this run, not of the file: what is rendered is what happened. */
+function ofReplay(
+  finding: Finding,
+  replay: Replay,
+  { entry, externalTarget }: Found,
+  shown: string,
+): RecordedReport {
+  const difference = differenceOf(finding, replay);
+  if (difference !== null) warn(`not the same as when it was saved: ${difference}`);
+  const code = difference === null ? ExitCode.expected : ExitCode.notReproducible;
+  const broken = replay.result.violations.find(({ property }) => property === finding.property);
+  if (broken === undefined) return { kind: 'nothing', code };
+  const { trace } = replay;
+  const told = {
+    finding: { ...finding, witness: broken.witness },
+    label: labelOf(finding, entry.target.capabilities, trace),
+    trace,
+    replayCommand: replayCommand(shown, DEFAULT_OUT, externalTarget?.option),
+    ...SAVED,
+  };
+  return { kind: 'recorded', told, code };
+}

@@ -1,0 +1,27 @@
+/** The formats of reports: a new one is an entry here. */
+import { renderNdjson } from './events/ndjson.ts';
+import type { ReportStream } from './events/report-line.ts';
+import { renderJunit } from './junit/finding.ts';
+import { renderMarkdown } from './markdown/finding.ts';
+import type { FindingReport } from './terminal/finding-report.ts';
+
+/** What a format is made from: the report as it was gathered, and the stream that it comes to. */
+export interface ReportContent {
+  readonly report: FindingReport;
+  readonly stream: ReportStream;
+}
+
+/** One way to render a report. */
+export interface ReportFormat {
+  /** As users type it. */
+  readonly name: string;
+  /** The file that it is written to. */
+  readonly file: string;
+  readonly render: (content: ReportContent) => string;
+}
+
+export const FORMATS: readonly ReportFormat[] = [
+  { name: 'md', file: 'report.md', render: ({ stream }) => renderMarkdown(stream) },
+  { name: 'junit', file: 'junit.xml', render: ({ report }) => renderJunit(report) },
+  { name: 'ndjson', file: 'events.ndjson', render: ({ stream }) => renderNdjson(stream) },
+];

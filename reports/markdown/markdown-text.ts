@@ -1,0 +1,37 @@
+/** Text of targets in Markdown: no letter of it marks anything up. */
+import { plainText } from '../story/plain-text.ts';
+
+/** A sentence. */
+export function sentence(text: string): string {
+  return (
+    plainText(text)
+      .replace(/[\\`*_{}[\]#|~$]/g, (letter) => `\\${letter}`)
+      .replace(/^([-+=>]|\d+(?=[.)]))/, '\\$1')
+      .replace(/&/g, '&amp;')
+      .replace(/</g, '&lt;')
+      .replace(/>/g, '&gt;')
+      // Neither mentions someone nor becomes a link, where issues are shown.
+      .replace(/@(?=\w)/g, '@<!-- -->')
+      .replace(/\b(https?|ftp):\/\//g, '$1:<!-- -->//')
+      .replace(/\bwww\./g, 'www<!-- -->.')
+  );
+}
+
+/** A name or a command as code, whatever is in it; a bar would end the cell of a table. */
+export function code(text: string): string {
+  const plain = plainText(text);
+  const longest = Math.max(0, ...[...plain.matchAll(/`+/g)].map(([ticks]) => ticks.length));
+  const fence = '`'.repeat(longest + 1);
+  const gap = plain.startsWith('`') || plain.endsWith('`') || plain === '' ? ' ' : '';
+  return `${fence}${gap}${plain}${gap}${fence}`;
+}
+
+/** A row of a table; the texts are Markdown already. */
+export function tableRow(cells: readonly string[]): string {
+  return `| ${cells.join(' | ')} |`;
+}
+
+/** The same of a name in a table, where a bar counts even within code. */
+export function codeCell(text: string): string {
+  return code(text).replaceAll('|', '\\|');
+}

@@ -1,0 +1,20 @@
+/** What a finding means to the author of the target, where it is not simply a bug. */
+import type { Label } from '../../search/label.ts';
+
+/** What the run takes, and the promise that would be needed to bear it. */
+const WORDS: Readonly<Record<Label['beyond'][number], readonly [string, string]>> = {
+  persistence: ['a node that crashes and restarts', 'to remember anything through that'],
+  proposals: ['a proposal of a client', 'to take any'],
+  quorumCheck: ['a leader without a majority', 'that it steps down'],
+  duplicates: ['a message that arrives twice', 'to bear that'],
+  reordering: ['messages that overtake each other', 'to bear that'],
+};
+
+/** Null for a bug: that is what a finding is unless it says otherwise. */
+export function labelText(label: Label, target: string): string | null {
+  const [first] = label.beyond;
+  if (first === undefined) return null;
+  const takes = label.beyond.map((promise) => WORDS[promise][0]).join(' and ');
+  const promise = label.beyond.length === 1 ? WORDS[first][1] : 'to bear that';
+  return `${label.kind}: it takes ${takes}, and ${target} does not promise ${promise}`;
+}

@@ -1,0 +1,74 @@
+/** From the run that was met to the one that is shown, and what is proved of it: in words. */
+import type { Engine, Finding, RunSize, Shrinking } from '../../search/finding.ts';
+import { counted } from '../terminal/numbers.ts';
+
+export interface ShrinkingText {
+  /** Who met the run; null where its sizes tell all of that. */
+  readonly found: string | null;
+  /** Sizes before and after, one part each, and the result. */
+  readonly shrunk: readonly string[];
+  /** What was proved; null if nothing was. */
+  readonly proof: string | null;
+}
+
+const RESULTS: Readonly<Record<Shrinking['result'], string>> = {
+  budget: 'budget used up',
+  '1-minimal': '1-minimal: each part is needed',
+  'proven shortest': 'proven shortest',
+};
+
+export function shrinkingText({ run, foundBy, shrinking }: Finding): ShrinkingText {
+  const { original, shrunk, executions, result } = shrinking;
+  const parts = [
+    ...change('actions', original.actions, shrunk.actions),
+    ...change('decisions', original.decisions, shrunk.decisions),
+    ...change('events', original.events, shrunk.events),
+    ...change('nodes', original.nodes, shrunk.nodes),
+    ...change('ms', original.simulatedMs, shrunk.simulatedMs),
+    counted(executions, 'run'),
+    RESULTS[result],
+  ];
+  return {
+    // Liveness is met in timed runs only, and its sizes tell all of them.
+    found: run.kind === 'schedule' ? finderText(foundBy, original) : null,
+    shrunk: executions === 0 ? ['not shrunk'] : parts,
+    proof: result === 'proven shortest' ? proofText(shrinking) : null,
+  };
+}
+
+/** Nothing for what one of the two runs does not have. */
+function change(noun: string, from: number | null, to: number | null): readonly string[] {
+  if (from === null || to === null) return [];
+  return [from === to ? `${noun} ${to}` : `${noun} ${from} → ${to}`];
+}
+
+function finderText(foundBy: Engine, { actions, simulatedMs, decisions }: RunSize): string {
+  switch (foundBy) {
+    case 'timed': {
+      const drawn = actions === null ? '' : ` of ${counted(actions, 'action')}`;
+      const lasted = simulatedMs === null ? '' : `, ${simulatedMs} ms of simulated time`;
+      return `by a timed run${drawn}${lasted}`;
+    }
+    case 'adversarial': {
+      const made = decisions === null ? '' : ` of ${counted(decisions, 'decision')}`;
+      return `by an adversarial run${made}`;
+    }
+    case 'exhaustive':
+      return 'by the exhaustive search';
+  }
+}
+
+function proofText({ shrunk, states, nodesAskedFor }: Shrinking): string {
+  const { nodes, decisions } = shrunk;
+  if (decisions === null || decisions <= 1) return 'no run is shorter than one decision';
+  const sizes = sizesText(nodes, nodesAskedFor);
+  return `all runs with fewer decisions hold, ${sizes}: ${counted(states, 'state')} tried`;
+}
+
+/** Smaller clusters that nobody asked for were not searched. */
+function sizesText(nodes: number, askedFor: readonly number[] | undefined): string {
+  if (nodes === 1) return 'with one node';
+  if (askedFor === undefined) return `in clusters of up to ${nodes} nodes`;
+  const smaller = askedFor.filter((size) => size < nodes);
+  return `in clusters of ${[...smaller, nodes].join(' or ')} nodes`;
+}

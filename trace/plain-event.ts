@@ -1,0 +1,35 @@
+/** Events and views as plain data: what may be written to a file. */
+import type { Received } from './event.ts';
+import type { TraceLine } from './trace.ts';
+import type { NodeView } from './view.ts';
+
+/** Messages in flight belong to the world's agenda: only what happened is copied. */
+export function plainEvent(event: TraceLine['event']): TraceLine['event'] {
+  switch (event.kind) {
+    case 'received':
+      return plainFlight(event);
+    case 'sent':
+    case 'lost':
+    case 'duplicated':
+      return { ...event, flight: plainFlight(event.flight) };
+    case 'crashed':
+    case 'threw':
+      return event.during?.kind === 'received'
+        ? { ...event, during: plainFlight(event.during) }
+        : event;
+    default:
+      return event;
+  }
+}
+
+/** A target's state may hold more than anybody may know. */
+export function plainView(view: NodeView | null): NodeView | null {
+  if (view === null) return null;
+  const { role, currentTerm, votedFor, log, commitIndex, matchIndex } = view;
+  return { role, currentTerm, votedFor, log, commitIndex, matchIndex };
+}
+
+function plainFlight(flight: Received): Received {
+  const { kind, node, from, message, meaning, ordinal, copy, sentAtMs } = flight;
+  return { kind, node, from, message, meaning, ordinal, copy, sentAtMs };
+}
