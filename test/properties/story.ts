@@ -34,7 +34,18 @@ const NEW: NodeView = {
 
 /** A cluster of so many nodes, all of them booted, judged by all properties or by these. */
 export function story(nodes: number, judgedBy?: readonly PropertyId[]): Story {
-  return new Story(nodes, judgedBy);
+  return stillBooting(nodes, nodes, judgedBy);
+}
+
+/** The same, but only the first nodes have booted: the first writes of the others take longer. */
+export function stillBooting(
+  nodes: number,
+  booted: number,
+  judgedBy?: readonly PropertyId[],
+): Story {
+  const told = new Story(nodes, judgedBy);
+  for (let node = 1; node <= booted; node += 1) told.boots(`n${node}`);
+  return told;
 }
 
 export class Story {
@@ -48,7 +59,6 @@ export class Story {
     const judges = PROPERTIES.filter(({ id }) => judgedBy === undefined || judgedBy.includes(id));
     this.check = new Check(judges.map(frozen), facts);
     this.#views = new Array<NodeView | null>(nodes).fill(null);
-    for (let node = 1; node <= nodes; node += 1) this.boots(`n${node}`);
   }
 
   /** Time passes. */
@@ -107,7 +117,9 @@ export class Story {
 
   /** Something is done to a node, or to the world. */
   suffers(event: TraceEvent): this {
-    return 'node' in event ? this.#step(event, {}) : this.#tell(event);
+    if (!('node' in event)) return this.#tell(event);
+    const isSeen = this.#views[event.node - 1] !== null;
+    return isSeen ? this.#step(event, {}) : this.#show(event, null);
   }
 
   /** All links between a node and these others are cut, or restored. */
