@@ -35,6 +35,7 @@ const PROMISED: readonly Promised[] = [
   'persistence',
   'proposals',
   'quorumCheck',
+  'applies',
   'duplicates',
   'reordering',
 ];

@@ -49,6 +49,11 @@ export const CAPABILITIES = {
     byDefault: false,
     readers: ['properties'],
   },
+  applies: {
+    meaning: 'hands every committed entry to the state machine (`apply`), one after the other',
+    byDefault: false,
+    readers: ['properties'],
+  },
 } as const satisfies Readonly<Record<string, CapabilityEntry>>;
 
 export type Capability = keyof typeof CAPABILITIES;
@@ -74,6 +79,11 @@ export interface Capabilities {
    * paper has not.
    */
   readonly quorumCheck?: boolean | undefined;
+  /**
+   * Hands every committed entry to the state machine, one after the other; false by default: many
+   * show what they commit in their view, and apply nothing, or leave out empty entries.
+   */
+  readonly applies?: boolean | undefined;
 }
 
 export const CAPABILITY_NAMES = Object.keys(CAPABILITIES) as readonly Capability[];

@@ -48,7 +48,7 @@ class Search {
 
   constructor(target: PureTarget, bounds: Bounds, options: SearchOptions) {
     const { nodes, faults, maxTerm } = bounds;
-    const facts = { nodes, electionTimeoutMaxMs: options.timing.electionTimeoutMaxMs };
+    const facts = { nodes, ...options.timing };
     this.#bounds = bounds;
     this.#options = options;
     this.#transitionCache = new TransitionCache(target, nodes, options.timing);

@@ -2,9 +2,9 @@
 import test from 'ava';
 import { contactWindowMs } from '../../properties/quorum-contact.ts';
 import { BETWEEN_STEPS } from '../../trace/event.ts';
-import { stillBooting, story, TIMEOUT_MS } from './story.ts';
+import { stillBooting, story, TIMEOUT_MS, TIMING } from './story.ts';
 
-const WINDOW_MS = contactWindowMs({ nodes: 3, electionTimeoutMaxMs: TIMEOUT_MS });
+const WINDOW_MS = contactWindowMs({ nodes: 3, ...TIMING });
 
 test('a leader that hears from nobody for a window is caught', (t) => {
   const told = story(3)

@@ -17,6 +17,13 @@ export type Name = `n${number}`;
 /** The longest election timeout in stories, in milliseconds. */
 export const TIMEOUT_MS = 100;
 
+/** The pace of the nodes in stories. */
+export const TIMING = {
+  electionTimeoutMinMs: 50,
+  electionTimeoutMaxMs: TIMEOUT_MS,
+  heartbeatMs: 10,
+};
+
 /** What changes in a view; a log is written "a@1 b@2". */
 export type Change = Partial<Omit<NodeView, 'log' | 'votedFor'>> & {
   readonly log?: string;
@@ -55,7 +62,7 @@ export class Story {
   readonly #views: (NodeView | null)[];
 
   constructor(nodes: number, judgedBy?: readonly PropertyId[]) {
-    const facts = { nodes, electionTimeoutMaxMs: TIMEOUT_MS };
+    const facts = { nodes, ...TIMING };
     const judges = PROPERTIES.filter(({ id }) => judgedBy === undefined || judgedBy.includes(id));
     this.check = new Check(judges.map(frozen), facts);
     this.#views = new Array<NodeView | null>(nodes).fill(null);

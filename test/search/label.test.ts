@@ -23,6 +23,7 @@ const ALL: Capabilities = {
   proposals: true,
   symmetric: true,
   quorumCheck: true,
+  applies: true,
 };
 const TRANSPORT = 'outside the promised transport';
 
