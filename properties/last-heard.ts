@@ -30,7 +30,8 @@ export class LastHeard {
       return;
     }
     if (meaning.kind !== 'appendEntries' || after === null) return;
-    if (meaning.term !== after.currentTerm || after.role === 'leader') return;
+    // A candidate that stays one has not recognized it as its leader.
+    if (meaning.term !== after.currentTerm || after.role !== 'follower') return;
     const slot = this.#slots[node - 1] ?? null;
     if (slot === null) {
       this.list[node - 1] = this.#slots[node - 1] = { event, step, timeMs };

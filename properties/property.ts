@@ -87,7 +87,7 @@ export interface Moment {
   readonly heard: readonly (Heard | null)[];
 }
 
-/** A node has taken an AppendEntries of the term that it was in then. */
+/** A follower has taken an AppendEntries of its own term. */
 export interface Heard {
   readonly event: Received;
   readonly step: number;
@@ -142,7 +142,7 @@ export interface Property<Memory = unknown> {
   /** The sentence of the paper, or the author of the claim. */
   readonly source: string;
   /** More than the paper asks: a target that denies this promise is not judged by it. */
-  readonly requires?: 'quorumCheck' | 'applies';
+  readonly requires?: 'quorumCheck' | 'applies' | 'electionTimeouts';
   start(facts: RunFacts): Memory;
   /**
    * The part of a memory that judgements may still depend on; the rest helps to tell a witness.

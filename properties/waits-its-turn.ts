@@ -43,6 +43,7 @@ export const waitsItsTurn = property<Memory>({
     'Raft paper, Figure 2, Rules for Servers, Followers: "If election timeout elapses without ' +
     'receiving AppendEntries RPC from current leader or granting vote to candidate: convert to ' +
     'candidate"',
+  requires: 'electionTimeouts',
   readsHeard: true,
   start: ({ nodes, electionTimeoutMinMs, heartbeatMs }) => ({
     timeoutMinMs: electionTimeoutMinMs,

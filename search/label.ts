@@ -36,6 +36,7 @@ const PROMISED: readonly Promised[] = [
   'proposals',
   'quorumCheck',
   'applies',
+  'electionTimeouts',
   'duplicates',
   'reordering',
 ];

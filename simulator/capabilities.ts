@@ -54,6 +54,11 @@ export const CAPABILITIES = {
     byDefault: false,
     readers: ['properties'],
   },
+  electionTimeouts: {
+    meaning: 'stands for election only after an election timeout of its `timing`',
+    byDefault: true,
+    readers: ['properties'],
+  },
 } as const satisfies Readonly<Record<string, CapabilityEntry>>;
 
 export type Capability = keyof typeof CAPABILITIES;
@@ -84,6 +89,11 @@ export interface Capabilities {
    * show what they commit in their view, and apply nothing, or leave out empty entries.
    */
   readonly applies?: boolean | undefined;
+  /**
+   * Whoever voted, or heard its leader, waits for an election timeout of the `timing` that it was
+   * given before it stands; true by default. State false for code with timeouts of its own.
+   */
+  readonly electionTimeouts?: boolean | undefined;
 }
 
 export const CAPABILITY_NAMES = Object.keys(CAPABILITIES) as readonly Capability[];

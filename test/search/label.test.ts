@@ -24,6 +24,7 @@ const ALL: Capabilities = {
   symmetric: true,
   quorumCheck: true,
   applies: true,
+  electionTimeouts: true,
 };
 const TRANSPORT = 'outside the promised transport';
 
