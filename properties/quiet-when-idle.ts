@@ -88,7 +88,7 @@ function opened(memory: Memory, { views, timeMs, messages, step }: Moment, judge
   return { ...memory, window: { fromMs: timeMs, messages, step } };
 }
 
-/** All nodes that are up reach each other, follow one leader, and hold and have committed the same. */
+/** All nodes that are up reach each other, follow one leader, and hold and commit the same. */
 function isSettled({ core }: StablePeriod, views: readonly (NodeView | null)[]): boolean {
   const up = views.filter((view) => view !== null);
   const leader = agreedLeader(views);

@@ -7,6 +7,9 @@ import { nodeName } from '../trace/view.ts';
 import { SOUND, conditionsAfter, isOnTime, type Conditions } from './condition.ts';
 import { property, type Heard, type Judge, type Moment } from './property.ts';
 
+/** A candidacy that comes so soon, in heartbeat intervals, was under way already. */
+export const UNDER_WAY_TICKS = 0.5;
+
 /** A vote that a node granted. */
 interface Granted {
   readonly candidate: NodeId;
@@ -97,6 +100,8 @@ function judgeStand(memory: Memory, moment: Moment, judge: Judge): void {
   if (renewal.timeMs < soundFromMs) return;
   const { rate } = memory.conditions[node - 1] ?? SOUND;
   const waitedMs = (timeMs - renewal.timeMs) * rate;
+  // Its timeout may have ended while the vote was being written.
+  if (waitedMs < memory.tickMs * UNDER_WAY_TICKS) return;
   if (waitedMs >= memory.timeoutMinMs - memory.tickMs) return judge.exercised();
   const name = nodeName(node);
   const stood = `${name} stood for election in term ${after?.currentTerm ?? 0}`;

@@ -10,9 +10,9 @@ export const nextIndexOffByOne = mutantOfRules(
     catalogueId: null,
     title: 'a leader sends the latest entry again with every answer to it',
     story:
-      'After a successful AppendEntries the leader sets nextIndex to matchIndex, not to the index ' +
-      'behind it. There is always one entry left to send: each answer brings it on its way ' +
-      'again, as fast as the network carries it, though all logs agree.',
+      'After a successful AppendEntries the leader sets nextIndex to matchIndex, not to the ' +
+      'index behind it. There is always one entry left to send: each answer brings it on its ' +
+      'way again, as fast as the network carries it, though all logs agree.',
     sources: ['mgodave/barge#75', 'mgodave/barge#74', 'eBay/NuRaft#176'],
     breaks: 'quiet-when-idle',
     shortest: null,

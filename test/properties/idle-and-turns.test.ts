@@ -43,6 +43,13 @@ test('a node that waits for its timeout passes a test, each time that it stands'
   t.is(told.exercised('waits-its-turn'), 1, 'of its own candidacy it owes nothing');
 });
 
+test('a candidacy that was under way when the vote was written is no haste', (t) => {
+  const under = patient().stands('n1').votes('n2', 'n1', 1);
+  t.deepEqual(under.after(TICK_MS / 2 - 1).stands('n2').broken, []);
+  const hasty = patient().stands('n1').votes('n2', 'n1', 1);
+  t.deepEqual(hasty.after(TICK_MS / 2).stands('n2').broken, ['waits-its-turn']);
+});
+
 test('who heard nobody, refused, or heard an older leader, may stand at once', (t) => {
   t.deepEqual(patient().stands('n1').refuses('n2', 'n1', 1).stands('n2').broken, []);
   const older = patient()
@@ -53,7 +60,7 @@ test('who heard nobody, refused, or heard an older leader, may stand at once', (
     .stands('n3');
   t.deepEqual(older.broken, []);
   const refused = patient().elects('n1').after(500).becomes('n3', { role: 'candidate' });
-  refused.receives('n3', 'n1', { kind: 'appendEntries', term: 1 }).after(1).stands('n3');
+  refused.receives('n3', 'n1', { kind: 'appendEntries', term: 1 }).after(TICK_MS).stands('n3');
   t.deepEqual(refused.broken, [], 'it did not recognize the leader');
   const rivals = patient().stands('n1').votes('n2', 'n1', 1).becomes('n2', { currentTerm: 5 });
   t.deepEqual(rivals.stands('n2').broken, [], 'the vote was of an older term');
@@ -65,7 +72,7 @@ test('a message of another kind may be an order to stand', (t) => {
     .after(500)
     .follows('n3', 'n1')
     .receives('n3', 'n1', { kind: 'other', term: 1 })
-    .after(1)
+    .after(TICK_MS)
     .stands('n3');
   t.deepEqual(asked.broken, []);
   const atOnce = patient()
@@ -92,7 +99,7 @@ test('time is that of the own clock, and whoever was disturbed is not judged', (
     { kind: 'diskSlowed', node: 2, syncMs: 30 },
     { kind: 'paused', node: 2 },
   ] as const) {
-    const told = patient().elects('n1').suffers(event).after(1).stands('n2');
+    const told = patient().elects('n1').suffers(event).after(TICK_MS).stands('n2');
     t.deepEqual(told.broken, [], event.kind);
     t.is(told.exercised('waits-its-turn'), 0, event.kind);
   }
@@ -100,10 +107,10 @@ test('time is that of the own clock, and whoever was disturbed is not judged', (
     .suffers({ kind: 'clockJumped', node: 2, byMs: 100 })
     .after(TICK_MS)
     .elects('n1')
-    .after(1);
+    .after(TICK_MS);
   t.deepEqual(later.stands('n2').broken, ['waits-its-turn'], 'it was long ago');
   const rebooted = patient().elects('n1').crashes('n2').boots('n2', { currentTerm: 1 });
-  t.deepEqual(rebooted.stands('n2').broken, []);
+  t.deepEqual(rebooted.after(TICK_MS).stands('n2').broken, []);
 });
 
 const WINDOW_MS = WINDOW_HEARTBEATS * TICK_MS;
