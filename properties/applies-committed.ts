@@ -26,7 +26,7 @@ interface Applied {
 interface Waiting {
   readonly upTo: number;
   readonly sinceMs: number;
-  /** When the node learned of the commit. */
+  /** When that was seen first. */
   readonly step: number;
 }
 
@@ -34,8 +34,6 @@ interface Memory {
   readonly withinMs: number;
   readonly conditions: Conditions;
   readonly applied: readonly Applied[];
-  /** Steps at which commit indices last rose. */
-  readonly committed: readonly number[];
   readonly waiting: readonly (Waiting | null)[];
   /** The judge will look at all nodes. */
   readonly isWatching: boolean;
@@ -56,7 +54,6 @@ export const appliesCommitted = property<Memory>({
     withinMs: APPLIED_WITHIN_TIMEOUTS * electionTimeoutMaxMs,
     conditions: new Array<Conditions[number]>(nodes).fill(SOUND),
     applied: new Array<Applied>(nodes).fill(NOTHING),
-    committed: new Array<number>(nodes).fill(0),
     waiting: new Array<Waiting | null>(nodes).fill(null),
     isWatching: false,
   }),
@@ -75,12 +72,11 @@ export const appliesCommitted = property<Memory>({
       const applied = memory.applied.with(node - 1, { index: null, step: 0, highest });
       return { ...memory, conditions, waiting, applied };
     },
-    commit(memory, { node, before, after, step, timeMs }, judge) {
-      if (after === null || after.commitIndex <= (before?.commitIndex ?? 0)) return memory;
-      const { withinMs, conditions, applied, waiting, isWatching } = memory;
-      if (!isWatching) judge.wakeAt(timeMs + withinMs);
-      const committed = memory.committed.with(node - 1, step);
-      return { withinMs, conditions, applied, committed, waiting, isWatching: true };
+    commit(memory, { timeMs }, judge) {
+      // Most entries are applied at once: all nodes are looked at now and then, not at each commit.
+      if (memory.isWatching) return memory;
+      judge.wakeAt(timeMs + memory.withinMs);
+      return { ...memory, isWatching: true };
     },
     applied(memory, moment, judge) {
       const { event, node, step } = moment;
@@ -88,10 +84,10 @@ export const appliesCommitted = property<Memory>({
       const { index, entry } = event;
       const known = memory.applied[node - 1] ?? NOTHING;
       judgeNext(known, index, entry, moment, judge);
-      const { withinMs, conditions, committed, waiting, isWatching } = memory;
+      const { withinMs, conditions, waiting, isWatching } = memory;
       const highest = Math.max(known.highest, index);
       const applied = memory.applied.with(node - 1, { index, step, highest });
-      return { withinMs, conditions, applied, committed, waiting, isWatching };
+      return { withinMs, conditions, applied, waiting, isWatching };
     },
     due: (memory, moment, judge) => looked(memory, moment, judge),
   },
@@ -135,7 +131,7 @@ function judgeNext(
 
 /** Looks at what waits at each node: what waited before, and still does, is overdue. */
 function looked(memory: Memory, moment: Moment, judge: Judge): Memory {
-  const { views, timeMs } = moment;
+  const { views, step, timeMs } = moment;
   const waiting = views.map((view, slot): Waiting | null => {
     const known = memory.waiting[slot] ?? null;
     const applied = appliedBy(memory, slot);
@@ -143,7 +139,7 @@ function looked(memory: Memory, moment: Moment, judge: Judge): Memory {
     const condition = memory.conditions[slot] ?? SOUND;
     if (!isOnTime(condition) || condition.heldUpUntilMs > timeMs) return null;
     if (known === null || known.upTo <= applied) {
-      return { upTo: view.commitIndex, sinceMs: timeMs, step: memory.committed[slot] ?? 0 };
+      return { upTo: view.commitIndex, sinceMs: timeMs, step };
     }
     const waitedMs = timeMs - known.sinceMs;
     if (waitedMs < memory.withinMs * slowness(condition)) return known;

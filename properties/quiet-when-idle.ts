@@ -22,11 +22,16 @@ export const WINDOW_HEARTBEATS = 10;
 /** So many times a heartbeat to each peer and its answer, in each interval, are no storm. */
 export const MESSAGES_FACTOR = 3;
 
-/** Nothing but heartbeats is expected. */
-interface Window {
+/** What was seen at the latest look, and how much had been sent by then. */
+interface Look {
   readonly fromMs: number;
   readonly messages: number;
   readonly step: number;
+  readonly views: readonly (NodeView | null)[];
+  /** All is settled and nothing has changed: from here on only heartbeats are expected. */
+  readonly isWindow: boolean;
+  /** This peace was judged. */
+  readonly isJudged: boolean;
 }
 
 interface Memory {
@@ -35,7 +40,7 @@ interface Memory {
   readonly heartbeatMs: number;
   readonly circumstances: Circumstances;
   readonly stablePeriod: StablePeriod | null;
-  readonly window: Window | null;
+  readonly look: Look | null;
 }
 
 /** An idle cluster sends heartbeats and answers, and no more. */
@@ -52,7 +57,7 @@ export const quietWhenIdle = property<Memory>({
     heartbeatMs: facts.heartbeatMs,
     circumstances: firstCircumstances(facts),
     stablePeriod: firstPeace(facts),
-    window: null,
+    look: null,
   }),
   on: {
     disturbed(memory, moment, judge) {
@@ -60,32 +65,54 @@ export const quietWhenIdle = property<Memory>({
       const stablePeriod = stablePeriodAfter(circumstances, moment, memory.timeoutMs);
       return stirred({ ...memory, circumstances, stablePeriod }, moment, judge);
     },
-    standing: stirred,
-    log: stirred,
-    commit: stirred,
+    healed: stirred,
     proposed: stirred,
-    due(memory, moment, judge) {
-      if (memory.window === null) return opened(memory, moment, judge);
-      closed(memory, memory.window, moment, judge);
-      return { ...memory, window: null };
-    },
+    due: looked,
   },
 });
 
 /** Something happened: peace must settle anew. */
 function stirred(memory: Memory, { timeMs }: Moment, judge: Judge): Memory {
-  const { stablePeriod, timeoutMs, window } = memory;
-  const fromMs = stablePeriod === null ? Infinity : Math.max(timeMs, stablePeriod.fromMs);
+  const { stablePeriod, timeoutMs, nodes } = memory;
+  const isPossible = stablePeriod !== null && nodes > 1;
+  const fromMs = isPossible ? Math.max(timeMs, stablePeriod.fromMs) : Infinity;
   judge.wakeAt(fromMs + timeoutMs);
-  return window === null ? memory : { ...memory, window: null };
+  return memory.look === null ? memory : { ...memory, look: null };
 }
 
-/** Nothing has happened for a timeout: a window begins if all is settled. */
-function opened(memory: Memory, { views, timeMs, messages, step }: Moment, judge: Judge): Memory {
-  const { stablePeriod, heartbeatMs, nodes } = memory;
-  if (nodes === 1 || stablePeriod === null || !isSettled(stablePeriod, views)) return memory;
-  judge.wakeAt(timeMs + WINDOW_HEARTBEATS * heartbeatMs);
-  return { ...memory, window: { fromMs: timeMs, messages, step } };
+/**
+ * Looks at all nodes. What changes in between need not be watched: if they look the same as before,
+ * and are settled, a window begins or is over.
+ */
+function looked(memory: Memory, moment: Moment, judge: Judge): Memory {
+  const { stablePeriod, timeoutMs, heartbeatMs, look } = memory;
+  if (stablePeriod === null) return memory;
+  const { views, timeMs, messages, step } = moment;
+  const isIdle = isSettled(stablePeriod, views) && look !== null && isAlike(look.views, views);
+  if (isIdle && look.isWindow) closed(memory, look, moment, judge);
+  const isJudged = isIdle && (look.isJudged || look.isWindow);
+  const isWindow = isIdle && !isJudged;
+  judge.wakeAt(timeMs + (isWindow ? WINDOW_HEARTBEATS * heartbeatMs : timeoutMs));
+  const seen = { fromMs: timeMs, messages, step, views: [...views], isWindow, isJudged };
+  return { ...memory, look: seen };
+}
+
+/** Whether nothing has happened to a role, a term, a log or a commit index. */
+function isAlike(
+  before: readonly (NodeView | null)[],
+  after: readonly (NodeView | null)[],
+): boolean {
+  return after.every((view, slot) => {
+    const known = before[slot] ?? null;
+    if (view === known) return true;
+    if (view === null || known === null) return false;
+    return (
+      view.role === known.role &&
+      view.currentTerm === known.currentTerm &&
+      view.log === known.log &&
+      view.commitIndex === known.commitIndex
+    );
+  });
 }
 
 /** All nodes that are up reach each other, follow one leader, and hold and commit the same. */
@@ -104,7 +131,7 @@ function isSettled({ core }: StablePeriod, views: readonly (NodeView | null)[]):
 
 function closed(
   { nodes, heartbeatMs }: Memory,
-  window: Window,
+  window: Look,
   { views, step, timeMs, messages }: Moment,
   judge: Judge,
 ): void {

@@ -79,7 +79,7 @@ test('what is committed and not applied in time is caught', (t) => {
   t.deepEqual(told.broken, []);
   t.deepEqual(told.after(1).witness('applies-committed'), [
     "4: n1 did not apply 'a' of term 1 at index 1, which it knew to be committed, within 200 ms.",
-    '3: n1 had committed up to index 2',
+    '4: n1 had committed up to index 2',
     '4: n1 had applied nothing',
   ]);
   const half = committed()
