@@ -25,13 +25,12 @@ export class LastHeard {
   /** A message has arrived at a node, which then looks like this. */
   note(event: Received, after: NodeView | null, step: number, timeMs: number): void {
     const { meaning, node } = event;
-    if (meaning.kind === 'other') {
-      this.list[node - 1] = null;
+    if (meaning.kind !== 'appendEntries') {
+      if (meaning.kind === 'other') this.list[node - 1] = null;
       return;
     }
-    if (meaning.kind !== 'appendEntries' || after === null) return;
     // A candidate that stays one has not recognized it as its leader.
-    if (meaning.term !== after.currentTerm || after.role !== 'follower') return;
+    if (after === null || meaning.term !== after.currentTerm || after.role !== 'follower') return;
     const slot = this.#slots[node - 1] ?? null;
     if (slot === null) {
       this.list[node - 1] = this.#slots[node - 1] = { event, step, timeMs };
