@@ -1,7 +1,9 @@
 /** All properties, in the order of their ids. */
+import { appliesCommitted } from './applies-committed.ts';
 import { commitIsDurable } from './commit-is-durable.ts';
 import { commitMonotonic } from './commit-monotonic.ts';
 import { commitsOwnTerm } from './commits-own-term.ts';
+import { convergence } from './convergence.ts';
 import { electionSafety } from './election-safety.ts';
 import { eventualLeader } from './eventual-leader.ts';
 import { leaderAppendOnly } from './leader-append-only.ts';
@@ -14,10 +16,12 @@ import { noLeaderWithoutQuorum } from './no-leader-without-quorum.ts';
 import { oneVotePerTerm } from './one-vote-per-term.ts';
 import { progress } from './progress.ts';
 import type { Property, PropertyId } from './property.ts';
+import { quietWhenIdle } from './quiet-when-idle.ts';
 import { stableLeader } from './stable-leader.ts';
 import { staleLeaderStepsDown } from './stale-leader-steps-down.ts';
 import { stateMachineSafety } from './state-machine-safety.ts';
 import { termMonotonic } from './term-monotonic.ts';
+import { waitsItsTurn } from './waits-its-turn.ts';
 
 /** One property per id; a missing one does not compile. */
 const BY_ID: Readonly<Record<PropertyId, Property>> = {
@@ -39,6 +43,10 @@ const BY_ID: Readonly<Record<PropertyId, Property>> = {
   'no-leader-without-quorum': noLeaderWithoutQuorum,
   progress,
   'never-throws': neverThrows,
+  'applies-committed': appliesCommitted,
+  convergence,
+  'waits-its-turn': waitsItsTurn,
+  'quiet-when-idle': quietWhenIdle,
 };
 
 /** Every property, the three that the project was asked for first. */

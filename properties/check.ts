@@ -12,6 +12,7 @@ import type {
   RunFacts,
   Witness,
 } from './property.ts';
+import { LastHeard } from './last-heard.ts';
 import { Watch } from './watch.ts';
 
 /** A property that did not hold, and why. */
@@ -29,6 +30,7 @@ interface OpenMoment extends Moment {
   before: NodeView | null;
   after: NodeView | null;
   views: (NodeView | null)[];
+  messages: number;
 }
 
 type Trigger = keyof Handlers<unknown>;
@@ -43,6 +45,8 @@ export class Check implements Observer {
   readonly #watches: readonly Watch[];
   readonly #on: Readonly<Record<Trigger, readonly Wake[]>>;
   readonly #moment: OpenMoment;
+  /** Null if no property wants to know. */
+  readonly #lastHeard: LastHeard | null;
   readonly #onViolation: (violation: Violation) => void;
   /** The earliest wish of any property to be woken. */
   #nextWakeMs = Infinity;
@@ -60,6 +64,8 @@ export class Check implements Observer {
     };
     this.#watches = properties.map((property) => new Watch(property, facts, report, wished));
     this.#on = triggersOf(this.#watches);
+    const lastHeard = new LastHeard(facts.nodes);
+    this.#lastHeard = properties.some(({ readsHeard }) => readsHeard) ? lastHeard : null;
     this.#moment = {
       step: 0,
       timeMs: 0,
@@ -68,6 +74,8 @@ export class Check implements Observer {
       before: null,
       after: null,
       views: new Array<NodeView | null>(facts.nodes).fill(null),
+      messages: 0,
+      heard: lastHeard.list,
     };
   }
 
@@ -120,6 +128,9 @@ export class Check implements Observer {
     if (timeMs >= this.#nextWakeMs) this.passed(timeMs);
     const moment = this.#moment;
     moment.step += 1;
+    if (this.#lastHeard !== null && event.kind === 'received') {
+      this.#lastHeard.note(event, after, moment.step, timeMs);
+    }
     // The common case: most messages and timers change nothing and wake no property.
     if (before === after && this.#isQuiet(event, before)) return;
     const { views } = moment;
@@ -136,6 +147,7 @@ export class Check implements Observer {
   sent(timeMs: number, flight: Received): void {
     const moment = this.#moment;
     moment.step += 1;
+    moment.messages += 1;
     const { kind } = flight.meaning;
     if (kind !== 'requestVote' && kind !== 'voteReply') return;
     moment.timeMs = timeMs;

@@ -2,7 +2,7 @@
  * A property is one claim about Raft, judged as a fold over the trace. It sees only what was
  * written there: events, and what may be known of nodes. It never sees the world.
  */
-import type { TraceEvent } from '../trace/event.ts';
+import type { Received, TraceEvent } from '../trace/event.ts';
 import type { NodeId, NodeView } from '../trace/view.ts';
 
 /** Safety: nothing bad ever happens. Liveness: something good happens in time, without faults. */
@@ -27,7 +27,11 @@ export type PropertyId =
   | 'stale-leader-steps-down'
   | 'no-leader-without-quorum'
   | 'progress'
-  | 'never-throws';
+  | 'never-throws'
+  | 'applies-committed'
+  | 'convergence'
+  | 'waits-its-turn'
+  | 'quiet-when-idle';
 
 /**
  * What wakes a property. The check calls a handler only when there is something for it to judge, so
@@ -77,6 +81,17 @@ export interface Moment {
   readonly after: NodeView | null;
   /** The same for every node now; n1's stands first. */
   readonly views: readonly (NodeView | null)[];
+  /** Messages that have been sent so far, by all nodes. */
+  readonly messages: number;
+  /** When each node last heard from its leader, n1's first; null if it has not. */
+  readonly heard: readonly (Heard | null)[];
+}
+
+/** A follower has taken an AppendEntries of its own term. */
+export interface Heard {
+  readonly event: Received;
+  readonly step: number;
+  readonly timeMs: number;
 }
 
 /** Takes a property's sentences. */
@@ -111,8 +126,11 @@ export interface Because {
 /** What a property may know of the run beforehand. */
 export interface RunFacts {
   readonly nodes: number;
-  /** The longest election timeout of the target, in milliseconds. */
+  /** The shortest and the longest election timeout of the target, in milliseconds. */
+  readonly electionTimeoutMinMs: number;
   readonly electionTimeoutMaxMs: number;
+  /** The interval between two heartbeats of a leader, in milliseconds. */
+  readonly heartbeatMs: number;
 }
 
 /** One claim. `Memory` is plain, immutable data. */
@@ -124,7 +142,7 @@ export interface Property<Memory = unknown> {
   /** The sentence of the paper, or the author of the claim. */
   readonly source: string;
   /** More than the paper asks: a target that denies this promise is not judged by it. */
-  readonly requires?: 'quorumCheck';
+  readonly requires?: 'quorumCheck' | 'applies' | 'electionTimeouts';
   start(facts: RunFacts): Memory;
   /**
    * The part of a memory that judgements may still depend on; the rest helps to tell a witness.
@@ -134,6 +152,8 @@ export interface Property<Memory = unknown> {
   readonly safetyState?: (memory: Memory) => unknown;
   /** Handlers without which it judges the same: they only remember what a witness will tell. */
   readonly forWitness?: readonly (keyof Handlers<Memory>)[];
+  /** It reads {@link Moment.heard}, which is kept up only for those that do. */
+  readonly readsHeard?: true;
   /** Its count is that of all events; others count by {@link Judge.exercised}. */
   readonly isTestedByEveryEvent?: true;
   readonly on: Handlers<Memory>;

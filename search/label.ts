@@ -35,6 +35,8 @@ const PROMISED: readonly Promised[] = [
   'persistence',
   'proposals',
   'quorumCheck',
+  'applies',
+  'electionTimeouts',
   'duplicates',
   'reordering',
 ];

@@ -49,7 +49,7 @@ class Search {
 
   constructor(target: PureTarget, bounds: Bounds, options: SearchOptions) {
     const { nodes, faults, maxTerm } = bounds;
-    const facts = { nodes, electionTimeoutMaxMs: options.timing.electionTimeoutMaxMs };
+    const facts = { nodes, ...options.timing };
     this.#bounds = bounds;
     this.#options = options;
     const properties = options.properties.map(({ id }) => id);

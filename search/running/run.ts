@@ -64,7 +64,7 @@ export class Run {
     const { nodes, timing } = setting;
     const { sought, observers = [], limits = DEFAULT_LIMITS } = options;
     const { properties = propertiesFairTo(target.capabilities, sought) } = options;
-    const facts = { nodes, electionTimeoutMaxMs: timing.electionTimeoutMaxMs };
+    const facts = { nodes, ...timing };
     this.#target = target;
     this.#check = new Check(properties, facts, ({ property }) => {
       if (sought !== null && !sought.has(property)) return;

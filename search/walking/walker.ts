@@ -61,7 +61,7 @@ export class Walker {
   /** Throws {@link TargetThrew} if the target throws when it boots for the first time. */
   constructor(target: PureTarget, nodes: number, options: WalkOptions) {
     const { properties, timing, faults, observers = [] } = options;
-    const facts = { nodes, electionTimeoutMaxMs: timing.electionTimeoutMaxMs };
+    const facts = { nodes, ...timing };
     this.nodes = nodes;
     this.#announce = announcing(target, nodes, options);
     this.#announce?.([]);

@@ -14,6 +14,8 @@ test('What an election does not say is filled in: no log, no disk, no promises',
     duplicates: true,
     reordering: true,
     quorumCheck: false,
+    applies: false,
+    electionTimeouts: true,
   });
   const { state } = target.boot(IDENTITY, null);
   const shown = target.view(state);

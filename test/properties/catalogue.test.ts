@@ -22,6 +22,10 @@ const IDS = [
   'no-leader-without-quorum',
   'progress',
   'never-throws',
+  'applies-committed',
+  'convergence',
+  'waits-its-turn',
+  'quiet-when-idle',
 ] as const satisfies readonly PropertyId[];
 
 /** Does not compile if an id is missing above. */

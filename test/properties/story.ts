@@ -17,6 +17,13 @@ export type Name = `n${number}`;
 /** The longest election timeout in stories, in milliseconds. */
 export const TIMEOUT_MS = 100;
 
+/** The pace of the nodes in stories. */
+export const TIMING = {
+  electionTimeoutMinMs: 50,
+  electionTimeoutMaxMs: TIMEOUT_MS,
+  heartbeatMs: 10,
+};
+
 /** What changes in a view; a log is written "a@1 b@2". */
 export type Change = Partial<Omit<NodeView, 'log' | 'votedFor'>> & {
   readonly log?: string;
@@ -34,7 +41,18 @@ const NEW: NodeView = {
 
 /** A cluster of so many nodes, all of them booted, judged by all properties or by these. */
 export function story(nodes: number, judgedBy?: readonly PropertyId[]): Story {
-  return new Story(nodes, judgedBy);
+  return stillBooting(nodes, nodes, judgedBy);
+}
+
+/** The same, but only the first nodes have booted: the first writes of the others take longer. */
+export function stillBooting(
+  nodes: number,
+  booted: number,
+  judgedBy?: readonly PropertyId[],
+): Story {
+  const told = new Story(nodes, judgedBy);
+  for (let node = 1; node <= booted; node += 1) told.boots(`n${node}`);
+  return told;
 }
 
 export class Story {
@@ -44,11 +62,10 @@ export class Story {
   readonly #views: (NodeView | null)[];
 
   constructor(nodes: number, judgedBy?: readonly PropertyId[]) {
-    const facts = { nodes, electionTimeoutMaxMs: TIMEOUT_MS };
+    const facts = { nodes, ...TIMING };
     const judges = PROPERTIES.filter(({ id }) => judgedBy === undefined || judgedBy.includes(id));
     this.check = new Check(judges.map(frozen), facts);
     this.#views = new Array<NodeView | null>(nodes).fill(null);
-    for (let node = 1; node <= nodes; node += 1) this.boots(`n${node}`);
   }
 
   /** Time passes. */
@@ -107,7 +124,9 @@ export class Story {
 
   /** Something is done to a node, or to the world. */
   suffers(event: TraceEvent): this {
-    return 'node' in event ? this.#step(event, {}) : this.#tell(event);
+    if (!('node' in event)) return this.#tell(event);
+    const isSeen = this.#views[event.node - 1] !== null;
+    return isSeen ? this.#step(event, {}) : this.#show(event, null);
   }
 
   /** All links between a node and these others are cut, or restored. */

@@ -97,7 +97,7 @@ test('the steps of the check are the lines of the recorder', (t) => {
       assert.equal(line.before, moment.before);
       assert.equal(line.after, moment.after);
     };
-    const facts = { nodes: 3, electionTimeoutMaxMs: TIMING.electionTimeoutMaxMs };
+    const facts = { nodes: 3, ...TIMING };
     run(seed, recorder, new Check([everyMoment(note)], facts));
   });
   holds(t, claim, { numRuns: 10 });
