@@ -49,6 +49,11 @@ export const CAPABILITIES = {
     byDefault: false,
     readers: ['properties'],
   },
+  ignoresVotesWhileLed: {
+    meaning: 'ignores requests for votes, their terms included, while it hears a leader',
+    byDefault: false,
+    readers: ['properties'],
+  },
 } as const satisfies Readonly<Record<string, CapabilityEntry>>;
 
 export type Capability = keyof typeof CAPABILITIES;
@@ -74,6 +79,11 @@ export interface Capabilities {
    * paper has not.
    */
   readonly quorumCheck?: boolean | undefined;
+  /**
+   * A server that has heard its leader, or leads, within the shortest election timeout ignores
+   * requests for votes and does not move to their term (dissertation, 4.2.3); false by default.
+   */
+  readonly ignoresVotesWhileLed?: boolean | undefined;
 }
 
 export const CAPABILITY_NAMES = Object.keys(CAPABILITIES) as readonly Capability[];

@@ -17,6 +17,7 @@ import { ABSENT } from './pair-table.ts';
 import { BROKEN } from './monitor-memo.ts';
 import { States, type StateId } from './states.ts';
 import { decisionsOf, wayTo, type Taken } from './path.ts';
+import { runFacts } from '../run-facts.ts';
 
 /** Searches all runs of up to so many decisions. Judges safety only: there is no clock in it. */
 export function explore(target: PureTarget, bounds: Bounds, options: SearchOptions): SearchResult {
@@ -46,7 +47,7 @@ class Search {
 
   constructor(target: PureTarget, bounds: Bounds, options: SearchOptions) {
     const { nodes, faults, maxTerm } = bounds;
-    const facts = { nodes, electionTimeoutMaxMs: options.timing.electionTimeoutMaxMs };
+    const facts = runFacts(target, nodes, options.timing);
     this.#bounds = bounds;
     this.#options = options;
     this.#transitionCache = new TransitionCache(target, nodes, options.timing);

@@ -10,6 +10,7 @@ import { pureOf, type Target } from '../../simulator/target.ts';
 import { UntimedCluster } from '../../simulator/untimed-cluster.ts';
 import { Census } from '../../trace/census.ts';
 import { allOf, type Observer } from '../../trace/observer.ts';
+import { runFacts } from '../run-facts.ts';
 
 /** Without a clock nothing is owed in time: only safety can be judged. */
 export const SAFETY_PROPERTIES: readonly Property[] = PROPERTIES.filter(
@@ -52,7 +53,7 @@ export function performSchedule(
   { nodes, timing, decisions }: Schedule,
   { properties = SAFETY_PROPERTIES, sought, observers = [], rename }: ScheduleOptions,
 ): ScheduleResult {
-  const facts = { nodes, electionTimeoutMaxMs: timing.electionTimeoutMaxMs };
+  const facts = runFacts(target, nodes, timing);
   const census = new Census();
   let isBroken = false;
   const check = new Check(properties, facts, ({ property }) => {

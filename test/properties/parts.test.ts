@@ -40,7 +40,7 @@ function after(
 
 function at(timeMs: number, event: TraceEvent): Moment {
   const node = 'node' in event ? event.node : 0;
-  return { step: 1, timeMs, event, node, before: null, after: null, views: [] };
+  return { step: 1, timeMs, event, node, during: null, before: null, after: null, views: [] };
 }
 
 test('without faults, or after a crash, all is calm at once', (t) => {
