@@ -8,7 +8,10 @@ import { property, type Because, type Moment } from './property.ts';
 import { messageText } from './wording.ts';
 
 interface Memory {
-  /** Live code may send late what it composed in an earlier term, as if the network were slow. */
+  /**
+   * Live code may compose a message, wait for its disk, and send it in another term, as if the
+   * network were slow; of that, only what answers the message in hand cannot be older than it.
+   */
   readonly maySendLate: boolean;
 }
 
@@ -33,9 +36,11 @@ export const speaksOwnTerm = property<Memory>({
       const { event, node, during, after, step, timeMs } = moment;
       if (event.kind !== 'received' || after === null) return memory;
       const { term } = event.meaning;
-      const isFromNow = term <= after.currentTerm && term >= lowestTerm(moment);
-      const isLate = memory.maySendLate && term < after.currentTerm && !isAnswer(event, during);
-      if (isFromNow || isLate) return memory;
+      const isTooOld = term < lowestTerm(moment);
+      const isWrong = memory.maySendLate
+        ? isTooOld && isAnswer(event, during)
+        : isTooOld || term > after.currentTerm;
+      if (!isWrong) return memory;
       const name = nodeName(node);
       const what = `its ${messageText(event.meaning)} to ${nodeName(event.node)}`;
       const own = `${name} was in term ${after.currentTerm}`;

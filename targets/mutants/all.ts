@@ -2,7 +2,10 @@
 import { anyCandidateRenewsTimer } from './any-candidate-renews-timer.ts';
 import { appendCutsWhatMatches } from './append-cuts-what-matches.ts';
 import { appendNotSynced } from './append-not-synced.ts';
+import { appendReplyEchoesTerm } from './append-reply-echoes-term.ts';
+import { appendReplyTermIgnored } from './append-reply-term-ignored.ts';
 import { candidacyNotPersisted } from './candidacy-not-persisted.ts';
+import { candidateAnnouncesItself } from './candidate-announces-itself.ts';
 import { candidateForgetsVote } from './candidate-forgets-vote.ts';
 import { commitBeyondNewEntries } from './commit-beyond-new-entries.ts';
 import { commitIndexGoesBack } from './commit-index-goes-back.ts';
@@ -10,6 +13,8 @@ import { commitQuorumOffByOne } from './commit-quorum-off-by-one.ts';
 import { commitWaitsAtOldEntries } from './commit-waits-at-old-entries.ts';
 import { commitsOlderTerms } from './commits-older-terms.ts';
 import { conflictingTailKept } from './conflicting-tail-kept.ts';
+import { deposedLeaderBeatsOn } from './deposed-leader-beats-on.ts';
+import { farewellInLearnedTerm } from './farewell-in-learned-term.ts';
 import { fixedElectionTimeout } from './fixed-election-timeout.ts';
 import { halfIsAQuorum } from './half-is-a-quorum.ts';
 import { heartbeatSkipsLogCheck } from './heartbeat-skips-log-check.ts';
@@ -23,16 +28,20 @@ import { matchAssumedAtElection } from './match-assumed-at-election.ts';
 import type { Mutant } from './mutant.ts';
 import { noElectionRestriction } from './no-election-restriction.ts';
 import { ownVoteNotRecorded } from './own-vote-not-recorded.ts';
+import { proposalAppendedTwice } from './proposal-appended-twice.ts';
 import { refusedTermNotLearned } from './refused-term-not-learned.ts';
 import { rivalsLeaderRefused } from './rivals-leader-refused.ts';
 import { sendsBeforeWrite } from './sends-before-write.ts';
 import { staleVoteCounted } from './stale-vote-counted.ts';
 import { truncatedTailReturns } from './truncated-tail-returns.ts';
 import { truncationTakesTermBack } from './truncation-takes-term-back.ts';
+import { uncommittedProposedAgain } from './uncommitted-proposed-again.ts';
 import { upToDateByLengthOnly } from './up-to-date-by-length-only.ts';
 import { voteClearedOnStepDown } from './vote-cleared-on-step-down.ts';
 import { voteCountedInAnyRole } from './vote-counted-in-any-role.ts';
 import { voteNotPersisted } from './vote-not-persisted.ts';
+import { voteRefusalTermIgnored } from './vote-refusal-term-ignored.ts';
+import { voteReplyInOldTerm } from './vote-reply-in-old-term.ts';
 import { votesCountedByNumber } from './votes-counted-by-number.ts';
 import { votesWithoutMemory } from './votes-without-memory.ts';
 
@@ -77,4 +86,15 @@ export const MUTANTS: readonly Mutant[] = [
   // Timers.
   fixedElectionTimeout,
   anyCandidateRenewsTimer,
+  // Messages and terms.
+  candidateAnnouncesItself,
+  deposedLeaderBeatsOn,
+  farewellInLearnedTerm,
+  appendReplyTermIgnored,
+  voteRefusalTermIgnored,
+  appendReplyEchoesTerm,
+  voteReplyInOldTerm,
+  // Commands of clients.
+  proposalAppendedTwice,
+  uncommittedProposedAgain,
 ];
