@@ -11,16 +11,15 @@ import { counted, entryText } from './wording.ts';
 
 type Log = readonly LogEntry[];
 
-/** One proposal of a command: every one counts, whatever became of it. */
+/** A proposal, and those before it: every one counts, whatever became of it. */
 interface Proposal {
+  readonly command: string;
   readonly node: NodeId;
   readonly step: number;
+  readonly earlier: Proposal | null;
 }
 
-/** By command, the proposals of it, the earliest first. */
-type Memory = Readonly<Record<string, readonly Proposal[]>>;
-
-const NEVER: readonly Proposal[] = [];
+type Memory = Proposal | null;
 
 /** No command stands in a log that nobody proposed, nor more often than it was proposed. */
 export const onlyWhatWasProposed = property<Memory>({
@@ -30,29 +29,25 @@ export const onlyWhatWasProposed = property<Memory>({
   source:
     'Raft paper, Figure 2, Rules for Servers, Leaders: "If command received from client: append ' +
     'entry to local log"; section 8 lets a new leader begin its term with "a blank no-op entry"',
-  start: () => ({}),
-  safetyState: (proposals) =>
-    Object.entries(proposals)
-      .map(([command, { length }]) => [command, length])
-      .sort(),
+  start: () => null,
+  safetyState: proposedCommands,
   on: {
-    proposed(proposals, { event, node, step }) {
-      return event.kind === 'proposed'
-        ? withProposal(proposals, event.command, { node, step })
-        : proposals;
+    proposed(earlier, { event, node, step }) {
+      return event.kind === 'proposed' ? { command: event.command, node, step, earlier } : earlier;
     },
-    disturbed(proposals, { event, node, step }) {
+    disturbed(earlier, { event, node, step }) {
       const command = unseenCommand(event);
-      return command === null ? proposals : withProposal(proposals, command, { node, step });
+      return command === null ? earlier : { command, node, step, earlier };
     },
-    log(proposals, moment, judge) {
+    log(latest, moment, judge) {
       const { before, after } = moment;
-      if (after === null) return proposals;
+      if (after === null) return latest;
       const { log } = after;
-      for (let slot = sharedLength(before?.log ?? [], log); slot < log.length; slot += 1) {
-        judgeEntry(proposals, log, slot, moment, judge);
+      const shared = before === null ? 0 : sharedLength(before.log, log);
+      for (let slot = shared; slot < log.length; slot += 1) {
+        judgeEntry(latest, log, slot, moment, judge);
       }
-      return proposals;
+      return latest;
     },
   },
 });
@@ -63,35 +58,49 @@ function unseenCommand(event: TraceEvent): string | null {
   return event.during?.kind === 'proposed' ? event.during.command : null;
 }
 
-function withProposal(proposals: Memory, command: string, proposal: Proposal): Memory {
-  return { ...proposals, [command]: [...proposalsOf(proposals, command), proposal] };
+/** The proposals of a command, the earliest first. */
+function proposalsOf(latest: Memory, command: string): Proposal[] {
+  const proposals: Proposal[] = [];
+  for (let one = latest; one !== null; one = one.earlier) {
+    if (one.command === command) proposals.unshift(one);
+  }
+  return proposals;
 }
 
-/** A command may have the name of something that every record has. */
-function proposalsOf(proposals: Memory, command: string): readonly Proposal[] {
-  return Object.hasOwn(proposals, command) ? (proposals[command] ?? NEVER) : NEVER;
+/** Every command as often as it was proposed, in no order that means anything. */
+function proposedCommands(latest: Memory): string[] {
+  const commands: string[] = [];
+  for (let one = latest; one !== null; one = one.earlier) commands.push(one.command);
+  return commands.sort();
 }
 
 /** How many entries at the beginning of two logs are the same. */
 function sharedLength(one: Log, other: Log): number {
   const length = Math.min(one.length, other.length);
-  for (let slot = 0; slot < length; slot += 1)
-    if (!isSameEntry(one[slot], other[slot])) return slot;
-  return length;
+  let shared = 0;
+  while (shared < length && isSameEntry(one[shared], other[shared])) shared += 1;
+  return shared;
 }
 
 /** Counts the entry's command up to its own place. */
-function judgeEntry(proposals: Memory, log: Log, slot: number, moment: Moment, judge: Judge): void {
+function judgeEntry(latest: Memory, log: Log, slot: number, moment: Moment, judge: Judge): void {
   const entry = log[slot];
   if (entry === undefined) return;
   const { command } = entry;
-  const known = proposalsOf(proposals, command);
-  if (known.length === 0 && mayBeBlank(log, slot)) return;
-  let times = 0;
-  for (let place = 0; place <= slot; place += 1) if (log[place]?.command === command) times += 1;
+  const proposed = countOf(latest, command);
+  if (proposed === 0 && mayBeBlank(log, slot)) return;
+  let times = 1;
+  for (let place = 0; place < slot; place += 1) if (log[place]?.command === command) times += 1;
   judge.exercised();
-  if (times <= known.length) return;
-  violated(known, entry, slot + 1, times, moment, judge);
+  if (times <= proposed) return;
+  violated(proposalsOf(latest, command), entry, slot + 1, times, moment, judge);
+}
+
+/** Asked for every entry that is added anywhere, so it makes no list. */
+function countOf(latest: Memory, command: string): number {
+  let count = 0;
+  for (let one = latest; one !== null; one = one.earlier) if (one.command === command) count += 1;
+  return count;
 }
 
 /** What a leader begins its term with, whatever its target calls it; other blanks are empty. */
