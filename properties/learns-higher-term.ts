@@ -54,16 +54,15 @@ export const learnsHigherTerm = property<Memory>({
   safetyState: () => null,
   on: {
     higherTermReceived(memory, moment, judge) {
-      const { event, before, after, step } = moment;
+      const { event, before, after } = moment;
       if (event.kind !== 'received' || before === null || after === null) return memory;
       if (!mustLearn(event, before, memory)) return memory;
       const { term } = event.meaning;
-      const told = { step, text: toldText(event) };
-      if (memory.withinMs > 0) {
-        return after.currentTerm >= term ? met(memory, judge) : owed(memory, told, moment, judge);
-      }
-      if (isLearned(after, term)) return met(memory, judge);
-      violated({ node: moment.node, term, told }, after, moment, judge);
+      const isLearned = memory.withinMs > 0 ? after.currentTerm >= term : isFollowerOf(after, term);
+      // The common case, and often: nothing is made for it.
+      if (isLearned) judge.exercised();
+      else if (memory.withinMs > 0) return owed(memory, event, moment, judge);
+      else violated(debtOf(event, moment, 0), after, moment, judge);
       return memory;
     },
     disturbed(memory, moment) {
@@ -84,11 +83,6 @@ export const learnsHigherTerm = property<Memory>({
   },
 });
 
-function met(memory: Memory, judge: Judge): Memory {
-  judge.exercised();
-  return memory;
-}
-
 /**
  * Nobody waits for an answer to an election or a leadership that is over. What a message of another
  * kind does with terms is for its target to say: a PreVote asks about a term that nobody is in.
@@ -108,29 +102,32 @@ function mustLearn({ meaning }: Received, { role }: NodeView, memory: Memory): b
   }
 }
 
-function isLearned({ currentTerm, role }: NodeView, term: number): boolean {
+/** In the term as a follower, or beyond it in whatever role. */
+function isFollowerOf({ currentTerm, role }: NodeView, term: number): boolean {
   return currentTerm > term || (currentTerm === term && role === 'follower');
 }
 
 /** A node that is late for reasons of its own owes nothing: its disk is slow, or its clock. */
-function owed(
-  memory: Memory,
-  told: Because,
-  { node, event, timeMs }: Moment,
-  judge: Judge,
-): Memory {
-  const condition = memory.conditions[node - 1] ?? SOUND;
+function owed(memory: Memory, event: Received, moment: Moment, judge: Judge): Memory {
+  const condition = memory.conditions[event.node - 1] ?? SOUND;
   const isSound = isOnTime(condition) && slowness(condition) === 1;
-  if (!isSound || condition.heldUpUntilMs > timeMs || event.kind !== 'received') return memory;
-  const { term } = event.meaning;
+  if (!isSound || condition.heldUpUntilMs > moment.timeMs) return memory;
+  const owedNow = debtOf(event, moment, memory.withinMs);
+  const { node, term, dueMs } = owedNow;
   if (memory.debts.some((debt) => debt.node === node && debt.term === term)) return memory;
-  const dueMs = timeMs + memory.withinMs;
   if (memory.debts.length === 0) judge.wakeAt(dueMs);
-  return { ...memory, debts: [...memory.debts, { node, term, dueMs, told }] };
+  return { ...memory, debts: [...memory.debts, owedNow] };
+}
+
+/** What a node that got a message owes: "n2's request for votes of term 3 reached n1". */
+function debtOf({ node, from, meaning }: Received, moment: Moment, withinMs: number): Debt {
+  const what = `${nodeName(from)}'s ${messageText(meaning)} of term ${meaning.term}`;
+  const told = { step: moment.step, text: `${what} reached ${nodeName(node)}` };
+  return { node, term: meaning.term, dueMs: moment.timeMs + withinMs, told };
 }
 
 function violated(
-  { node, term, told }: Pick<Debt, 'node' | 'term' | 'told'>,
+  { node, term, told }: Debt,
   { role, currentTerm }: NodeView,
   { step, timeMs }: Moment,
   judge: Judge,
@@ -141,10 +138,4 @@ function violated(
     step,
     timeMs,
   });
-}
-
-/** "n2's request for votes of term 3 reached n1". */
-function toldText({ node, from, meaning }: Received): string {
-  const what = `${nodeName(from)}'s ${messageText(meaning)} of term ${meaning.term}`;
-  return `${what} reached ${nodeName(node)}`;
 }

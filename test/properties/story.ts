@@ -4,7 +4,7 @@
  */
 import { PROPERTIES } from '../../properties/catalogue.ts';
 import { Check } from '../../properties/check.ts';
-import type { PropertyId } from '../../properties/property.ts';
+import type { PropertyId, RunFacts } from '../../properties/property.ts';
 import { BETWEEN_STEPS } from '../../trace/event.ts';
 import type { Received, TraceEvent } from '../../trace/event.ts';
 import type { WireMeaning } from '../../trace/meaning.ts';
@@ -33,8 +33,12 @@ const NEW: NodeView = {
 };
 
 /** A cluster of so many nodes, all of them booted, judged by all properties or by these. */
-export function story(nodes: number, judgedBy?: readonly PropertyId[]): Story {
-  return new Story(nodes, judgedBy);
+export function story(
+  nodes: number,
+  judgedBy?: readonly PropertyId[],
+  known: Partial<RunFacts> = {},
+): Story {
+  return new Story(nodes, judgedBy, known);
 }
 
 export class Story {
@@ -43,8 +47,12 @@ export class Story {
   readonly #incarnations: number[] = [];
   readonly #views: (NodeView | null)[];
 
-  constructor(nodes: number, judgedBy?: readonly PropertyId[]) {
-    const facts = { nodes, electionTimeoutMaxMs: TIMEOUT_MS };
+  constructor(
+    nodes: number,
+    judgedBy: readonly PropertyId[] | undefined,
+    known: Partial<RunFacts>,
+  ) {
+    const facts = { nodes, electionTimeoutMaxMs: TIMEOUT_MS, ...known };
     const judges = PROPERTIES.filter(({ id }) => judgedBy === undefined || judgedBy.includes(id));
     this.check = new Check(judges.map(frozen), facts);
     this.#views = new Array<NodeView | null>(nodes).fill(null);
@@ -83,6 +91,14 @@ export class Story {
   crashes(name: Name, lostWrites = 0): this {
     const node = idOf(name);
     return this.#show({ kind: 'crashed', node, ...BETWEEN_STEPS, lostWrites }, null);
+  }
+
+  /** A node crashes before anyone has seen that a command was proposed to it. */
+  crashesTaking(name: Name, command: string): this {
+    const node = idOf(name);
+    const during = { kind: 'proposed', node, command } as const;
+    const cut = { during, effectsPerformed: 1, wasSeen: false, lostWrites: 0 };
+    return this.#show({ kind: 'crashed', node, ...cut }, null);
   }
 
   /** A node comes up, with what its disk kept. */
