@@ -1,8 +1,7 @@
 /**
  * Terms are the clock of section 5.1: whoever hears of a later one moves on, and so a leader or a
  * candidate of an older term gives up. A node that is not in the term of its message afterwards
- * has not heard it, unless it is live code that still waits for its disk: that has an election
- * timeout, undisturbed.
+ * has not heard it, unless it is live code that still waits for its disk.
  */
 import type { Received } from '../trace/event.ts';
 import type { NodeId, NodeView } from '../trace/view.ts';
@@ -17,6 +16,13 @@ import {
 } from './condition.ts';
 import { property, type Because, type Judge, type Moment } from './property.ts';
 import { messageText } from './wording.ts';
+
+/**
+ * Longest election timeouts that live code has, undisturbed: many times what a disk takes, since
+ * "the broadcast time should be an order of magnitude less than the election timeout" (5.6), and
+ * too short to forget the term in a new election.
+ */
+export const LEARN_WITHIN_TIMEOUTS = 0.25;
 
 /** A live node has yet to show that it learned a term. */
 interface Debt {
@@ -45,7 +51,7 @@ export const learnsHigherTerm = property<Memory>({
     'term T > currentTerm: set currentTerm = T, convert to follower (§5.1)"; dissertation, 4.2.3, ' +
     'for targets that ignore vote requests while they hear a leader',
   start: ({ nodes, electionTimeoutMaxMs, isLive = false, ignoresVotesWhileLed = false }) => ({
-    withinMs: isLive ? electionTimeoutMaxMs : 0,
+    withinMs: isLive ? electionTimeoutMaxMs * LEARN_WITHIN_TIMEOUTS : 0,
     ignoresVotesWhileLed,
     conditions: new Array<Condition>(nodes).fill(SOUND),
     debts: [],
