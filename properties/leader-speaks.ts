@@ -14,32 +14,53 @@ import {
 } from './votes-received.ts';
 import { counted, inOrder } from './wording.ts';
 
+interface Memory {
+  readonly received: VotesReceived;
+  /** Live code may send late: the term that each node led last, n1's first; null for functions. */
+  readonly led: readonly number[] | null;
+}
+
 /**
  * The sender of an AppendEntries leads its term: before or after the step that sends it, or
  * because the votes of a majority reached it, should the message leave late.
  */
-export const leaderSpeaks = property<VotesReceived>({
+export const leaderSpeaks = property<Memory>({
   id: 'leader-speaks',
   kind: 'safety',
   claim: 'only the leader of a term sends AppendEntries of that term',
   source:
     'Raft paper, Figure 2, AppendEntries RPC: "Invoked by leader to replicate log entries; also ' +
     'used as heartbeat", with "leader\'s term"',
-  start: () => null,
-  safetyState: votersOf,
+  start: ({ nodes, isLive = false }) => ({
+    received: null,
+    led: isLive ? new Array<number>(nodes).fill(-1) : null,
+  }),
+  // Only functions are searched.
+  safetyState: ({ received }) => votersOf(received),
   isTestedByEvery: 'appendEntries',
   on: {
-    voteReceived: receiveVote,
-    unledAppendSent(received, moment, judge) {
+    voteReceived(memory, moment) {
+      const received = receiveVote(memory.received, moment);
+      return received === memory.received ? memory : { received, led: memory.led };
+    },
+    standing(memory, { event, node, after }) {
+      const { received, led } = memory;
+      if (led === null || after === null) return memory;
+      if (event.kind === 'booted') return { received, led: led.with(node - 1, -1) };
+      if (after.role !== 'leader') return memory;
+      return { received, led: led.with(node - 1, after.currentTerm) };
+    },
+    unledAppendSent(memory, moment, judge) {
       const { event, node, before, after, views, step, timeMs } = moment;
-      if (event.kind !== 'received' || after === null) return received;
+      if (event.kind !== 'received' || after === null) return memory;
       const { term } = event.meaning;
-      if (leads(before, term)) return received;
+      const { received, led } = memory;
+      if (leads(before, term) || led?.[node - 1] === term) return memory;
       const hasOwnVote = mayHaveOwnVote(after, term, node);
       const claimed = { node, term, cameFrom: null, hasOwnVote, step };
       const votes = supportersOf(received, claimed).length;
       const needed = majorityOf(views.length);
-      if (votes >= needed) return received;
+      if (votes >= needed) return memory;
       const name = nodeName(node);
       const had = `it had ${counted(votes, 'vote')} of that term and needs ${needed}`;
       judge.violated({
@@ -51,7 +72,7 @@ export const leaderSpeaks = property<VotesReceived>({
         step,
         timeMs,
       });
-      return received;
+      return memory;
     },
   },
 });

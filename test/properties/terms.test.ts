@@ -63,11 +63,22 @@ test('a leader may speak, also with its last breath, and late', (t) => {
   t.is(told.exercised('leader-speaks'), 2);
   const late = story(3, ['leader-speaks'])
     .elects('n1')
-    .follows('n1', 'n1')
     .becomes('n1', { role: 'follower', currentTerm: 2 })
     .becomes('n1', { role: 'candidate', currentTerm: 3, votedFor: 'n1' })
     .sends('n1', 'n2', append(1));
   t.deepEqual(late.broken, [], 'it had the votes of term 1');
+});
+
+test('live code that led a term in this life may speak late, whatever its votes', (t) => {
+  const told = (): Story => {
+    return story(3, ['leader-speaks'], { isLive: true })
+      .leads('n1', 2)
+      .becomes('n1', { role: 'follower', currentTerm: 3 });
+  };
+  t.deepEqual(told().sends('n1', 'n2', append(2)).broken, [], 'votes are for leader-has-quorum');
+  t.deepEqual(told().sends('n1', 'n2', append(3)).broken, ['leader-speaks']);
+  const again = told().crashes('n1').boots('n1', { currentTerm: 3 });
+  t.deepEqual(again.sends('n1', 'n2', append(2)).broken, ['leader-speaks'], 'it has forgotten');
 });
 
 test('whoever has the votes of a majority may speak before its view says that it leads', (t) => {
