@@ -1,6 +1,7 @@
 /** `check`: performs all pinned findings, and says which of them are not as expected any more. */
 import { readPinned } from '../campaign/findings/finding-file.ts';
 import { judgePinned, type Pinned, type PinnedVerdict } from '../campaign/findings/pinned.ts';
+import { skippedText } from '../campaign/findings/skipped-text.ts';
 import { USUAL_STEP_LIMIT_MS } from '../campaign/threads/step-limit.ts';
 import { Refusal } from '../adapters/refusal.ts';
 import { pinnedFiles } from '../campaign/findings/regressions.ts';
@@ -16,7 +17,7 @@ import { failureOf } from './failure.ts';
 import { Interrupt } from './interrupt.ts';
 import { perform, type Performer } from './performing.ts';
 import { stoodStillLine } from './stood-still.ts';
-import { differenceOf, skippedText } from './replay-difference.ts';
+import { differenceOf } from './replay-difference.ts';
 import { targetNamed } from './target-named.ts';
 import { print, printJson, styleOf, warn, type OutputArguments } from './terminal.ts';
 
@@ -128,8 +129,8 @@ function judged(file: string, { finding, expect }: Pinned, verdict: PinnedVerdic
     case 'threw':
       return { ...shared, isFine: false, text: `threw ${verdict.error}`, code: ExitCode.violation };
     case 'outdated': {
-      const skipped = skippedText(verdict.replay);
-      const text = `keeps ${property}, which proves nothing${skipped}; find it anew or remove it`;
+      const skipped = skippedText(verdict.replay.result);
+      const text = `keeps ${property}, which proves nothing; ${skipped}; find it anew or remove it`;
       return { ...shared, isFine: false, text, code: ExitCode.notReproducible };
     }
     case 'limitReached': {

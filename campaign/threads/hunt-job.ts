@@ -62,7 +62,10 @@ export interface HuntListener {
  * Asked to wind down, it ends after the run under way, and what was found is still shrunk; asked to
  * stop, it ends within a second, with all that was found until then.
  */
-export function huntInThread(request: HuntRequest, listener: HuntListener): UnderWay<Hunt> {
+export function huntInThread(
+  request: HuntRequest,
+  listener: HuntListener,
+): UnderWay<Hunt> & { readonly soFar: () => Hunt } {
   const traces = new Map<string, Trace>();
   let latest: HuntedUntilNow = { result: NOTHING_HUNTED, wallMs: 0 };
   const underWay = inThread<HuntEvent>('hunt', request, (event) => {
@@ -80,7 +83,7 @@ export function huntInThread(request: HuntRequest, listener: HuntListener): Unde
     if (ended.kind === 'done') return { ...ended, traces, stoodStill: null };
     return { ...latest, traces, stoodStill: ended.kind === 'stoodStill' ? ended : null };
   });
-  return { ...underWay, done };
+  return { ...underWay, done, soFar: () => ({ ...latest, traces, stoodStill: null }) };
 }
 
 /** What a hunt has that is over before its first run is. */

@@ -19,8 +19,8 @@ export interface ShrinkEvent {
   readonly kind: 'done';
   /** Null if the run goes now one way, now another. */
   readonly shrunk: ShrunkAgain | null;
-  /** Of the run of the finding; null if it was interrupted. */
-  readonly trace: Trace | null;
+  /** Of the runs of the finding and the others, by id; one that was interrupted is missing. */
+  readonly traces: ReadonlyMap<string, Trace>;
 }
 
 /** Asked to stop, it ends within a second: with what it has reached, else with what it had. */
@@ -31,11 +31,15 @@ export function shrinkInThread(request: ShrinkRequest): UnderWay<ShrinkEvent | S
   const timer = ms === null ? undefined : setTimeout(underWay.stop, ms);
   const { finding } = request;
   const shrunk: ShrunkAgain = { finding, change: 'same', others: [] };
-  const unchanged: ShrinkEvent = { kind: 'done', shrunk, trace: null };
+  const unchanged: ShrinkEvent = { kind: 'done', shrunk, traces: new Map() };
   const done = underWay.done
     .then((ended) => (ended.kind === 'cutShort' ? unchanged : ended))
     .finally(() => clearTimeout(timer));
   return { ...underWay, done };
+}
+
+function foundIn({ finding, others }: ShrunkAgain): readonly Finding[] {
+  return [finding, ...others];
 }
 
 /** The other end, in the thread. */
@@ -54,9 +58,10 @@ export async function performShrink(
     try {
       const limits = shrinkLimits(request.budget, () => performance.now(), board);
       const shrunk = shrinkAgain(target, request.finding, limits);
-      return { kind: 'done', shrunk, trace: record.traceOf(target, shrunk.finding) };
+      return { kind: 'done', shrunk, traces: record.tracesOf(target, foundIn(shrunk)) };
     } catch (error) {
-      if (error instanceof DoesNotReproduce) return { kind: 'done', shrunk: null, trace: null };
+      if (error instanceof DoesNotReproduce)
+        return { kind: 'done', shrunk: null, traces: new Map() };
       throw error;
     }
   };

@@ -18,6 +18,10 @@ const PLACES: readonly Place[] = [
   'classify',
 ];
 
+const CODES = Object.fromEntries(PLACES.map((place, code) => [place, code])) as Readonly<
+  Record<Place, number>
+>;
+
 /** What was read from outside. */
 export interface Standing {
   /** Changes with every step; odd while the thread is inside code of the target. */
@@ -87,7 +91,7 @@ export class StepBoard {
 
   enter(place: Place, node: number): void {
     const words = this.#words;
-    words[PLACE] = PLACES.indexOf(place);
+    words[PLACE] = CODES[place];
     words[NODE] = node;
     Atomics.store(words, COUNT, ((words[COUNT] ?? 0) | 1) + 2);
   }

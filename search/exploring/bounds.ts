@@ -64,6 +64,11 @@ export interface SearchOptions {
   /** Asked every few states: a time budget, an interrupt. */
   readonly shouldStop?: () => boolean;
   /**
+   * For a proof: where the longest runs lead is neither kept nor counted, since nothing is tried
+   * from there. That saves most of the states, each layer being several times larger than the last.
+   */
+  readonly isVerdictOnly?: boolean;
+  /**
    * Asked about every run that breaks a property; if it is not wanted, the search goes on without
    * it. Of the ways to a state only one is known, so that `complete` then is no proof.
    */

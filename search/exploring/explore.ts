@@ -43,6 +43,8 @@ class Search {
   readonly #statesByDepth = [1];
   #decisions = 0;
   #statesToQuestion = STATES_PER_QUESTION;
+  /** Whether the states that are met now are of interest. */
+  #keepsStates = true;
   #found: { readonly state: StateId; readonly taken: Taken } | null = null;
 
   constructor(target: PureTarget, bounds: Bounds, options: SearchOptions) {
@@ -74,6 +76,8 @@ class Search {
     for (let depth = 1; depth <= this.#bounds.maxDecisions; depth += 1) {
       const to = this.#states.count;
       if (from === to) break;
+      if (depth === this.#bounds.maxDecisions)
+        this.#keepsStates = this.#options.isVerdictOnly !== true;
       const isDone = this.#expandLayer(from, to);
       if (this.#found !== null) return this.#violated(this.#found.state, this.#found.taken);
       if (!isDone) return this.#stopped(depth - 1);
@@ -141,6 +145,7 @@ class Search {
       if (this.#isWanted(state, taken)) this.#found = { state, taken };
       return;
     }
+    if (!this.#keepsStates) return;
     const inFlight = this.#flights.after(this.#states.flightsOf(state), message, branch.sent);
     this.#states.add(branch.cluster, inFlight, state);
   }

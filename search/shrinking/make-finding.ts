@@ -62,10 +62,10 @@ export function findingOfScenario(
   const met: Met = { property, foundBy: 'timed', original: timedSize(original, schedule) };
   if (schedule !== null) return findingOfSchedule(target, met, schedule, limits);
   const shrunk = shrinkScenario(target, property, smallest.scenario, limits);
-  const finding = findingOfShrunk(target, met, shrunk, executions);
+  const finding = findingOfShrunk(target, met, shrunk, executions, limits);
   const share = shareOf(limits, OTHERS_SHARE);
   const others = shrunk.others.map(({ scenario }) =>
-    findingOfShrunk(target, met, shrinkScenario(target, property, scenario, share), 0),
+    findingOfShrunk(target, met, shrinkScenario(target, property, scenario, share), 0, limits),
   );
   return { finding, others: otherThan(finding, others) };
 }
@@ -81,11 +81,12 @@ export function findingOfSchedule(
   const pure = pureOf(target);
   const faults = searchFaultsFairTo(target.capabilities);
   const shrunk = shrinkSchedule(pure, property, start, faults, limits);
-  const finding = findingOfShrunkSchedule(pure, met, shrunk);
+  const finding = findingOfShrunkSchedule(pure, met, shrunk, limits);
   const share = shareOf(limits, OTHERS_SHARE);
-  const others = shrunk.others.map((schedule) =>
-    findingOfShrunkSchedule(pure, met, shrinkSchedule(pure, property, schedule, faults, share)),
-  );
+  const others = shrunk.others.map((schedule) => {
+    const other = shrinkSchedule(pure, property, schedule, faults, share);
+    return findingOfShrunkSchedule(pure, met, other, limits);
+  });
   return { finding, others: otherThan(finding, others) };
 }
 
@@ -100,6 +101,7 @@ function findingOfShrunk(
   met: Met,
   { scenario, result, ablation, isOneMinimal, executions }: Shrunk,
   earlierExecutions: number,
+  limits: ShrinkLimits,
 ): Finding {
   return named(target, met, { kind: 'scenario', ...scenario }, ablation, {
     original: met.original,
@@ -107,6 +109,7 @@ function findingOfShrunk(
     executions: earlierExecutions + executions,
     result: isOneMinimal ? '1-minimal' : 'budget',
     states: 0,
+    ...sizesAskedFor(limits),
   });
 }
 
@@ -114,6 +117,7 @@ function findingOfShrunkSchedule(
   target: PureTarget,
   met: Met,
   { schedule, ablation, executions, states, result }: ShrunkSchedule,
+  limits: ShrinkLimits,
 ): Finding {
   const { events } = performSchedule(target, schedule, { sought: new Set([met.property]) });
   return named(target, met, { kind: 'schedule', ...schedule }, ablation, {
@@ -122,7 +126,14 @@ function findingOfShrunkSchedule(
     executions,
     result,
     states,
+    ...sizesAskedFor(limits),
   });
+}
+
+/** Whoever shrinks the finding again must know them. */
+function sizesAskedFor({ nodes = null }: ShrinkLimits): Pick<Shrinking, 'nodesAskedFor'> {
+  if (nodes === null) return {};
+  return { nodesAskedFor: [...new Set(nodes)].sort((one, other) => one - other) };
 }
 
 export function untimedSize({ nodes, decisions }: Schedule, events: number): RunSize {

@@ -31,7 +31,7 @@ const FIRST_SHARE = 4;
 const LATER_SHARE = 16;
 
 /** With more decisions not even the last search comes to its end. */
-const MAX_PROVABLE_AT_LAST = 11;
+const MAX_PROVABLE_AT_LAST = 12;
 
 /** So many runs of another story end a search: each is performed once more. */
 const MAX_REJECTED = 1_000;
@@ -172,7 +172,7 @@ export class ShorterRuns {
     };
     const shouldStop = (): boolean => rejected > MAX_REJECTED || this.#limits.shouldStop();
     const properties = [propertyNamed(this.#property)];
-    const options = { properties, timing, shouldStop, isWanted };
+    const options = { properties, timing, shouldStop, isWanted, isVerdictOnly: true };
     const result = explore(this.#target, { ...place, maxStates }, options);
     this.#states += result.states;
     this.#statesLeft -= result.states;

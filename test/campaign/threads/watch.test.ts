@@ -96,6 +96,15 @@ test('a module that ends the process or never ends its import is refused in a li
   });
 });
 
+test('a promise that a module forgets while it is imported is refused in a line', async (t) => {
+  const wait = 'await new Promise((resolve) => setTimeout(resolve, 500))';
+  const forgets = moduleThat(t, '', `Promise.reject(new Error('no'));\n${wait}`);
+  await t.throwsAsync(describeInThread(forgets, 5000), {
+    name: 'Refusal',
+    message: `${forgets}: its import breaks: Error: no`,
+  });
+});
+
 test('a module is described without its code; what keeps a process alive ends with it', async (t) => {
   const described = await describeInThread(moduleThat(t, '', 'setInterval(() => {}, 1000)'), 5000);
   t.like(described, { family: 'pure', name: 'faulty' });
