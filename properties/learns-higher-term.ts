@@ -48,8 +48,8 @@ export const learnsHigherTerm = property<Memory>({
   claim: 'a node that hears of a higher term moves to it as a follower',
   source:
     'Raft paper, Figure 2, Rules for Servers, All Servers: "If RPC request or response contains ' +
-    'term T > currentTerm: set currentTerm = T, convert to follower (§5.1)"; dissertation, 4.2.3, ' +
-    'for targets that ignore vote requests while they hear a leader',
+    'term T > currentTerm: set currentTerm = T, convert to follower (§5.1)"; for targets that ' +
+    'ignore vote requests while they hear a leader, dissertation, 4.2.3',
   start: ({ nodes, electionTimeoutMaxMs, isLive = false, ignoresVotesWhileLed = false }) => ({
     withinMs: isLive ? electionTimeoutMaxMs * LEARN_WITHIN_TIMEOUTS : 0,
     ignoresVotesWhileLed,
@@ -138,8 +138,9 @@ function violated(
   { step, timeMs }: Moment,
   judge: Judge,
 ): void {
+  const wentOn = `went on as ${role} of term ${currentTerm}`;
   judge.violated({
-    observed: `${nodeName(node)} heard of term ${term} and went on as ${role} of term ${currentTerm}.`,
+    observed: `${nodeName(node)} heard of term ${term} and ${wentOn}.`,
     because: [told],
     step,
     timeMs,

@@ -25,8 +25,8 @@ export const speaksOwnTerm = property<Memory>({
   claim: "a message carries its sender's current term",
   source:
     'Raft paper, section 5.1: "Current terms are exchanged whenever servers communicate"; ' +
-    'Figure 2, results of both RPCs: "currentTerm, for candidate to update itself", "currentTerm, ' +
-    'for leader to update itself"',
+    'Figure 2, results of both RPCs: "currentTerm, for candidate to update itself" and ' +
+    '"currentTerm, for leader to update itself"',
   start: ({ isLive = false }) => ({ maySendLate: isLive }),
   // Judged by what is seen before and after the step, not by what was.
   safetyState: () => null,
@@ -63,7 +63,7 @@ function lowestTerm({ during, before, after }: Moment): number {
   return term > known && term <= (after?.currentTerm ?? 0) ? term : known;
 }
 
-/** Whether a message answers the one that the step received: it cannot have been composed before. */
+/** Whether a message answers the one that the step received: it was not composed before. */
 function isAnswer({ node: to, meaning }: Received, during: Moment['during']): boolean {
   if (during?.kind !== 'received' || during.from !== to) return false;
   const asked = during.meaning.kind;

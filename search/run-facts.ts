@@ -1,4 +1,4 @@
-/** What properties may know of a run beforehand: its size, its pace, and what its target is like. */
+/** What properties may know of a run beforehand: its size, its pace, and its kind of target. */
 import type { RunFacts } from '../properties/property.ts';
 import { supports } from '../simulator/capabilities.ts';
 import { isPure, type Target, type Timing } from '../simulator/target.ts';

@@ -58,7 +58,7 @@ export class Enabled {
   }
 }
 
-/** A proposal that its node ignored happened to nobody: it leads nowhere, and nobody remembers it. */
+/** A proposal that its node ignored leads nowhere, and need not be remembered by anyone. */
 function isIgnored(
   { after, happenings, sent, thrown }: KnownOutcome,
   before: NodeStateId,

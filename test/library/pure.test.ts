@@ -14,6 +14,7 @@ test('What an election does not say is filled in: no log, no disk, no promises',
     duplicates: true,
     reordering: true,
     quorumCheck: false,
+    ignoresVotesWhileLed: false,
   });
   const { state } = target.boot(IDENTITY, null);
   const shown = target.view(state);

@@ -13,7 +13,8 @@ const vote = (term: number): WireMeaning => ({ kind: 'voteReply', term, voteGran
 test('a candidate that announces itself is caught at once, with the votes that it has', (t) => {
   const told = story(3).stands('n1').sends('n1', 'n2', append(1));
   t.deepEqual(told.witness('leader-speaks'), [
-    '7: n1 sent AppendEntries of term 1 as candidate of term 1; it had 1 vote of that term and needs 2.',
+    '7: n1 sent AppendEntries of term 1 as candidate of term 1; ' +
+      'it had 1 vote of that term and needs 2.',
     '7: n1 sent AppendEntries of term 1 to n2',
   ]);
   t.deepEqual(told.broken, ['leader-speaks']);
@@ -26,7 +27,8 @@ test('a deposed leader that speaks in the term that deposed it is caught', (t) =
     .receives('n1', 'n2', request(2), { role: 'follower', currentTerm: 2, votedFor: 'n2' })
     .sends('n1', 'n3', append(2));
   t.deepEqual(told.witness('leader-speaks'), [
-    '18: n1 sent AppendEntries of term 2 as follower of term 2; it had 0 votes of that term and needs 2.',
+    '18: n1 sent AppendEntries of term 2 as follower of term 2; ' +
+      'it had 0 votes of that term and needs 2.',
     '18: n1 sent AppendEntries of term 2 to n3',
   ]);
 });
@@ -45,7 +47,8 @@ test('votes of an older term, or one vote twice, make nobody speak as a leader',
     .getsVote('n1', 'n3', 2)
     .sends('n1', 'n2', append(2));
   t.deepEqual(told.witness('leader-speaks'), [
-    '19: n1 sent AppendEntries of term 2 as candidate of term 2; it had 2 votes of that term and needs 3.',
+    '19: n1 sent AppendEntries of term 2 as candidate of term 2; ' +
+      'it had 2 votes of that term and needs 3.',
     '16: the vote of n2 for term 1 reached n1 in term 2',
     '17: the vote of n3 for term 2 reached n1',
     '18: the vote of n3 for term 2 reached n1 once more',
