@@ -2,7 +2,7 @@
  * A property is one claim about Raft, judged as a fold over the trace. It sees only what was
  * written there: events, and what may be known of nodes. It never sees the world.
  */
-import type { Received, TraceEvent } from '../trace/event.ts';
+import type { Booted, Received, StepEvent, TraceEvent } from '../trace/event.ts';
 import type { NodeId, NodeView } from '../trace/view.ts';
 
 /** Safety: nothing bad ever happens. Liveness: something good happens in time, without faults. */
@@ -31,7 +31,11 @@ export type PropertyId =
   | 'applies-committed'
   | 'convergence'
   | 'waits-its-turn'
-  | 'quiet-when-idle';
+  | 'quiet-when-idle'
+  | 'leader-speaks'
+  | 'learns-higher-term'
+  | 'speaks-own-term'
+  | 'only-what-was-proposed';
 
 /**
  * What wakes a property. The check calls a handler only when there is something for it to judge, so
@@ -62,6 +66,12 @@ export interface Handlers<Memory> {
   healed?: Handler<Memory>;
   /** The moment that {@link Judge.wakeAt} asked for has come. */
   due?: Handler<Memory>;
+  /** A message arrived whose term is above that of its receiver. */
+  higherTermReceived?: Handler<Memory>;
+  /** A message was sent, not of kind `other`, whose term is not that of its sender. */
+  otherTermSent?: Handler<Memory>;
+  /** An appendEntries was sent by a node that does not show itself as leader of its term. */
+  unledAppendSent?: Handler<Memory>;
 }
 
 /** Returns the new memory: the same reference if nothing changed. Memory is never modified. */
@@ -74,9 +84,14 @@ export interface Moment {
   /** Milliseconds since the start; 0 in a world without clocks. */
   readonly timeMs: number;
   readonly event: TraceEvent;
-  /** The node that it happened to; 0 if to none. */
+  /** The node that it happened to; 0 if to none. Of a message that is sent: the sender. */
   readonly node: NodeId;
-  /** What could be seen of that node before, and after; null while it is down. */
+  /** Of a message that is sent: the step, or the boot, that sends it; otherwise null. */
+  readonly during: StepEvent | Booted | null;
+  /**
+   * What could be seen of that node before, and after; null while it is down. Of a message that is
+   * sent: before and after the step that sends it.
+   */
   readonly before: NodeView | null;
   readonly after: NodeView | null;
   /** The same for every node now; n1's stands first. */
@@ -131,6 +146,10 @@ export interface RunFacts {
   readonly electionTimeoutMaxMs: number;
   /** The interval between two heartbeats of a leader, in milliseconds. */
   readonly heartbeatMs: number;
+  /** Live code may go on with a step after it, waiting for a disk; false by default. */
+  readonly isLive?: boolean;
+  /** The capability of that name; false by default. */
+  readonly ignoresVotesWhileLed?: boolean;
 }
 
 /** One claim. `Memory` is plain, immutable data. */
@@ -154,8 +173,11 @@ export interface Property<Memory = unknown> {
   readonly forWitness?: readonly (keyof Handlers<Memory>)[];
   /** It reads {@link Moment.heard}, which is kept up only for those that do. */
   readonly readsHeard?: true;
-  /** Its count is that of all events; others count by {@link Judge.exercised}. */
-  readonly isTestedByEveryEvent?: true;
+  /**
+   * Its count is that of all events, or of all messages sent that are not of kind `other`, or of
+   * all appendEntries sent. Other properties count by {@link Judge.exercised}.
+   */
+  readonly isTestedByEvery?: 'event' | 'message' | 'appendEntries';
   readonly on: Handlers<Memory>;
 }
 

@@ -1,4 +1,5 @@
 /** How witnesses speak: the words that several properties share. */
+import type { WireMeaning } from '../trace/meaning.ts';
 import type { LogEntry, NodeId } from '../trace/view.ts';
 import { nodeName } from '../trace/view.ts';
 import type { Because } from './property.ts';
@@ -39,4 +40,20 @@ export function inOrder(steps: readonly Because[]): Because[] {
   const isNew = (because: Because, index: number): boolean =>
     steps.findIndex(({ step, text }) => step === because.step && text === because.text) === index;
   return steps.filter(isNew).sort((a, b) => a.step - b.step);
+}
+
+/** A message as a noun, named as in reports: "request for votes". */
+export function messageText(meaning: WireMeaning): string {
+  switch (meaning.kind) {
+    case 'requestVote':
+      return 'request for votes';
+    case 'voteReply':
+      return meaning.voteGranted ? 'vote' : 'refusal to vote';
+    case 'appendEntries':
+      return 'AppendEntries';
+    case 'appendReply':
+      return 'answer to AppendEntries';
+    case 'other':
+      return 'message';
+  }
 }

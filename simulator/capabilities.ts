@@ -59,6 +59,11 @@ export const CAPABILITIES = {
     byDefault: true,
     readers: ['properties'],
   },
+  ignoresVotesWhileLed: {
+    meaning: 'ignores requests for votes, their terms included, while it hears a leader',
+    byDefault: false,
+    readers: ['properties'],
+  },
 } as const satisfies Readonly<Record<string, CapabilityEntry>>;
 
 export type Capability = keyof typeof CAPABILITIES;
@@ -94,6 +99,11 @@ export interface Capabilities {
    * given before it stands; true by default. State false for code with timeouts of its own.
    */
   readonly electionTimeouts?: boolean | undefined;
+  /**
+   * A server that has heard its leader, or leads, within the shortest election timeout ignores
+   * requests for votes and does not move to their term (dissertation, 4.2.3); false by default.
+   */
+  readonly ignoresVotesWhileLed?: boolean | undefined;
 }
 
 export const CAPABILITY_NAMES = Object.keys(CAPABILITIES) as readonly Capability[];

@@ -12,6 +12,7 @@ import { UntimedCluster } from '../../simulator/untimed-cluster.ts';
 import { Census } from '../../trace/census.ts';
 import { allOf, type Observer } from '../../trace/observer.ts';
 import { listenerOf } from './run-under-way.ts';
+import { runFacts } from '../run-facts.ts';
 
 /** Without a clock nothing is owed in time: only safety can be judged. */
 export const SAFETY_PROPERTIES: readonly Property[] = PROPERTIES.filter(
@@ -56,7 +57,7 @@ export function performSchedule(
   { properties: judges, sought, observers = [], rename }: ScheduleOptions,
 ): ScheduleResult {
   const properties = judges ?? safetyFairTo(target.capabilities, sought);
-  const facts = { nodes, ...timing };
+  const facts = runFacts(target, nodes, timing);
   const census = new Census();
   let isBroken = false;
   const check = new Check(properties, facts, ({ property }) => {

@@ -3,7 +3,10 @@ import { answersAnsweredAtOnce } from './answers-answered-at-once.ts';
 import { anyCandidateRenewsTimer } from './any-candidate-renews-timer.ts';
 import { appendCutsWhatMatches } from './append-cuts-what-matches.ts';
 import { appendNotSynced } from './append-not-synced.ts';
+import { appendReplyEchoesTerm } from './append-reply-echoes-term.ts';
+import { appendReplyTermIgnored } from './append-reply-term-ignored.ts';
 import { candidacyNotPersisted } from './candidacy-not-persisted.ts';
+import { candidateAnnouncesItself } from './candidate-announces-itself.ts';
 import { candidateForgetsVote } from './candidate-forgets-vote.ts';
 import { commitBeyondNewEntries } from './commit-beyond-new-entries.ts';
 import { commitIndexGoesBack } from './commit-index-goes-back.ts';
@@ -14,6 +17,8 @@ import { commitsOlderTerms } from './commits-older-terms.ts';
 import { committedNeverApplied } from './committed-never-applied.ts';
 import { conflictingTailKept } from './conflicting-tail-kept.ts';
 import { electionTimeoutFromZero } from './election-timeout-from-zero.ts';
+import { deposedLeaderBeatsOn } from './deposed-leader-beats-on.ts';
+import { farewellInLearnedTerm } from './farewell-in-learned-term.ts';
 import { fixedElectionTimeout } from './fixed-election-timeout.ts';
 import { grantedVoteRenewsNothing } from './granted-vote-renews-nothing.ts';
 import { halfIsAQuorum } from './half-is-a-quorum.ts';
@@ -34,6 +39,7 @@ import { noElectionRestriction } from './no-election-restriction.ts';
 import { ownVoteNotRecorded } from './own-vote-not-recorded.ts';
 import { peersAloneCommit } from './peers-alone-commit.ts';
 import { pipelinedRefusalIgnored } from './pipelined-refusal-ignored.ts';
+import { proposalAppendedTwice } from './proposal-appended-twice.ts';
 import { refusedTermNotLearned } from './refused-term-not-learned.ts';
 import { rivalsLeaderRefused } from './rivals-leader-refused.ts';
 import { sendsBeforeWrite } from './sends-before-write.ts';
@@ -41,10 +47,13 @@ import { staleLeaderIsHeeded } from './stale-leader-is-heeded.ts';
 import { staleVoteCounted } from './stale-vote-counted.ts';
 import { truncatedTailReturns } from './truncated-tail-returns.ts';
 import { truncationTakesTermBack } from './truncation-takes-term-back.ts';
+import { uncommittedProposedAgain } from './uncommitted-proposed-again.ts';
 import { upToDateByLengthOnly } from './up-to-date-by-length-only.ts';
 import { voteClearedOnStepDown } from './vote-cleared-on-step-down.ts';
 import { voteCountedInAnyRole } from './vote-counted-in-any-role.ts';
 import { voteNotPersisted } from './vote-not-persisted.ts';
+import { voteRefusalTermIgnored } from './vote-refusal-term-ignored.ts';
+import { voteReplyInOldTerm } from './vote-reply-in-old-term.ts';
 import { votesCountedByNumber } from './votes-counted-by-number.ts';
 import { votesWithoutMemory } from './votes-without-memory.ts';
 
@@ -102,4 +111,15 @@ export const MUTANTS: readonly Mutant[] = [
   matchesAssumedAndCommitted,
   peersAloneCommit,
   pipelinedRefusalIgnored,
+  // Messages and terms.
+  candidateAnnouncesItself,
+  deposedLeaderBeatsOn,
+  farewellInLearnedTerm,
+  appendReplyTermIgnored,
+  voteRefusalTermIgnored,
+  appendReplyEchoesTerm,
+  voteReplyInOldTerm,
+  // Commands of clients.
+  proposalAppendedTwice,
+  uncommittedProposedAgain,
 ];

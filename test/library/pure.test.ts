@@ -16,6 +16,7 @@ test('What an election does not say is filled in: no log, no disk, no promises',
     quorumCheck: false,
     applies: false,
     electionTimeouts: true,
+    ignoresVotesWhileLed: false,
   });
   const { state } = target.boot(IDENTITY, null);
   const shown = target.view(state);

@@ -26,6 +26,10 @@ const IDS = [
   'convergence',
   'waits-its-turn',
   'quiet-when-idle',
+  'leader-speaks',
+  'learns-higher-term',
+  'speaks-own-term',
+  'only-what-was-proposed',
 ] as const satisfies readonly PropertyId[];
 
 /** Does not compile if an id is missing above. */

@@ -71,7 +71,7 @@ test('a log whose terms go back is caught', (t) => {
 });
 
 test('logs may differ behind the last entry that they share', (t) => {
-  const told = story(3)
+  const told = story(3, ['log-matching'])
     .becomes('n1', { log: 'a@1 b@2 c@2' })
     .becomes('n2', { log: 'a@1 b@2 d@3 e@3' })
     .becomes('n3', { log: 'z@4' });

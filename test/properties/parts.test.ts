@@ -41,7 +41,7 @@ function after(
 
 function at(timeMs: number, event: TraceEvent): Moment {
   const node = 'node' in event ? event.node : 0;
-  const unseen = { before: null, after: null, views: [], messages: 0, heard: [] };
+  const unseen = { during: null, before: null, after: null, views: [], messages: 0, heard: [] };
   return { step: 1, timeMs, event, node, ...unseen };
 }
 

@@ -4,7 +4,7 @@
  */
 import { PROPERTIES } from '../../properties/catalogue.ts';
 import { Check } from '../../properties/check.ts';
-import type { PropertyId } from '../../properties/property.ts';
+import type { PropertyId, RunFacts } from '../../properties/property.ts';
 import { BETWEEN_STEPS } from '../../trace/event.ts';
 import type { Received, TraceEvent } from '../../trace/event.ts';
 import type { WireMeaning } from '../../trace/meaning.ts';
@@ -40,8 +40,12 @@ const NEW: NodeView = {
 };
 
 /** A cluster of so many nodes, all of them booted, judged by all properties or by these. */
-export function story(nodes: number, judgedBy?: readonly PropertyId[]): Story {
-  return stillBooting(nodes, nodes, judgedBy);
+export function story(
+  nodes: number,
+  judgedBy?: readonly PropertyId[],
+  known: Partial<RunFacts> = {},
+): Story {
+  return stillBooting(nodes, nodes, judgedBy, known);
 }
 
 /** The same, but only the first nodes have booted: the first writes of the others take longer. */
@@ -49,8 +53,9 @@ export function stillBooting(
   nodes: number,
   booted: number,
   judgedBy?: readonly PropertyId[],
+  known: Partial<RunFacts> = {},
 ): Story {
-  const told = new Story(nodes, judgedBy);
+  const told = new Story(nodes, judgedBy, known);
   for (let node = 1; node <= booted; node += 1) told.boots(`n${node}`);
   return told;
 }
@@ -61,8 +66,12 @@ export class Story {
   readonly #incarnations: number[] = [];
   readonly #views: (NodeView | null)[];
 
-  constructor(nodes: number, judgedBy?: readonly PropertyId[]) {
-    const facts = { nodes, ...TIMING };
+  constructor(
+    nodes: number,
+    judgedBy: readonly PropertyId[] | undefined,
+    known: Partial<RunFacts>,
+  ) {
+    const facts = { nodes, ...TIMING, ...known };
     const judges = PROPERTIES.filter(({ id }) => judgedBy === undefined || judgedBy.includes(id));
     this.check = new Check(judges.map(frozen), facts);
     this.#views = new Array<NodeView | null>(nodes).fill(null);
@@ -100,6 +109,14 @@ export class Story {
   crashes(name: Name, lostWrites = 0): this {
     const node = idOf(name);
     return this.#show({ kind: 'crashed', node, ...BETWEEN_STEPS, lostWrites }, null);
+  }
+
+  /** A node crashes before anyone has seen that a command was proposed to it. */
+  crashesTaking(name: Name, command: string): this {
+    const node = idOf(name);
+    const during = { kind: 'proposed', node, command } as const;
+    const cut = { during, effectsPerformed: 1, wasSeen: false, lostWrites: 0 };
+    return this.#show({ kind: 'crashed', node, ...cut }, null);
   }
 
   /** A node comes up, with what its disk kept. */
