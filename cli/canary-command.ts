@@ -3,7 +3,8 @@ import { LAB_TIMING } from '../core/timing.ts';
 import { canaryInThread } from '../campaign/threads/canary-job.ts';
 import { SUBJECTS } from '../campaign/mutant-cases.ts';
 import { renderMatrix, rowLine } from '../reports/terminal/kill-matrix.ts';
-import { printPage } from '../reports/terminal/page.ts';
+import { printPage, span } from '../reports/terminal/page.ts';
+import type { Style } from '../reports/terminal/style.ts';
 import { scoreOf, type MatrixRow } from '../search/canary/kill-matrix.ts';
 import { oneOf } from './choice.ts';
 import { ExitCode, type ExitCodeValue } from './exit-code.ts';
@@ -11,7 +12,7 @@ import { Interrupt } from './interrupt.ts';
 import { refuseForeignPage, writtenPage } from './mutants-file.ts';
 import { catalogueText } from './mutants-page.ts';
 import { parseCount, parseSeed } from './quantity.ts';
-import { print, printJson, styleOf, warn, type OutputArguments } from './terminal.ts';
+import { print, printJson, styleOf, warn, warnDressed, type OutputArguments } from './terminal.ts';
 
 /** The options of `canary`, as typed. */
 export interface CanaryOptions extends OutputArguments {
@@ -38,8 +39,7 @@ export async function canaryCommand(
   const rows: MatrixRow[] = [];
   const underWay = canaryInThread({ ids, seed, maxRuns, timing: LAB_TIMING }, (row) => {
     rows.push(row);
-    const line = printPage([rowLine(row)], style);
-    if (options.progress) warn(`${String(rows.length).padStart(3)}/${ids.length}${line}`);
+    if (options.progress) warnDressed(progressRow(row, `${rows.length}/${ids.length}`, style));
   });
   const release = interrupt.onStop(() => underWay.stop());
   const { wallMs } = await underWay.done.finally(release);
@@ -50,6 +50,11 @@ export async function canaryCommand(
     warn(writtenPage(options.page, catalogueText(rows)));
   }
   return interrupt.code ?? codeOf(rows);
+}
+
+function progressRow(row: MatrixRow, place: string, style: Style): string {
+  const label = place.padStart(7);
+  return printPage([[span(label), ...rowLine(row, style.columns - label.length)]], style);
 }
 
 /** A control that dies is a false alarm: worse than a mutant that is missed. */

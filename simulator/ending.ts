@@ -1,3 +1,4 @@
+import { printable } from '../trace/printable.ts';
 import type { NodeId } from '../trace/view.ts';
 
 /** Why a world takes no further step. The world never throws what a target threw. */
@@ -11,7 +12,7 @@ const MAX_ERROR = 300;
 /** What a target threw, in one line without control characters. */
 export function errorLine(error: unknown): string {
   const text = error instanceof Error ? `${error.name}: ${error.message}` : textOf(error);
-  const line = text.replace(/\p{Cc}+/gu, ' ').trim();
+  const line = printable(text.replace(/\p{Cc}+/gu, ' ').trim());
   return line.length > MAX_ERROR ? `${line.slice(0, MAX_ERROR - 1)}…` : line;
 }
 

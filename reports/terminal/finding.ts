@@ -8,14 +8,14 @@ import type { FindingReport } from './finding-report.ts';
 import { accountOf } from './kept-lines.ts';
 import { labelLines } from './label-lines.ts';
 import { headerLine, layoutOf, noteLine, quietLine, rowLines, type Layout } from './lanes.ts';
-import { EMPTY_LINE, paragraph, printPage, span, type Line } from './page.ts';
+import { commandLines, EMPTY_LINE, paragraph, printPage, span, type Line } from './page.ts';
 import { shrunkLines } from './shrunk-lines.ts';
 import type { Style } from './style.ts';
 
 /** Fewer between two steps are not worth a line. */
 const HEARTBEATS_SHOWN = 5;
 
-/** The report as text of at most 100 columns. */
+/** The report as text. */
 export function renderFinding(report: FindingReport, style: Style): string {
   const { finding, trace, isFull } = report;
   const { run, property, witness } = finding;
@@ -23,14 +23,14 @@ export function renderFinding(report: FindingReport, style: Style): string {
   const index = traceIndex(trace, run.nodes);
   const account = accountOf(report, index);
   const story = buildStory(index, witness, account.by);
-  const layout = layoutOf(story, hasClock);
+  const layout = layoutOf(story, hasClock, style.columns);
   const lines: readonly Line[] = [
-    ...headlines(report),
+    ...headlines(report, style.columns),
     EMPTY_LINE,
     ...whyLines(witness, story, hintsOf(index, property, story), hasClock),
     EMPTY_LINE,
     ...shrunkLines(finding),
-    ...account.linesFor(story),
+    ...account.linesFor(story, style.columns),
     ...labelLines(report),
     EMPTY_LINE,
     headerLine(layout),
@@ -56,5 +56,5 @@ function foldLines(fold: Fold, layout: Layout): readonly Line[] {
 
 function nextLines({ replayCommand, folder }: FindingReport): readonly Line[] {
   const files = folder === null ? [] : paragraph([span('   Files    ', 'quiet')], folder);
-  return [...paragraph([span('   Replay   ', 'quiet')], replayCommand), ...files];
+  return [...commandLines([span('   Replay   ', 'quiet')], replayCommand), ...files];
 }

@@ -1,7 +1,7 @@
 /** From the run that was met to the one that is shown, and what is proved of it. */
 import type { Engine, Finding, RunSize } from '../../search/finding.ts';
 import { counted } from './numbers.ts';
-import { paragraph, span, type Line } from './page.ts';
+import { paragraph, span, unbroken, type Line } from './page.ts';
 
 /** Who met the run, what shrinking made of it, and the proof if there is one. */
 export function shrunkLines({ run, foundBy, shrinking }: Finding): readonly Line[] {
@@ -18,7 +18,7 @@ export function shrunkLines({ run, foundBy, shrinking }: Finding): readonly Line
   // Liveness is met in timed runs only, and its sizes tell all of them.
   const found = run.kind === 'schedule' ? labelled('Found', finderText(foundBy, original)) : [];
   const proof = result === 'proven shortest' ? labelled('Proof', proofText(shrunk, states)) : [];
-  return [...found, ...labelled('Shrunk', parts.join('   ')), ...proof];
+  return [...found, ...labelled('Shrunk', parts.map(unbroken).join('   ')), ...proof];
 }
 
 /** Nothing for what one of the two runs does not have. */
