@@ -4,6 +4,8 @@ import type { TraceLine } from '../../trace/trace.ts';
 import { majorityOf, nodeName, type NodeView } from '../../trace/view.ts';
 import type { TraceIndex } from './trace-index.ts';
 import { messageNoun } from './messages.ts';
+import { isAhead, lastEntryText } from './logs.ts';
+import { claimOnArrival } from './claim.ts';
 import { hasChanged } from './standing.ts';
 import { votersHeard } from './votes.ts';
 
@@ -17,7 +19,7 @@ export function receivedSentence(line: TraceLine, event: Received, index: TraceI
     case 'appendEntries':
     case 'appendReply':
     case 'other':
-      return replicated(line, event);
+      return replicated(line, event, index);
   }
 }
 
@@ -33,25 +35,48 @@ function requested(line: TraceLine, event: Received, index: TraceIndex): string 
     const voted = `${voter} votes for ${candidate} in term ${term}, and does not answer yet`;
     return hasVoted ? voted : `${voter} gets ${candidate}'s request for term ${term}`;
   }
-  if (reply.meaning.voteGranted) {
-    const held = before?.votedFor ?? null;
-    const isSecond = before?.currentTerm === term && held !== null && held !== event.from;
-    const first = held === event.node ? 'itself' : nodeName(held ?? 0);
-    const although = isSecond ? `, having voted for ${first}` : '';
-    const isStill = before?.role === 'leader' && after?.role === 'leader';
-    const stays = isStill && before.currentTerm !== after.currentTerm ? ' and stays leader' : '';
-    return `${voter} votes for ${candidate} in term ${term}${although}${stays}`;
-  }
-  return `${voter} refuses ${candidate} its vote in term ${term}${reasonOf(before, after, event)}`;
+  if (reply.meaning.voteGranted) return granted(line, event, reply.meaning.term);
+  const why = reasonOf(line, event, index);
+  const kept = after?.votedFor === event.from && after.currentTerm === term;
+  const although = kept ? `, and yet its vote of term ${term} is for ${candidate}` : '';
+  return `${voter} refuses ${candidate} its vote in term ${term}${why}${although}`;
+}
+
+/** A vote by the wire, and where the voter's view differs, by the view as well. */
+function granted({ before, after }: TraceLine, event: Received, answeredTerm: number): string {
+  const [voter, candidate] = [nodeName(event.node), nodeName(event.from)];
+  const { term } = event.meaning;
+  const held = before?.votedFor ?? null;
+  const isSecond = before?.currentTerm === term && held !== null && held !== event.from;
+  const first = held === event.node ? 'itself' : nodeName(held ?? 0);
+  const although = isSecond ? `, having voted for ${first}` : '';
+  const isStill = before?.role === 'leader' && after?.role === 'leader';
+  const stays = isStill && before.currentTerm !== after.currentTerm ? ' and stays leader' : '';
+  const asked = answeredTerm === term ? '' : `, asked for one of term ${term}`;
+  const votes = `${voter} votes for ${candidate} in term ${answeredTerm}${asked}`;
+  return `${votes}${although}${stays}${viewBeside(after, event, answeredTerm)}`;
+}
+
+function viewBeside(after: NodeView | null, event: Received, term: number): string {
+  if (after === null) return '';
+  const { currentTerm, votedFor } = after;
+  if (currentTerm !== term) return `, but is in term ${currentTerm}`;
+  if (votedFor === event.from) return '';
+  if (votedFor === null) return ', but keeps no vote';
+  return `, but keeps a vote for ${votedFor === event.node ? 'itself' : nodeName(votedFor)}`;
 }
 
 /** Why a vote is refused, as far as it can be seen from outside. */
-function reasonOf(before: NodeView | null, after: NodeView | null, event: Received): string {
+function reasonOf({ before, after }: TraceLine, event: Received, index: TraceIndex): string {
   const { term } = event.meaning;
   if (before !== null && term < before.currentTerm) return `: it is in term ${before.currentTerm}`;
   const held = after?.votedFor ?? null;
   if (held === event.node) return ': it voted for itself';
-  return held !== null && held !== event.from ? `: it voted for ${nodeName(held)}` : '';
+  if (held !== null && held !== event.from) return `: it voted for ${nodeName(held)}`;
+  const asked = index.senderOf(event)?.after?.log;
+  const own = after?.log;
+  if (asked === undefined || own === undefined || !isAhead(own, asked)) return '';
+  return `: its log is ahead, ${lastEntryText(own)} against ${lastEntryText(asked)}`;
 }
 
 function voted(line: TraceLine, event: Received, index: TraceIndex): string {
@@ -82,9 +107,26 @@ function elected(line: TraceLine, event: Received, after: NodeView, index: Trace
   return `${stale} makes ${node} leader of term ${currentTerm}, with ${counted} of that term`;
 }
 
-function replicated(line: TraceLine, event: Received): string {
-  if (hasChanged(line.before, line.after)) return changeSentence(line, event);
-  return `${nodeName(event.node)} gets ${nodeName(event.from)}'s ${messageNoun(event.meaning)}`;
+function replicated(line: TraceLine, event: Received, index: TraceIndex): string {
+  const claim = claimOnArrival(event, index);
+  const refusal = refusalOf(line, event, index);
+  if (hasChanged(line.before, line.after)) return changeSentence(line, event) + refusal + claim;
+  const [node, sender] = [nodeName(event.node), nodeName(event.from)];
+  if (refusal !== '') return `${node} gets ${sender}'s AppendEntries${refusal}${claim}`;
+  return `${node} gets ${sender}'s ${messageNoun(event)}${claim}`;
+}
+
+/** That the receiver refuses AppendEntries, and why, as far as it can be seen from outside. */
+function refusalOf(line: TraceLine, event: Received, index: TraceIndex): string {
+  if (event.meaning.kind !== 'appendEntries') return '';
+  const isRefused = index.sentBy(line).some(({ node, meaning }) => {
+    return node === event.from && meaning.kind === 'appendReply' && meaning.success === false;
+  });
+  if (!isRefused) return '';
+  const { currentTerm = 0, log = [] } = line.after ?? {};
+  const { term } = event.meaning;
+  if (term < currentTerm) return ` and refuses it: it is in term ${currentTerm}`;
+  return ` and refuses it: its log ends with ${lastEntryText(log)}`;
 }
 
 /** Whatever a message changed, most important first. */
@@ -96,8 +138,8 @@ function changeSentence({ before, after }: TraceLine, { node, from, meaning }: R
   const leads = meaning.kind === 'appendEntries' ? `${sender} leads term ${meaning.term}: ` : '';
   const parts: string[] = [];
   if (wasMore) parts.push(`steps down to follower of term ${currentTerm}`);
+  else if (before.role !== after.role) parts.push(`becomes ${after.role} of term ${currentTerm}`);
   else if (before.currentTerm !== currentTerm) parts.push(`hears of term ${currentTerm}`);
-  else if (before.role !== after.role) parts.push(`becomes ${after.role}`);
   const growth = after.log.length - before.log.length;
   if (growth > 0)
     parts.push(`appends ${growth === 1 ? 'entry' : 'entries up to'} ${after.log.length}`);

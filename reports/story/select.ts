@@ -14,6 +14,7 @@ export function selectLines(index: TraceIndex, witness: Witness, by: Blame): rea
   const named = namedLines(index, witness);
   const past = causalPast(index.trace, roots(index, witness));
   const losses = new Set<string>();
+  const refusals = new Set<string>();
   const healing = healingLine(index.trace, by, named, brokeAtAStep(index, witness));
   return index.trace.filter((line) => {
     if (named.has(line)) return true;
@@ -25,7 +26,11 @@ export function selectLines(index: TraceIndex, witness: Witness, by: Blame): rea
       return isNew;
     }
     if (line === healing || isFaultLine(line, by) || by.isNeeded(line)) return true;
-    return past.has(line.step) && isTelling(line);
+    if (!past.has(line.step)) return false;
+    const refusal = refusalName(line);
+    if (refusal === null || refusals.has(refusal)) return isTelling(line, index);
+    refusals.add(refusal);
+    return true;
   });
 }
 
@@ -56,6 +61,13 @@ export function lossName({ event, timeMs }: TraceLine, index: TraceIndex): strin
   return `${index.senderOf(event.flight)?.step ?? 0} ${meaning.kind} ${event.why} ${timeMs}`;
 }
 
+/** The same for all refusals of AppendEntries on one link and in one term; null for the rest. */
+function refusalName({ event }: TraceLine): string | null {
+  if (event.kind !== 'received' || event.meaning.kind !== 'appendReply') return null;
+  const { from, node, meaning } = event;
+  return meaning.success === false ? `${from}>${node} ${meaning.term}` : null;
+}
+
 function causeStep({ event }: TraceLine, index: TraceIndex): number {
   return event.kind === 'lost' ? (index.senderOf(event.flight)?.step ?? 0) : 0;
 }
@@ -66,10 +78,15 @@ function roots(index: TraceIndex, witness: Witness): readonly number[] {
 }
 
 /** A node's step that others could notice, or a vote on its way. */
-function isTelling({ event, before, after }: TraceLine): boolean {
+function isTelling(line: TraceLine, index: TraceIndex): boolean {
+  const { event, before, after } = line;
   switch (event.kind) {
     case 'received':
-      return hasChanged(before, after) || isPartOfElection(event.meaning, before);
+      return (
+        hasChanged(before, after) ||
+        isPartOfElection(event.meaning, before) ||
+        (event.meaning.kind === 'other' && index.sentBy(line).length > 0)
+      );
     case 'timerFired':
     case 'proposed':
       return hasChanged(before, after);

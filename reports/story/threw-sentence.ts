@@ -1,7 +1,7 @@
 /** What a node was doing when its code threw. */
 import type { Threw } from '../../trace/event.ts';
 import { nodeName } from '../../trace/view.ts';
-import { messageNoun } from './messages.ts';
+import { aMessage } from './messages.ts';
 
 /** The step has no line of its own: the error ended it before others saw any of it. */
 export function threwSentence({ node, during, error }: Threw): string {
@@ -16,7 +16,7 @@ export function threwSentence({ node, during, error }: Threw): string {
       return `a client proposes ${command} to ${name}, which throws ${error}`;
     }
     case 'received': {
-      const message = `a ${messageNoun(during.meaning)} of ${nodeName(during.from)}`;
+      const message = `${aMessage(during)} of ${nodeName(during.from)}`;
       return `${name} receives ${message} and throws ${error}`;
     }
   }

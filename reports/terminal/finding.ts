@@ -3,9 +3,12 @@ import { traceIndex } from '../story/trace-index.ts';
 import { foldRows, type Fold } from '../story/fold.ts';
 import { hintsOf } from '../story/hints.ts';
 import { buildStory } from '../story/build.ts';
+import type { Story } from '../story/row.ts';
+import { nodeName } from '../../trace/view.ts';
 import { headlines, whyLines } from './finding-head.ts';
 import type { FindingReport } from './finding-report.ts';
 import { accountOf } from './kept-lines.ts';
+import { keyLines } from './key-lines.ts';
 import { labelLines } from './label-lines.ts';
 import { headerLine, layoutOf, noteLine, quietLine, rowLines, type Layout } from './lanes.ts';
 import { commandLines, EMPTY_LINE, paragraph, printPage, span, type Line } from './page.ts';
@@ -35,10 +38,21 @@ export function renderFinding(report: FindingReport, style: Style): string {
     EMPTY_LINE,
     headerLine(layout),
     ...foldRows(story.rows, isFull).flatMap((fold) => foldLines(fold, layout)),
+    ...idleLines(story),
     EMPTY_LINE,
+    ...keyLines(story),
     ...nextLines(report),
   ];
   return `${printPage(lines, style)}\n`;
+}
+
+/** A cluster is larger than its lanes: whoever counts votes has to know. */
+function idleLines({ idle }: Story): readonly Line[] {
+  if (idle.length === 0) return [];
+  const names = idle.map(nodeName);
+  const last = names.pop() ?? '';
+  const take = names.length === 0 ? `${last} takes` : `${names.join(', ')} and ${last} take`;
+  return [noteLine(`${take} no part`)];
 }
 
 function foldLines(fold: Fold, layout: Layout): readonly Line[] {

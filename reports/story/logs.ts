@@ -1,0 +1,14 @@
+/** Logs as the election restriction compares them (section 5.4.1). */
+import type { LogEntry } from '../../trace/view.ts';
+
+/** "The log with the later term is more up-to-date", else "whichever log is longer". */
+export function isAhead(own: readonly LogEntry[], other: readonly LogEntry[]): boolean {
+  const [ownTerm, otherTerm] = [own.at(-1)?.term ?? 0, other.at(-1)?.term ?? 0];
+  return ownTerm === otherTerm ? own.length > other.length : ownTerm > otherTerm;
+}
+
+/** `entry 3 of term 2`: the last of a log. */
+export function lastEntryText(log: readonly LogEntry[]): string {
+  const last = log.at(-1);
+  return last === undefined ? 'no entry' : `entry ${log.length} of term ${last.term}`;
+}
