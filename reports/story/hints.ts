@@ -1,14 +1,28 @@
 /** What the witness leaves unsaid and the trace shows: a cause behind the steps. */
 import type { TraceLine } from '../../trace/trace.ts';
 import { nodeName } from '../../trace/view.ts';
-import type { PropertyId } from '../../properties/property.ts';
+import type { PropertyId, Witness } from '../../properties/property.ts';
+import { livenessCauses } from './causes/causes.ts';
+import { brokeAtAStep } from './select.ts';
 import type { TraceIndex } from './trace-index.ts';
 import { isAhead, lastEntryText } from './logs.ts';
 import type { Story } from './row.ts';
 import { votesGiven, type Vote } from './votes.ts';
 
-/** One sentence that is true of this trace; none if nothing is known. */
-export function hintsOf(index: TraceIndex, property: PropertyId, story: Story): readonly string[] {
+/** What a hint is drawn from, beside the trace. */
+export interface Violation {
+  readonly property: PropertyId;
+  readonly witness: Witness;
+  /** The longest election timeout. */
+  readonly timeoutMs: number;
+}
+
+/** Sentences that are true of this trace; none if nothing is known. */
+export function hintsOf(
+  index: TraceIndex,
+  { property, witness, timeoutMs }: Violation,
+  story: Story,
+): readonly string[] {
   switch (property) {
     case 'election-safety':
     case 'one-vote-per-term':
@@ -17,10 +31,15 @@ export function hintsOf(index: TraceIndex, property: PropertyId, story: Story): 
     case 'state-machine-safety':
     case 'log-matching':
       return voteForShorterLog(index, story);
-    case 'eventual-leader':
-      return termNotTakenOver(index);
+    case 'eventual-leader': {
+      const causes = livenessCauses(index, story, witness, timeoutMs);
+      return [...termNotTakenOver(index), ...causes].slice(0, 2);
+    }
+    case 'stable-leader':
+      return livenessCauses(index, story, witness, timeoutMs);
     default:
-      return [];
+      // Time alone breaks nothing but liveness.
+      return brokeAtAStep(index, witness) ? [] : livenessCauses(index, story, witness, timeoutMs);
   }
 }
 

@@ -23,6 +23,7 @@ export function renderFinding(report: FindingReport, style: Style): string {
   const { finding, trace, isFull } = report;
   const { run, property, witness } = finding;
   const hasClock = run.kind === 'scenario';
+  const timeoutMs = run.timing.electionTimeoutMaxMs;
   const index = traceIndex(trace, run.nodes);
   const account = accountOf(report, index);
   const story = buildStory(index, witness, account.by);
@@ -30,7 +31,7 @@ export function renderFinding(report: FindingReport, style: Style): string {
   const lines: readonly Line[] = [
     ...headlines(report, style.columns),
     EMPTY_LINE,
-    ...whyLines(witness, story, hintsOf(index, property, story), hasClock),
+    ...whyLines(witness, story, hintsOf(index, { property, witness, timeoutMs }, story), hasClock),
     EMPTY_LINE,
     ...shrunkLines(finding),
     ...account.linesFor(story, style.columns),
