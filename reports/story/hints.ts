@@ -3,6 +3,7 @@ import type { TraceLine } from '../../trace/trace.ts';
 import { nodeName } from '../../trace/view.ts';
 import type { PropertyId, Witness } from '../../properties/property.ts';
 import { livenessCauses } from './causes/causes.ts';
+import type { Pace } from './causes/period.ts';
 import { brokeAtAStep } from './select.ts';
 import type { TraceIndex } from './trace-index.ts';
 import { isAhead, lastEntryText } from './logs.ts';
@@ -13,14 +14,13 @@ import { votesGiven, type Vote } from './votes.ts';
 export interface Violation {
   readonly property: PropertyId;
   readonly witness: Witness;
-  /** The longest election timeout. */
-  readonly timeoutMs: number;
+  readonly timing: Pace;
 }
 
 /** Sentences that are true of this trace; none if nothing is known. */
 export function hintsOf(
   index: TraceIndex,
-  { property, witness, timeoutMs }: Violation,
+  { property, witness, timing }: Violation,
   story: Story,
 ): readonly string[] {
   switch (property) {
@@ -32,14 +32,14 @@ export function hintsOf(
     case 'log-matching':
       return voteForShorterLog(index, story);
     case 'eventual-leader': {
-      const causes = livenessCauses(index, story, witness, timeoutMs);
+      const causes = livenessCauses(index, story, witness, timing);
       return [...termNotTakenOver(index), ...causes].slice(0, 2);
     }
     case 'stable-leader':
-      return livenessCauses(index, story, witness, timeoutMs);
+      return livenessCauses(index, story, witness, timing);
     default:
       // Time alone breaks nothing but liveness.
-      return brokeAtAStep(index, witness) ? [] : livenessCauses(index, story, witness, timeoutMs);
+      return brokeAtAStep(index, witness) ? [] : livenessCauses(index, story, witness, timing);
   }
 }
 

@@ -66,11 +66,23 @@ function viewBeside(after: NodeView | null, event: Received, term: number): stri
   return `, but keeps a vote for ${votedFor === event.node ? 'itself' : nodeName(votedFor)}`;
 }
 
+/** Whether a vote that was given in an earlier term is still held in the term of this request. */
+export function isOldVote({ before, after }: TraceLine, { meaning, from }: Received): boolean {
+  const held = after?.votedFor ?? null;
+  if (before === null || held === null || held === from) return false;
+  return before.currentTerm < meaning.term && held === before.votedFor;
+}
+
 /** Why a vote is refused, as far as it can be seen from outside. */
-function reasonOf({ before, after }: TraceLine, event: Received, index: TraceIndex): string {
+function reasonOf(line: TraceLine, event: Received, index: TraceIndex): string {
+  const { before, after } = line;
   const { term } = event.meaning;
   if (before !== null && term < before.currentTerm) return `: it is in term ${before.currentTerm}`;
   const held = after?.votedFor ?? null;
+  if (before !== null && isOldVote(line, event)) {
+    const whom = held === event.node ? 'itself' : nodeName(held ?? 0);
+    return `: it holds on to its vote for ${whom} of term ${before.currentTerm}`;
+  }
   if (held === event.node) return ': it voted for itself';
   if (held !== null && held !== event.from) return `: it voted for ${nodeName(held)}`;
   const asked = index.senderOf(event)?.after?.log;

@@ -23,7 +23,7 @@ export function renderFinding(report: FindingReport, style: Style): string {
   const { finding, trace, isFull } = report;
   const { run, property, witness } = finding;
   const hasClock = run.kind === 'scenario';
-  const timeoutMs = run.timing.electionTimeoutMaxMs;
+  const { timing } = run;
   const index = traceIndex(trace, run.nodes);
   const account = accountOf(report, index);
   const story = buildStory(index, witness, account.by);
@@ -31,7 +31,7 @@ export function renderFinding(report: FindingReport, style: Style): string {
   const lines: readonly Line[] = [
     ...headlines(report, style.columns),
     EMPTY_LINE,
-    ...whyLines(witness, story, hintsOf(index, { property, witness, timeoutMs }, story), hasClock),
+    ...whyLines(witness, story, hintsOf(index, { property, witness, timing }, story), hasClock),
     EMPTY_LINE,
     ...shrunkLines(finding),
     ...account.linesFor(story, style.columns),

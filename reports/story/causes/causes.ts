@@ -3,7 +3,8 @@ import type { Witness } from '../../../properties/property.ts';
 import type { Story } from '../row.ts';
 import { brokeAtAStep } from '../select.ts';
 import type { TraceIndex } from '../trace-index.ts';
-import { periodOf } from './period.ts';
+import { givenUp } from './given-up.ts';
+import { periodOf, type Pace } from './period.ts';
 import { refusals } from './refusals.ts';
 import { silentTimers } from './silent-timer.ts';
 import { unheard, unheardLeader } from './unheard.ts';
@@ -17,15 +18,19 @@ export function livenessCauses(
   index: TraceIndex,
   story: Story,
   witness: Witness,
-  timeoutMs: number,
+  pace: Pace,
 ): readonly string[] {
-  const period = periodOf(index, story, witness, timeoutMs);
-  if (brokeAtAStep(index, witness)) return unheardLeader(period, witness.step);
-  return [
+  const period = periodOf(index, story, witness, pace);
+  if (brokeAtAStep(index, witness)) {
+    return [...givenUp(period), ...unheardLeader(period, witness.step)].slice(0, CAUSES_SHOWN);
+  }
+  const causes = [
     ...unusedVotes(period),
+    ...givenUp(period),
     ...refusals(period, true),
     ...silentTimers(period),
     ...unheard(period),
-    ...refusals(period, false),
-  ].slice(0, CAUSES_SHOWN);
+  ];
+  // What Raft asks for is a cause only where nothing else is.
+  return causes.length > 0 ? causes.slice(0, CAUSES_SHOWN) : refusals(period, false);
 }

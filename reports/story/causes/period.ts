@@ -1,5 +1,6 @@
 /** The part of a run in which something should have happened, and did not. */
 import type { Witness } from '../../../properties/property.ts';
+import type { Finding } from '../../../search/finding.ts';
 import type { TraceLine } from '../../../trace/trace.ts';
 import type { NodeId } from '../../../trace/view.ts';
 import type { Story } from '../row.ts';
@@ -14,19 +15,23 @@ export interface Period {
   readonly endMs: number;
   /** The longest election timeout. */
   readonly timeoutMs: number;
+  readonly heartbeatMs: number;
 }
+
+/** What a target was told about its timers. */
+export type Pace = Pick<Finding['run']['timing'], 'electionTimeoutMaxMs' | 'heartbeatMs'>;
 
 export function periodOf(
   index: TraceIndex,
   story: Story,
   witness: Witness,
-  timeoutMs: number,
+  { electionTimeoutMaxMs: timeoutMs, heartbeatMs }: Pace,
 ): Period {
   const before = index.trace.filter(({ timeMs }) => timeMs <= witness.timeMs);
   const healed = before.findLastIndex(({ event }) => event.kind === 'healed');
   const fromMs = healed === -1 ? 0 : (before[healed]?.timeMs ?? 0);
   const lines = before.slice(healed + 1);
-  return { index, story, lines, fromMs, endMs: witness.timeMs, timeoutMs };
+  return { index, story, lines, fromMs, endMs: witness.timeMs, timeoutMs, heartbeatMs };
 }
 
 /** `at step 7`, or the time where no row shows the line. */

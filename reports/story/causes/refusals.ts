@@ -3,7 +3,7 @@ import type { Received } from '../../../trace/event.ts';
 import type { TraceLine } from '../../../trace/trace.ts';
 import { nodeName, type NodeView } from '../../../trace/view.ts';
 import { isAhead, lastEntryText } from '../logs.ts';
-import { candidateAt } from '../votes.ts';
+import { isOldVote } from '../received.ts';
 import { moreTimes, placeOf, type Period } from './period.ts';
 
 /** Worst first: what no rule explains, a vote of another term, a log; then what the paper asks. */
@@ -16,14 +16,18 @@ interface Refusal {
   /** Who refused whom: with the reason, what is counted together. */
   readonly who: string;
   readonly text: string;
+  readonly isVote: boolean;
   readonly line: TraceLine;
 }
 
 /** The gravest kind of refusals, by the pair of nodes in which it happened most often. */
 export function refusals(period: Period, isGrave: boolean): string[] {
-  const all = [...period.lines.flatMap((line) => refusalAt(line, period))].filter(
-    ({ reason }) => (reason === 'none' || reason === 'oldVote') === isGrave,
-  );
+  const hasLeader = period.lines.some(({ after }) => after?.role === 'leader');
+  const all = period.lines
+    .flatMap((line) => refusalAt(line, period))
+    .filter(({ reason }) => (reason === 'none' || reason === 'oldVote') === isGrave)
+    // Where votes elect leaders, those that are refused are no obstacle.
+    .filter(({ reason, isVote }) => isGrave || !isVote || !hasLeader || reason === 'log');
   const groups = new Map<string, Refusal[]>();
   for (const refusal of all) {
     const key = `${refusal.reason} ${refusal.who}`;
@@ -56,11 +60,11 @@ function refusalAt(line: TraceLine, period: Period): Refusal[] {
   const [node, sender] = [nodeName(event.node), nodeName(event.from)];
   if (event.meaning.kind === 'appendEntries') {
     const who = `${node} refused AppendEntries of ${sender}`;
-    return [{ who, line, ...appendReason(event, line.after) }];
+    return [{ who, line, isVote: false, ...appendReason(event, line.after) }];
   }
   if (event.meaning.kind !== 'requestVote') return [];
   const who = `${node} refused ${sender} its vote`;
-  return [{ who, line, ...voteReason(line, event, line.after, period) }];
+  return [{ who, line, isVote: true, ...voteReason(line, event, line.after, period) }];
 }
 
 type Explained = Pick<Refusal, 'reason' | 'text'>;
@@ -71,18 +75,18 @@ function appendReason({ meaning }: Received, { currentTerm, log }: NodeView): Ex
 }
 
 function voteReason(
-  { before }: TraceLine,
+  line: TraceLine,
   event: Received,
   after: NodeView,
   { index }: Period,
 ): Explained {
+  const { before } = line;
   const { meaning, from, node } = event;
   const { currentTerm, votedFor, log } = after;
   if (meaning.term < currentTerm) return { reason: 'term', text: termText(meaning, currentTerm) };
   if (votedFor !== null && votedFor !== from) {
     const whom = votedFor === node ? 'itself' : nodeName(votedFor);
-    const isOld = before !== null && before.currentTerm < meaning.term && !hasVoted(event, index);
-    if (isOld) {
+    if (before !== null && isOldVote(line, event)) {
       const text = `it held on to its vote for ${whom} of term ${before.currentTerm}`;
       return { reason: 'oldVote', text };
     }
@@ -100,11 +104,4 @@ function voteReason(
 
 function termText({ term }: Received['meaning'], currentTerm: number): string {
   return `it was in term ${currentTerm}, the sender in term ${term}`;
-}
-
-/** Whether the node itself stood in the term of the request. */
-function hasVoted({ node, meaning }: Received, index: Period['index']): boolean {
-  return index.trace.some((line) => {
-    return candidateAt(line) === node && line.after?.currentTerm === meaning.term;
-  });
 }
