@@ -8,7 +8,8 @@ import type { TraceIndex } from './trace-index.ts';
  * after the step that sent it. Empty where both agree.
  */
 export function claimBeyondView({ meaning }: Received, view: NodeView | null): string {
-  if (view === null) return '';
+  // Raft says nothing of other messages, nor which term they have to carry.
+  if (view === null || meaning.kind === 'other') return '';
   const isOfTerm = meaning.term === view.currentTerm;
   const isInRole = roleFits(meaning.kind, view);
   if (isOfTerm && isInRole) return '';

@@ -7,6 +7,13 @@ export function isAhead(own: readonly LogEntry[], other: readonly LogEntry[]): b
   return ownTerm === otherTerm ? own.length > other.length : ownTerm > otherTerm;
 }
 
+/** Why AppendEntries may have been refused: what the logs of follower and leader end with. */
+export function logsText(own: readonly LogEntry[], leaders: readonly LogEntry[]): string {
+  const [here, there] = [lastEntryText(own), lastEntryText(leaders)];
+  if (here === there) return `though both logs end with ${here}`;
+  return `its log ends with ${here}, the sender's with ${there}`;
+}
+
 /** `entry 3 of term 2`: the last of a log. */
 export function lastEntryText(log: readonly LogEntry[]): string {
   const last = log.at(-1);

@@ -67,8 +67,10 @@ export function ownName(message: unknown): string | null {
   if ('text' in message && typeof message.text === 'string') return ownName(parsed(message.text));
   const fields = message as Readonly<Record<string, unknown>>;
   const names = NAME_FIELDS.map((field) => fields[field]);
-  const name = names.find((value) => typeof value === 'string' && NAME.test(value));
-  return typeof name === 'string' && name !== 'other' ? name : null;
+  const name = names.find((value) => {
+    return typeof value === 'string' && value !== 'other' && NAME.test(value);
+  });
+  return typeof name === 'string' ? name : null;
 }
 
 /** Live targets send JSON in an envelope. */

@@ -4,7 +4,7 @@ import type { TraceLine } from '../../trace/trace.ts';
 import { majorityOf, nodeName, type NodeView } from '../../trace/view.ts';
 import type { TraceIndex } from './trace-index.ts';
 import { messageNoun } from './messages.ts';
-import { isAhead, lastEntryText } from './logs.ts';
+import { isAhead, lastEntryText, logsText } from './logs.ts';
 import { claimOnArrival } from './claim.ts';
 import { hasChanged } from './standing.ts';
 import { votersHeard } from './votes.ts';
@@ -128,17 +128,23 @@ function replicated(line: TraceLine, event: Received, index: TraceIndex): string
   return `${node} gets ${sender}'s ${messageNoun(event)}${claim}`;
 }
 
+/** Whether a step answers AppendEntries with a refusal. */
+export function refusesEntries(line: TraceLine, index: TraceIndex): boolean {
+  const { event } = line;
+  if (event.kind !== 'received' || event.meaning.kind !== 'appendEntries') return false;
+  return index.sentBy(line).some(({ node, meaning }) => {
+    return node === event.from && meaning.kind === 'appendReply' && meaning.success === false;
+  });
+}
+
 /** That the receiver refuses AppendEntries, and why, as far as it can be seen from outside. */
 function refusalOf(line: TraceLine, event: Received, index: TraceIndex): string {
   if (event.meaning.kind !== 'appendEntries') return '';
-  const isRefused = index.sentBy(line).some(({ node, meaning }) => {
-    return node === event.from && meaning.kind === 'appendReply' && meaning.success === false;
-  });
-  if (!isRefused) return '';
+  if (!refusesEntries(line, index)) return '';
   const { currentTerm = 0, log = [] } = line.after ?? {};
   const { term } = event.meaning;
   if (term < currentTerm) return ` and refuses it: it is in term ${currentTerm}`;
-  return ` and refuses it: its log ends with ${lastEntryText(log)}`;
+  return ` and refuses it: ${logsText(log, index.senderOf(event)?.after?.log ?? [])}`;
 }
 
 /** Whatever a message changed, most important first. */

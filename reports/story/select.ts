@@ -7,6 +7,7 @@ import type { Witness } from '../../properties/property.ts';
 import type { Blame } from './blame.ts';
 import type { TraceIndex } from './trace-index.ts';
 import { healingLine, isFaultLine } from './disturbances.ts';
+import { refusesEntries } from './received.ts';
 import { hasChanged } from './standing.ts';
 
 /** The lines to tell, in order. Lost messages of one kind that a step sent count as one line. */
@@ -27,7 +28,7 @@ export function selectLines(index: TraceIndex, witness: Witness, by: Blame): rea
     }
     if (line === healing || isFaultLine(line, by) || by.isNeeded(line)) return true;
     if (!past.has(line.step)) return false;
-    const refusal = refusalName(line);
+    const refusal = refusalName(line, index);
     if (refusal === null || refusals.has(refusal)) return isTelling(line, index);
     refusals.add(refusal);
     return true;
@@ -62,10 +63,10 @@ export function lossName({ event, timeMs }: TraceLine, index: TraceIndex): strin
 }
 
 /** The same for all refusals of AppendEntries on one link and in one term; null for the rest. */
-function refusalName({ event }: TraceLine): string | null {
-  if (event.kind !== 'received' || event.meaning.kind !== 'appendReply') return null;
-  const { from, node, meaning } = event;
-  return meaning.success === false ? `${from}>${node} ${meaning.term}` : null;
+function refusalName(line: TraceLine, index: TraceIndex): string | null {
+  const { event } = line;
+  if (event.kind !== 'received' || !refusesEntries(line, index)) return null;
+  return `${event.from}>${event.node} ${event.meaning.term}`;
 }
 
 function causeStep({ event }: TraceLine, index: TraceIndex): number {

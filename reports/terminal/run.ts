@@ -155,7 +155,7 @@ function inColumns(pairs: readonly (readonly [string, string])[], width: number)
   const cells = pairs.map(([name, number]) => {
     return `${name.padEnd(nameColumns)} ${number.padStart(numberColumns)}`;
   });
-  const gap = '   ';
+  const gap = '  ';
   const cellColumns = nameColumns + 1 + numberColumns + gap.length;
   const perRow = Math.max(1, Math.floor((width + gap.length) / cellColumns));
   const rows = Math.ceil(cells.length / perRow);

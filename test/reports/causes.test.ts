@@ -86,7 +86,7 @@ test('AppendEntries that are refused are named with the reason', (t) => {
   const causes = causesOf({ target, property: 'progress', nodes: 2 });
   t.regex(
     causes.join(' '),
-    /n\d refused AppendEntries of n\d at .*: its log ended with no entry\./,
+    /n\d refused AppendEntries of n\d at .*: (its log ends with|though both logs end with) no entry/,
   );
 });
 
@@ -147,3 +147,12 @@ function pureTarget(name: string): PureTarget {
   if (!isPure(target)) throw new Error(`${name} is no pure target`);
   return target;
 }
+
+test('a node that refuses the leader that it hears is named with what it refused', (t) => {
+  const target = pureTarget('rivals-leader-refused');
+  const [cause] = causesOf({ target, property: 'stable-leader', nodes: 3 });
+  t.regex(
+    cause ?? '',
+    /^n\d had received \d+ AppendEntries in the \d+ ms before it stood, and refused/,
+  );
+});

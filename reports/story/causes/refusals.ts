@@ -2,7 +2,7 @@
 import type { Received } from '../../../trace/event.ts';
 import type { TraceLine } from '../../../trace/trace.ts';
 import { nodeName, type NodeView } from '../../../trace/view.ts';
-import { isAhead, lastEntryText } from '../logs.ts';
+import { isAhead, lastEntryText, logsText } from '../logs.ts';
 import { isOldVote } from '../received.ts';
 import { moreTimes, placeOf, type Period } from './period.ts';
 
@@ -60,7 +60,7 @@ function refusalAt(line: TraceLine, period: Period): Refusal[] {
   const [node, sender] = [nodeName(event.node), nodeName(event.from)];
   if (event.meaning.kind === 'appendEntries') {
     const who = `${node} refused AppendEntries of ${sender}`;
-    return [{ who, line, isVote: false, ...appendReason(event, line.after) }];
+    return [{ who, line, isVote: false, ...appendReason(event, line.after, period) }];
   }
   if (event.meaning.kind !== 'requestVote') return [];
   const who = `${node} refused ${sender} its vote`;
@@ -69,9 +69,12 @@ function refusalAt(line: TraceLine, period: Period): Refusal[] {
 
 type Explained = Pick<Refusal, 'reason' | 'text'>;
 
-function appendReason({ meaning }: Received, { currentTerm, log }: NodeView): Explained {
+function appendReason(event: Received, after: NodeView, { index }: Period): Explained {
+  const { meaning } = event;
+  const { currentTerm, log } = after;
   if (meaning.term < currentTerm) return { reason: 'term', text: termText(meaning, currentTerm) };
-  return { reason: 'log', text: `its log ended with ${lastEntryText(log)}` };
+  const leaders = index.senderOf(event)?.after?.log ?? [];
+  return { reason: 'log', text: logsText(log, leaders) };
 }
 
 function voteReason(

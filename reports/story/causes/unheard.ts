@@ -1,5 +1,6 @@
 /** A node that nothing reaches, or a leader that does not speak. */
 import { nodeName, type NodeId } from '../../../trace/view.ts';
+import { refusesEntries } from '../received.ts';
 import type { Period } from './period.ts';
 
 /** Heartbeats come several times in a timeout: two timeouts without one are no delay. */
@@ -43,23 +44,31 @@ function isUp(node: NodeId, { index, endMs }: Period): boolean {
 }
 
 /** Why a node stood for election in spite of a leader: it had not heard from it, or it had. */
-export function unheardLeader({ index, lines }: Period, step: number): string[] {
+export function unheardLeader(period: Period, step: number): string[] {
+  const { index, lines, timeoutMs, heartbeatMs } = period;
   const line = index.lineAt(step);
   const event = line?.event;
   if (line === null || event?.kind !== 'timerFired' || line.after?.role !== 'candidate') return [];
-  const isOfLeader = (flight: { readonly meaning: { readonly kind: string } }): boolean =>
-    flight.meaning.kind === 'appendEntries';
-  const heard = lines.findLast((earlier) => {
-    const { event: arrival } = earlier;
-    const isEarlier = earlier.step < step && arrival.kind === 'received';
-    return isEarlier && arrival.node === event.node && isOfLeader(arrival);
+  const { node } = event;
+  const arrivals = lines.filter(({ event: arrival, step: at }) => {
+    if (at >= step || arrival.kind !== 'received' || arrival.node !== node) return false;
+    return arrival.meaning.kind === 'appendEntries';
   });
-  const fromMs = heard?.timeMs ?? lines[0]?.timeMs ?? 0;
-  const sent = lines.filter(({ event: sending, step: at, timeMs }) => {
-    if (sending.kind !== 'sent' || timeMs < fromMs || at > step) return false;
-    return sending.flight.node === event.node && isOfLeader(sending.flight);
+  const last = arrivals.at(-1);
+  const lastMs = last?.timeMs ?? lines[0]?.timeMs ?? 0;
+  const silentMs = line.timeMs - lastMs;
+  const name = nodeName(node);
+  if (last !== undefined && silentMs < 2 * heartbeatMs) {
+    const recent = arrivals.filter(({ timeMs }) => timeMs > line.timeMs - timeoutMs);
+    const refused = recent.filter((arrival) => refusesEntries(arrival, index)).length;
+    const did = refused === 0 ? '' : `, and refused ${refused === 1 ? 'one' : refused} of them`;
+    const heard = `${recent.length} AppendEntries in the ${timeoutMs} ms before it stood`;
+    return [`${name} had received ${heard}${did}.`];
+  }
+  const isSent = lines.some(({ event: sending, step: at, timeMs }) => {
+    if (sending.kind !== 'sent' || timeMs < lastMs || at > step) return false;
+    return sending.flight.node === node && sending.flight.meaning.kind === 'appendEntries';
   });
-  const since = `for ${line.timeMs - fromMs} ms`;
-  const what = sent.length === 0 ? 'none was sent to it' : `${sent.length} were on their way`;
-  return [`${nodeName(event.node)} had received no AppendEntries ${since}: ${what}.`];
+  const why = isSent ? 'what was sent did not arrive in time' : 'none was sent to it';
+  return [`${name} had received no AppendEntries for ${silentMs} ms: ${why}.`];
 }
