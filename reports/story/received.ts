@@ -11,6 +11,22 @@ import { votersHeard } from './votes.ts';
 
 /** The sentence of a line whose event is this arrival. */
 export function receivedSentence(line: TraceLine, event: Received, index: TraceIndex): string {
+  return arrivalSentence(line, event, index) + fallenMatch(line);
+}
+
+/** What a leader knew of a peer and knows no more: no lane shows it. */
+function fallenMatch({ before, after }: TraceLine): string {
+  if (before?.role !== 'leader' || after?.role !== 'leader') return '';
+  if (before.currentTerm !== after.currentTerm) return '';
+  const earlier = before.matchIndex ?? [];
+  const now = after.matchIndex ?? [];
+  const slot = earlier.findIndex((match, at) => match > (now[at] ?? match));
+  if (slot === -1) return '';
+  const change = `from ${earlier[slot]} to ${now[slot]}`;
+  return `, which sets its matchIndex for ${nodeName(slot + 1)} back ${change}`;
+}
+
+function arrivalSentence(line: TraceLine, event: Received, index: TraceIndex): string {
   switch (event.meaning.kind) {
     case 'requestVote':
       return requested(line, event, index);

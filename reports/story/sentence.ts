@@ -49,7 +49,10 @@ function ownStep(
   const node = nodeName(event.node);
   if (event.kind === 'proposed') {
     const proposes = `a client proposes ${JSON.stringify(event.command)} to ${node}`;
-    if (hasChanged(before, after)) return proposes;
+    if (hasChanged(before, after)) {
+      const commits = before !== null && after !== null && before.commitIndex < after.commitIndex;
+      return commits ? `${proposes}, which commits up to entry ${after.commitIndex}` : proposes;
+    }
     const sends = outgoing(line, traceIndex);
     return `${proposes}, which ${sends === '' ? 'does not take it' : `sends ${sends}`}`;
   }

@@ -8,7 +8,7 @@ import type { Tone } from './style.ts';
 /** Narrower text than this goes below its lanes. */
 const TEXT_COLUMNS_MIN = 36;
 const LANE_COLUMNS_MIN = 8;
-const LANE_COLUMNS_MAX = 12;
+const LANE_COLUMNS_MAX = 14;
 
 /** Where things stand in a line, in columns from 0. */
 export interface Layout {

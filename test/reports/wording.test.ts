@@ -160,3 +160,34 @@ test('a proposal that is left has a row, taken or not', (t) => {
   const text = renderFinding(report, { ...PLAIN_STYLE, columns: 140 });
   t.regex(text, /a client proposes "early" to n2, which does not take it/);
 });
+
+test('a vote that makes a leader forget what its peers hold says so', (t) => {
+  const leading = { ...view('leader', 1, 1), matchIndex: [0, 3, 0] };
+  const scribe = new Scribe();
+  scribe
+    .node(boot(1), leading)
+    .sent(message(3, 1, vote(1)))
+    .at(5);
+  scribe.node(message(3, 1, vote(1)), { ...leading, matchIndex: [0, 0, 0] });
+  const row = storyOf(scribe, 3).rows.at(-1);
+  t.is(
+    row?.text,
+    "n3's vote of term 1 reaches n1, leader of term 1, which sets its matchIndex for n2 back " +
+      'from 3 to 0',
+  );
+});
+
+test('a proposal that is committed at once says so', (t) => {
+  const proposed = { kind: 'proposed', node: 1, command: 'x' } as const;
+  const scribe = new Scribe();
+  scribe.node(boot(1), view('leader', 1, 1)).at(5);
+  scribe.node(proposed, {
+    ...view('leader', 1, 1),
+    log: [{ term: 1, command: 'x' }],
+    commitIndex: 1,
+  });
+  t.is(
+    storyOf(scribe, 1).rows.at(-1)?.text,
+    'a client proposes "x" to n1, which commits up to entry 1',
+  );
+});
