@@ -5,8 +5,11 @@
 import { AnsweredDifferently } from '../simulator/target.ts';
 import { shortened } from './program/printable.ts';
 
-/** The first so many requests are made twice, then one in so many. */
-const SAMPLE = 64;
+/** So many requests are made twice at first: most that is wrong shows at once. */
+const FIRST = 64;
+
+/** Then one in so many: comparing whole states takes as long as fifty steps. A prime number. */
+const INTERVAL = 509;
 
 /** Which requests are made twice. */
 export class Sample {
@@ -15,7 +18,7 @@ export class Sample {
   /** Counts the request, and says whether it is one of them. */
   includesNext(): boolean {
     this.#requests += 1;
-    return this.#requests <= SAMPLE || this.#requests % SAMPLE === 0;
+    return this.#requests <= FIRST || this.#requests % INTERVAL === 0;
   }
 }
 

@@ -10,12 +10,15 @@ import { oneOf, quoted, someOf } from './choice.ts';
 import { parseBudget, parseCount } from './quantity.ts';
 import type { ExternalTarget } from './external-target.ts';
 import { shellQuoted } from './invocation.ts';
+import { askedFor } from './run-plan.ts';
 import { targetNamed } from './target-named.ts';
 import { TIMINGS } from '../library/timings.ts';
 
 /** The options of `explore` as they were typed. */
 export interface ExploreArguments {
   readonly nodes: string;
+  /** Whether that was typed: then a shrunk run keeps to it. */
+  readonly areNodesTyped?: boolean;
   readonly maxTerm?: string;
   readonly maxDecisions: string;
   readonly maxStates: string;
@@ -46,10 +49,11 @@ export function planExplore(
   externalTargets: readonly ExternalTarget[] = [],
 ): ExplorePlan {
   const externalTarget = externalTargetOf(name, externalTargets);
-  const entry = externalTarget === null ? targetNamed(name ?? '') : externalTarget.entry;
-  refuseLive(entry);
+  const known = externalTarget === null ? targetNamed(name ?? '') : externalTarget.entry;
+  refuseLive(known);
   const timing = oneOf('timing', options.timing, TIMING_NAMES);
-  const properties = propertiesOf(entry, options.property);
+  const properties = propertiesOf(known, options.property);
+  const entry = askedFor(known, options.property === undefined ? null : properties);
   const bounds = {
     nodes: parseCount('--nodes', options.nodes, BOUNDS_LIMITS.nodes),
     maxDecisions: parseCount('--max-decisions', options.maxDecisions, BOUNDS_LIMITS.maxDecisions),
@@ -61,11 +65,12 @@ export function planExplore(
     maxStates: parseCount('--max-states', options.maxStates, BOUNDS_LIMITS.maxStates),
   };
   const { nodes, maxTerm, maxDecisions, faults, maxStates } = bounds;
+  const nodesAskedFor = options.areNodesTyped === true ? [nodes] : null;
   const setting = [
     ...(externalTarget === null || externalTarget.path === null
       ? []
       : [shellQuoted(externalTarget.path)]),
-    `--nodes ${nodes}`,
+    ...(nodesAskedFor === null ? [] : [`--nodes ${nodes}`]),
     ...(maxTerm === null ? [] : [`--max-term ${maxTerm}`]),
     `--max-decisions ${maxDecisions} --faults ${faults.join(',') || 'none'}`,
     `--max-states ${maxStates}`,
@@ -73,7 +78,7 @@ export function planExplore(
     `--timing ${timing}`,
     ...(externalTarget === null || externalTarget.path !== null ? [] : [externalTarget.option]),
   ].join(' ');
-  const judged = { bounds, properties, timing: TIMINGS[timing] };
+  const judged = { bounds, properties, timing: TIMINGS[timing], nodesAskedFor };
   const request = { target: entry.name, ...externalTarget?.request, ...judged };
   const given = externalTarget === null ? null : externalTarget.option;
   return { entry, request, budgetMs: budgetOf(options.budget), setting, given };

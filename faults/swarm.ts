@@ -21,14 +21,17 @@ const SWARMS = 8;
  */
 const CHANCE_PERCENT = 20;
 
-export interface SwarmOptions {
+export interface SwarmKinds {
   /** What may be drawn. Elapsing, and what undoes an allowed fault, is always allowed. */
   readonly kinds: readonly ActionKind[];
+  /** Decides which actions each swarm has, and how often. */
+  readonly seed: number;
+}
+
+export interface SwarmOptions extends SwarmKinds {
   /** Of one run; the number of commands is uniform from 0 to this. */
   readonly maxCommands: number;
   readonly timing: Pace;
-  /** Decides which actions each swarm has, and how often. */
-  readonly seed: number;
 }
 
 /** How often a kind of action is drawn, beside the others of its swarm. */
@@ -55,7 +58,7 @@ export function commandsArbitrary(
 }
 
 /** What each swarm draws from. The first has all that is allowed. */
-export function swarmsOf({ kinds, seed }: SwarmOptions): readonly (readonly Share[])[] {
+export function swarmsOf({ kinds, seed }: SwarmKinds): readonly (readonly Share[])[] {
   const remedies = new Set(ACTIONS.map(({ remedy }) => remedy));
   const allowed = ACTIONS.filter(
     (spec) => kinds.includes(spec.kind) && spec !== elapse && !remedies.has(spec.kind),

@@ -59,11 +59,11 @@ const MAX_RUNS = 1_000_000_000;
 const MAX_SHRINK_STATES = 600_000;
 const MAX_SEED = 2 ** 32 - 1;
 
-const FAULT_KINDS = ACTIONS.map(({ kind }) => kind);
+export const FAULT_KINDS = ACTIONS.map(({ kind }) => kind);
 const PROPERTY_IDS = PROPERTIES.map(({ id }) => id);
 
 /** The usual sizes that a target is meant for; its smallest if it is meant for none of them. */
-function usualNodes({ smallestCluster = 1 }: Target): readonly number[] {
+export function usualNodes({ smallestCluster = 1 }: Target): readonly number[] {
   const enough = USUAL_NODES.filter((nodes) => nodes >= smallestCluster);
   return enough.length === 0 ? [smallestCluster] : enough;
 }

@@ -12,8 +12,19 @@ export { explore, type Explored } from './explore.ts';
 export type { ExploreOptions } from './explore-options.ts';
 export { live } from './live.ts';
 export { pure, type PureDefinition, type ShownView } from './pure.ts';
-export { replay, type Replayed } from './replay.ts';
+export {
+  faultCommands,
+  raftProperty,
+  scenarios,
+  type RaftPropertyOptions,
+} from './raft-property.ts';
+export { replay, type Replayed, type ReplayOptions } from './replay.ts';
+export type { ScenarioOptions } from './scenario-options.ts';
+export { simulation, type Simulation, type SimulationOptions } from './simulation.ts';
 export type { ActionKind } from '../faults/action.ts';
+export type { Model } from '../faults/model.ts';
+export type { Scenario } from '../faults/scenario.ts';
+export type { WorldCommand } from '../faults/scenario-arbitrary.ts';
 export type { PropertyId } from '../properties/property.ts';
 export type { Finding } from '../search/finding.ts';
 export { ContractBroken } from '../adapters/checked-target.ts';
@@ -33,5 +44,6 @@ export type {
   Timing,
   Transition,
 } from '../simulator/target.ts';
+export type { World } from '../simulator/world.ts';
 export type { WireMeaning } from '../trace/meaning.ts';
 export type { DurableView, LogEntry, NodeId, NodeView, Role } from '../trace/view.ts';

@@ -8,6 +8,7 @@ import { draw, fraction, Purpose } from '../../simulator/luck.ts';
 import type { BootCircumstances, Effect, Machine } from '../../simulator/target.ts';
 import type { Acting } from './acting.ts';
 import { Call } from './envelope.ts';
+import { Handle } from './handle.ts';
 import { LiveTimers, type LiveTimer } from './live-timers.ts';
 
 /** The timer of the world that stands for whichever of a node's own timers is next. */
@@ -15,27 +16,6 @@ export const NEXT_TIMER = 'callback';
 
 /** A node that goes on calling itself at once would stop the world. */
 const MAX_IMMEDIATES = 10_000;
-
-/** Something that shall run at the end of the turn, with the methods that Node's have. */
-class Immediate {
-  readonly callback: () => void;
-
-  constructor(callback: () => void) {
-    this.callback = callback;
-  }
-
-  ref(): this {
-    return this;
-  }
-
-  unref(): this {
-    return this;
-  }
-
-  hasRef(): boolean {
-    return true;
-  }
-}
 
 export class Incarnation<Instance = unknown> implements Acting {
   /** Who it is, in messages: `liferaft: n2`. */
@@ -54,7 +34,8 @@ export class Incarnation<Instance = unknown> implements Acting {
   sin: Error | null = null;
   readonly #number: number;
   readonly #luck: number;
-  #immediates: Immediate[] = [];
+  /** They run at the end of the turn. */
+  #immediates: Handle[] = [];
   #calls = 0;
   /** What the world's timer is set to; Infinity if it is not. */
   #alarmMs = Infinity;
@@ -102,7 +83,7 @@ export class Incarnation<Instance = unknown> implements Acting {
   }
 
   setImmediate(callback: () => void): object {
-    const immediate = new Immediate(callback);
+    const immediate = new Handle(callback);
     this.#immediates.push(immediate);
     return immediate;
   }

@@ -1,8 +1,8 @@
 /** The timers of one incarnation: what it set, in the order in which Node would call it back. */
+import { Handle } from './handle.ts';
 
 /** What setTimeout and its relatives answer, with the methods that Node's have. */
-export class LiveTimer {
-  readonly callback: () => void;
+export class LiveTimer extends Handle {
   readonly delayMs: number;
   readonly isRepeated: boolean;
   readonly #owner: LiveTimers;
@@ -11,22 +11,10 @@ export class LiveTimer {
   ordinal = 0;
 
   constructor(owner: LiveTimers, callback: () => void, delayMs: number, isRepeated: boolean) {
+    super(callback);
     this.#owner = owner;
-    this.callback = callback;
     this.delayMs = delayMs;
     this.isRepeated = isRepeated;
-  }
-
-  ref(): this {
-    return this;
-  }
-
-  unref(): this {
-    return this;
-  }
-
-  hasRef(): boolean {
-    return true;
   }
 
   refresh(): this {

@@ -3,9 +3,11 @@
  * stands still. What would harm the thread itself is an error of the step that did it.
  */
 import type { Input, Target, Transition } from '../../simulator/target.ts';
+import { announceRuns } from '../../search/running/run-under-way.ts';
+import type { WireMeaning } from '../../trace/meaning.ts';
 import { takeTrespass, Trespass } from './guarded-process.ts';
 import { areIntact, mended } from './intact-globals.ts';
-import type { Place, StepBoard } from './step-board.ts';
+import type { StepBoard } from './step-board.ts';
 
 /** What the world holds of a node. Its JSON, by which searches know it, lacks the node. */
 class Seen<State> {
@@ -24,10 +26,6 @@ class Seen<State> {
 
 export function watchedTarget<State>(target: Target<State>, board: StepBoard): Target {
   let latest = 0;
-  const within = <Result>(place: Place, node: number, ask: () => Result): Result => {
-    board.enter(place, node);
-    return leaving(board, ask);
-  };
   const watched: Target<Seen<State>> = {
     ...target,
     boot(identity, durable, circumstances) {
@@ -47,10 +45,17 @@ export function watchedTarget<State>(target: Target<State>, board: StepBoard): T
     },
     // Looked at within each step already, by what checks its answers: here it is only handed out.
     view: ({ state }) => target.view(state),
-    viewDurable: (record) => within('viewDurable', 0, () => target.viewDurable(record)),
-    // A message is classified while its sender's step is performed.
-    classify: (message) => within('classify', latest, () => target.classify(message)),
+    viewDurable(record) {
+      board.enter('viewDurable', 0);
+      return leaving(board, () => target.viewDurable(record));
+    },
+    classify(message) {
+      // A message is classified while its sender's step is performed.
+      board.enter('classify', latest);
+      return classified(target, board, message);
+    },
   };
+  announceRuns(watched, board.run);
   return watched;
 }
 
@@ -72,6 +77,20 @@ function stepped<State>(
   board.leave();
   checkHarmless();
   return transition;
+}
+
+/** The same for a message, of which there are as many as steps. */
+function classified<State>(target: Target<State>, board: StepBoard, message: unknown): WireMeaning {
+  let meaning: WireMeaning;
+  try {
+    meaning = target.classify(message);
+  } catch (error) {
+    board.leave();
+    throw causeOf(error);
+  }
+  board.leave();
+  checkHarmless();
+  return meaning;
 }
 
 function leaving<Result>(board: StepBoard, ask: () => Result): Result {

@@ -67,7 +67,7 @@ const CONTROL_NAME = 37;
 const JUDGES = 24;
 const SURVIVED = 10;
 
-/** The matrix as text; where it is too wide, columns are left out: what matters least comes last. */
+/** The matrix as text; where it is too wide, what matters least is left out. */
 export function renderMatrix(rows: readonly MatrixRow[], score: Score, style: Style): string {
   const { columns } = style;
   const due = rows.filter(({ expected }) => expected === 'killed');

@@ -5,6 +5,7 @@
 import { supports } from '../../simulator/capabilities.ts';
 import type { Decision } from '../../simulator/decision.ts';
 import type { PureTarget } from '../../simulator/target.ts';
+import { listenerOf } from '../running/run-under-way.ts';
 import type { Bounds, SearchOptions, SearchResult, SearchSize } from './bounds.ts';
 import { Branches, type Branch } from './branches.ts';
 import { Clusters } from './clusters.ts';
@@ -51,6 +52,8 @@ class Search {
     const facts = { nodes, electionTimeoutMaxMs: options.timing.electionTimeoutMaxMs };
     this.#bounds = bounds;
     this.#options = options;
+    const properties = options.properties.map(({ id }) => id);
+    listenerOf(target)?.begins({ kind: 'search', bounds, timing: options.timing, properties });
     this.#transitionCache = new TransitionCache(target, nodes, options.timing);
     this.#flights = new Flights(faults.includes('duplicate'));
     this.#clusters = new Clusters(nodes);

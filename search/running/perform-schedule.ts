@@ -10,6 +10,7 @@ import { pureOf, type Target } from '../../simulator/target.ts';
 import { UntimedCluster } from '../../simulator/untimed-cluster.ts';
 import { Census } from '../../trace/census.ts';
 import { allOf, type Observer } from '../../trace/observer.ts';
+import { listenerOf } from './run-under-way.ts';
 
 /** Without a clock nothing is owed in time: only safety can be judged. */
 export const SAFETY_PROPERTIES: readonly Property[] = PROPERTIES.filter(
@@ -58,6 +59,7 @@ export function performSchedule(
   const check = new Check(properties, facts, ({ property }) => {
     if (sought === null || sought.has(property)) isBroken = true;
   });
+  listenerOf(target)?.begins({ kind: 'schedule', nodes, timing, decisions });
   const cluster = new UntimedCluster(
     pureOf(target),
     { nodes, timing },

@@ -8,36 +8,20 @@ import { checkedTarget, ContractBroken } from '../../adapters/checked-target.ts'
 import { DEFAULT_NETWORK } from '../../simulator/settings.ts';
 import { pureOf, type Target } from '../../simulator/target.ts';
 import { raft } from '../../targets/raft.ts';
+import { BOOT, checked, FIRED, IDENTITY, VIEW } from './checked-answers.ts';
 
-const IDENTITY = { self: 1, nodes: 3, timing: LAB_TIMING };
-const MACHINE = { steadyMs: () => 0, diskMs: () => 0 };
-const BOOT = { incarnation: 0, luck: 1, localTimeMs: 0, machine: MACHINE };
-const FIRED = { kind: 'timerFired', timer: 'election', luck: 0.5 } as const;
 const SEND = { kind: 'send', to: 2, message: { kind: 'other', term: 0 } };
 const TIMER = { kind: 'setTimer', timer: 'election', minMs: 1, maxMs: 2 };
-const VIEW = {
-  role: 'follower',
-  currentTerm: 0,
-  votedFor: null,
-  log: [],
-  commitIndex: 0,
-  matchIndex: null,
-};
-
 /** A target that boots well, and answers its first timer with this. */
 function answering(effects: unknown, view: unknown = VIEW, more: object = {}): Target {
-  const target = {
-    family: 'pure',
-    name: 'mine',
+  return checked({
     capabilities: { persistence: true, proposals: true, symmetric: true },
     boot: () => ({ state: { ticks: 0 }, effects: [TIMER] }),
     step: () => ({ state: { ticks: 1 }, effects }),
     view: ({ ticks }: { readonly ticks: number }) => (ticks === 0 ? VIEW : view),
-    viewDurable: () => ({ currentTerm: 0, votedFor: null, log: [] }),
     classify: (message: unknown) => message,
     ...more,
-  };
-  return checkedTarget(target as unknown as Target);
+  });
 }
 
 function firstStep(target: Target, localTimeMs: number | null): unknown {

@@ -31,6 +31,7 @@ const assertions = {
   falsy: (actual: unknown) => assert.ok(!actual),
   deepEqual: (actual: unknown, expected: unknown) => assert.deepEqual(actual, expected),
   notDeepEqual: (actual: unknown, expected: unknown) => assert.notDeepEqual(actual, expected),
+  like: (actual: object, expected: object) => isLike(actual, expected),
   regex: (text: string, pattern: RegExp) => assert.match(text, pattern),
   notRegex: (text: string, pattern: RegExp) => assert.doesNotMatch(text, pattern),
   throws: (act: () => unknown, expected: Expected = {}) => throwsAs(act, expected),
@@ -41,6 +42,14 @@ const assertions = {
 interface Expected {
   readonly instanceOf?: new (...words: never[]) => unknown;
   readonly message?: string | RegExp;
+}
+
+/** Looks at the fields that are expected, and at no others; the tests nest none in another. */
+function isLike(actual: object, expected: object): void {
+  const fields = new Map<string, unknown>(Object.entries(actual));
+  for (const [name, value] of Object.entries(expected)) {
+    assert.deepEqual(fields.get(name), value);
+  }
 }
 
 /** Returns the error, as ava does. */

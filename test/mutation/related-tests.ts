@@ -2,14 +2,18 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
 
-/** Test files of the folder that mirrors the one of the source, and that reach the source. */
+/**
+ * Test files of the folder that mirrors the one of the source, and that reach the source. The one
+ * with the name of the source comes first: most mutants end there, before the slower tests.
+ */
 export function testsOf(root: string, path: string): readonly string[] {
   const folder = posix.join('test', dirname(path));
+  const own = posix.join('test', path.replace(/\.ts$/, '.test.ts'));
   return readdirSync(join(root, folder))
     .filter((name) => name.endsWith('.test.ts'))
     .map((name) => posix.join(folder, name))
     .filter((test) => reachedFrom(root, test).has(path))
-    .sort();
+    .sort((one, other) => Number(other === own) - Number(one === own) || (one < other ? -1 : 1));
 }
 
 const known = new Map<string, ReadonlySet<string>>();

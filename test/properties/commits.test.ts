@@ -88,6 +88,15 @@ test('matchIndex starts anew with each leadership, in the same term too', (t) =>
   t.is(told.exercised('match-monotonic'), 2);
 });
 
+test('a leader that does not tell its matchIndex at first is not accused', (t) => {
+  const told = story(3)
+    .elects('n1')
+    .becomes('n1', { matchIndex: null })
+    .becomes('n1', { matchIndex: [2, 1, 0] })
+    .becomes('n1', { matchIndex: null });
+  t.deepEqual(told.broken, []);
+});
+
 test('a leader that commits an entry of an older term by counting is caught', (t) => {
   const told = story(3)
     .becomes('n1', { currentTerm: 1, log: 'a@1' })

@@ -32,7 +32,7 @@ function silentTimer(node: NodeId, period: Period): string[] {
   return [`${fact}, though it heard from no leader: ${came} reached it, and each set it anew.`];
 }
 
-/** Its timer went off, or it has a reason to set it anew: a leader, a vote of its own, a restart. */
+/** Its timer went off, or was rightly set anew: by a leader, a vote of its own, a restart. */
 function keepsWaiting({ event, before, after }: TraceLine, node: NodeId): boolean {
   if (!('node' in event) || event.node !== node) return false;
   switch (event.kind) {

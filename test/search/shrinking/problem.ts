@@ -25,6 +25,10 @@ export interface Problem {
   /** Whether the timers of a node with this past stay silent for good. */
   readonly isLost?: (past: Past) => boolean;
   readonly smallestCluster?: number;
+  /** The term of a node with this past, at least 1; 1 by default. */
+  readonly termAfter?: (past: Past) => number;
+  /** The term of a message; 1 by default. */
+  readonly termOf?: (message: unknown) => number;
 }
 
 interface State {
@@ -42,11 +46,17 @@ const SOUND: NodeView = {
   matchIndex: null,
 };
 const GONE_WRONG: NodeView = { ...SOUND, currentTerm: 0 };
+const SOUND_VIEWS = [SOUND];
+
+/** The same reference for the same term. */
+function viewOfTerm(term: number): NodeView {
+  return (SOUND_VIEWS[term - 1] ??= { ...SOUND, currentTerm: term });
+}
 
 /** A target that goes wrong when the problem is solved, and does nothing else. */
 export function targetOf(problem: Problem): PureTarget {
   const { timers = [], breaks, effects = () => [], smallestCluster = 1 } = problem;
-  const { isLost = () => false } = problem;
+  const { isLost = () => false, termAfter = () => 1, termOf = () => 1 } = problem;
   const target: PureTarget<State> = {
     family: 'pure',
     name: 'problem',
@@ -63,9 +73,9 @@ export function targetOf(problem: Problem): PureTarget {
       const timersNow = isLost(longer) ? timers.map(cleared) : timersAfter(input);
       return { state, effects: [...timersNow, ...effects(word, identity)] };
     },
-    view: ({ isBroken }) => (isBroken ? GONE_WRONG : SOUND),
+    view: ({ past, isBroken }) => (isBroken ? GONE_WRONG : viewOfTerm(termAfter(past))),
     viewDurable: () => ({ currentTerm: 1, votedFor: null, log: [] }),
-    classify: () => ({ kind: 'other', term: 1 }),
+    classify: (message) => ({ kind: 'other', term: termOf(message) }),
   };
   return target;
 }

@@ -10,7 +10,7 @@ import { ShorterRuns, usableIn } from '../../../search/shrinking/shorter-runs.ts
 import { crash, crashWithin, deliver, duplicate, fire } from '../../../simulator/decide.ts';
 import type { Decision } from '../../../simulator/decision.ts';
 import type { Schedule } from '../../../simulator/schedule.ts';
-import type { Effect } from '../../../simulator/target.ts';
+import type { Effect, PureTarget } from '../../../simulator/target.ts';
 import { holds } from '../../property-run.ts';
 import {
   BROKEN,
@@ -160,4 +160,101 @@ test('a run that is too long to be proven may still be found to be needlessly lo
     hasInOrder(past, long) || hasInOrder(past, ['b', 'b']);
   const { best } = improved({ timers: ['a', 'b'], breaks }, scheduleOf(fired(long)));
   t.is(best.decisions.length, 2);
+});
+
+/** No client proposes anything: with one timer, there is a single run of each length. */
+function withoutClients(problem: Problem): PureTarget {
+  return { ...targetOf(problem), capabilities: { proposals: false } };
+}
+
+function attemptsOn(target: PureTarget, start: Schedule): ScheduleAttempts {
+  return new ScheduleAttempts(target, BROKEN, start, limits());
+}
+
+function proofs(length: number) {
+  const target = withoutClients({ timers: ['a'], breaks: (past) => past.length === length });
+  const attempts = attemptsOn(target, scheduleOf(fired(Array.from({ length }, () => 'a'))));
+  const atOnce = new ShorterRuns(target, BROKEN, [], limits()).improve(attempts);
+  const search = new ShorterRuns(target, BROKEN, [], limits());
+  const atLast = search.proveAtLast(attempts);
+  return { atOnce, atLast, statesAtLast: search.states };
+}
+
+test('only runs of up to 13 decisions are proven, and of up to 12 by the last search', (t) => {
+  const lengths = [11, 12, 13, 14];
+  const [atOnce, atLast] = (['atOnce', 'atLast'] as const).map((search) =>
+    lengths.filter((length) => proofs(length)[search]),
+  );
+  t.deepEqual(atOnce, [11, 12, 13]);
+  t.deepEqual(atLast, [11, 12]);
+  t.is(proofs(13).statesAtLast, 0, 'what cannot be proven is not searched');
+});
+
+test('the last search may see all states, those before it only a share', (t) => {
+  const target = withoutClients({
+    timers: ['a', 'b'],
+    breaks: (past) => past.join('') === 'abab',
+  });
+  const attempts = attemptsOn(target, scheduleOf(fired(['a', 'b', 'a', 'b'])));
+  // A proof sees 7 states.
+  const search = new ShorterRuns(target, BROKEN, [], limits({ maxStates: 20 }));
+  t.false(search.improve(attempts));
+  t.true(search.proveAtLast(attempts));
+});
+
+test('what the proof itself finds in a smaller cluster is proven', (t) => {
+  const breaks: Problem['breaks'] = (past, { nodes }) => nodes >= 2 && hasInOrder(past, ['a', 'b']);
+  const target = targetOf({ timers: ['a', 'b'], breaks });
+  const attempts = attemptsOn(target, scheduleOf(fired(['a', 'b'], 4), 4));
+  t.true(new ShorterRuns(target, BROKEN, [], limits()).proveAtLast(attempts));
+  t.is(attempts.best.nodes, 2);
+});
+
+test('where another story is shorter, nothing is proven', (t) => {
+  // Without the crash it is another story.
+  const problem: Problem = { timers: ['a', 'b'], breaks: (past) => past[0] === 'b' };
+  const start = scheduleOf([fire(1, 'a'), crash(1), fire(1, 'b')]);
+  const { best, isProven } = improved(problem, start);
+  t.deepEqual(best, start);
+  t.false(isProven);
+});
+
+/** Timers that lead to term 9 at once, where there is far more to search. */
+const JUMPS = ['j1', 'j2', 'j3', 'j4', 'j5', 'j6', 'j7', 'j8'];
+
+/** Breaks after three decisions in term 2. A node that is `up` is in that term, and n1 says so. */
+const RISING: Problem = {
+  timers: ['a', 'up', ...JUMPS],
+  breaks: (past) => past.join(' ') === 'up a a' || count(past, 'j1') === 4,
+  effects: (word, { self }) => {
+    if (word === 'up' && self === 1) return [{ kind: 'send', to: 2, message: 'x' }];
+    if (word !== 'x') return [];
+    return [
+      { kind: 'send', to: 1, message: 'heard' },
+      { kind: 'persist', record: 'heard', synced: true },
+    ];
+  },
+  termAfter: (past) => (past.some((word) => JUMPS.includes(word)) ? 9 : 1 + count(past, 'up')),
+  termOf: () => 2,
+  smallestCluster: 2,
+};
+
+/** In whatever way it arrives. */
+const ARRIVALS: readonly Decision[] = [
+  deliver(1, 2, 'x'),
+  duplicate(1, 2, 'x'),
+  crashWithin(deliver(1, 2, 'x'), 1),
+];
+
+test('a shorter run is looked for first in the terms of the messages of the run at hand', (t) => {
+  // Too few for three decisions in all terms, and enough for them in terms 1 and 2.
+  const few = { maxStates: 700 };
+  const jumps = fired(['j1', 'j1', 'j1', 'j1'], 2);
+  const { best } = improved(RISING, scheduleOf(jumps, 2), [], few);
+  t.deepEqual(best.decisions, jumps, 'a run without messages is of term 1');
+  for (const arrival of ARRIVALS) {
+    const start = scheduleOf([fire(1, 'up'), arrival, ...jumps], 2);
+    const shorter = improved(RISING, start, [], few).best;
+    t.is(shorter.decisions.length, 3, `${arrival.kind}: x is of term 2`);
+  }
 });

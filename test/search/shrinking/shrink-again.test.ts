@@ -5,14 +5,13 @@ import { shrinkLimits, USUAL_SHRINK_BUDGET } from '../../../campaign/threads/shr
 import type { Finding } from '../../../search/finding.ts';
 import { crash } from '../../../simulator/decide.ts';
 import type { PureTarget } from '../../../simulator/target.ts';
-import { leaderNeverGivesUp } from '../../../targets/mutants/leader-never-gives-up.ts';
 import { decidedFinding } from '../../reports/decided.ts';
 import {
   VOTE_CLEARED,
   VOTE_COUNTED_TWICE,
   VOTE_NOT_PERSISTED,
 } from '../../reports/decided-stories.ts';
-import { findingOf } from '../../reports/performed.ts';
+import { TIMED, timedFinding } from './made-up-finding.ts';
 
 const USUAL = shrinkLimits(USUAL_SHRINK_BUDGET, () => 0);
 
@@ -70,23 +69,12 @@ test('the same run with a better proof is worth keeping, with a worse one it is 
 });
 
 test('a scenario is shrunk again too, twice with the same result', (t) => {
-  const finding = findingOf({
-    target: 'leader-never-gives-up',
-    property: 'stale-leader-steps-down',
-    nodes: 2,
-    seed: 20,
-    actions: [
-      { kind: 'elapse', ms: 479 },
-      { kind: 'isolate', node: 1 },
-      { kind: 'propose', node: 1, command: 'x1' },
-      { kind: 'elapse', ms: 1000 },
-    ],
-  });
-  const { target } = leaderNeverGivesUp;
-  const once = afterwards(target, finding);
-  t.is(once.run.kind, 'scenario', 'liveness needs a clock');
-  t.true((once.shrinking.shrunk.actions ?? 0) <= 3);
-  t.deepEqual(shrinkAgain(target, once, USUAL), { finding: once, change: 'same', others: [] });
+  const finding = timedFinding();
+  const once = afterwards(TIMED, finding);
+  t.is(once.run.kind, 'scenario', 'it breaks with a clock only');
+  t.is(once.shrinking.shrunk.actions, 2);
+  t.is(once.shrinking.result, '1-minimal');
+  t.deepEqual(shrinkAgain(TIMED, once, USUAL), { finding: once, change: 'same', others: [] });
 });
 
 test('a budget of time ends when its time is over', (t) => {

@@ -5,10 +5,9 @@ import type { ShrinkLimits } from '../../../search/shrinking/shrink-limits.ts';
 import { USUAL_SHRINK_LIMITS } from '../../../search/shrinking/shrink-schedule.ts';
 import type { Finding } from '../../../search/finding.ts';
 import type { PureTarget } from '../../../simulator/target.ts';
-import { leaderNeverGivesUp } from '../../../targets/mutants/leader-never-gives-up.ts';
 import { decidedFinding } from '../../reports/decided.ts';
 import { VOTE_CLEARED } from '../../reports/decided-stories.ts';
-import { findingOf } from '../../reports/performed.ts';
+import { TIMED, timedFinding } from './made-up-finding.ts';
 
 /** Steps of a few short runs: what was reached is performed again for the record. */
 const STEPS_AFTER_THE_END = 200;
@@ -62,22 +61,10 @@ test('shrinking without a clock ends soon whenever it is asked to', (t) => {
 });
 
 test('so does shrinking with a clock', (t) => {
-  const { target } = leaderNeverGivesUp;
-  const finding = findingOf({
-    target: target.name,
-    property: 'stale-leader-steps-down',
-    nodes: 2,
-    seed: 20,
-    actions: [
-      { kind: 'elapse', ms: 479 },
-      { kind: 'isolate', node: 1 },
-      { kind: 'propose', node: 1, command: 'x1' },
-      { kind: 'elapse', ms: 1000 },
-    ],
-  });
-  const wholeMs = stepsOf(target, finding);
+  const finding = timedFinding();
+  const wholeMs = stepsOf(TIMED, finding);
   t.true(wholeMs > 5 * STEPS_AFTER_THE_END, `only ${wholeMs} steps: take a longer run`);
-  t.is(isPrompt(target, finding, wholeMs), null);
+  t.is(isPrompt(TIMED, finding, wholeMs), null);
 });
 
 test('a minute is the limit by default, and a number of runs has none', (t) => {
