@@ -122,7 +122,7 @@ test('a node that nothing reaches is named, and that no node sent it anything', 
   const causes = causesOf({ target, property: 'eventual-leader', nodes: 2 });
   t.regex(
     causes.join(' '),
-    /n1 received nothing in the last \d+ ms, though it sent \d+ messages .*: no node sent it anything/,
+    /n1 received nothing in .*, though it sent \d+ messages .*: no node sent it anything/,
   );
 });
 
