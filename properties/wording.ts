@@ -7,9 +7,9 @@ import type { Because } from './property.ts';
 /** A log longer than this is shown by its end. */
 const ENTRIES_SHOWN = 6;
 
-/** "n1, n2 and n3"; "nobody" if there is none. */
+/** "n1, n2 and n3"; "none of them" if there is none. */
 export function namesOf(nodes: readonly NodeId[]): string {
-  return listed(nodes.map(nodeName), 'nobody');
+  return listed(nodes.map(nodeName), 'none of them');
 }
 
 /** "a, b and c"; `none` if there is nothing to list. */
