@@ -13,7 +13,7 @@ export const neverThrows = property<null>({
     'restart; an error that nothing catches ends the process instead',
   start: () => null,
   safetyState: () => null,
-  isTestedByEveryEvent: true,
+  isTestedByEvery: 'event',
   on: {
     threw(memory, { event, step, timeMs }, judge) {
       if (event.kind !== 'threw') return memory;

@@ -1,4 +1,5 @@
 import { STANDS_STILL } from '../trace/event.ts';
+import { printable } from '../trace/printable.ts';
 import type { NodeId } from '../trace/view.ts';
 import { StandsStill } from './target.ts';
 
@@ -19,7 +20,7 @@ const MAX_ERROR = 300;
 export function errorLine(error: unknown): string {
   if (error instanceof StandsStill) return STANDS_STILL;
   const text = error instanceof Error ? `${error.name}: ${error.message}` : textOf(error);
-  const line = text.replace(/\p{Cc}+/gu, ' ').trim();
+  const line = printable(text.replace(/\p{Cc}+/gu, ' ').trim());
   return line.length > MAX_ERROR ? `${line.slice(0, MAX_ERROR - 1)}…` : line;
 }
 

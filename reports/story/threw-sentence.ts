@@ -1,7 +1,7 @@
 /** What a node was doing when its code threw. */
 import { STANDS_STILL, type Threw } from '../../trace/event.ts';
 import { nodeName } from '../../trace/view.ts';
-import { messageNoun } from './messages.ts';
+import { aMessage } from './messages.ts';
 
 /** The step has no line of its own: the error ended it before others saw any of it. */
 export function threwSentence({ node, during, error }: Threw): string {
@@ -17,7 +17,7 @@ export function threwSentence({ node, during, error }: Threw): string {
       return `a client proposes ${command} to ${name}, which ${throws}`;
     }
     case 'received': {
-      const message = `a ${messageNoun(during.meaning)} of ${nodeName(during.from)}`;
+      const message = `${aMessage(during)} of ${nodeName(during.from)}`;
       return `${name} receives ${message} and ${throws}`;
     }
   }

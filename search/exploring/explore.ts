@@ -18,6 +18,7 @@ import { ABSENT } from './pair-table.ts';
 import { BROKEN } from './monitor-memo.ts';
 import { States, type StateId } from './states.ts';
 import { decisionsOf, wayTo, type Taken } from './path.ts';
+import { runFacts } from '../run-facts.ts';
 
 /** Searches all runs of up to so many decisions. Judges safety only: there is no clock in it. */
 export function explore(target: PureTarget, bounds: Bounds, options: SearchOptions): SearchResult {
@@ -49,7 +50,7 @@ class Search {
 
   constructor(target: PureTarget, bounds: Bounds, options: SearchOptions) {
     const { nodes, faults, maxTerm } = bounds;
-    const facts = { nodes, electionTimeoutMaxMs: options.timing.electionTimeoutMaxMs };
+    const facts = runFacts(target, nodes, options.timing);
     this.#bounds = bounds;
     this.#options = options;
     const properties = options.properties.map(({ id }) => id);

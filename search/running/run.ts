@@ -17,6 +17,7 @@ import { World } from '../../simulator/world.ts';
 import { Census } from '../../trace/census.ts';
 import type { FaultCounts } from '../../trace/fault-counts.ts';
 import { allOf, type Observer } from '../../trace/observer.ts';
+import { runFacts } from '../run-facts.ts';
 
 /** How a run is watched. */
 export interface RunOptions {
@@ -64,7 +65,7 @@ export class Run {
     const { nodes, timing } = setting;
     const { sought, observers = [], limits = DEFAULT_LIMITS } = options;
     const { properties = propertiesFairTo(target.capabilities, sought) } = options;
-    const facts = { nodes, electionTimeoutMaxMs: timing.electionTimeoutMaxMs };
+    const facts = runFacts(target, nodes, timing);
     this.#target = target;
     this.#check = new Check(properties, facts, ({ property }) => {
       if (sought !== null && !sought.has(property)) return;

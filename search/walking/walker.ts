@@ -18,6 +18,7 @@ import { commandOf } from '../proposed-command.ts';
 import { WeightedChoice } from './weighted-choice.ts';
 import { WalkedCluster, WHOLE } from './walked-cluster.ts';
 import { TIMER_CLASSES, type WalkedNode } from './walked-node.ts';
+import { runFacts } from '../run-facts.ts';
 
 /** What walks do to their cluster, and who judges them. */
 export interface WalkOptions {
@@ -61,7 +62,7 @@ export class Walker {
   /** Throws {@link TargetThrew} if the target throws when it boots for the first time. */
   constructor(target: PureTarget, nodes: number, options: WalkOptions) {
     const { properties, timing, faults, observers = [] } = options;
-    const facts = { nodes, electionTimeoutMaxMs: timing.electionTimeoutMaxMs };
+    const facts = runFacts(target, nodes, timing);
     this.nodes = nodes;
     this.#announce = announcing(target, nodes, options);
     this.#announce?.([]);
