@@ -52,7 +52,7 @@ function findingLine(report: FindingReport, { index, account, story }: Told): Fi
     step: story.rows.at(-1)?.number ?? 0,
     timeMs: run.kind === 'scenario' ? witness.timeMs : null,
     because: witness.because.map(({ step, text }) => ({ step: story.rowOf(step), text })),
-    causes: hintsOf(index, property, story),
+    causes: hintsOf(index, { property, witness, timing: run.timing }, story),
     label: label.kind,
     labelText: labelText(label, target),
     ...shrinkingText(finding),

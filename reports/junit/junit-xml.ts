@@ -1,5 +1,6 @@
 /** JUnit's XML, which every CI reads: suites of cases, each passed, failed, broken or skipped. */
-import { plainText, xmlText } from '../story/plain-text.ts';
+import { printable } from '../../trace/printable.ts';
+import { xmlText } from '../story/escaped.ts';
 
 /** What became of a case; all but `passed` say why. */
 export type CaseOutcome =
@@ -51,7 +52,11 @@ function caseLines({ name, classname, outcome }: JunitCase): readonly string[] {
   const { kind, type, message, body } = outcome;
   const why = attribute('message', message);
   const content = body === '' ? '/>' : `>${xmlText(body)}</${kind}>`;
-  return [`    ${head}>`, `      <${kind} ${why} ${attribute('type', type)}${content}`, '    </testcase>'];
+  return [
+    `    ${head}>`,
+    `      <${kind} ${why} ${attribute('type', type)}${content}`,
+    '    </testcase>',
+  ];
 }
 
 function counts(cases: readonly JunitCase[]): string {
@@ -64,5 +69,5 @@ function countOf(cases: readonly JunitCase[], kind: CaseOutcome['kind']): number
 }
 
 function attribute(name: string, value: string): string {
-  return `${name}="${xmlText(plainText(value))}"`;
+  return `${name}="${xmlText(printable(value))}"`;
 }

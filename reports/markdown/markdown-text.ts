@@ -1,12 +1,12 @@
 /** Text of targets in Markdown: no letter of it marks anything up. */
-import { plainText } from '../story/plain-text.ts';
+import { printable } from '../../trace/printable.ts';
 
 /** A sentence. */
 export function sentence(text: string): string {
   return (
-    plainText(text)
+    printable(text)
       .replace(/[\\`*_{}[\]#|~$]/g, (letter) => `\\${letter}`)
-      .replace(/^([-+=>]|\d+(?=[.)]))/, '\\$1')
+      .replace(/^(\d*)([-+=.)])/, '$1\\$2')
       .replace(/&/g, '&amp;')
       .replace(/</g, '&lt;')
       .replace(/>/g, '&gt;')
@@ -19,7 +19,7 @@ export function sentence(text: string): string {
 
 /** A name or a command as code, whatever is in it; a bar would end the cell of a table. */
 export function code(text: string): string {
-  const plain = plainText(text);
+  const plain = printable(text);
   const longest = Math.max(0, ...[...plain.matchAll(/`+/g)].map(([ticks]) => ticks.length));
   const fence = '`'.repeat(longest + 1);
   const gap = plain.startsWith('`') || plain.endsWith('`') || plain === '' ? ' ' : '';

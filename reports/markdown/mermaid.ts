@@ -2,7 +2,7 @@
 import { nodeName, type NodeId } from '../../trace/view.ts';
 import type { ReportStream } from '../events/report-line.ts';
 import { foldRows } from '../story/fold.ts';
-import { plainText } from '../story/plain-text.ts';
+import { printable } from '../../trace/printable.ts';
 import type { Row } from '../story/row.ts';
 
 /** More take Mermaid seconds to draw, and readers give up before. */
@@ -53,7 +53,7 @@ function noteLine(lanes: readonly NodeId[], text: string): string {
 
 /** A semicolon ends a statement, `#` begins an entity, `%%` a comment, and tags are tags. */
 function diagramText(text: string): string {
-  const plain = plainText(text)
+  const plain = printable(text)
     .replace(/[;#%]/g, ',')
     .replace(/[<>&`]/g, '?')
     .trim();

@@ -31,7 +31,7 @@ export function shrinkingText({ run, foundBy, shrinking }: Finding): ShrinkingTe
   return {
     // Liveness is met in timed runs only, and its sizes tell all of them.
     found: run.kind === 'schedule' ? finderText(foundBy, original) : null,
-    shrunk: executions === 0 ? ['not shrunk'] : parts,
+    shrunk: parts,
     proof: result === 'proven shortest' ? proofText(shrinking) : null,
   };
 }

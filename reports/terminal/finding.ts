@@ -2,12 +2,13 @@
 import { traceIndex } from '../story/trace-index.ts';
 import { foldRows, type Fold } from '../story/fold.ts';
 import { hintsOf } from '../story/hints.ts';
+import { keptFaultsOf } from '../story/kept-faults.ts';
 import { buildStory } from '../story/build.ts';
 import type { Story } from '../story/row.ts';
 import { nodeName } from '../../trace/view.ts';
 import { headlines, whyLines } from './finding-head.ts';
 import type { FindingReport } from './finding-report.ts';
-import { accountOf } from './kept-lines.ts';
+import { keptLines } from './kept-lines.ts';
 import { keyLines } from './key-lines.ts';
 import { labelLines } from './label-lines.ts';
 import { headerLine, layoutOf, noteLine, quietLine, rowLines, type Layout } from './lanes.ts';
@@ -25,7 +26,7 @@ export function renderFinding(report: FindingReport, style: Style): string {
   const hasClock = run.kind === 'scenario';
   const { timing } = run;
   const index = traceIndex(trace, run.nodes);
-  const account = accountOf(report, index);
+  const account = keptFaultsOf(report, index);
   const story = buildStory(index, witness, account.by);
   const layout = layoutOf(story, hasClock, style.columns);
   const lines: readonly Line[] = [
@@ -34,7 +35,7 @@ export function renderFinding(report: FindingReport, style: Style): string {
     ...whyLines(witness, story, hintsOf(index, { property, witness, timing }, story), hasClock),
     EMPTY_LINE,
     ...shrunkLines(finding),
-    ...account.linesFor(story, style.columns),
+    ...keptLines(account.keptIn(story), style.columns),
     ...labelLines(report),
     EMPTY_LINE,
     headerLine(layout),

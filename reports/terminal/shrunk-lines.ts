@@ -1,69 +1,18 @@
 /** From the run that was met to the one that is shown, and what is proved of it. */
-import type { Engine, Finding, RunSize, Shrinking } from '../../search/finding.ts';
-import { counted } from './numbers.ts';
+import type { Finding } from '../../search/finding.ts';
+import { shrinkingText } from '../story/shrinking-text.ts';
 import { paragraph, span, unbroken, type Line } from './page.ts';
 
-const RESULTS: Readonly<Record<Shrinking['result'], string>> = {
-  budget: 'budget used up',
-  '1-minimal': '1-minimal: each part is needed',
-  'proven shortest': 'proven shortest',
-};
-
 /** Who met the run, what shrinking made of it, and the proof if there is one. */
-export function shrunkLines({ run, foundBy, shrinking }: Finding): readonly Line[] {
-  const { original, shrunk, executions, result } = shrinking;
-  const parts = [
-    ...change('actions', original.actions, shrunk.actions),
-    ...change('decisions', original.decisions, shrunk.decisions),
-    ...change('events', original.events, shrunk.events),
-    ...change('nodes', original.nodes, shrunk.nodes),
-    ...change('ms', original.simulatedMs, shrunk.simulatedMs),
-    counted(executions, 'run'),
-    RESULTS[result],
+export function shrunkLines(finding: Finding): readonly Line[] {
+  const { found, shrunk, proof } = shrinkingText(finding);
+  return [
+    ...labelled('Found', found),
+    ...labelled('Shrunk', shrunk.map(unbroken).join('   ')),
+    ...labelled('Proof', proof),
   ];
-  // Liveness is met in timed runs only, and its sizes tell all of them.
-  const found = run.kind === 'schedule' ? labelled('Found', finderText(foundBy, original)) : [];
-  const proof = result === 'proven shortest' ? labelled('Proof', proofText(shrinking)) : [];
-  return [...found, ...labelled('Shrunk', parts.map(unbroken).join('   ')), ...proof];
 }
 
-/** Nothing for what one of the two runs does not have. */
-function change(noun: string, from: number | null, to: number | null): readonly string[] {
-  if (from === null || to === null) return [];
-  return [from === to ? `${noun} ${to}` : `${noun} ${from} → ${to}`];
-}
-
-function finderText(foundBy: Engine, { actions, simulatedMs, decisions }: RunSize): string {
-  switch (foundBy) {
-    case 'timed': {
-      const drawn = actions === null ? '' : ` of ${counted(actions, 'action')}`;
-      const lasted = simulatedMs === null ? '' : `, ${simulatedMs} ms of simulated time`;
-      return `by a timed run${drawn}${lasted}`;
-    }
-    case 'adversarial': {
-      const made = decisions === null ? '' : ` of ${counted(decisions, 'decision')}`;
-      return `by an adversarial run${made}`;
-    }
-    case 'exhaustive':
-      return 'by the exhaustive search';
-  }
-}
-
-function proofText({ shrunk, states, nodesAskedFor }: Shrinking): string {
-  const { nodes, decisions } = shrunk;
-  if (decisions === null || decisions <= 1) return 'no run is shorter than one decision';
-  const sizes = sizesText(nodes, nodesAskedFor);
-  return `all runs with fewer decisions hold, ${sizes}: ${counted(states, 'state')} tried`;
-}
-
-/** Smaller clusters that nobody asked for were not searched. */
-function sizesText(nodes: number, askedFor: readonly number[] | undefined): string {
-  if (nodes === 1) return 'with one node';
-  if (askedFor === undefined) return `in clusters of up to ${nodes} nodes`;
-  const smaller = askedFor.filter((size) => size < nodes);
-  return `in clusters of ${[...smaller, nodes].join(' or ')} nodes`;
-}
-
-function labelled(label: string, text: string): readonly Line[] {
-  return paragraph([span(`   ${label.padEnd(9)}`, 'quiet')], text);
+function labelled(label: string, text: string | null): readonly Line[] {
+  return text === null ? [] : paragraph([span(`   ${label.padEnd(9)}`, 'quiet')], text);
 }
