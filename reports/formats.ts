@@ -1,8 +1,11 @@
 /** The formats of reports: a new one is an entry here. */
 import { renderNdjson } from './events/ndjson.ts';
 import type { ReportStream } from './events/report-line.ts';
+import { renderItf } from './itf/itf.ts';
 import { renderJunit } from './junit/finding.ts';
 import { renderMarkdown } from './markdown/finding.ts';
+import { renderShiviz } from './shiviz/shiviz.ts';
+import { renderSvg } from './svg/svg.ts';
 import type { FindingReport } from './terminal/finding-report.ts';
 
 /** What a format is made from: the report as it was gathered, and the stream that it comes to. */
@@ -22,6 +25,9 @@ export interface ReportFormat {
 
 export const FORMATS: readonly ReportFormat[] = [
   { name: 'md', file: 'report.md', render: ({ stream }) => renderMarkdown(stream) },
+  { name: 'svg', file: 'trace.svg', render: ({ stream }) => renderSvg(stream) },
   { name: 'junit', file: 'junit.xml', render: ({ report }) => renderJunit(report) },
   { name: 'ndjson', file: 'events.ndjson', render: ({ stream }) => renderNdjson(stream) },
+  { name: 'shiviz', file: 'trace.shiviz.log', render: ({ stream }) => renderShiviz(stream) },
+  { name: 'itf', file: 'trace.itf.json', render: ({ stream }) => renderItf(stream) },
 ];

@@ -4,6 +4,7 @@
  */
 import type { Finding } from '../../search/finding.ts';
 import type { Label } from '../../search/label.ts';
+import type { TraceLine } from '../../trace/trace.ts';
 import type { NodeView } from '../../trace/view.ts';
 import type { KeptFault } from '../story/kept-faults.ts';
 import type { Row } from '../story/row.ts';
@@ -67,7 +68,7 @@ export interface EventLine {
   /** What happened, in words. */
   readonly text: string;
   /** What happened, as the trace has it. */
-  readonly event: unknown;
+  readonly event: TraceLine['event'];
   /** What can be seen of the host after it: absent if that did not change, null if it is down. */
   readonly after?: NodeView | null;
 }

@@ -51,7 +51,7 @@ function keptLines({ kept, keptRemark, labelText, ...finding }: FindingLine): re
   ];
   return [
     ...(kept.length === 0 ? [] : table),
-    ...(keptRemark === null ? [] : [`Kept: ${sentence(keptRemark)}.`, '']),
+    ...(keptRemark === null ? [] : [`Kept ${sentence(keptRemark)}.`, '']),
     ...(labelText === null ? [] : [`Label: ${sentence(labelText)}.`, '']),
     ...(found === null ? [] : [`Found ${sentence(found)}.`]),
     `Shrunk: ${shrunk.map(sentence).join(', ')}.`,

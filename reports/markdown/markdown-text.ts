@@ -6,7 +6,7 @@ export function sentence(text: string): string {
   return (
     printable(text)
       .replace(/[\\`*_{}[\]#|~$]/g, (letter) => `\\${letter}`)
-      .replace(/^(\d*)([-+=.)])/, '$1\\$2')
+      .replace(/^([-+=]|\d+(?=[.)]))/, (start) => (/\d/.test(start) ? `${start}\\` : `\\${start}`))
       .replace(/&/g, '&amp;')
       .replace(/</g, '&lt;')
       .replace(/>/g, '&gt;')

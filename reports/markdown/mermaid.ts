@@ -54,7 +54,8 @@ function noteLine(lanes: readonly NodeId[], text: string): string {
 /** A semicolon ends a statement, `#` begins an entity, `%%` a comment, and tags are tags. */
 function diagramText(text: string): string {
   const plain = printable(text)
-    .replace(/[;#%]/g, ',')
+    .replace(/[;#]/g, ',')
+    .replaceAll('%%', '%')
     .replace(/[<>&`]/g, '?')
     .trim();
   const letters = [...plain];
