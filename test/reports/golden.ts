@@ -38,3 +38,15 @@ export function matchesAllWidths(
     matchesGolden(t, `${name}-${columns}`, render({ ...PLAIN_STYLE, columns }), columns);
   }
 }
+
+/** Compares a file of a format with `golden/<name>`; such files have lines of any length. */
+export function matchesGoldenFile(t: ExecutionContext, name: string, text: string): void {
+  const path = fileURLToPath(new URL(`./golden/${name}`, import.meta.url));
+  if (process.env['WHITEWATER_GOLDEN'] === 'write') {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
+  }
+  t.true(existsSync(path), `there is no golden/${name} yet: run ${REWRITE}, and read it`);
+  const advice = `not as in golden/${name}; if it is better now, run ${REWRITE}`;
+  t.is(text, readFileSync(path, 'utf8'), advice);
+}
