@@ -78,8 +78,8 @@ function whyNothingIsProved(
   if (skipped === expected) return null;
   const what = skipped === 0 ? 'all decisions could be made' : skippedText(result);
   return (
-    `keeps ${property}, but that proves nothing: ${what}. If that is how it was mended, say so with ` +
-    `{ skipped: ${skipped} }; if the code was rewritten, check it anew and remove this finding`
+    `keeps ${property}, but that proves nothing: ${what}. If that is how it was mended, say so ` +
+    `with { skipped: ${skipped} }; if the code was rewritten, check it anew and remove this finding`
   );
 }
 

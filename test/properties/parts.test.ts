@@ -95,7 +95,7 @@ test('delayed messages are waited for, also those of a spell that was cut short'
 });
 
 test('a witness says its words plainly and in order', (t) => {
-  t.is(namesOf([]), 'nobody');
+  t.is(namesOf([]), 'none of them');
   t.is(namesOf([2]), 'n2');
   t.is(namesOf([1, 2, 3]), 'n1, n2 and n3');
   t.is(entryText({ term: 2, command: 'x' }), "'x' of term 2");
