@@ -12,6 +12,7 @@ import type { ExternalTarget } from './external-target.ts';
 import { shellQuoted } from './invocation.ts';
 import { askedFor } from './run-plan.ts';
 import { targetNamed } from './target-named.ts';
+import { COMMAND } from '../library/how-to-call.ts';
 import { TIMINGS } from '../library/timings.ts';
 
 /** The options of `explore` as they were typed. */
@@ -121,7 +122,7 @@ function propertiesOf(
   if (owedInTime === undefined) return chosen;
   throw new Refusal(
     `--property ${owedInTime}: it is owed in time, and a search has no clock; ` +
-      `it can judge ${SAFETY.join(', ')}`,
+      `safety and liveness are told apart by: ${COMMAND} list properties`,
   );
 }
 

@@ -48,7 +48,7 @@ const YOURS =
 /** Lists one topic, or all of them. */
 export function listCommand(text: string | undefined, options: OutputArguments): ExitCodeValue {
   const style = styleOf(options);
-  const topics = text === undefined ? TOPIC_NAMES : [oneOf('topic', text, TOPIC_NAMES)];
+  const topics = text === undefined ? TOPIC_NAMES : [oneOf('group', text, TOPIC_NAMES)];
   const lists = topics.map((topic) => ({ topic, items: TOPICS[topic]() }));
   if (options.json === true) {
     const entries = lists.map(({ topic, items }) => {

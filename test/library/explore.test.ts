@@ -43,7 +43,10 @@ const WRONG: readonly (readonly [object, RegExp])[] = [
     { faults: ['partition'] },
     /^faults: "partition" is unknown; there are duplicate, crash, crashW/,
   ],
-  [{ properties: ['progress'] }, /^properties: "progress" is unknown; there are election-safety/],
+  [
+    { properties: ['progress'] },
+    /^properties: progress is owed in time, and a search has no clock$/,
+  ],
 ];
 
 for (const [options, message] of WRONG) {
