@@ -2,15 +2,18 @@
 import { COMMAND } from './how-to-call.ts';
 
 /** The groups of names that `list` shows. */
-export type NameGroup =
-  | 'targets'
-  | 'mutants'
-  | 'controls'
-  | 'packages'
-  | 'properties'
-  | 'faults'
-  | 'profiles'
-  | 'capabilities';
+export const GROUP_NAMES = [
+  'targets',
+  'mutants',
+  'packages',
+  'controls',
+  'properties',
+  'faults',
+  'profiles',
+  'capabilities',
+] as const;
+
+export type NameGroup = (typeof GROUP_NAMES)[number];
 
 const MAX_SUGGESTIONS = 3;
 /** More than one slip in so many letters is another word. */
@@ -19,19 +22,20 @@ const LETTERS_PER_SLIP = 3;
 const MIN_PART = 4;
 const MAX_LETTERS = 60;
 
-/**
- * The end of a message: names that may have been meant, and the command that lists all. A short
- * list, which no command shows, is written out if nothing is near.
- */
+/** The end of a message about a name of this group; null for a few names that `list` leaves out. */
 export function adviceFor(text: string, known: readonly string[], group: NameGroup | null): string {
-  const near = nearNames(text, known);
-  const meant = near.length === 0 ? '' : `; did you mean ${inWords(near)}?`;
-  if (group !== null) return `${meant}${meant === '' ? ';' : ''} ${listedBy(group)}`;
-  return meant === '' ? `; there are ${known.join(', ')}` : meant;
+  return suggestion(text, known, group === null ? null : `${COMMAND} list ${group}`);
 }
 
-export function listedBy(group: NameGroup): string {
-  return `all of them: ${COMMAND} list ${group}`;
+/**
+ * Names that may have been meant, and the command that shows all. If no command does, they are a
+ * few, and are written out if nothing is near.
+ */
+export function suggestion(text: string, known: readonly string[], command: string | null): string {
+  const near = nearNames(text, known);
+  const meant = near.length === 0 ? '' : `; did you mean ${inWords(near)}?`;
+  if (command !== null) return `${meant === '' ? ';' : meant} all of them: ${command}`;
+  return meant === '' ? `; there are ${known.join(', ')}` : meant;
 }
 
 /** At most three, the nearest first. */
