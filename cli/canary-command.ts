@@ -4,7 +4,8 @@ import { canaryInThread } from '../campaign/threads/canary-job.ts';
 import { shownPath } from '../campaign/findings/place.ts';
 import { SUBJECTS } from '../campaign/mutant-cases.ts';
 import { renderMatrix, rowLine } from '../reports/terminal/kill-matrix.ts';
-import { printPage } from '../reports/terminal/page.ts';
+import { printPage, span } from '../reports/terminal/page.ts';
+import type { Style } from '../reports/terminal/style.ts';
 import { scoreOf, type MatrixRow } from '../search/canary/kill-matrix.ts';
 import { oneOf } from './choice.ts';
 import { ExitCode, type ExitCodeValue } from './exit-code.ts';
@@ -12,7 +13,7 @@ import { Interrupt } from './interrupt.ts';
 import { refuseForeignPage, writtenPage } from './mutants-file.ts';
 import { catalogueText } from './mutants-page.ts';
 import { parseCount, parseSeed } from './quantity.ts';
-import { print, printJson, styleOf, warn, type OutputArguments } from './terminal.ts';
+import { print, printJson, styleOf, warn, warnDressed, type OutputArguments } from './terminal.ts';
 
 /** The options of `canary`, as typed. */
 export interface CanaryOptions extends OutputArguments {
@@ -39,8 +40,7 @@ export async function canaryCommand(
   const rows: MatrixRow[] = [];
   const underWay = canaryInThread({ ids, seed, maxRuns, timing: LAB_TIMING }, (row) => {
     rows.push(row);
-    const line = printPage([rowLine(row)], style);
-    if (options.progress) warn(`${String(rows.length).padStart(3)}/${ids.length}${line}`);
+    if (options.progress) warnDressed(progressRow(row, `${rows.length}/${ids.length}`, style));
   });
   const release = interrupt.onStop(() => underWay.stop());
   const ended = await underWay.done.finally(release).catch((error: unknown) => ({ error }));
@@ -56,6 +56,11 @@ export async function canaryCommand(
   // What was evaluated is told: now for what went wrong.
   if ('error' in ended) throw ended.error;
   return interrupt.code ?? codeOf(rows);
+}
+
+function progressRow(row: MatrixRow, place: string, style: Style): string {
+  const label = place.padStart(7);
+  return printPage([[span(label), ...rowLine(row, style.columns - label.length)]], style);
 }
 
 /** What became of the page, which is written whole or not at all. */

@@ -7,6 +7,7 @@ import { pinnedFiles } from '../campaign/findings/regressions.ts';
 import { renderChecks, type CheckLine } from '../reports/terminal/check.ts';
 import { printPage } from '../reports/terminal/page.ts';
 import { replayOf } from '../search/running/replay.ts';
+import { threwText } from '../trace/event.ts';
 import type { Registered } from '../targets/registry.ts';
 import { ExitCode, gravest, type ExitCodeValue } from './exit-code.ts';
 import type { ExternalTarget } from './external-target.ts';
@@ -124,7 +125,7 @@ function judged(file: string, { finding, expect }: Pinned, verdict: PinnedVerdic
     case 'broken':
       return { ...shared, isFine: false, text: `breaks ${property}`, code: ExitCode.violation };
     case 'threw':
-      return { ...shared, isFine: false, text: `threw ${verdict.error}`, code: ExitCode.violation };
+      return { ...shared, isFine: false, text: threwText(verdict.error), code: ExitCode.violation };
     case 'outdated': {
       const skipped = skippedText(verdict.replay.result);
       const text = `keeps ${property}, which proves nothing; ${skipped}; find it anew or remove it`;

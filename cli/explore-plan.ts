@@ -3,6 +3,7 @@ import type { ExploreRequest } from '../campaign/threads/explore-job.ts';
 import { Refusal } from '../adapters/refusal.ts';
 import { PROPERTIES } from '../properties/catalogue.ts';
 import type { PropertyId } from '../properties/property.ts';
+import { safetyFairTo } from '../search/running/fair-properties.ts';
 import { searchFaultsFairTo } from '../search/search-faults.ts';
 import { BOUNDS_LIMITS, SEARCH_FAULTS, type SearchFault } from '../search/exploring/bounds.ts';
 import type { Registered } from '../targets/registry.ts';
@@ -75,7 +76,7 @@ export function planExplore(
     ...(maxTerm === null ? [] : [`--max-term ${maxTerm}`]),
     `--max-decisions ${maxDecisions} --faults ${faults.join(',') || 'none'}`,
     `--max-states ${maxStates}`,
-    ...(properties.length === SAFETY.length ? [] : [`--property ${properties.join(',')}`]),
+    ...(properties.length === fairTo(entry).length ? [] : [`--property ${properties.join(',')}`]),
     `--timing ${timing}`,
     ...(externalTarget === null || externalTarget.path !== null ? [] : [externalTarget.option]),
   ].join(' ');
@@ -107,14 +108,17 @@ function refuseLive({ name, target }: Registered): void {
   throw new Refusal(`${name} is live code: it can be hunted in (run), not searched (explore)`);
 }
 
+/** What a search judges unless it is told otherwise. */
+function fairTo({ target }: Registered): readonly PropertyId[] {
+  return safetyFairTo(target.capabilities, null).map(({ id }) => id);
+}
+
 /** A target that is known to be broken is searched for what it is known to break. */
-function propertiesOf(
-  { expected }: Registered,
-  options: string | undefined,
-): readonly PropertyId[] {
+function propertiesOf(entry: Registered, options: string | undefined): readonly PropertyId[] {
   if (options === undefined) {
+    const { expected } = entry;
     const declared = expected.verdict === 'held' ? [] : SAFETY.filter((id) => id === expected.by);
-    return declared.length > 0 ? declared : SAFETY;
+    return declared.length > 0 ? declared : fairTo(entry);
   }
   const ids = PROPERTIES.map(({ id }) => id);
   const chosen = someOf('property', options, ids);

@@ -1,6 +1,6 @@
 /** Targets that are not there: why a pinned finding is not performed, and what mends that. */
 import { Refusal } from '../adapters/refusal.ts';
-import { EMPTY_LINE, paragraph, span, type Line } from '../reports/terminal/page.ts';
+import { commandLines, EMPTY_LINE, span, type Line } from '../reports/terminal/page.ts';
 import { NotInstalled } from '../simulator/target.ts';
 import { registered, type Registered } from '../targets/registry.ts';
 import { howToBring, type ExternalTarget } from './external-target.ts';
@@ -48,7 +48,7 @@ export function remedyLines(remedies: readonly string[]): readonly Line[] {
   const label = 'To perform them too  ';
   return [
     EMPTY_LINE,
-    ...paragraph([span(`   ${label}`, 'quiet')], first),
-    ...others.flatMap((remedy) => paragraph([span(`   ${' '.repeat(label.length)}`)], remedy)),
+    ...commandLines([span(`   ${label}`, 'quiet')], first),
+    ...others.flatMap((remedy) => commandLines([span(`   ${' '.repeat(label.length)}`)], remedy)),
   ];
 }

@@ -7,8 +7,6 @@ import { ExitCode, type ExitCodeValue } from './exit-code.ts';
 import { GROUPS } from './list-groups.ts';
 import { print, printJson, styleOf, type OutputArguments } from './terminal.ts';
 
-/** As wide as terminals usually are. */
-const LIST_COLUMNS = 80;
 const INDENT: Line = [span('   ')];
 
 /** A row of a list: a name, how many it stands for, and what it is. */
@@ -55,16 +53,16 @@ export function groupsLines(): readonly Line[] {
     [span(' what there is', 'strong')],
     ...rowLines(rows),
     EMPTY_LINE,
-    ...paragraph(INDENT, `a group by its name: ${COMMAND} list mutants`, 'quiet', LIST_COLUMNS),
+    ...paragraph(INDENT, `a group by its name: ${COMMAND} list mutants`, 'quiet'),
   ];
 }
 
 /** All names of one group. */
 export function groupLines(group: NameGroup): readonly Line[] {
   const { title, items, after } = GROUPS[group];
-  const rest = after === undefined ? [] : paragraph(INDENT, after, 'quiet', LIST_COLUMNS);
+  const rest = after === undefined ? [] : paragraph(INDENT, after, 'quiet');
   return [
-    ...paragraph([span(` ${group}  `, 'strong')], title, 'quiet', LIST_COLUMNS),
+    ...paragraph([span(` ${group}  `, 'strong')], title, 'quiet'),
     ...rowLines(items()),
     ...rest,
   ];
@@ -74,7 +72,7 @@ function rowLines(rows: readonly Row[]): readonly Line[] {
   const columns = widest(rows.map(({ name }) => name));
   return rows.flatMap(({ name, title }) => {
     const label = [span(`   ${name.padEnd(columns)}  `, 'leader')];
-    return paragraph(label, title, 'plain', LIST_COLUMNS);
+    return paragraph(label, title);
   });
 }
 

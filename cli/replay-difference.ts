@@ -2,6 +2,7 @@
 import { skippedText } from '../campaign/findings/skipped-text.ts';
 import type { Finding } from '../search/finding.ts';
 import type { Replay } from '../search/running/replay.ts';
+import { threwText } from '../trace/event.ts';
 
 /** Most telling first; null if everything went as it was saved. */
 export function differenceOf(finding: Finding, replay: Replay): string | null {
@@ -11,7 +12,7 @@ export function differenceOf(finding: Finding, replay: Replay): string | null {
   const broken = result.violations.find((violation) => violation.property === property);
   const impossible = skippedText(result);
   const skipped = impossible === '' ? '' : `; ${impossible}`;
-  if (result.ending?.kind === 'targetThrew') return `the target threw ${result.ending.error}`;
+  if (result.ending?.kind === 'targetThrew') return `the target ${threwText(result.ending.error)}`;
   if (broken === undefined) {
     const others = result.violations.map((violation) => violation.property);
     const but = others.length > 0 ? `, but ${others.join(', ')} did not` : '';

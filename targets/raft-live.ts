@@ -4,20 +4,22 @@
  */
 import { hosted } from '../adapters/live/host.ts';
 import type { Host, LiveView } from '../adapters/live/live-target.ts';
-import type { Effect, Input, Transition } from '../simulator/target.ts';
+import type { Effect, Input, PureTarget, Transition } from '../simulator/target.ts';
 import type { RaftState } from '../core/state.ts';
 import type { NodeId } from '../trace/view.ts';
 import { raft } from './raft.ts';
 
 class LiveRaft {
+  readonly #core: PureTarget<RaftState>;
   readonly #host: Host;
   readonly #timers = new Map<string, NodeJS.Timeout>();
   #state: RaftState;
 
-  constructor(host: Host) {
+  constructor(core: PureTarget<RaftState>, host: Host) {
+    this.#core = core;
     this.#host = host;
     const { self, nodes, timing, durable } = host;
-    const booted = raft.boot({ self, nodes, timing }, durable);
+    const booted = core.boot({ self, nodes, timing }, durable);
     this.#state = booted.state;
     this.#follow(booted);
   }
@@ -32,7 +34,7 @@ class LiveRaft {
   }
 
   #step(input: Input): void {
-    this.#follow(raft.step(this.#state, input, null));
+    this.#follow(this.#core.step(this.#state, input, null));
   }
 
   #follow({ state, effects }: Transition<RaftState>): void {
@@ -72,13 +74,18 @@ class LiveRaft {
   }
 }
 
-export const raftLive = hosted<LiveRaft>({
-  name: 'raft-live',
-  capabilities: { persistence: true, quorumCheck: true },
-  usesPromises: false,
-  create: (host) => new LiveRaft(host),
-  deliver: (node, from, message) => node.receive(from, message),
-  view: (node) => node.view(),
-  viewDurable: (record) => raft.viewDurable(record),
-  classify: (message) => raft.classify(message),
-});
+/** A core as live code. */
+export function liveTarget(name: string, core: PureTarget<RaftState>) {
+  return hosted<LiveRaft>({
+    name,
+    capabilities: { persistence: true, quorumCheck: true },
+    usesPromises: false,
+    create: (host) => new LiveRaft(core, host),
+    deliver: (node, from, message) => node.receive(from, message),
+    view: (node) => node.view(),
+    viewDurable: (record) => core.viewDurable(record),
+    classify: (message) => core.classify(message),
+  });
+}
+
+export const raftLive = liveTarget('raft-live', raft);

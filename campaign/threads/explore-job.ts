@@ -8,6 +8,7 @@ import { pureOf, type Timing } from '../../simulator/target.ts';
 import type { Trace } from '../../trace/trace.ts';
 import { requestedTarget, type TargetRequest } from './requested-target.ts';
 import { shrinkLimits, USUAL_SHRINK_BUDGET } from './shrink-budget.ts';
+import { StandingSearch } from './standing-search.ts';
 import type { StoodStill } from './stood-still.ts';
 import { inThread, isOutOfMemory, type AtWork, type Ended, type UnderWay } from './thread.ts';
 
@@ -60,8 +61,14 @@ export function exploreInThread(
     latest = event.progress;
     onDepth(latest);
   });
+  const standing = new StandingSearch(request);
   const done = underWay.done.then(
-    (ended) => explorationOf(ended, latest ?? NOTHING_SEARCHED),
+    async (ended) => {
+      const exploration = explorationOf(ended, latest ?? NOTHING_SEARCHED);
+      const { outcome } = exploration;
+      if (outcome.kind !== 'stoodStill') return exploration;
+      return { ...exploration, outcome: await standing.broughtHome(outcome) };
+    },
     (error: Error) => {
       if (isOutOfMemory(error) || isOutOfTable(error)) {
         return cutShort(latest ?? NOTHING_SEARCHED, 'memory');
@@ -69,7 +76,11 @@ export function exploreInThread(
       throw error;
     },
   );
-  return { ...underWay, done };
+  const stop = (): void => {
+    underWay.stop();
+    standing.stop();
+  };
+  return { ...underWay, stop, done };
 }
 
 function explorationOf(

@@ -1,10 +1,12 @@
 /** Shrinking in a thread of its own: its request, its reports, and both ends of the thread. */
 import { performance } from 'node:perf_hooks';
 import type { Finding } from '../../search/finding.ts';
-import type { ShrunkAgain } from '../../search/shrinking/shrink-again.ts';
+import { findingId } from '../../search/identity.ts';
+import { comparedWith, type ShrunkAgain } from '../../search/shrinking/shrink-again.ts';
 import type { Trace } from '../../trace/trace.ts';
 import { requestedTarget, type TargetRequest } from './requested-target.ts';
 import { shrinkLimits, type ShrinkBudget } from './shrink-budget.ts';
+import { StandingFind } from './standing-find.ts';
 import type { StoodStill } from './stood-still.ts';
 import { inThread, type AtWork, type UnderWay } from './thread.ts';
 
@@ -32,10 +34,50 @@ export function shrinkInThread(request: ShrinkRequest): UnderWay<ShrinkEvent | S
   const { finding } = request;
   const shrunk: ShrunkAgain = { finding, change: 'same', others: [] };
   const unchanged: ShrinkEvent = { kind: 'done', shrunk, traces: new Map() };
+  const standing = standingFindOf(request);
   const done = underWay.done
-    .then((ended) => (ended.kind === 'cutShort' ? unchanged : ended))
-    .finally(() => clearTimeout(timer));
-  return { ...underWay, done };
+    .finally(() => clearTimeout(timer))
+    .then((ended) => {
+      if (ended.kind === 'cutShort') return unchanged;
+      const isItself = ended.kind === 'stoodStill' && isOf(finding, ended);
+      return isItself ? shrunkStanding(finding, standing, ended) : ended;
+    });
+  const stop = (): void => {
+    underWay.stop();
+    standing.stop();
+  };
+  return { ...underWay, stop, done };
+}
+
+function standingFindOf({ finding, budget, ...target }: ShrinkRequest): StandingFind {
+  const { foundBy, shrinking } = finding;
+  const { original, nodesAskedFor: nodes = null } = shrinking;
+  return new StandingFind({ target, budget, nodes, foundBy, original });
+}
+
+/** Whether the run of the finding itself stood still, and not one that was tried in its place. */
+function isOf({ id, property, target }: Finding, { met }: StoodStill): boolean {
+  if (met === null || met.run.kind === 'walk' || met.run.kind === 'search') return false;
+  return findingId(target, property, met.run) === id;
+}
+
+async function shrunkStanding(
+  before: Finding,
+  find: StandingFind,
+  stood: StoodStill,
+): Promise<ShrinkEvent | StoodStill> {
+  const outcome = stood.met === null ? null : await find.of(stood.met);
+  switch (outcome?.kind) {
+    case 'found': {
+      const shrunk = comparedWith(before, outcome.finding, []);
+      const traces = new Map([[shrunk.finding.id, outcome.trace]]);
+      return { kind: 'done', shrunk, traces };
+    }
+    case 'diverged':
+      return { kind: 'done', shrunk: null, traces: new Map() };
+    default:
+      return stood;
+  }
 }
 
 function foundIn({ finding, others }: ShrunkAgain): readonly Finding[] {

@@ -1,7 +1,13 @@
 /** From the run that was met to the one that is shown, and what is proved of it. */
 import type { Engine, Finding, RunSize, Shrinking } from '../../search/finding.ts';
 import { counted } from './numbers.ts';
-import { paragraph, span, type Line } from './page.ts';
+import { paragraph, span, unbroken, type Line } from './page.ts';
+
+const RESULTS: Readonly<Record<Shrinking['result'], string>> = {
+  budget: 'budget used up',
+  '1-minimal': '1-minimal: each part is needed',
+  'proven shortest': 'proven shortest',
+};
 
 /** Who met the run, what shrinking made of it, and the proof if there is one. */
 export function shrunkLines({ run, foundBy, shrinking }: Finding): readonly Line[] {
@@ -13,12 +19,12 @@ export function shrunkLines({ run, foundBy, shrinking }: Finding): readonly Line
     ...change('nodes', original.nodes, shrunk.nodes),
     ...change('ms', original.simulatedMs, shrunk.simulatedMs),
     counted(executions, 'run'),
-    result === 'budget' ? 'budget used up' : result,
+    RESULTS[result],
   ];
   // Liveness is met in timed runs only, and its sizes tell all of them.
   const found = run.kind === 'schedule' ? labelled('Found', finderText(foundBy, original)) : [];
   const proof = result === 'proven shortest' ? labelled('Proof', proofText(shrinking)) : [];
-  return [...found, ...labelled('Shrunk', parts.join('   ')), ...proof];
+  return [...found, ...labelled('Shrunk', parts.map(unbroken).join('   ')), ...proof];
 }
 
 /** Nothing for what one of the two runs does not have. */

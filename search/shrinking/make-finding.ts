@@ -1,6 +1,7 @@
 /** From a failing run to a finding: shrunk, performed once more for the record, and named. */
 import type { PropertyId } from '../../properties/property.ts';
 import { propertyNamed } from '../../properties/catalogue.ts';
+import type { Scenario } from '../../faults/scenario.ts';
 import type { Schedule } from '../../simulator/schedule.ts';
 import { supports } from '../../simulator/capabilities.ts';
 import { isPure, pureOf, type PureTarget, type Target } from '../../simulator/target.ts';
@@ -131,7 +132,9 @@ function findingOfShrunkSchedule(
 }
 
 /** Whoever shrinks the finding again must know them. */
-function sizesAskedFor({ nodes = null }: ShrinkLimits): Pick<Shrinking, 'nodesAskedFor'> {
+export function sizesAskedFor({
+  nodes = null,
+}: Pick<ShrinkLimits, 'nodes'>): Pick<Shrinking, 'nodesAskedFor'> {
   if (nodes === null) return {};
   return { nodesAskedFor: [...new Set(nodes)].sort((one, other) => one - other) };
 }
@@ -140,12 +143,15 @@ export function untimedSize({ nodes, decisions }: Schedule, events: number): Run
   return { nodes, actions: null, decisions: decisions.length, events, simulatedMs: null };
 }
 
+/** Without a clock any message may be late: no fair run for a target that needs them in order. */
+export function mayDropClock({ capabilities }: Target, { settings }: Scenario): boolean {
+  return !settings.fifo || supports(capabilities, 'reordering');
+}
+
 /** The decisions of a timed run, if they break the property on their own. */
 function scheduleOf(target: Target, property: PropertyId, { scenario }: Failing): Schedule | null {
   if (propertyNamed(property).kind !== 'safety' || !isPure(target)) return null;
-  // Without a clock any message may be late: no fair run for a target that needs them in order.
-  const isOrdered = scenario.settings.fifo && !supports(target.capabilities, 'reordering');
-  if (isOrdered) return null;
+  if (!mayDropClock(target, scenario)) return null;
   const sought = new Set([property]);
   const { trace } = recordScenario(target, scenario, sought);
   const { nodes, timing } = scenario;
@@ -157,7 +163,8 @@ function scheduleOf(target: Target, property: PropertyId, { scenario }: Failing)
   return null;
 }
 
-function named(
+/** Performs the run for the record; throws {@link DoesNotReproduce} if it breaks nothing. */
+export function named(
   target: Target,
   { property, foundBy }: Met,
   run: SavedRun,
@@ -184,7 +191,7 @@ function named(
   };
 }
 
-function timedSize({ scenario, result }: Failing, schedule: Schedule | null): RunSize {
+export function timedSize({ scenario, result }: Failing, schedule: Schedule | null): RunSize {
   return {
     nodes: scenario.nodes,
     actions: scenario.actions.length,

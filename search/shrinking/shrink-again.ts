@@ -21,6 +21,15 @@ export interface ShrunkAgain {
 export function shrinkAgain(target: Target, finding: Finding, limits: ShrinkLimits): ShrunkAgain {
   const nodes = finding.shrinking.nodesAskedFor ?? limits.nodes ?? null;
   const { finding: again, others } = shrunk(target, finding, { ...limits, nodes });
+  return comparedWith(finding, again, others);
+}
+
+/** Which of the two to keep. */
+export function comparedWith(
+  finding: Finding,
+  again: Finding,
+  others: readonly Finding[],
+): ShrunkAgain {
   const { foundBy, shrinking } = finding;
   const { original } = shrinking;
   const better = { ...again, foundBy, shrinking: { ...again.shrinking, original } };

@@ -13,6 +13,7 @@ import { root } from '../house/checkout.ts';
 import { emptyFolder, isRefused, whitewater } from './whitewater.ts';
 
 const TERMINAL = { columns: 80, lines: 24 } as const;
+const STYLE = { ...PLAIN_STYLE, columns: TERMINAL.columns };
 
 /** What `help` prints, of the program or of one of its commands. */
 function helpOf(name?: string): string {
@@ -66,7 +67,7 @@ test('Every example in the help is understood', (t) => {
 });
 
 test('What there is fits into one screen, with the size of each group', (t) => {
-  const text = printPage(groupsLines(), PLAIN_STYLE);
+  const text = printPage(groupsLines(), STYLE);
   t.true(text.split('\n').length < TERMINAL.lines, text);
   t.deepEqual(tooWide(text), []);
   for (const group of GROUP_NAMES) {
@@ -78,7 +79,7 @@ test('What there is fits into one screen, with the size of each group', (t) => {
 
 test('Every group can be listed in 80 columns, each name with a title', (t) => {
   for (const group of GROUP_NAMES) {
-    const text = printPage(groupLines(group), PLAIN_STYLE);
+    const text = printPage(groupLines(group), STYLE);
     t.deepEqual(tooWide(text), [], `list ${group}: these lines are too wide`);
     for (const { name, title } of GROUPS[group].items()) {
       t.not(title, '', `${group}: ${name} has no title`);

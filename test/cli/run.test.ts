@@ -7,7 +7,7 @@ test('run raft counts what held and what failed, and names the seed', async (t) 
   const folder = emptyFolder(t);
   const { code, stdout } = await whitewater(folder, ['run', 'raft', '--runs', '50', '--seed', '1']);
   t.is(code, 0);
-  t.regex(stdout, /✔ raft {2}held: 18 properties/);
+  t.regex(stdout, /✔ raft {2}held: \d+ properties/);
   t.regex(stdout, /50 held, 0 failed/);
   t.regex(stdout, /--seed 0x00000001/);
   t.deepEqual(readdirSync(folder), [], 'a run without a failure leaves nothing behind');
