@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'ava';
+import { PROPERTIES } from '../../properties/catalogue.ts';
 import { emptyFolder, isRefused, whitewater } from './whitewater.ts';
 
 test('run raft counts what held and what failed, and names the seed', async (t) => {
@@ -110,5 +111,5 @@ test('list says what there is, and names all of one group', async (t) => {
     t.regex(targets.stdout, new RegExp(`^ {3}${name} `, 'm'));
   }
   const { properties } = JSON.parse(json.stdout) as { properties: { name: string }[] };
-  t.is(properties.length, 18);
+  t.is(properties.length, PROPERTIES.length);
 });
