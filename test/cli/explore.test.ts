@@ -73,3 +73,13 @@ test('what cannot be used is refused in one line, and nothing is written', async
   await isRefused(t, ['explore', 'raft', '--nodes', '10'], /^error: --nodes '10': write a whole/);
   await isRefused(t, ['pin', 'abcdef012345'], /no finding abcdef012345/);
 });
+
+test('a size that was typed is part of the setting, the usual one is not', async (t) => {
+  const words = ['explore', 'half-is-a-quorum', '--max-decisions', '3', '--no-progress'];
+  const [typed, usual] = await Promise.all([
+    whitewater(emptyFolder(t), [...words, '--nodes', '2']),
+    whitewater(emptyFolder(t), words),
+  ]);
+  t.regex(typed.stdout, /Setting +--nodes 2 --max-decisions 3 /);
+  t.regex(usual.stdout, /Setting +--max-decisions 3 /);
+});
