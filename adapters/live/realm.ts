@@ -61,7 +61,7 @@ export class Realm {
     try {
       path = createRequire(from).resolve(name);
     } catch {
-      throw new NotInstalled(`${name} is not installed: ${remedy}`);
+      throw new NotInstalled(`${name} is not installed`, remedy);
     }
     return this.#load(path);
   }
