@@ -9,6 +9,7 @@ import { constants, createContext, runInContext, Script } from 'node:vm';
 import { CannotRun, NotInstalled } from '../../simulator/target.ts';
 import type { LentModules } from './lent-modules.ts';
 import { globalsOf } from './realm-globals.ts';
+import { requiredFile } from './required-file.ts';
 
 interface CommonModule {
   exports: unknown;
@@ -49,16 +50,11 @@ export class Realm {
 
   /**
    * The CommonJS package of this name, as the file at `from` would find it. Throws
-   * {@link NotInstalled}; `remedy` is the command to get it.
+   * {@link NotInstalled}; `remedy` is the command to get it. Throws {@link CannotRun} for an ES
+   * module, and if the package uses what no simulated node has while it is loaded.
    */
   require(name: string, from: string, remedy = `npm install ${name}`): unknown {
-    let path: string;
-    try {
-      path = createRequire(from).resolve(name);
-    } catch {
-      throw new NotInstalled(`${name} is not installed: ${remedy}`);
-    }
-    return this.#load(path);
+    return this.#load(installedFile(name, from, remedy));
   }
 
   /** What code of this realm makes of an expression. */
@@ -158,10 +154,23 @@ export class Realm {
     const require = (specifier: string): unknown => {
       const name = nameOf(specifier);
       if (this.#lent.has(name) || isBuiltin(specifier)) return this.#lent.get(name, harmless);
-      return this.#load(outer.resolve(specifier));
+      return this.#load(requiredFile(specifier, path));
     };
     const { resolve } = outer;
     return Object.assign(require, { resolve, cache: {}, extensions: {}, main: undefined });
+  }
+}
+
+/** Throws {@link NotInstalled}, or {@link CannotRun} for a package that offers no CommonJS. */
+function installedFile(name: string, from: string, remedy: string): string {
+  try {
+    return requiredFile(name, from);
+  } catch (error) {
+    const { code } = error as { readonly code?: string };
+    if (code !== 'ERR_PACKAGE_PATH_NOT_EXPORTED') {
+      throw new NotInstalled(`${name} is not installed: ${remedy}`);
+    }
+    throw new CannotRun(`${name} offers ES modules alone: ${IMPORT_IT}`);
   }
 }
 
