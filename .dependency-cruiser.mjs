@@ -37,6 +37,9 @@ const packages = {
   'fast-check': ['faults', 'search'],
   zod: ['adapters', 'faults', 'campaign', 'cli'],
   chalk: ['reports/terminal'],
+  'cli-truncate': ['reports/terminal'],
+  'string-width': ['reports/terminal'],
+  'wrap-ansi': ['reports/terminal'],
   commander: ['cli'],
   'log-update': ['cli'],
 };

@@ -186,9 +186,13 @@ export function meaningFault(meaning: unknown): string | null {
   switch (kind) {
     case 'requestVote':
     case 'appendEntries':
-    case 'appendReply':
     case 'other':
       return null;
+    case 'appendReply': {
+      const { success } = meaning;
+      if (success === undefined || typeof success === 'boolean') return null;
+      return `success ${shown(success)}, not true or false`;
+    }
     case 'voteReply': {
       const { voteGranted } = meaning;
       if (typeof voteGranted === 'boolean') return null;

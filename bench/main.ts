@@ -45,7 +45,7 @@ function worldRate(): Rate {
   let steps = 0;
   const seconds = timed(() => {
     for (let seed = 1; seed <= CLUSTERS; seed += 1) {
-      const facts = { nodes: NODES, electionTimeoutMaxMs: LAB_TIMING.electionTimeoutMaxMs };
+      const facts = { nodes: NODES, ...LAB_TIMING };
       const check = new Check(PROPERTIES, facts);
       const setup = { nodes: NODES, seed, timing: LAB_TIMING, settings: DEFAULT_NETWORK };
       const world = new World(raft, { ...setup, limits: FAR_LIMITS }, check);

@@ -1,9 +1,11 @@
 /** `canary`: every broken Raft must be found, every control left alone; prints the kill matrix. */
 import { LAB_TIMING } from '../core/timing.ts';
 import { canaryInThread } from '../campaign/threads/canary-job.ts';
+import { shownPath } from '../campaign/findings/place.ts';
 import { SUBJECTS } from '../campaign/mutant-cases.ts';
 import { renderMatrix, rowLine } from '../reports/terminal/kill-matrix.ts';
-import { printPage } from '../reports/terminal/page.ts';
+import { printPage, span } from '../reports/terminal/page.ts';
+import type { Style } from '../reports/terminal/style.ts';
 import { scoreOf, type MatrixRow } from '../search/canary/kill-matrix.ts';
 import { oneOf } from './choice.ts';
 import { ExitCode, type ExitCodeValue } from './exit-code.ts';
@@ -11,7 +13,7 @@ import { Interrupt } from './interrupt.ts';
 import { refuseForeignPage, writtenPage } from './mutants-file.ts';
 import { catalogueText } from './mutants-page.ts';
 import { parseCount, parseSeed } from './quantity.ts';
-import { print, printJson, styleOf, warn, type OutputArguments } from './terminal.ts';
+import { print, printJson, styleOf, warn, warnDressed, type OutputArguments } from './terminal.ts';
 
 /** The options of `canary`, as typed. */
 export interface CanaryOptions extends OutputArguments {
@@ -38,18 +40,46 @@ export async function canaryCommand(
   const rows: MatrixRow[] = [];
   const underWay = canaryInThread({ ids, seed, maxRuns, timing: LAB_TIMING }, (row) => {
     rows.push(row);
-    const line = printPage([rowLine(row)], style);
-    if (options.progress) warn(`${String(rows.length).padStart(3)}/${ids.length}${line}`);
+    if (options.progress) warnDressed(progressRow(row, `${rows.length}/${ids.length}`, style));
   });
   const release = interrupt.onStop(() => underWay.stop());
-  const { wallMs } = await underWay.done.finally(release);
-  if (options.json === true) printJson(jsonOf(rows, wallMs));
-  else print(`${renderMatrix(rows, scoreOf(rows), style)}\n`);
-  // Half a page in the place of a whole one would be a loss.
-  if (options.page !== undefined && !interrupt.hasStopped) {
-    warn(writtenPage(options.page, catalogueText(rows)));
-  }
+  const ended = await underWay.done.finally(release).catch((error: unknown) => ({ error }));
+  const page = options.page === undefined ? null : pageOf(options.page, rows, ids.length);
+  const left = ids.length - rows.length;
+  if (options.json === true) {
+    const { wallMs } = 'error' in ended ? { wallMs: 0 } : ended;
+    const interrupted = interrupt.hasStopped;
+    printJson({ ...jsonOf(rows, wallMs), interrupted, left, page: page && pageJson(page) });
+  } else print(`${renderMatrix(rows, scoreOf(rows), style)}\n`);
+  if (left > 0) warn(`not finished: ${left} of ${ids.length} were not evaluated`);
+  if (page !== null) warn(page.text);
+  // What was evaluated is told: now for what went wrong.
+  if ('error' in ended) throw ended.error;
   return interrupt.code ?? codeOf(rows);
+}
+
+function progressRow(row: MatrixRow, place: string, style: Style): string {
+  const label = place.padStart(7);
+  return printPage([[span(label), ...rowLine(row, style.columns - label.length)]], style);
+}
+
+/** What became of the page, which is written whole or not at all. */
+interface Page {
+  readonly file: string;
+  readonly isWritten: boolean;
+  /** One line. */
+  readonly text: string;
+}
+
+/** Half a page in the place of a whole one would be a loss. */
+function pageOf(file: string, rows: readonly MatrixRow[], count: number): Page {
+  if (rows.length === count) return { file, ...writtenPage(file, catalogueText(rows)) };
+  const text = `not finished: no page is written, ${shownPath(file)} is kept as it was`;
+  return { file, isWritten: false, text };
+}
+
+function pageJson({ file, isWritten, text }: Page): object {
+  return { file, written: isWritten, text };
 }
 
 /** A control that dies is a false alarm: worse than a mutant that is missed. */

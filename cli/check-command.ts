@@ -1,12 +1,14 @@
 /** `check`: performs all pinned findings, and says which of them are not as expected any more. */
 import { readPinned } from '../campaign/findings/finding-file.ts';
 import { judgePinned, type Pinned, type PinnedVerdict } from '../campaign/findings/pinned.ts';
+import { skippedText } from '../campaign/findings/skipped-text.ts';
 import { USUAL_STEP_LIMIT_MS } from '../campaign/threads/step-limit.ts';
 import { Refusal } from '../adapters/refusal.ts';
 import { pinnedFiles } from '../campaign/findings/regressions.ts';
 import { renderChecks, type CheckLine } from '../reports/terminal/check.ts';
 import { replayOf } from '../search/running/replay.ts';
 import { NotInstalled } from '../simulator/target.ts';
+import { threwText } from '../trace/event.ts';
 import { registered, type Registered } from '../targets/registry.ts';
 import { ExitCode, gravest, type ExitCodeValue } from './exit-code.ts';
 import { howToBring, type ExternalTarget } from './external-target.ts';
@@ -16,7 +18,7 @@ import { failureOf } from './failure.ts';
 import { Interrupt } from './interrupt.ts';
 import { perform, type Performer } from './performing.ts';
 import { stoodStillLine } from './stood-still.ts';
-import { differenceOf, skippedText } from './replay-difference.ts';
+import { differenceOf } from './replay-difference.ts';
 import { targetNamed } from './target-named.ts';
 import { print, printJson, styleOf, warn, type OutputArguments } from './terminal.ts';
 
@@ -126,10 +128,10 @@ function judged(file: string, { finding, expect }: Pinned, verdict: PinnedVerdic
     case 'broken':
       return { ...shared, isFine: false, text: `breaks ${property}`, code: ExitCode.violation };
     case 'threw':
-      return { ...shared, isFine: false, text: `threw ${verdict.error}`, code: ExitCode.violation };
+      return { ...shared, isFine: false, text: threwText(verdict.error), code: ExitCode.violation };
     case 'outdated': {
-      const skipped = skippedText(verdict.replay);
-      const text = `keeps ${property}, which proves nothing${skipped}; find it anew or remove it`;
+      const skipped = skippedText(verdict.replay.result);
+      const text = `keeps ${property}, which proves nothing; ${skipped}; find it anew or remove it`;
       return { ...shared, isFine: false, text, code: ExitCode.notReproducible };
     }
     case 'limitReached': {

@@ -9,7 +9,7 @@ import { planExplore, type ExploreArguments, type ExplorePlan } from './explore-
 import { isPath } from './external-target.ts';
 import { withExternalTargets } from './bring-targets.ts';
 import { Interrupt } from './interrupt.ts';
-import { keepFinding } from './keep-finding.ts';
+import { keepFindings } from './keep-finding.ts';
 import { renderStoodStill } from './stood-still.ts';
 import { print, printJson, styleOf, warn, type OutputArguments } from './terminal.ts';
 
@@ -44,11 +44,11 @@ async function exploreAll(plan: ExplorePlan, options: ExploreOptions): Promise<E
   const keeping = { ...options, given: plan.given ?? undefined };
   const kept =
     outcome.kind === 'violated'
-      ? await keepFinding(outcome.finding, outcome.trace, plan.entry.target, keeping, style)
-      : null;
+      ? await keepFindings(outcome, outcome.traces, plan.entry.target, keeping, style)
+      : [];
   if (options.json === true) printJson(jsonOf(plan, exploration, kept));
   else {
-    if (kept !== null) print(`${kept.text}\n`);
+    for (const { text } of kept) print(`${text}\n`);
     if (outcome.kind === 'stoodStill') {
       const { states, decisions } = exploration;
       const searched = `${states} states, ${decisions} decisions before it`;

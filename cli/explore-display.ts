@@ -1,11 +1,11 @@
 /** How far a search has come: a line for every number of decisions, on stderr. */
 import type { ExploreProgress } from '../campaign/threads/explore-job.ts';
 import { depthLine } from '../reports/terminal/explore.ts';
-import { warn } from './terminal.ts';
+import { warn, warnInOneRow } from './terminal.ts';
 
 /** Called with each depth that is done; says nothing if it is to be quiet. */
 export function displayDepths(setting: string, isQuiet: boolean): (at: ExploreProgress) => void {
   if (isQuiet) return () => undefined;
   warn(`searching: ${setting}`);
-  return (progress) => warn(depthLine(progress));
+  return (progress) => warnInOneRow(depthLine(progress));
 }

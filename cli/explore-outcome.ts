@@ -8,7 +8,7 @@ import type { ExploreResult, ExploreSummary } from '../reports/terminal/explore.
 import type { Expected } from '../targets/registry.ts';
 import { ExitCode, type ExitCodeValue } from './exit-code.ts';
 import type { ExplorePlan } from './explore-plan.ts';
-import type { KeptFinding } from './keep-finding.ts';
+import { notSavedOf, type KeptFinding } from './keep-finding.ts';
 import { stoodStillJson } from './stood-still.ts';
 
 /** Whether the search came to what was expected of its target. */
@@ -81,9 +81,10 @@ function resultOf(outcome: Exploration['outcome']): ExploreResult {
 export function jsonOf(
   { entry, request }: ExplorePlan,
   exploration: Exploration,
-  kept: KeptFinding | null,
+  kept: readonly KeptFinding[],
 ): object {
   const { outcome, states, decisions, statesByDepth, wallMs } = exploration;
+  const [finding = null, ...others] = kept.map(findingJson);
   return {
     command: 'explore',
     target: entry.name,
@@ -95,17 +96,16 @@ export function jsonOf(
     statesByDepth,
     wallMs: Math.round(wallMs),
     ...(outcome.kind === 'limitReached' ? { depth: outcome.depth, limit: outcome.limit } : {}),
-    notSaved: kept?.notSaved === undefined || kept.notSaved === null ? [] : [kept.notSaved],
+    notSaved: notSavedOf(kept),
     ...(outcome.kind === 'stoodStill' ? { stoodStill: stoodStillJson(outcome) } : {}),
-    finding:
-      kept === null
-        ? null
-        : {
-            id: kept.finding.id,
-            property: kept.finding.property,
-            label: kept.label.kind,
-            decisions: kept.finding.shrinking.shrunk.decisions,
-            file: kept.folder === null ? null : join(kept.folder, FINDING_FILE),
-          },
+    finding,
+    others,
   };
+}
+
+function findingJson({ finding, label, folder }: KeptFinding): object {
+  const { id, property, shrinking } = finding;
+  const { decisions } = shrinking.shrunk;
+  const file = folder === null ? null : join(folder, FINDING_FILE);
+  return { id, property, label: label.kind, decisions, file };
 }

@@ -3,6 +3,7 @@ import type { ExploreRequest } from '../campaign/threads/explore-job.ts';
 import { Refusal } from '../adapters/refusal.ts';
 import { PROPERTIES } from '../properties/catalogue.ts';
 import type { PropertyId } from '../properties/property.ts';
+import { safetyFairTo } from '../search/running/fair-properties.ts';
 import { searchFaultsFairTo } from '../search/search-faults.ts';
 import { BOUNDS_LIMITS, SEARCH_FAULTS, type SearchFault } from '../search/exploring/bounds.ts';
 import type { Registered } from '../targets/registry.ts';
@@ -10,12 +11,15 @@ import { oneOf, quoted, someOf } from './choice.ts';
 import { parseBudget, parseCount } from './quantity.ts';
 import type { ExternalTarget } from './external-target.ts';
 import { shellQuoted } from './invocation.ts';
+import { askedFor } from './run-plan.ts';
 import { targetNamed } from './target-named.ts';
 import { TIMINGS } from '../library/timings.ts';
 
 /** The options of `explore` as they were typed. */
 export interface ExploreArguments {
   readonly nodes: string;
+  /** Whether that was typed: then a shrunk run keeps to it. */
+  readonly areNodesTyped?: boolean;
   readonly maxTerm?: string;
   readonly maxDecisions: string;
   readonly maxStates: string;
@@ -46,10 +50,11 @@ export function planExplore(
   externalTargets: readonly ExternalTarget[] = [],
 ): ExplorePlan {
   const externalTarget = externalTargetOf(name, externalTargets);
-  const entry = externalTarget === null ? targetNamed(name ?? '') : externalTarget.entry;
-  refuseLive(entry);
+  const known = externalTarget === null ? targetNamed(name ?? '') : externalTarget.entry;
+  refuseLive(known);
   const timing = oneOf('timing', options.timing, TIMING_NAMES);
-  const properties = propertiesOf(entry, options.property);
+  const properties = propertiesOf(known, options.property);
+  const entry = askedFor(known, options.property === undefined ? null : properties);
   const bounds = {
     nodes: parseCount('--nodes', options.nodes, BOUNDS_LIMITS.nodes),
     maxDecisions: parseCount('--max-decisions', options.maxDecisions, BOUNDS_LIMITS.maxDecisions),
@@ -61,19 +66,20 @@ export function planExplore(
     maxStates: parseCount('--max-states', options.maxStates, BOUNDS_LIMITS.maxStates),
   };
   const { nodes, maxTerm, maxDecisions, faults, maxStates } = bounds;
+  const nodesAskedFor = options.areNodesTyped === true ? [nodes] : null;
   const setting = [
     ...(externalTarget === null || externalTarget.path === null
       ? []
       : [shellQuoted(externalTarget.path)]),
-    `--nodes ${nodes}`,
+    ...(nodesAskedFor === null ? [] : [`--nodes ${nodes}`]),
     ...(maxTerm === null ? [] : [`--max-term ${maxTerm}`]),
     `--max-decisions ${maxDecisions} --faults ${faults.join(',') || 'none'}`,
     `--max-states ${maxStates}`,
-    ...(properties.length === SAFETY.length ? [] : [`--property ${properties.join(',')}`]),
+    ...(properties.length === fairTo(entry).length ? [] : [`--property ${properties.join(',')}`]),
     `--timing ${timing}`,
     ...(externalTarget === null || externalTarget.path !== null ? [] : [externalTarget.option]),
   ].join(' ');
-  const judged = { bounds, properties, timing: TIMINGS[timing] };
+  const judged = { bounds, properties, timing: TIMINGS[timing], nodesAskedFor };
   const request = { target: entry.name, ...externalTarget?.request, ...judged };
   const given = externalTarget === null ? null : externalTarget.option;
   return { entry, request, budgetMs: budgetOf(options.budget), setting, given };
@@ -101,14 +107,17 @@ function refuseLive({ name, target }: Registered): void {
   throw new Refusal(`${name} is live code: it can be hunted in (run), not searched (explore)`);
 }
 
+/** What a search judges unless it is told otherwise. */
+function fairTo({ target }: Registered): readonly PropertyId[] {
+  return safetyFairTo(target.capabilities, null).map(({ id }) => id);
+}
+
 /** A target that is known to be broken is searched for what it is known to break. */
-function propertiesOf(
-  { expected }: Registered,
-  options: string | undefined,
-): readonly PropertyId[] {
+function propertiesOf(entry: Registered, options: string | undefined): readonly PropertyId[] {
   if (options === undefined) {
+    const { expected } = entry;
     const declared = expected.verdict === 'held' ? [] : SAFETY.filter((id) => id === expected.by);
-    return declared.length > 0 ? declared : SAFETY;
+    return declared.length > 0 ? declared : fairTo(entry);
   }
   const ids = PROPERTIES.map(({ id }) => id);
   const chosen = someOf('property', options, ids);

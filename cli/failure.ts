@@ -1,5 +1,6 @@
 /** Turns an error into what a user sees: one line, and an exit code. */
 import { CommanderError } from 'commander';
+import { printable } from '../trace/printable.ts';
 import { ExitCode, type ExitCodeValue } from './exit-code.ts';
 
 export interface Failure {
@@ -36,8 +37,5 @@ export function failureOf(error: unknown): Failure {
 
 /** Without line ends and without what a terminal would obey. */
 export function inOneLine(text: string): string {
-  return text
-    .trim()
-    .replace(/\s*\n\s*/g, ' ')
-    .replace(/\p{Cc}/gu, '?');
+  return printable(text.trim().replace(/\s*\n\s*/g, ' '));
 }

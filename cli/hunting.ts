@@ -2,6 +2,8 @@
 import { FailedRuns } from '../campaign/findings/failed-runs.ts';
 import { huntInThread, type Hunt } from '../campaign/threads/hunt-job.ts';
 import type { HuntProgress } from '../search/hunting/tally.ts';
+import { ExitCode } from './exit-code.ts';
+import { failureOf } from './failure.ts';
 import type { Interrupt } from './interrupt.ts';
 import { displayProgress } from './progress-display.ts';
 import { seedText } from './quantity.ts';
@@ -11,6 +13,8 @@ import { UNLIMITED_RUNS, type TargetPlan } from './run-plan.ts';
 const SHRINK_PATIENCE_MS = 30_000;
 
 export interface Hunted extends Hunt {
+  /** The error of whitewater itself that ended it; null if there was none. */
+  readonly brokeDown: Error | null;
   readonly plan: TargetPlan;
   readonly failedRuns: FailedRuns;
 }
@@ -46,7 +50,10 @@ export async function huntFor(
     underWay.stop();
   });
   try {
-    return { plan, ...(await underWay.done), failedRuns };
+    return { plan, ...(await underWay.done), failedRuns, brokeDown: null };
+  } catch (error) {
+    if (!(error instanceof Error) || failureOf(error).exitCode !== ExitCode.harness) throw error;
+    return { plan, ...underWay.soFar(), failedRuns, brokeDown: error };
   } finally {
     release();
     endTimers();

@@ -1,15 +1,18 @@
-/** Ctrl-C and SIGTERM: the first asks for an end with a report, the second takes no answer. */
+/**
+ * Ctrl-C, SIGTERM and errors of whitewater itself: the first asks for an end with a report, the
+ * second takes no answer.
+ */
+import { onBreakdown } from './breakdown.ts';
 import { ExitCode, type ExitCodeValue } from './exit-code.ts';
-
-const CODES = { SIGINT: ExitCode.interrupted, SIGTERM: ExitCode.terminated } as const;
 
 export class Interrupt {
   #stop: (() => void) | null = null;
   #code: ExitCodeValue | null = null;
 
   constructor() {
-    process.on('SIGINT', () => this.#hear('SIGINT'));
-    process.on('SIGTERM', () => this.#hear('SIGTERM'));
+    process.on('SIGINT', () => this.#hear(ExitCode.interrupted));
+    process.on('SIGTERM', () => this.#hear(ExitCode.terminated));
+    onBreakdown(() => this.#hear(ExitCode.harness));
   }
 
   get hasStopped(): boolean {
@@ -30,9 +33,9 @@ export class Interrupt {
     };
   }
 
-  #hear(signal: keyof typeof CODES): void {
-    if (this.hasStopped) process.exit(CODES[signal]);
-    this.#code = CODES[signal];
+  #hear(code: ExitCodeValue): void {
+    if (this.hasStopped) process.exit(code);
+    this.#code = code;
     this.#stop?.();
   }
 }

@@ -5,6 +5,7 @@ import type { Style } from '../reports/terminal/style.ts';
 import type { Finding } from '../search/finding.ts';
 import { labelOf, type Label } from '../search/label.ts';
 import { recordRun } from '../search/running/record.ts';
+import type { ShrinkResult } from '../search/shrinking/make-finding.ts';
 import { inMacrotask } from '../adapters/live/macrotask.ts';
 import { isPure, type Target } from '../simulator/target.ts';
 import { registered } from '../targets/registry.ts';
@@ -25,6 +26,11 @@ export interface KeptFinding {
   readonly isNew: boolean;
   /** The report for a terminal: whole, whatever became of the file. */
   readonly text: string;
+}
+
+/** What could not be saved: one line each. */
+export function notSavedOf(kept: readonly KeptFinding[]): readonly string[] {
+  return kept.flatMap(({ notSaved }) => (notSaved === null ? [] : [notSaved]));
 }
 
 interface KeepOptions {
@@ -66,6 +72,22 @@ export async function keepFinding(
     warn(notSaved);
     return { finding, label, folder: null, notSaved, isNew: true, text: shown(null) };
   }
+}
+
+/** The finding first, then the simpler runs of other stories that shrinking has met. */
+export async function keepFindings(
+  { finding, others }: ShrinkResult,
+  traces: ReadonlyMap<string, Trace>,
+  target: Target,
+  options: KeepOptions,
+  style: Style,
+): Promise<readonly KeptFinding[]> {
+  const kept: KeptFinding[] = [];
+  for (const one of [finding, ...others]) {
+    const keeping = { ...options, isBetter: one === finding && options.isBetter === true };
+    kept.push(await keepFinding(one, traces.get(one.id) ?? null, target, keeping, style));
+  }
+  return kept;
 }
 
 /** Null for code from outside, which might not come back. */

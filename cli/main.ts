@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 /** The entry: runs a command and turns whatever happens into an exit code. */
+import { hearBreakdowns, tellBreakdown } from './breakdown.ts';
 import { ExitCode, type ExitCodeValue } from './exit-code.ts';
 import { failureOf, inOneLine } from './failure.ts';
 import { JsonAnswer } from './json-answer.ts';
@@ -15,6 +16,7 @@ async function main(words: readonly string[]): Promise<ExitCodeValue> {
   const names = program.commands.map((command) => command.name());
   const answer = JsonAnswer.askedFor(words, names);
   process.on('exit', (exitCode) => answer?.end(exitCode));
+  hearBreakdowns(answer);
   for (const command of [program, ...program.commands]) {
     command.exitOverride().configureOutput({
       outputError: (text, write) => write(`${inOneLine(text)}\n`),
@@ -34,7 +36,7 @@ function told(error: unknown, answer: JsonAnswer | null): ExitCodeValue {
   const { message, exitCode, stack, isTold } = failure;
   if (exitCode === ExitCode.expected) return exitCode;
   if (answer !== null && !hasPrintedJson()) answer.error(failure);
-  if (stack !== null) warn(`whitewater broke down; please report this:\n${stack}`);
+  if (stack !== null) tellBreakdown(failure);
   else if (!isTold) warn(`error: ${message}`);
   return exitCode;
 }

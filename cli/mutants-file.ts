@@ -15,14 +15,17 @@ export function refuseForeignPage(path: string): void {
   );
 }
 
-/** Returns the line to tell, also if nothing can be written: the report is the thing. */
-export function writtenPage(path: string, text: string): string {
+/** What became of a page: one line, also if nothing can be written; the report is the thing. */
+export function writtenPage(
+  path: string,
+  page: string,
+): { readonly isWritten: boolean; readonly text: string } {
   try {
     refuseForeignPage(path);
-    writeAtomically(path, text);
-    return `wrote ${path}`;
+    writeAtomically(path, page);
+    return { isWritten: true, text: `wrote ${path}` };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    return `the page is not saved: ${error.message}`;
+    return { isWritten: false, text: `the page is not saved: ${error.message}` };
   }
 }

@@ -12,6 +12,7 @@ import { testSource } from '../reports/source/test-source.ts';
 import { differenceOf } from './replay-difference.ts';
 import type { Finding } from '../search/finding.ts';
 import { replayOf } from '../search/running/replay.ts';
+import { hasStoodStill } from '../simulator/ending.ts';
 import { userTarget } from '../campaign/external-target.ts';
 import { stepLimitOf } from './exec.ts';
 import { Interrupt } from './interrupt.ts';
@@ -55,6 +56,9 @@ async function pin(finding: Finding, found: Found, options: PinOptions): Promise
   const ended = await perform(finding, entry, externalTarget, performer);
   if (ended.kind === 'cutShort') return interrupted(interrupt);
   if (ended.kind === 'stoodStill') throw new Refusal(`not pinned: it ${stoodStillLine(ended)}`);
+  if (options.asTest === true && hasStoodStill(ended.recording.result)) {
+    throw new Refusal('--as-test: a step that stands still would hang the test; pin it without');
+  }
   const difference = differenceOf(finding, replayOf(finding, ended.recording));
   const test = options.asTest === true ? await writeTest(finding, found, expect, options) : null;
   const file = savePinned(options.corpus, { finding, expect });

@@ -105,7 +105,8 @@ function addExplore(program: Command, finish: Finish): void {
   withExecOptions(withOutputOptions(command)).action(
     async (target: string | undefined, options: ExploreOptions) => {
       const { exploreCommand } = await import('./explore-command.ts');
-      finish(await exploreCommand(target, options));
+      const areNodesTyped = command.getOptionValueSource('nodes') === 'cli';
+      finish(await exploreCommand(target, { ...options, areNodesTyped }));
     },
   );
 }

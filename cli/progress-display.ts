@@ -1,10 +1,15 @@
 /** How far a hunt has come: one rewritten line on a terminal, else a plain line now and then. */
 import { createLogUpdate } from 'log-update';
+import { wrap } from '../reports/terminal/page.ts';
 import { progressLine, type HuntClock } from '../reports/terminal/progress.ts';
 import type { HuntProgress } from '../search/hunting/tally.ts';
+import { printable } from '../trace/printable.ts';
+import { progressColumns, warn } from './terminal.ts';
 
 const TERMINAL_EVERY_MS = 250;
 const PLAIN_EVERY_MS = 30_000;
+/** A blank before the line, and one after it. */
+const MARGIN = 2;
 
 export interface ProgressDisplay {
   show(progress: HuntProgress): void;
@@ -32,20 +37,22 @@ export function displayProgress(
   const startedMs = Date.now();
   let latest: HuntProgress | null = null;
   const draw = (): void => {
-    const line = progressLine(latest, { ...at, elapsedMs: Date.now() - startedMs });
+    const clock = { ...at, elapsedMs: Date.now() - startedMs };
+    // One column stays free: the cursor of some terminals goes on to the next row.
+    const line = progressLine(latest, clock, progressColumns() - MARGIN);
     if (rewrite === null) process.stderr.write(`${line}\n`);
     else rewrite(` ${line}`);
   };
   const timer = setInterval(draw, isTerminal ? TERMINAL_EVERY_MS : PLAIN_EVERY_MS);
   if (isTerminal) draw();
-  else process.stderr.write(`hunting in ${at.target}: ${setting}\n`);
+  else warn(`hunting in ${at.target}: ${setting}`);
   return {
     show(progress) {
       latest = progress;
     },
     remark(line) {
-      if (rewrite === null) process.stderr.write(`${line}\n`);
-      else rewrite.persist(line);
+      if (rewrite === null) warn(line);
+      else rewrite.persist(wrap(printable(line), progressColumns()).join('\n'));
     },
     close() {
       clearInterval(timer);

@@ -43,9 +43,12 @@ async function runAll(plan: RunPlan, options: RunOptions): Promise<ExitCodeValue
   const style = styleOf(options);
   const interrupt = new Interrupt();
   const outcomes: Outcome[] = [];
+  let brokeDown: Error | null = null;
   for (const target of plan.targets) {
-    if (interrupt.hasStopped) break;
-    outcomes.push(await runTarget(target, options, interrupt, style));
+    if (interrupt.hasStopped || brokeDown !== null) break;
+    const outcome = await runTarget(target, options, interrupt, style);
+    outcomes.push(outcome);
+    ({ brokeDown } = outcome.hunted);
   }
   const codes = outcomes.map(({ code }) => code);
   const left = plan.targets.slice(outcomes.length).map(({ entry }) => entry.name);
@@ -59,6 +62,8 @@ async function runAll(plan: RunPlan, options: RunOptions): Promise<ExitCodeValue
       targets: outcomes.map(({ hunted, code, kept }) => jsonOf(hunted, code, kept)),
     });
   }
+  // What was found is told: now for what went wrong.
+  if (brokeDown !== null) throw brokeDown;
   return interrupt.code ?? gravest(codes);
 }
 
@@ -71,9 +76,9 @@ async function runTarget(
   const isJson = options.json === true;
   const hunting = { out: options.out, stepLimitMs: stepLimitOf(options) };
   const hunted = await huntFor(plan, hunting, interrupt, !options.progress);
-  const { result, failedRuns, stoodStill, traces } = hunted;
+  const { result, failedRuns, traces } = hunted;
   if (failedRuns.lost !== null) warn(`logs of failed runs are not saved: ${failedRuns.lost}`);
-  const code = stoodStill === null ? exitCodeOf(plan.entry.expected, result) : ExitCode.violation;
+  const code = codeOf(hunted);
   const kept: KeptFinding[] = [];
   for (const finding of result.findings) {
     const keeping = { ...options, given: plan.given ?? undefined };
@@ -82,9 +87,21 @@ async function runTarget(
     kept.push(one);
     if (!isJson) print(`${one.text}\n`);
   }
-  if (!isJson && stoodStill === null) print(`${renderRun(summaryOf(hunted, code), style)}\n`);
-  if (!isJson && stoodStill !== null) {
-    print(`${renderStoodStill(stoodStill, remarksOf(hunted), style)}\n`);
-  }
+  if (!isJson) print(`${summaryText(hunted, code, style)}\n`);
   return { hunted, kept, code };
+}
+
+function codeOf({ plan, result, stoodStill, brokeDown }: Hunted): ExitCodeValue {
+  if (brokeDown !== null) return ExitCode.harness;
+  return stoodStill === null ? exitCodeOf(plan.entry.expected, result) : ExitCode.violation;
+}
+
+/** What follows the findings. */
+function summaryText(hunted: Hunted, code: ExitCodeValue, style: Style): string {
+  const { stoodStill, brokeDown, plan } = hunted;
+  if (stoodStill !== null) return renderStoodStill(stoodStill, remarksOf(hunted), style);
+  if (brokeDown === null) return renderRun(summaryOf(hunted, code), style);
+  const headline = style.paint('broken', ` ✖ ${plan.entry.name}  not decided`);
+  const { Runs = '' } = remarksOf(hunted);
+  return `${headline}: whitewater broke down\n   Runs       ${Runs}\n`;
 }

@@ -144,7 +144,7 @@ function planFor(registered: Registered, choice: Choice): TargetPlan {
   const entry = askedFor(registered, choice.sought);
   const { options, seed, engines, timing, faults, sought, shrinkBudget, maxFindings } = choice;
   const profile = PROFILES[choice.profile];
-  const isSound = entry.expected.verdict === 'held';
+  const isSound = registered.expected.verdict === 'held';
   const nodes = choice.nodes ?? (isSound ? sizesFor(entry, profile.nodes) : entry.nodes);
   const budget = budgetOf(options, isSound ? profile.budget : profile.patience);
   const { capabilities } = entry.target;
@@ -205,12 +205,18 @@ function maxFindingsOf(options: RunArguments, profile: ProfileName): number {
   return (options.keepGoing ?? PROFILES[profile].keepGoing) ? Infinity : 1;
 }
 
-/** A run that asks for another property that its target is known to break expects that one. */
-function askedFor(entry: Registered, sought: readonly PropertyId[] | null): Registered {
+/**
+ * Who asks for properties is told of these alone: one that the target is known to break is expected
+ * to break, and all others to hold.
+ */
+export function askedFor(entry: Registered, sought: readonly PropertyId[] | null): Registered {
   const { expected, alsoBreaks = [] } = entry;
   if (sought === null || expected.verdict === 'held') return entry;
   const by = [expected.by, ...alsoBreaks].find((id) => sought.some((asked) => asked === id));
-  return by === undefined ? entry : { ...entry, expected: { verdict: 'violated', by } };
+  return {
+    ...entry,
+    expected: by === undefined ? { verdict: 'held' } : { verdict: 'violated', by },
+  };
 }
 
 /** A target that is known to be broken is hunted for what it is known to break. */

@@ -5,6 +5,7 @@ import { summaryOfHunt } from '../reports/terminal/hunt-summary.ts';
 import type { RunSummary } from '../reports/terminal/run.ts';
 import { OUTCOME_KINDS, type OutcomeKind } from '../search/hunting/outcome.ts';
 import { ExitCode, type ExitCodeValue } from './exit-code.ts';
+import { failureOf } from './failure.ts';
 import type { Hunted } from './hunting.ts';
 import type { KeptFinding } from './keep-finding.ts';
 import { stoodStillJson } from './stood-still.ts';
@@ -48,6 +49,7 @@ export function jsonOf(hunted: Hunted, code: ExitCodeValue, kept: readonly KeptF
     brokenRuns: result.brokenRuns,
     spared,
     stoodStill: stoodStill === null ? null : stoodStillJson(stoodStill),
+    error: hunted.brokeDown === null ? null : failureOf(hunted.brokeDown).message,
     logs: failedRuns.kept === 0 ? null : failedRuns.folder,
     notSaved: [failedRuns.lost, ...kept.map(({ notSaved }) => notSaved)].filter(
       (line) => line !== null,
@@ -73,7 +75,9 @@ function findingJson({ finding, label, folder }: KeptFinding): object {
 }
 
 /** What ended a hunt before its time is a failed run, whatever the others came to. */
-export function verdictOf({ result, stoodStill }: Hunted): OutcomeKind {
+export function verdictOf({ result, stoodStill, brokeDown }: Hunted): OutcomeKind {
+  // Runs that held until then prove nothing.
+  if (brokeDown !== null && result.outcome.kind === 'held') return 'inconclusive';
   return stoodStill === null ? result.outcome.kind : 'crashed';
 }
 

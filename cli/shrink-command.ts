@@ -22,7 +22,7 @@ import {
 } from './bring-targets.ts';
 import { Interrupt } from './interrupt.ts';
 import { stepLimitOf } from './exec.ts';
-import { keepFinding, type KeptFinding } from './keep-finding.ts';
+import { keepFindings, notSavedOf, type KeptFinding } from './keep-finding.ts';
 import { interrupted, perform } from './performing.ts';
 import { renderStoodStill, stoodStillJson } from './stood-still.ts';
 import { differenceOf } from './replay-difference.ts';
@@ -67,17 +67,20 @@ async function shrinkFinding(
   const { shrunk: again } = shrinking;
   if (again === null) return notTheSame('it goes now one way, now another', options);
   const isSame = again.finding.id === before.id;
-  const trace = shrinking.trace ?? (isSame ? first.recording.trace : null);
+  const known = isSame ? [[before.id, first.recording.trace] as const] : [];
+  const traces = new Map([...known, ...shrinking.traces]);
   const isBetter = again.change === 'better proved';
   const keeping = { ...options, isBetter, given: externalTarget?.option };
-  const kept = await keepFinding(again.finding, trace, entry.target, keeping, style);
+  const kept = await keepFindings(again, traces, entry.target, keeping, style);
   if (options.json === true) printJson(jsonOf(before, again, kept));
   else {
-    print(`${kept.text}\n`);
+    for (const { text } of kept) print(`${text}\n`);
     print(` ${style.paint('held', `✔ ${changeText(before, again)}`)}\n`);
+    for (const { id } of again.others)
+      print(`   a simpler run tells another story: finding ${id}\n`);
   }
   if (interrupt.code !== null) return interrupt.code;
-  return kept.folder === null ? ExitCode.usage : ExitCode.expected;
+  return notSavedOf(kept).length > 0 ? ExitCode.usage : ExitCode.expected;
 }
 
 function standsStill(stood: StoodStill, options: ShrinkOptions, style: Style): ExitCodeValue {
@@ -122,7 +125,7 @@ function changeText(before: Finding, { change, finding }: ShrunkAgain): string {
 function jsonOf(
   before: Finding,
   { change, finding }: ShrunkAgain,
-  { folder, notSaved }: KeptFinding,
+  kept: readonly KeptFinding[],
 ): object {
   const { id, target, property, shrinking } = finding;
   return {
@@ -134,7 +137,17 @@ function jsonOf(
     states: shrinking.states,
     target,
     property,
-    file: folder === null ? null : join(folder, FINDING_FILE),
-    notSaved: notSaved === null ? [] : [notSaved],
+    file: kept[0] === undefined ? null : fileOf(kept[0]),
+    others: kept.slice(1).map((one) => ({
+      id: one.finding.id,
+      ...one.finding.shrinking.shrunk,
+      result: one.finding.shrinking.result,
+      file: fileOf(one),
+    })),
+    notSaved: notSavedOf(kept),
   };
+}
+
+function fileOf({ folder }: KeptFinding): string | null {
+  return folder === null ? null : join(folder, FINDING_FILE);
 }

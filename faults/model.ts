@@ -22,6 +22,8 @@ export class Model {
   readonly slowDisksMs = new Map<NodeId, number>();
   /** When the latest network fault of each kind ends. */
   readonly networkFaultEndsMs = new Map<NetworkFaultKind, number>();
+  /** Told of every action before it is performed. */
+  onAction: ((action: Action) => void) | null = null;
   readonly #world: World;
 
   constructor(world: World) {

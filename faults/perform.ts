@@ -12,6 +12,7 @@ export function mayPerform(model: Model, action: Action): boolean {
 /** Performs an action where it applies. Returns whether it did; if not, nothing has happened. */
 export function performAction(world: World, model: Model, action: Action): boolean {
   if (!mayPerform(model, action)) return false;
+  model.onAction?.(action);
   specOf(action).perform(world, model, action);
   return true;
 }

@@ -16,7 +16,7 @@ import type { LiveTarget, PureTarget, Target } from '../simulator/target.ts';
 import { CheckFailed, type Reason } from './check-failed.ts';
 import { huntOptions, type CheckOptions } from './check-options.ts';
 import { failedWith, headlineOf } from './failed-with.ts';
-import { keptFinding } from './kept-finding.ts';
+import { keptFindings } from './kept-finding.ts';
 import { elapsedMs } from './stopwatch.ts';
 import { optionsText } from './setting.ts';
 
@@ -155,6 +155,6 @@ function failed(
     return new CheckFailed(reason, `${target.name} ${why}\n\n${summary}`, null);
   }
   const headline = headlineOf(target, finding);
-  const told = keptFinding(target, finding, out);
+  const told = keptFindings(target, findings, out);
   return failedWith(target, finding, `${headline}\n\n${told}\n${summary}`);
 }

@@ -1,5 +1,6 @@
 /** The options of a search, and their defaults. */
 import type { PropertyId } from '../properties/property.ts';
+import { safetyFairTo } from '../search/running/fair-properties.ts';
 import { SAFETY_PROPERTIES } from '../search/running/perform-schedule.ts';
 import { searchFaultsFairTo } from '../search/search-faults.ts';
 import {
@@ -62,7 +63,8 @@ export function planExplore(target: PureTarget, options: ExploreOptions): Explor
   const smallest = target.smallestCluster ?? 1;
   const { nodes = Math.max(TEST_BOUNDS.nodes, smallest), maxTerm } = options;
   const { maxDecisions = TEST_BOUNDS.maxDecisions, maxStates = TEST_BOUNDS.maxStates } = options;
-  const { faults = searchFaultsFairTo(target.capabilities), properties = SAFETY } = options;
+  const fair = safetyFairTo(target.capabilities, null).map(({ id }) => id);
+  const { faults = searchFaultsFairTo(target.capabilities), properties = fair } = options;
   if (faults.length > 0) listOf('faults', faults, SEARCH_FAULTS);
   listOf('properties', properties, SAFETY);
   return {

@@ -13,7 +13,7 @@ import { CheckFailed, type Reason } from './check-failed.ts';
 import { failedWith, headlineOf } from './failed-with.ts';
 import { usualShrinkLimits } from './check-options.ts';
 import { planExplore, type ExploreOptions, type ExplorePlan } from './explore-options.ts';
-import { keptFinding } from './kept-finding.ts';
+import { keptFindings } from './kept-finding.ts';
 import { elapsedMs } from './stopwatch.ts';
 
 /** A proof: no run within the bounds breaks any of the properties. */
@@ -49,10 +49,11 @@ export function explore(given: PureTarget, options: ExploreOptions = {}): Explor
   if (result.kind === 'violated') {
     const schedule = { nodes: bounds.nodes, timing, decisions: result.run };
     const limits = usualShrinkLimits(options.nodes === undefined ? undefined : [options.nodes]);
-    const finding = findingOfSearch(target, schedule, properties, limits);
-    if (finding !== null) {
+    const found = findingOfSearch(target, schedule, properties, limits);
+    if (found !== null) {
+      const { finding, others } = found;
       const headline = headlineOf(target, finding);
-      const told = keptFinding(target, finding, options.out);
+      const told = keptFindings(target, [finding, ...others], options.out);
       throw failedWith(target, finding, `${headline}\n\n${told}`);
     }
   }

@@ -18,7 +18,7 @@ export {
   scenarios,
   type RaftPropertyOptions,
 } from './raft-property.ts';
-export { replay, type Replayed } from './replay.ts';
+export { replay, type Replayed, type ReplayOptions } from './replay.ts';
 export type { ScenarioOptions } from './scenario-options.ts';
 export { simulation, type Simulation, type SimulationOptions } from './simulation.ts';
 export type { ActionKind } from '../faults/action.ts';

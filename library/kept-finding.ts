@@ -15,15 +15,25 @@ const USUAL_OUT = '.whitewater';
 
 const REPLAY_ERROR = 'await replay(target, error.finding)';
 
+/** The reports of all of them: a finding, and others that were met while it was shrunk. */
+export function keptFindings(
+  target: Target,
+  findings: readonly Finding[],
+  out: string | null = USUAL_OUT,
+  replayError = REPLAY_ERROR,
+): string {
+  return findings.map((finding) => keptFinding(target, finding, out, replayError)).join('\n');
+}
+
 /**
  * The report. What an earlier version of the code did in the same run stays beside it. A disk that
  * cannot be written to takes nothing from the report but the name of the folder.
  */
-export function keptFinding(
+function keptFinding(
   target: Target,
   finding: Finding,
-  out: string | null = USUAL_OUT,
-  replayError = REPLAY_ERROR,
+  out: string | null,
+  replayError: string,
 ): string {
   const { trace } = recordRun(target, finding.run, new Set([finding.property]));
   const label = labelOf(finding, target.capabilities, trace);

@@ -8,7 +8,7 @@ import type { Target } from '../simulator/target.ts';
 import { CheckFailed, type Reason } from './check-failed.ts';
 import { usualShrinkLimits } from './check-options.ts';
 import { failedWith, headlineOf } from './failed-with.ts';
-import { keptFinding } from './kept-finding.ts';
+import { keptFindings } from './kept-finding.ts';
 
 const REPLAY = 'await replay(target, error.cause.finding)';
 
@@ -48,8 +48,8 @@ function reported(
   { out, unless = 'it is not deterministic' }: Keeping,
 ): CheckFailed {
   try {
-    const { finding } = findingOfScenario(target, met, limits);
-    const told = keptFinding(target, finding, out, REPLAY);
+    const { finding, others } = findingOfScenario(target, met, limits);
+    const told = keptFindings(target, [finding, ...others], out, REPLAY);
     return failedWith(target, finding, `${headlineOf(target, finding)}\n\n${told}`);
   } catch (error) {
     if (!(error instanceof DoesNotReproduce)) throw error;

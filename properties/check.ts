@@ -1,17 +1,12 @@
 /** Folds properties over a run while it happens: wakes each only for what it watches. */
 import type { Observer } from '../trace/observer.ts';
-import type { Received, TraceEvent } from '../trace/event.ts';
+import type { Booted, Received, StepEvent, TraceEvent } from '../trace/event.ts';
 import { nodeOf } from '../trace/event.ts';
 import type { NodeId, NodeView } from '../trace/view.ts';
-import type {
-  Handler,
-  Handlers,
-  Moment,
-  Property,
-  PropertyId,
-  RunFacts,
-  Witness,
-} from './property.ts';
+import type { Moment, Property, PropertyId, RunFacts, Witness } from './property.ts';
+import { LastHeard } from './last-heard.ts';
+import { isStep, Sendings } from './sendings.ts';
+import { triggersOf, type Trigger, type Wake } from './wakes.ts';
 import { Watch } from './watch.ts';
 
 /** A property that did not hold, and why. */
@@ -26,26 +21,23 @@ interface OpenMoment extends Moment {
   timeMs: number;
   event: TraceEvent;
   node: NodeId;
+  during: StepEvent | Booted | null;
   before: NodeView | null;
   after: NodeView | null;
   views: (NodeView | null)[];
-}
-
-type Trigger = keyof Handlers<unknown>;
-
-/** A property that is woken, and what it does then. */
-interface Wake {
-  readonly watch: Watch;
-  readonly handler: Handler<unknown>;
+  messages: number;
 }
 
 export class Check implements Observer {
   readonly #watches: readonly Watch[];
   readonly #on: Readonly<Record<Trigger, readonly Wake[]>>;
   readonly #moment: OpenMoment;
+  /** Null if no property wants to know. */
+  readonly #lastHeard: LastHeard | null;
   readonly #onViolation: (violation: Violation) => void;
   /** The earliest wish of any property to be woken. */
   #nextWakeMs = Infinity;
+  readonly #sendings: Sendings;
 
   /** `onViolation` is called at the first violation of each property. */
   constructor(
@@ -60,15 +52,21 @@ export class Check implements Observer {
     };
     this.#watches = properties.map((property) => new Watch(property, facts, report, wished));
     this.#on = triggersOf(this.#watches);
+    const lastHeard = new LastHeard(facts.nodes);
+    this.#lastHeard = properties.some(({ readsHeard }) => readsHeard) ? lastHeard : null;
     this.#moment = {
       step: 0,
       timeMs: 0,
       event: { kind: 'healed' },
       node: 0,
+      during: null,
       before: null,
       after: null,
       views: new Array<NodeView | null>(facts.nodes).fill(null),
+      messages: 0,
+      heard: lastHeard.list,
     };
+    this.#sendings = new Sendings(facts.nodes);
   }
 
   /** How often each property was put to the test. */
@@ -77,7 +75,7 @@ export class Check implements Observer {
     return Object.fromEntries(
       this.#watches.map(({ property, count }) => [
         property.id,
-        property.isTestedByEveryEvent === true ? step : count,
+        this.#sendings.countOf(property, step, count),
       ]),
     );
   }
@@ -120,12 +118,20 @@ export class Check implements Observer {
     if (timeMs >= this.#nextWakeMs) this.passed(timeMs);
     const moment = this.#moment;
     moment.step += 1;
+    if (this.#lastHeard !== null && event.kind === 'received') {
+      this.#lastHeard.note(event, after, moment.step, timeMs);
+    }
+    if (isStep(event)) {
+      this.#sendings.began(event, before);
+      moment.views[event.node - 1] = after;
+    }
     // The common case: most messages and timers change nothing and wake no property.
     if (before === after && this.#isQuiet(event, before)) return;
     const { views } = moment;
     moment.timeMs = timeMs;
     moment.event = event;
     moment.node = nodeOf(event);
+    moment.during = null;
     moment.before = before;
     moment.after = after;
     if (before !== after) views[moment.node - 1] = after;
@@ -136,13 +142,25 @@ export class Check implements Observer {
   sent(timeMs: number, flight: Received): void {
     const moment = this.#moment;
     moment.step += 1;
-    const { kind } = flight.meaning;
-    if (kind !== 'requestVote' && kind !== 'voteReply') return;
+    moment.messages += 1;
+    const { kind, term } = flight.meaning;
+    if (kind === 'other') return;
+    this.#sendings.count(kind);
+    const view = moment.views[flight.from - 1] ?? null;
+    const isVote = kind === 'requestVote' || kind === 'voteReply';
+    const isOtherTerm = view?.currentTerm !== term;
+    const isUnled = kind === 'appendEntries' && (isOtherTerm || view.role !== 'leader');
+    // The common case: a leader and its followers talk about the term that they are in.
+    if (!isVote && !isOtherTerm && !isUnled) return;
     moment.timeMs = timeMs;
     moment.event = flight;
     moment.node = flight.from;
-    moment.before = moment.after = moment.views[flight.from - 1] ?? null;
-    this.#wake(this.#on.voteSent);
+    moment.during = this.#sendings.stepOf(flight.from);
+    moment.before = this.#sendings.viewBefore(flight.from);
+    moment.after = view;
+    if (isVote) this.#wake(this.#on.voteSent);
+    if (isOtherTerm) this.#wake(this.#on.otherTermSent);
+    if (isUnled) this.#wake(this.#on.unledAppendSent);
   }
 
   /** Time has passed: wakes the properties that asked to be woken by then. */
@@ -166,6 +184,7 @@ export class Check implements Observer {
     switch (event.kind) {
       case 'received':
         if (event.meaning.kind === 'voteReply') this.#wake(this.#on.voteReceived);
+        if (isHigherTerm(event, before)) this.#wake(this.#on.higherTermReceived);
         if (before?.role === 'leader') this.#wakeListeners();
         return;
       case 'timerFired':
@@ -205,6 +224,7 @@ export class Check implements Observer {
   #isQuiet(event: TraceEvent, before: NodeView | null): boolean {
     if (event.kind === 'timerFired') return true;
     if (event.kind !== 'received' || event.meaning.kind === 'voteReply') return false;
+    if (isHigherTerm(event, before)) return false;
     return before?.role !== 'leader' || !this.#hasListeners();
   }
 
@@ -232,29 +252,6 @@ export class Check implements Observer {
   }
 }
 
-function triggersOf(watches: readonly Watch[]): Record<Trigger, readonly Wake[]> {
-  const triggers: Record<Trigger, Wake[]> = {
-    standing: [],
-    log: [],
-    commit: [],
-    match: [],
-    voteSent: [],
-    voteReceived: [],
-    leaderReceived: [],
-    threw: [],
-    applied: [],
-    persisted: [],
-    proposed: [],
-    disturbed: [],
-    healed: [],
-    due: [],
-  };
-  for (const watch of watches) {
-    const { on } = watch.property;
-    for (const trigger in on) {
-      const handler = on[trigger as Trigger];
-      if (handler !== undefined) triggers[trigger as Trigger].push({ watch, handler });
-    }
-  }
-  return triggers;
+function isHigherTerm({ meaning }: Received, before: NodeView | null): boolean {
+  return before !== null && meaning.term > before.currentTerm;
 }

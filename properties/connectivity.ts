@@ -1,6 +1,6 @@
 /** Which nodes can exchange messages: both are up and awake, and the links between them stand. */
 import type { Link } from '../trace/event.ts';
-import type { NodeId, NodeView } from '../trace/view.ts';
+import type { NodeId } from '../trace/view.ts';
 import { majorityOf } from '../trace/view.ts';
 import { isMember, NO_NODES, withMember, withoutMember, type NodeMask } from './node-mask.ts';
 import type { Moment } from './property.ts';
@@ -25,18 +25,34 @@ export function cutsAfter(cuts: CutLinks, { event }: Moment): CutLinks {
   }
 }
 
+/**
+ * Which nodes are down: those that crashed and are not back. A node that boots for the first time
+ * is not down, though nothing is seen of it while its first write is under way.
+ */
+export function downAfter(down: NodeMask, { event }: Moment): NodeMask {
+  switch (event.kind) {
+    case 'crashed':
+      return withMember(down, event.node);
+    case 'booted':
+      return withoutMember(down, event.node);
+    default:
+      return down;
+  }
+}
+
 /** Whether some node can exchange messages with a majority, itself included. */
 export function isQuorumConnected(
   cuts: CutLinks,
-  views: readonly (NodeView | null)[],
+  down: NodeMask,
   isPaused: (node: NodeId) => boolean,
 ): boolean {
+  const nodes = cuts.length;
   let awake = NO_NODES;
-  for (let node = 1; node <= views.length; node += 1) {
-    if (views[node - 1] !== null && !isPaused(node)) awake = withMember(awake, node);
+  for (let node = 1; node <= nodes; node += 1) {
+    if (!isMember(down, node) && !isPaused(node)) awake = withMember(awake, node);
   }
-  const needed = majorityOf(views.length);
-  for (let node = 1; node <= views.length; node += 1) {
+  const needed = majorityOf(nodes);
+  for (let node = 1; node <= nodes; node += 1) {
     if (isMember(awake, node) && partnersOf(cuts, awake, node) >= needed) return true;
   }
   return false;

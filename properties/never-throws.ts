@@ -1,5 +1,5 @@
 /** A target that throws has left its state machine: the paper covers nothing that follows. */
-import type { Booted, StepEvent } from '../trace/event.ts';
+import { STANDS_STILL, threwText, type Threw } from '../trace/event.ts';
 import { nodeName } from '../trace/view.ts';
 import { property } from './property.ts';
 
@@ -13,15 +13,14 @@ export const neverThrows = property<null>({
     'restart; an error that nothing catches ends the process instead',
   start: () => null,
   safetyState: () => null,
-  isTestedByEveryEvent: true,
+  isTestedByEvery: 'event',
   on: {
     threw(memory, { event, step, timeMs }, judge) {
       if (event.kind !== 'threw') return memory;
-      const { node, during, error } = event;
-      const doing = `${nodeName(node)} ${doingText(during)}`;
+      const { node, during } = event;
       judge.violated({
-        observed: `${nodeName(node)} threw ${error}`,
-        because: [{ step, text: doing }],
+        observed: `${nodeName(node)} ${observedText(event)}`,
+        because: [{ step, text: `${nodeName(node)} ${doingText(during)}` }],
         step,
         timeMs,
       });
@@ -30,7 +29,25 @@ export const neverThrows = property<null>({
   },
 });
 
-function doingText(during: StepEvent | Booted): string {
+/** An error says what went wrong; of a step that stands still, only the step is known. */
+function observedText({ during, error }: Threw): string {
+  return error === STANDS_STILL ? `${error} in ${placeText(during)}` : threwText(error);
+}
+
+function placeText(during: Threw['during']): string {
+  switch (during.kind) {
+    case 'booted':
+      return during.incarnation === 0 ? 'its boot' : 'its restart after a crash';
+    case 'timerFired':
+      return `timer ${during.timer}`;
+    case 'proposed':
+      return 'a proposal';
+    case 'received':
+      return `a message of ${nodeName(during.from)}`;
+  }
+}
+
+function doingText(during: Threw['during']): string {
   switch (during.kind) {
     case 'booted':
       return during.incarnation === 0 ? 'was booting' : 'was restarting after a crash';

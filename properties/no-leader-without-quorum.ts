@@ -14,9 +14,10 @@ import {
   type LingeringEffects,
 } from './lingering-effects.ts';
 import { slowness } from './condition.ts';
-import { cutsAfter, isQuorumConnected, noCuts, type CutLinks } from './connectivity.ts';
+import { cutsAfter, downAfter, isQuorumConnected, noCuts, type CutLinks } from './connectivity.ts';
 import { separationOf, separationStory, type Separation } from './disturbance.ts';
 import { electedText, newLeader, type Elected } from './leadership.ts';
+import { NO_NODES, type NodeMask } from './node-mask.ts';
 import { property, type Judge, type Moment } from './property.ts';
 import { contactWindowMs } from './quorum-contact.ts';
 import { inOrder } from './wording.ts';
@@ -32,6 +33,7 @@ interface Split {
 interface Memory {
   readonly windowMs: number;
   readonly cuts: CutLinks;
+  readonly down: NodeMask;
   readonly lingeringEffects: LingeringEffects;
   readonly split: Split | null;
   /** The latest election of each node, n1's first. */
@@ -50,6 +52,7 @@ export const noLeaderWithoutQuorum = property<Memory>({
   start: (facts) => ({
     windowMs: contactWindowMs(facts),
     cuts: noCuts(facts.nodes),
+    down: NO_NODES,
     lingeringEffects: noLingeringEffects(facts),
     split: null,
     elections: new Array<Elected | null>(facts.nodes).fill(null),
@@ -57,11 +60,15 @@ export const noLeaderWithoutQuorum = property<Memory>({
   on: {
     disturbed(memory, moment, judge) {
       const cuts = cutsAfter(memory.cuts, moment);
+      const down = downAfter(memory.down, moment);
       const lingeringEffects = lingeringEffectsOf(memory.lingeringEffects, moment);
-      const isSame = cuts === memory.cuts && lingeringEffects === memory.lingeringEffects;
-      const known = isSame ? memory : { ...memory, cuts, lingeringEffects };
+      const isSame =
+        cuts === memory.cuts &&
+        down === memory.down &&
+        lingeringEffects === memory.lingeringEffects;
+      const known = isSame ? memory : { ...memory, cuts, down, lingeringEffects };
       const isPaused = (node: NodeId): boolean => pausedIn(lingeringEffects, node);
-      if (isQuorumConnected(cuts, moment.views, isPaused)) {
+      if (isQuorumConnected(cuts, down, isPaused)) {
         judge.wakeAt(Infinity);
         return known.split === null ? known : { ...known, split: null };
       }

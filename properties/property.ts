@@ -2,7 +2,7 @@
  * A property is one claim about Raft, judged as a fold over the trace. It sees only what was
  * written there: events, and what may be known of nodes. It never sees the world.
  */
-import type { TraceEvent } from '../trace/event.ts';
+import type { Booted, Received, StepEvent, TraceEvent } from '../trace/event.ts';
 import type { NodeId, NodeView } from '../trace/view.ts';
 
 /** Safety: nothing bad ever happens. Liveness: something good happens in time, without faults. */
@@ -27,7 +27,15 @@ export type PropertyId =
   | 'stale-leader-steps-down'
   | 'no-leader-without-quorum'
   | 'progress'
-  | 'never-throws';
+  | 'never-throws'
+  | 'applies-committed'
+  | 'convergence'
+  | 'waits-its-turn'
+  | 'quiet-when-idle'
+  | 'leader-speaks'
+  | 'learns-higher-term'
+  | 'speaks-own-term'
+  | 'only-what-was-proposed';
 
 /**
  * What wakes a property. The check calls a handler only when there is something for it to judge, so
@@ -58,6 +66,12 @@ export interface Handlers<Memory> {
   healed?: Handler<Memory>;
   /** The moment that {@link Judge.wakeAt} asked for has come. */
   due?: Handler<Memory>;
+  /** A message arrived whose term is above that of its receiver. */
+  higherTermReceived?: Handler<Memory>;
+  /** A message was sent, not of kind `other`, whose term is not that of its sender. */
+  otherTermSent?: Handler<Memory>;
+  /** An appendEntries was sent by a node that does not show itself as leader of its term. */
+  unledAppendSent?: Handler<Memory>;
 }
 
 /** Returns the new memory: the same reference if nothing changed. Memory is never modified. */
@@ -70,13 +84,29 @@ export interface Moment {
   /** Milliseconds since the start; 0 in a world without clocks. */
   readonly timeMs: number;
   readonly event: TraceEvent;
-  /** The node that it happened to; 0 if to none. */
+  /** The node that it happened to; 0 if to none. Of a message that is sent: the sender. */
   readonly node: NodeId;
-  /** What could be seen of that node before, and after; null while it is down. */
+  /** Of a message that is sent: the step, or the boot, that sends it; otherwise null. */
+  readonly during: StepEvent | Booted | null;
+  /**
+   * What could be seen of that node before, and after; null while it is down. Of a message that is
+   * sent: before and after the step that sends it.
+   */
   readonly before: NodeView | null;
   readonly after: NodeView | null;
   /** The same for every node now; n1's stands first. */
   readonly views: readonly (NodeView | null)[];
+  /** Messages that have been sent so far, by all nodes. */
+  readonly messages: number;
+  /** When each node last heard from its leader, n1's first; null if it has not. */
+  readonly heard: readonly (Heard | null)[];
+}
+
+/** A follower has taken an AppendEntries of its own term. */
+export interface Heard {
+  readonly event: Received;
+  readonly step: number;
+  readonly timeMs: number;
 }
 
 /** Takes a property's sentences. */
@@ -111,8 +141,15 @@ export interface Because {
 /** What a property may know of the run beforehand. */
 export interface RunFacts {
   readonly nodes: number;
-  /** The longest election timeout of the target, in milliseconds. */
+  /** The shortest and the longest election timeout of the target, in milliseconds. */
+  readonly electionTimeoutMinMs: number;
   readonly electionTimeoutMaxMs: number;
+  /** The interval between two heartbeats of a leader, in milliseconds. */
+  readonly heartbeatMs: number;
+  /** Live code may go on with a step after it, waiting for a disk; false by default. */
+  readonly isLive?: boolean;
+  /** The capability of that name; false by default. */
+  readonly ignoresVotesWhileLed?: boolean;
 }
 
 /** One claim. `Memory` is plain, immutable data. */
@@ -124,7 +161,7 @@ export interface Property<Memory = unknown> {
   /** The sentence of the paper, or the author of the claim. */
   readonly source: string;
   /** More than the paper asks: a target that denies this promise is not judged by it. */
-  readonly requires?: 'quorumCheck';
+  readonly requires?: 'quorumCheck' | 'applies' | 'electionTimeouts';
   start(facts: RunFacts): Memory;
   /**
    * The part of a memory that judgements may still depend on; the rest helps to tell a witness.
@@ -134,8 +171,13 @@ export interface Property<Memory = unknown> {
   readonly safetyState?: (memory: Memory) => unknown;
   /** Handlers without which it judges the same: they only remember what a witness will tell. */
   readonly forWitness?: readonly (keyof Handlers<Memory>)[];
-  /** Its count is that of all events; others count by {@link Judge.exercised}. */
-  readonly isTestedByEveryEvent?: true;
+  /** It reads {@link Moment.heard}, which is kept up only for those that do. */
+  readonly readsHeard?: true;
+  /**
+   * Its count is that of all events, or of all messages sent that are not of kind `other`, or of
+   * all appendEntries sent. Other properties count by {@link Judge.exercised}.
+   */
+  readonly isTestedByEvery?: 'event' | 'message' | 'appendEntries';
   readonly on: Handlers<Memory>;
 }
 

@@ -3,7 +3,6 @@
  * has been done to anyone for long enough that all earlier messages have landed. A dead peer is no
  * excuse for an election: no node of the majority has a reason to start one.
  */
-import type { NodeView } from '../trace/view.ts';
 import { majorityOf } from '../trace/view.ts';
 import {
   lingeringEffectsOf,
@@ -12,7 +11,7 @@ import {
   type LingeringEffects,
 } from './lingering-effects.ts';
 import type { Condition } from './condition.ts';
-import { cutsAfter, noCuts, type CutLinks } from './connectivity.ts';
+import { cutsAfter, downAfter, noCuts, type CutLinks } from './connectivity.ts';
 import { isMember, NO_NODES, sizeOf, withMember, type NodeMask } from './node-mask.ts';
 import type { Moment, RunFacts } from './property.ts';
 
@@ -29,11 +28,16 @@ export interface StablePeriod {
 export interface Circumstances {
   readonly lingeringEffects: LingeringEffects;
   readonly cuts: CutLinks;
+  readonly down: NodeMask;
 }
 
 /** Nothing was done to anyone yet. */
 export function firstCircumstances(facts: RunFacts): Circumstances {
-  return { lingeringEffects: noLingeringEffects(facts), cuts: noCuts(facts.nodes) };
+  return {
+    lingeringEffects: noLingeringEffects(facts),
+    cuts: noCuts(facts.nodes),
+    down: NO_NODES,
+  };
 }
 
 /** Nothing is on its way and everyone is well: a stable period from the start. */
@@ -47,18 +51,20 @@ export function firstPeace({ nodes }: RunFacts): StablePeriod {
 export function circumstancesAfter(known: Circumstances, moment: Moment): Circumstances {
   const lingeringEffects = lingeringEffectsOf(known.lingeringEffects, moment);
   const cuts = cutsAfter(known.cuts, moment);
-  return lingeringEffects === known.lingeringEffects && cuts === known.cuts
-    ? known
-    : { lingeringEffects, cuts };
+  const down = downAfter(known.down, moment);
+  const isSame =
+    lingeringEffects === known.lingeringEffects && cuts === known.cuts && down === known.down;
+  return isSame ? known : { lingeringEffects, cuts, down };
 }
 
 /** The stable period that begins now, if any; messages in flight get an election timeout. */
 export function stablePeriodAfter(
-  { lingeringEffects, cuts }: Circumstances,
+  circumstances: Circumstances,
   moment: Moment,
   timeoutMs: number,
 ): StablePeriod | null {
-  const core = coreOf(cuts, moment.views, lingeringEffects.conditions);
+  const { lingeringEffects } = circumstances;
+  const core = coreOf(circumstances);
   if (core === NO_NODES) return null;
   return {
     core,
@@ -68,44 +74,36 @@ export function stablePeriodAfter(
 }
 
 /** A majority of healthy nodes that all reach each other, and that no other node reaches. */
-function coreOf(
-  cuts: CutLinks,
-  views: readonly (NodeView | null)[],
-  conditions: readonly Condition[],
-): NodeMask {
-  for (let node = 1; node <= views.length; node += 1) {
-    const core = reachedFrom(node, cuts, views);
-    if (sizeOf(core) < majorityOf(views.length)) continue;
-    return isPeaceful(core, cuts, views, conditions) ? core : NO_NODES;
+function coreOf(circumstances: Circumstances): NodeMask {
+  const nodes = circumstances.cuts.length;
+  for (let node = 1; node <= nodes; node += 1) {
+    const core = reachedFrom(node, circumstances);
+    if (sizeOf(core) < majorityOf(nodes)) continue;
+    return isPeaceful(core, circumstances) ? core : NO_NODES;
   }
   return NO_NODES;
 }
 
 /** The node and all that are up and can send to it or hear from it. */
-function reachedFrom(node: number, cuts: CutLinks, views: readonly (NodeView | null)[]): NodeMask {
+function reachedFrom(node: number, { cuts, down }: Circumstances): NodeMask {
   let reached = NO_NODES;
-  if (views[node - 1] === null) return reached;
-  for (let other = 1; other <= views.length; other += 1) {
+  if (isMember(down, node)) return reached;
+  for (let other = 1; other <= cuts.length; other += 1) {
     const isApart = isCut(cuts, node, other) && isCut(cuts, other, node);
-    if (views[other - 1] !== null && !isApart) reached = withMember(reached, other);
+    if (!isMember(down, other) && !isApart) reached = withMember(reached, other);
   }
   return reached;
 }
 
-function isPeaceful(
-  core: NodeMask,
-  cuts: CutLinks,
-  views: readonly (NodeView | null)[],
-  conditions: readonly Condition[],
-): boolean {
-  for (let node = 1; node <= views.length; node += 1) {
+function isPeaceful(core: NodeMask, { cuts, down, lingeringEffects }: Circumstances): boolean {
+  for (let node = 1; node <= cuts.length; node += 1) {
     if (!isMember(core, node)) continue;
-    const condition = conditions[node - 1];
+    const condition = lingeringEffects.conditions[node - 1];
     if (condition === undefined || !isSound(condition)) return false;
-    for (let other = 1; other <= views.length; other += 1) {
+    for (let other = 1; other <= cuts.length; other += 1) {
       const isFellow = isMember(core, other);
       if (isFellow && isCut(cuts, node, other)) return false;
-      const isOutside = !isFellow && views[other - 1] !== null;
+      const isOutside = !isFellow && !isMember(down, other);
       const isApart = isCut(cuts, node, other) && isCut(cuts, other, node);
       if (isOutside && !isApart) return false;
     }

@@ -1,4 +1,5 @@
 /** How witnesses speak: the words that several properties share. */
+import type { WireMeaning } from '../trace/meaning.ts';
 import type { LogEntry, NodeId } from '../trace/view.ts';
 import { nodeName } from '../trace/view.ts';
 import type { Because } from './property.ts';
@@ -6,9 +7,9 @@ import type { Because } from './property.ts';
 /** A log longer than this is shown by its end. */
 const ENTRIES_SHOWN = 6;
 
-/** "n1, n2 and n3"; "nobody" if there is none. */
+/** "n1, n2 and n3"; "none of them" if there is none. */
 export function namesOf(nodes: readonly NodeId[]): string {
-  return listed(nodes.map(nodeName), 'nobody');
+  return listed(nodes.map(nodeName), 'none of them');
 }
 
 /** "a, b and c"; `none` if there is nothing to list. */
@@ -39,4 +40,20 @@ export function inOrder(steps: readonly Because[]): Because[] {
   const isNew = (because: Because, index: number): boolean =>
     steps.findIndex(({ step, text }) => step === because.step && text === because.text) === index;
   return steps.filter(isNew).sort((a, b) => a.step - b.step);
+}
+
+/** A message as a noun, named as in reports: "request for votes". */
+export function messageText(meaning: WireMeaning): string {
+  switch (meaning.kind) {
+    case 'requestVote':
+      return 'request for votes';
+    case 'voteReply':
+      return meaning.voteGranted ? 'vote' : 'refusal to vote';
+    case 'appendEntries':
+      return 'AppendEntries';
+    case 'appendReply':
+      return 'answer to AppendEntries';
+    case 'other':
+      return 'message';
+  }
 }

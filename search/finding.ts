@@ -52,12 +52,15 @@ export interface Shrinking {
   /** Runs that shrinking took. */
   readonly executions: number;
   /**
-   * `proven shortest`: every run with fewer decisions was tried, in clusters up to this size.
+   * `proven shortest`: every run with fewer decisions was tried, in clusters up to this size (of
+   * the sizes asked for).
    * `1-minimal`: no single part can be left out. `budget`: the budget ended before that.
    */
   readonly result: 'proven shortest' | '1-minimal' | 'budget';
   /** States that were searched for a shorter run; 0 if none were. */
   readonly states: number;
+  /** Cluster sizes that the shrunk run keeps to, since they were asked for. Default: any. */
+  readonly nodesAskedFor?: readonly number[] | undefined;
 }
 
 export interface RunSize {

@@ -28,13 +28,15 @@ export interface Label {
 }
 
 /** What a finding can rest on. */
-export type Promised = Exclude<keyof Capabilities, 'symmetric'>;
+export type Promised = Exclude<keyof Capabilities, 'symmetric' | 'ignoresVotesWhileLed'>;
 
 /** In the order in which reports list them. */
 const PROMISED: readonly Promised[] = [
   'persistence',
   'proposals',
   'quorumCheck',
+  'applies',
+  'electionTimeouts',
   'duplicates',
   'reordering',
 ];

@@ -49,6 +49,21 @@ export const CAPABILITIES = {
     byDefault: false,
     readers: ['properties'],
   },
+  applies: {
+    meaning: 'hands every committed entry to the state machine (`apply`), one after the other',
+    byDefault: false,
+    readers: ['properties'],
+  },
+  electionTimeouts: {
+    meaning: 'stands for election only after an election timeout of its `timing`',
+    byDefault: true,
+    readers: ['properties'],
+  },
+  ignoresVotesWhileLed: {
+    meaning: 'ignores requests for votes, their terms included, while it hears a leader',
+    byDefault: false,
+    readers: ['properties'],
+  },
 } as const satisfies Readonly<Record<string, CapabilityEntry>>;
 
 export type Capability = keyof typeof CAPABILITIES;
@@ -74,6 +89,21 @@ export interface Capabilities {
    * paper has not.
    */
   readonly quorumCheck?: boolean | undefined;
+  /**
+   * Hands every committed entry to the state machine, one after the other; false by default: many
+   * show what they commit in their view, and apply nothing, or leave out empty entries.
+   */
+  readonly applies?: boolean | undefined;
+  /**
+   * Whoever voted, or heard its leader, waits for an election timeout of the `timing` that it was
+   * given before it stands; true by default. State false for code with timeouts of its own.
+   */
+  readonly electionTimeouts?: boolean | undefined;
+  /**
+   * A server that has heard its leader, or leads, within the shortest election timeout ignores
+   * requests for votes and does not move to their term (dissertation, 4.2.3); false by default.
+   */
+  readonly ignoresVotesWhileLed?: boolean | undefined;
 }
 
 export const CAPABILITY_NAMES = Object.keys(CAPABILITIES) as readonly Capability[];

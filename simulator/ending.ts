@@ -1,4 +1,7 @@
+import { STANDS_STILL } from '../trace/event.ts';
+import { printable } from '../trace/printable.ts';
 import type { NodeId } from '../trace/view.ts';
+import { StandsStill } from './target.ts';
 
 /** Why a world takes no further step. The world never throws what a target threw. */
 export type Ending =
@@ -6,12 +9,18 @@ export type Ending =
   | { readonly kind: 'targetThrew'; readonly node: NodeId; readonly error: string }
   | { readonly kind: 'limitReached'; readonly limit: 'steps' | 'time' };
 
+/** Whether a run has ended with a step that is known to stand still. */
+export function hasStoodStill({ ending }: { readonly ending: Ending | null }): boolean {
+  return ending?.kind === 'targetThrew' && ending.error === STANDS_STILL;
+}
+
 const MAX_ERROR = 300;
 
 /** What a target threw, in one line without control characters. */
 export function errorLine(error: unknown): string {
+  if (error instanceof StandsStill) return STANDS_STILL;
   const text = error instanceof Error ? `${error.name}: ${error.message}` : textOf(error);
-  const line = text.replace(/\p{Cc}+/gu, ' ').trim();
+  const line = printable(text.replace(/\p{Cc}+/gu, ' ').trim());
   return line.length > MAX_ERROR ? `${line.slice(0, MAX_ERROR - 1)}…` : line;
 }
 

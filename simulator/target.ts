@@ -165,6 +165,14 @@ export class AnsweredDifferently extends Error {
   }
 }
 
+/**
+ * Thrown in the place of a step that is known to stand still: so a run that ends with such a step
+ * can be written down, and is an ordinary failing run.
+ */
+export class StandsStill extends Error {
+  override readonly name = 'StandsStill';
+}
+
 /** The target cannot be run, or not from here: no fault of the code under test. */
 export class CannotRun extends Error {
   override readonly name = 'CannotRun';

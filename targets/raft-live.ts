@@ -85,14 +85,13 @@ class LiveNode<State> {
  * A target of functions that takes proposals, as live code: it does the same, and breaks the same.
  * But what it writes without waiting reaches its disk in time.
  */
-export function asLiveCode<State>(
+export function liveTarget<State>(
   name: string,
   target: PureTarget<State>,
 ): LiveTarget<Incarnation<LiveNode<State>>> {
-  const { persistence, proposals, duplicates, reordering, quorumCheck } = target.capabilities;
   return hosted<LiveNode<State>>({
     name,
-    capabilities: { persistence, proposals, duplicates, reordering, quorumCheck },
+    capabilities: { ...target.capabilities, symmetric: false },
     usesPromises: false,
     create: (host) => new LiveNode(target, host),
     deliver: (node, from, message) => node.receive(from, message),
@@ -103,4 +102,4 @@ export function asLiveCode<State>(
   });
 }
 
-export const raftLive = asLiveCode('raft-live', raft);
+export const raftLive = liveTarget('raft-live', raft);

@@ -14,7 +14,13 @@ export function raftTarget(name: string, rules: RaftRules): PureTarget<RaftState
   return {
     family: 'pure',
     name,
-    capabilities: { persistence: true, proposals: true, symmetric: true, quorumCheck: true },
+    capabilities: {
+      persistence: true,
+      proposals: true,
+      symmetric: true,
+      quorumCheck: true,
+      applies: true,
+    },
     boot: (identity, durable) => boot(identity, durable as PersistentState | null),
     step: (state, input: Input) => step(rules, state, input as RaftInput),
     view: (state) => state,

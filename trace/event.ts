@@ -65,8 +65,16 @@ export interface Threw {
   readonly node: NodeId;
   /** The step, or the boot, that the error ended. */
   readonly during: StepEvent | Booted;
-  /** Name and message of the error, in one line. */
+  /** Name and message of the error, in one line; {@link STANDS_STILL} if it never came back. */
   readonly error: string;
+}
+
+/** In the place of an error: the step was still under way when the watchdog ended it. */
+export const STANDS_STILL = 'stands still';
+
+/** What the target did instead of taking its step, as the rest of a sentence about its node. */
+export function threwText(error: string): string {
+  return error === STANDS_STILL ? error : `threw ${error}`;
 }
 
 export interface Persisted {

@@ -6,7 +6,12 @@ export type WireMeaning =
   | { readonly kind: 'requestVote'; readonly term: number }
   | { readonly kind: 'voteReply'; readonly term: number; readonly voteGranted: boolean }
   | { readonly kind: 'appendEntries'; readonly term: number }
-  | { readonly kind: 'appendReply'; readonly term: number }
+  | {
+      readonly kind: 'appendReply';
+      readonly term: number;
+      /** Whether the entries were taken, as Figure 2 has it; targets that do not say it omit it. */
+      readonly success?: boolean;
+    }
   | { readonly kind: 'other'; readonly term: number };
 
 /** Small number per kind: names of luck are hashed from numbers. */

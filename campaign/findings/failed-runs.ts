@@ -1,4 +1,5 @@
 /** Keeps the log of each failed run, as it was found: nothing shrunk, nothing left out. */
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { Refusal } from '../../adapters/refusal.ts';
 import type { SavedRun } from '../../search/finding.ts';
@@ -10,7 +11,7 @@ import { traceLog } from './trace-log.ts';
 export const LOGS_KEPT = 20;
 
 export class FailedRuns {
-  /** Where the logs are: `<out>/runs/<seed>/<target>/failed-<n>.ndjson`. */
+  /** Where the logs are: `<out>/runs/<seed>/<target>/failed-<n>-<digest>.ndjson`. */
   readonly folder: string;
   readonly #target: string;
   #kept = 0;
@@ -39,13 +40,19 @@ export class FailedRuns {
   /** Never throws for the disk: a hunt goes on, and its report matters more than a log. */
   keep(run: SavedRun, trace: Trace): void {
     if (this.isFull) return;
-    const path = join(this.folder, `failed-${this.#kept + 1}.ndjson`);
+    const log = traceLog(this.#target, run, trace);
+    const name = `failed-${this.#kept + 1}-${digestOf(log)}.ndjson`;
     try {
-      writeAtomically(path, traceLog(this.#target, run, trace));
+      writeAtomically(join(this.folder, name), log);
       this.#kept += 1;
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       this.#lost = error.message;
     }
   }
+}
+
+/** Another hunt of the same seed, with other options or edited code, has other logs: none is lost. */
+function digestOf(log: string): string {
+  return createHash('sha256').update(log).digest('hex').slice(0, 12);
 }

@@ -10,6 +10,7 @@ import { findingId } from '../../search/identity.ts';
 import { issueLine } from '../../adapters/issue-line.ts';
 import type { Pinned } from './pinned.ts';
 import { Refusal } from '../../adapters/refusal.ts';
+import { MAX_NODES } from '../../simulator/contract.ts';
 import { MAX_DECISIONS, parseSchedule } from './schedule-schema.ts';
 
 /** Beyond any run within the limits. */
@@ -53,6 +54,7 @@ const findingSchema = z.strictObject({
     executions: count,
     result: z.enum(['proven shortest', '1-minimal', 'budget']),
     states: count,
+    nodesAskedFor: z.array(z.int().min(1).max(MAX_NODES)).min(1).max(MAX_NODES).optional(),
   }),
   signature: text,
 });

@@ -2,6 +2,7 @@
 import { realpathSync, mkdirSync, statSync } from 'node:fs';
 import { dirname, resolve, sep } from 'node:path';
 import { Refusal } from '../../adapters/refusal.ts';
+import { printable } from '../../trace/printable.ts';
 
 /** The kernel's own folders: they look like folders, and keep nothing that is put into them. */
 const KERNEL_FOLDERS: readonly string[] = ['/proc', '/sys'];
@@ -50,8 +51,7 @@ const MAX_SHOWN = 200;
 
 /** Harmless for a terminal, and no longer than anyone reads. */
 export function shownPath(path: string): string {
-  const printable = path.replace(/\p{Cc}/gu, '?');
-  return printable.length > MAX_SHOWN ? `${printable.slice(0, MAX_SHOWN)}…` : printable;
+  return printable(path.length > MAX_SHOWN ? `${path.slice(0, MAX_SHOWN)}…` : path);
 }
 
 function isFolder(path: string): boolean {

@@ -30,6 +30,10 @@ export async function performDescribe(
   request: TargetRequest,
   { board, tell }: AtWork<DescribeEvent>,
 ): Promise<void> {
+  // An error in a timer or a forgotten promise of the module, while it is imported.
+  process.on('uncaughtException', (error) => {
+    tell({ kind: 'done', refused: `${request.target}: its import breaks: ${shownError(error)}` });
+  });
   try {
     const { target, close } = await requestedTarget(request, board);
     const { family, name, capabilities, smallestCluster } = target;

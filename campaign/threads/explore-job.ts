@@ -3,11 +3,12 @@ import { performance } from 'node:perf_hooks';
 import { propertyNamed } from '../../properties/catalogue.ts';
 import type { PropertyId } from '../../properties/property.ts';
 import type { Bounds, SearchResult, SearchSize } from '../../search/exploring/bounds.ts';
-import type { Finding } from '../../search/finding.ts';
+import type { ShrinkResult } from '../../search/shrinking/make-finding.ts';
 import { pureOf, type Timing } from '../../simulator/target.ts';
 import type { Trace } from '../../trace/trace.ts';
 import { requestedTarget, type TargetRequest } from './requested-target.ts';
 import { shrinkLimits, USUAL_SHRINK_BUDGET } from './shrink-budget.ts';
+import { StandingSearch } from './standing-search.ts';
 import type { StoodStill } from './stood-still.ts';
 import { inThread, isOutOfMemory, type AtWork, type Ended, type UnderWay } from './thread.ts';
 
@@ -16,6 +17,8 @@ export interface ExploreRequest extends TargetRequest {
   /** Safety properties. */
   readonly properties: readonly PropertyId[];
   readonly timing: Timing;
+  /** The cluster size that a shrunk run keeps to, because it was asked for; null: any. */
+  readonly nodesAskedFor: readonly number[] | null;
 }
 
 /** What the searching thread says. */
@@ -37,7 +40,7 @@ export interface Exploration extends SearchSize {
 }
 
 export type ExploreOutcome =
-  | { readonly kind: 'violated'; readonly finding: Finding; readonly trace: Trace }
+  | ({ readonly kind: 'violated'; readonly traces: ReadonlyMap<string, Trace> } & ShrinkResult)
   /** Code of the target did not come back. */
   | StoodStill
   /** The run that was found goes another way when it is performed again. */
@@ -58,8 +61,14 @@ export function exploreInThread(
     latest = event.progress;
     onDepth(latest);
   });
+  const standing = new StandingSearch(request);
   const done = underWay.done.then(
-    (ended) => explorationOf(ended, latest ?? NOTHING_SEARCHED),
+    async (ended) => {
+      const exploration = explorationOf(ended, latest ?? NOTHING_SEARCHED);
+      const { outcome } = exploration;
+      if (outcome.kind !== 'stoodStill') return exploration;
+      return { ...exploration, outcome: await standing.broughtHome(outcome) };
+    },
     (error: Error) => {
       if (isOutOfMemory(error) || isOutOfTable(error)) {
         return cutShort(latest ?? NOTHING_SEARCHED, 'memory');
@@ -67,7 +76,11 @@ export function exploreInThread(
       throw error;
     },
   );
-  return { ...underWay, done };
+  const stop = (): void => {
+    underWay.stop();
+    standing.stop();
+  };
+  return { ...underWay, stop, done };
 }
 
 function explorationOf(
@@ -105,12 +118,12 @@ export async function performExplore(
   request: ExploreRequest,
   { board, tell }: AtWork<ExploreEvent>,
 ): Promise<void> {
-  const [{ explore }, { findingOfSearch }, { traceOf }] = await Promise.all([
+  const [{ explore }, { findingOfSearch }, { tracesOf }] = await Promise.all([
     import('../../search/exploring/explore.ts'),
     import('../../search/shrinking/found-by-exploring.ts'),
     import('./recorded-trace.ts'),
   ]);
-  const { bounds, timing } = request;
+  const { bounds, timing, nodesAskedFor } = request;
   const properties = request.properties.map(propertyNamed);
   const { target: requested, close } = await requestedTarget(request, board);
   const target = pureOf(requested);
@@ -126,12 +139,14 @@ export async function performExplore(
     shouldStop: () => board.isStopped,
   });
   const wallMs = performance.now() - startedMs;
-  const limits = shrinkLimits(USUAL_SHRINK_BUDGET, () => performance.now(), board);
+  const now = (): number => performance.now();
+  const limits = shrinkLimits(USUAL_SHRINK_BUDGET, now, board, nodesAskedFor);
   const outcome = outcomeOf(result, bounds, board.isStopped, (decisions) => {
     const schedule = { nodes: bounds.nodes, timing, decisions };
-    const finding = findingOfSearch(target, schedule, properties, limits);
-    if (finding === null) return { kind: 'diverged' };
-    return { kind: 'violated', finding, trace: traceOf(target, finding) };
+    const found = findingOfSearch(target, schedule, properties, limits);
+    if (found === null) return { kind: 'diverged' };
+    const traces = tracesOf(target, [found.finding, ...found.others]);
+    return { kind: 'violated', ...found, traces };
   });
   close();
   const { states, decisions, statesByDepth } = result;

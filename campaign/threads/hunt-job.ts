@@ -12,6 +12,7 @@ import type { Trace } from '../../trace/trace.ts';
 import { LOGS_KEPT } from '../findings/failed-runs.ts';
 import { requestedTarget, type TargetRequest } from './requested-target.ts';
 import { shrinkLimits, type ShrinkBudget } from './shrink-budget.ts';
+import { StandingHunt } from './standing-hunt.ts';
 import type { StoodStill } from './stood-still.ts';
 import { inThread, type AtWork, type UnderWay } from './thread.ts';
 
@@ -37,7 +38,10 @@ export interface Hunt {
   readonly result: HuntResult;
   /** How long it took, without the start of its thread. */
   readonly wallMs: number;
-  /** What ended it before its time: code of the target that did not come back. */
+  /**
+   * What ended it before its time, and is no finding: code of the target that did not come back,
+   * outside of all runs, or in one that does not come there again.
+   */
   readonly stoodStill: StoodStill | null;
   /** Of the runs of findings, by id; one that was interrupted is missing. */
   readonly traces: ReadonlyMap<string, Trace>;
@@ -62,7 +66,10 @@ export interface HuntListener {
  * Asked to wind down, it ends after the run under way, and what was found is still shrunk; asked to
  * stop, it ends within a second, with all that was found until then.
  */
-export function huntInThread(request: HuntRequest, listener: HuntListener): UnderWay<Hunt> {
+export function huntInThread(
+  request: HuntRequest,
+  listener: HuntListener,
+): UnderWay<Hunt> & { readonly soFar: () => Hunt } {
   const traces = new Map<string, Trace>();
   let latest: HuntedUntilNow = { result: NOTHING_HUNTED, wallMs: 0 };
   const underWay = inThread<HuntEvent>('hunt', request, (event) => {
@@ -76,11 +83,23 @@ export function huntInThread(request: HuntRequest, listener: HuntListener): Unde
         return listener.onProgress(event.soFar.progress);
     }
   });
-  const done = underWay.done.then((ended): Hunt => {
+  const standing = new StandingHunt(request);
+  const startedMs = performance.now();
+  const done = underWay.done.then(async (ended): Promise<Hunt> => {
     if (ended.kind === 'done') return { ...ended, traces, stoodStill: null };
-    return { ...latest, traces, stoodStill: ended.kind === 'stoodStill' ? ended : null };
+    if (ended.kind === 'cutShort') return { ...latest, traces, stoodStill: null };
+    const { result } = latest;
+    listener.onProgress({ ...result.progress, phase: 'shrinking' });
+    const { found, ...stood } = await standing.broughtHome(result, ended);
+    if (found !== null) traces.set(found.finding.id, found.trace);
+    return { ...stood, traces, wallMs: performance.now() - startedMs };
   });
-  return { ...underWay, done };
+  const stop = (): void => {
+    underWay.stop();
+    standing.stop();
+  };
+  const soFar = (): Hunt => ({ ...latest, traces, stoodStill: null });
+  return { ...underWay, stop, done, soFar };
 }
 
 /** What a hunt has that is over before its first run is. */
@@ -132,6 +151,7 @@ export async function performHunt(request: HuntRequest, work: AtWork<HuntEvent>)
     shrinkLimits: () =>
       shrinkLimits(request.shrinkBudget, () => performance.now(), board, request.nodesAskedFor),
     onProgress(progress, soFar) {
+      board.hasRun(progress.runs, progress.adversarialRuns);
       reports.progressed(progress.phase, soFar);
       if (progress.found === found) return;
       found = progress.found;

@@ -9,6 +9,8 @@ export interface RecordRequest extends TargetRequest {
   readonly run: SavedRun;
   /** The run ends with the first of these that breaks; null: with any. */
   readonly sought: readonly PropertyId[] | null;
+  /** The request in which the target is known to stand still: it is not made. */
+  readonly standsStillIn: number | null;
 }
 
 export interface RecordDone {
@@ -16,7 +18,25 @@ export interface RecordDone {
   readonly recording: Recording<RecordedResult>;
 }
 
-export function recordInThread(request: RecordRequest): UnderWay<Ended<RecordDone>> {
+/**
+ * Where the target stands still, its run is performed up to there and ends with that step: it is a
+ * failing run like any other. `stoodStill` only if that is not to be had.
+ */
+export function recordInThread(
+  request: Omit<RecordRequest, 'standsStillIn'>,
+): UnderWay<Ended<RecordDone>> {
+  const first = performedInThread({ ...request, standsStillIn: null });
+  const done = first.done.then(async (ended) => {
+    if (ended.kind !== 'stoodStill' || ended.met === null) return ended;
+    const standsStillIn = ended.met.request;
+    const again = await performedInThread({ ...request, standsStillIn }).done;
+    return again.kind === 'done' ? again : ended;
+  });
+  return { ...first, done };
+}
+
+/** The same, and nothing else if the target stands still. */
+export function performedInThread(request: RecordRequest): UnderWay<Ended<RecordDone>> {
   return inThread<RecordDone>('record', request, () => undefined);
 }
 
@@ -25,14 +45,17 @@ export async function performRecord(
   request: RecordRequest,
   { board, tell }: AtWork<RecordDone>,
 ): Promise<void> {
-  const [{ recordRun }, { plainTrace }, { inMacrotask }] = await Promise.all([
+  const [{ recordRun }, { plainTrace }, { inMacrotask }, { endingIn }] = await Promise.all([
     import('../../search/running/record.ts'),
     import('./recorded-trace.ts'),
     import('../../adapters/live/macrotask.ts'),
+    import('../../search/shrinking/standing-run.ts'),
   ]);
-  const { target, close } = await requestedTarget(request, board);
+  const { target: whole, close } = await requestedTarget(request, board);
+  const { run, standsStillIn } = request;
+  const target = standsStillIn === null ? whole : endingIn(whole, standsStillIn);
   const sought = request.sought === null ? null : new Set(request.sought);
-  const recording = await inMacrotask(() => recordRun(target, request.run, sought));
+  const recording = await inMacrotask(() => recordRun(target, run, sought));
   close();
   const { verdict, violations, ending, events, skipped } = recording.result;
   const result = { verdict, violations, ending, events, skipped };

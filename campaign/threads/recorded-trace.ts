@@ -11,6 +11,11 @@ export function traceOf(target: Target, { run, property }: Finding): Trace {
   return plainTrace(recordRun(target, run, new Set([property])).trace);
 }
 
+/** The same for several, by id. */
+export function tracesOf(target: Target, findings: readonly Finding[]): ReadonlyMap<string, Trace> {
+  return new Map(findings.map((finding) => [finding.id, traceOf(target, finding)]));
+}
+
 /** Messages of live code hold functions, and views may hold anything: only data can be sent. */
 export function plainTrace(trace: Trace): Trace {
   const views = new Map<NodeView, NodeView>();

@@ -14,6 +14,11 @@ export const USUAL_SHRINK_BUDGET: ShrinkBudget = { ms: null, executions: null };
 /** A time that is given is meant to be used; the states are what fits into half a gigabyte. */
 const PATIENT_LIMITS = { maxExecutions: 1_000_000, maxStates: 5_000_000 };
 
+/** Null for a budget that is a number of runs. */
+export function shrinkMs({ ms, executions }: ShrinkBudget): number | null {
+  return ms ?? (executions === null ? USUAL_SHRINK_MS : null);
+}
+
 /** Who may end shrinking before its time. */
 interface Until {
   readonly isStopped: boolean;
@@ -26,7 +31,7 @@ export function shrinkLimits(
   until: Until = { isStopped: false },
   nodes: readonly number[] | null = null,
 ): ShrinkLimits {
-  const endMs = nowMs() + (ms ?? (executions === null ? USUAL_SHRINK_MS : Infinity));
+  const endMs = nowMs() + (shrinkMs({ ms, executions }) ?? Infinity);
   const patience = ms === null ? USUAL_SHRINK_LIMITS : PATIENT_LIMITS;
   return {
     maxExecutions: executions ?? patience.maxExecutions,

@@ -3,6 +3,7 @@
  * still cannot be asked. A few plain stores before and after each step of the target.
  */
 import type { Input } from '../../simulator/target.ts';
+import { RUN_BOARD_BYTES, RunBoard } from './run-board.ts';
 
 /** Where a thread can be inside code of the target. */
 export type Place = 'import' | 'boot' | Input['kind'] | 'view' | 'viewDurable' | 'classify';
@@ -37,6 +38,18 @@ export interface Standing {
   readonly timeMs: number | null;
   /** Of the timer; empty if it is not known. */
   readonly timer: string;
+  /** Which request of its run this is, counted from 1. */
+  readonly request: number;
+  /** Runs of a hunt that are over. */
+  readonly runs: RunsMade;
+  /** What the thread wants its steps to be limited to; Infinity if it does not say. */
+  readonly limitMs: number;
+}
+
+/** How many runs each engine has made. */
+export interface RunsMade {
+  readonly timed: number;
+  readonly adversarial: number;
 }
 
 const STOP = 0;
@@ -47,7 +60,11 @@ const NODES = 4;
 const FROM = 5;
 const TIME_MS = 6;
 const TIMER = 7;
-const WORDS = 8;
+const REQUEST = 8;
+const TIMED_RUNS = 9;
+const ADVERSARIAL_RUNS = 10;
+const LIMIT_MS = 11;
+const WORDS = 12;
 
 /** No world has more timers, and no name is longer: see adapters/answer-fault.ts. */
 const MAX_KNOWN_TIMERS = 30;
@@ -57,21 +74,24 @@ const UNTIMED = -1;
 /** How soon a thread shall stop. */
 export const Stop = { no: 0, hunting: 1, all: 2 } as const;
 
+/** Words and names come before the run. */
+const RUN_OFFSET =
+  WORDS * Int32Array.BYTES_PER_ELEMENT + Math.ceil((MAX_KNOWN_TIMERS * NAME_BYTES) / 4) * 4;
+
 export class StepBoard {
   readonly shared: SharedArrayBuffer;
+  /** The run that the steps belong to. */
+  readonly run: RunBoard;
   readonly #words: Int32Array;
   readonly #bytes: Uint8Array;
   /** The timers whose names are written already. */
   readonly #slots = new Map<string, number>();
 
-  constructor(
-    shared = new SharedArrayBuffer(
-      WORDS * Int32Array.BYTES_PER_ELEMENT + MAX_KNOWN_TIMERS * NAME_BYTES,
-    ),
-  ) {
+  constructor(shared = new SharedArrayBuffer(RUN_OFFSET + RUN_BOARD_BYTES)) {
     this.shared = shared;
     this.#words = new Int32Array(shared, 0, WORDS);
-    this.#bytes = new Uint8Array(shared, this.#words.byteLength);
+    this.#bytes = new Uint8Array(shared, this.#words.byteLength, MAX_KNOWN_TIMERS * NAME_BYTES);
+    this.run = new RunBoard(shared, RUN_OFFSET, () => (this.#words[REQUEST] = 0));
   }
 
   /** A weaker request does not take back a stronger one. */
@@ -93,6 +113,7 @@ export class StepBoard {
     const words = this.#words;
     words[PLACE] = CODES[place];
     words[NODE] = node;
+    words[REQUEST] = (words[REQUEST] ?? 0) + 1;
     Atomics.store(words, COUNT, ((words[COUNT] ?? 0) | 1) + 2);
   }
 
@@ -108,6 +129,16 @@ export class StepBoard {
     if (input.kind === 'received') words[FROM] = input.from;
     else if (input.kind === 'timerFired') words[TIMER] = this.#slotOf(input.timer);
     this.enter(input.kind, node);
+  }
+
+  /** From here on, a step that takes longer than this stands still. */
+  limitTo(limitMs: number): void {
+    Atomics.store(this.#words, LIMIT_MS, Math.ceil(limitMs));
+  }
+
+  hasRun(timed: number, adversarial: number): void {
+    this.#words[TIMED_RUNS] = timed;
+    this.#words[ADVERSARIAL_RUNS] = adversarial;
   }
 
   leave(): void {
@@ -126,6 +157,9 @@ export class StepBoard {
       from: word(FROM),
       timeMs: timeMs === UNTIMED ? null : timeMs,
       timer: this.#nameIn(word(TIMER)),
+      request: word(REQUEST),
+      limitMs: word(LIMIT_MS) === 0 ? Infinity : word(LIMIT_MS),
+      runs: { timed: word(TIMED_RUNS), adversarial: word(ADVERSARIAL_RUNS) },
     };
   }
 

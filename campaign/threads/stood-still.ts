@@ -1,5 +1,7 @@
 /** The verdict of the watchdog: code of the target that did not come back. */
-import type { Standing } from './step-board.ts';
+import type { RunUnderWay } from '../../search/running/run-under-way.ts';
+import type { StandingRun } from '../../search/shrinking/standing-run.ts';
+import type { RunsMade, Standing } from './step-board.ts';
 
 export interface StoodStill {
   readonly kind: 'stoodStill';
@@ -14,6 +16,10 @@ export interface StoodStill {
   readonly reason: 'time' | 'memory' | 'ended';
   /** False if the thread was not inside code of the target: then this is where it was last. */
   readonly isInside: boolean;
+  /** The run, and where in it; null if it was in none, or if that is not certain. */
+  readonly met: StandingRun<RunUnderWay> | null;
+  /** Runs of a hunt that were over by then. */
+  readonly runsBefore: RunsMade;
 }
 
 export function stoodStill(
@@ -21,8 +27,10 @@ export function stoodStill(
   standing: Standing,
   reason: StoodStill['reason'],
   limitMs: number,
+  run: RunUnderWay | null,
 ): StoodStill {
-  const { node, nodes, count } = standing;
+  const { node, nodes, count, request, runs } = standing;
+  const isInside = count % 2 !== 0;
   return {
     kind: 'stoodStill',
     target,
@@ -31,7 +39,9 @@ export function stoodStill(
     nodes: nodes === 0 ? null : nodes,
     limitMs,
     reason,
-    isInside: count % 2 !== 0,
+    isInside,
+    met: isInside && run !== null ? { run, request } : null,
+    runsBefore: runs,
   };
 }
 

@@ -7,7 +7,7 @@ import { Worker } from 'node:worker_threads';
 import { endSharedProgram } from './ended-program.ts';
 import type { TargetRequest } from './requested-target.ts';
 import { USUAL_STEP_LIMIT_MS } from './step-limit.ts';
-import { Stop, StepBoard } from './step-board.ts';
+import { Stop, StepBoard, type Standing } from './step-board.ts';
 import { stoodStill, type StoodStill } from './stood-still.ts';
 
 /** What the thread is started with, as its `workerData`. */
@@ -50,7 +50,10 @@ const TICK_MS = 50;
 /** A thread that ignores a stop request is ended after this time. */
 const GRACE_MS = 500;
 
-/** One step that has had this part of its limit is why a thread ignores a stop request. */
+/** The same if one step is why: what it did is still to be written down within the second. */
+const STANDING_GRACE_MS = 200;
+
+/** A step that has had this part of its limit is why. */
 const SUSPICIOUS = 5;
 
 /** A large module has to be compiled too, maybe on a busy machine. */
@@ -143,29 +146,33 @@ class Watch {
   blame(reason: StoodStill['reason'], afterMs?: number): boolean {
     const standing = this.#board.read();
     if (standing.count === 0) return false;
-    const { target = 'the target', stepLimitMs = USUAL_STEP_LIMIT_MS } = this.#request;
-    const limitMs = standing.place === 'import' ? importLimitMs(stepLimitMs) : stepLimitMs;
-    this.#resolve(stoodStill(target, standing, reason, afterMs ?? limitMs));
+    const { target = 'the target' } = this.#request;
+    const limitMs = this.#limitMs(standing);
+    const run = this.#board.run.read();
+    this.#resolve(stoodStill(target, standing, reason, afterMs ?? limitMs, run));
     return true;
   }
 
   #look(): void {
-    const { count, place } = this.#board.read();
+    const standing = this.#board.read();
+    const { count } = standing;
     const isInside = count === this.#count && count % 2 !== 0;
     this.#count = count;
     this.#insideMs = isInside ? this.#insideMs + TICK_MS : 0;
-    const { stepLimitMs = USUAL_STEP_LIMIT_MS } = this.#request;
-    const limitMs = place === 'import' ? importLimitMs(stepLimitMs) : stepLimitMs;
+    const limitMs = this.#limitMs(standing);
     if (this.#insideMs >= limitMs) this.blame('time');
     this.#stoppedMs = this.#board.isStopped ? this.#stoppedMs + TICK_MS : 0;
-    if (this.#stoppedMs < GRACE_MS) return;
-    if (this.#insideMs >= limitMs / SUSPICIOUS) this.blame('time', this.#insideMs);
+    const isStanding = this.#insideMs >= limitMs / SUSPICIOUS;
+    if (this.#stoppedMs < (isStanding ? STANDING_GRACE_MS : GRACE_MS)) return;
+    if (isStanding) this.blame('time', this.#insideMs);
     else this.#resolve({ kind: 'cutShort' });
   }
-}
 
-function importLimitMs(stepLimitMs: number): number {
-  return Math.max(stepLimitMs, IMPORT_LIMIT_MS);
+  #limitMs({ place, limitMs }: Standing): number {
+    const { stepLimitMs = USUAL_STEP_LIMIT_MS } = this.#request;
+    if (place === 'import') return Math.max(stepLimitMs, IMPORT_LIMIT_MS);
+    return Math.min(stepLimitMs, limitMs);
+  }
 }
 
 /** The heap of the thread. */

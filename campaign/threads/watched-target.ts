@@ -3,6 +3,7 @@
  * stands still. What would harm the thread itself is an error of the step that did it.
  */
 import type { Input, Target, Transition } from '../../simulator/target.ts';
+import { announceRuns } from '../../search/running/run-under-way.ts';
 import type { WireMeaning } from '../../trace/meaning.ts';
 import { takeTrespass, Trespass } from './guarded-process.ts';
 import { areIntact, mended } from './intact-globals.ts';
@@ -54,6 +55,7 @@ export function watchedTarget<State>(target: Target<State>, board: StepBoard): T
       return classified(target, board, message);
     },
   };
+  announceRuns(watched, board.run);
   return watched;
 }
 

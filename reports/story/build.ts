@@ -28,7 +28,9 @@ export function buildStory(index: TraceIndex, witness: Witness, by: Blame): Stor
   };
   const acting = new Set<NodeId>();
   const rows = rowsOf(stepGroups, { index, witness, by, rowOf }, acting);
-  return { rows, lanes: lanesOf(rows, acting, index.nodes), rowOf };
+  const isTimeout = !brokeAtAStep(index, witness);
+  const lanes = lanesOf(rows, acting, index.nodes, isTimeout);
+  return { rows, lanes, idle: idleOf(lanes, index.nodes), rowOf };
 }
 
 interface Telling {
@@ -102,8 +104,8 @@ function timeoutRow(number: number, cursor: TraceCursor, witness: Witness): Row 
 function arrowOf({ event }: TraceLine): Arrow | null {
   const arrival = inputOf(event);
   if (arrival?.kind !== 'received') return null;
-  const { from, node: to, meaning } = arrival;
-  return { kind: 'arrives', from, to, label: messageLabel(meaning) };
+  const { from, node: to } = arrival;
+  return { kind: 'arrives', from, to, label: messageLabel(arrival) };
 }
 
 /** What is odd about a message: it stays in flight, is a copy, or was sent long ago. */
@@ -123,16 +125,30 @@ function isCopy({ event }: TraceLine): boolean {
   return arrival?.kind === 'received' && arrival.copy;
 }
 
-/** Nodes that no row speaks of have no lane. */
+/** With more nodes than these, those that do nothing have no lane. */
+const LANES_ALWAYS = 3;
+
+/**
+ * Nodes that no row speaks of have no lane, unless there are few, or the claim broke because
+ * nothing happened: then those that do nothing may be the cause.
+ */
 function lanesOf(
   rows: readonly Row[],
   acting: ReadonlySet<NodeId>,
   nodes: number,
+  isTimeout: boolean,
 ): readonly NodeId[] {
+  const all = Array.from({ length: nodes }, (_, slot) => slot + 1);
+  if (isTimeout || nodes <= LANES_ALWAYS) return all;
   const seen = new Set(acting);
   for (const { arrow } of rows) {
     if (arrow === null) continue;
     for (const node of [arrow.from, arrow.to].flat()) seen.add(node);
   }
-  return Array.from({ length: nodes }, (_, slot) => slot + 1).filter((node) => seen.has(node));
+  return all.filter((node) => seen.has(node));
+}
+
+function idleOf(lanes: readonly NodeId[], nodes: number): readonly NodeId[] {
+  const all = Array.from({ length: nodes }, (_, slot) => slot + 1);
+  return all.filter((node) => !lanes.includes(node));
 }

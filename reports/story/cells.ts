@@ -1,5 +1,5 @@
 /** What stands in the lanes of one row. */
-import { nodeOf, type LinksDisturbed } from '../../trace/event.ts';
+import { nodeOf, STANDS_STILL, type LinksDisturbed } from '../../trace/event.ts';
 import type { TraceLine } from '../../trace/trace.ts';
 import type { NodeId, NodeView } from '../../trace/view.ts';
 import type { Blame } from './blame.ts';
@@ -16,7 +16,10 @@ export function cellsOf(line: TraceLine, by: Blame): readonly Cell[] {
   const node = nodeOf(event);
   if (node === 0) return [];
   if (event.kind === 'crashed') return [{ node, text: `✸ ${id ?? ''}`.trim(), look: 'fault' }];
-  if (event.kind === 'threw') return [{ node, text: '✸ error', look: 'fault' }];
+  if (event.kind === 'threw') {
+    const text = event.error === STANDS_STILL ? '✸ still' : '✸ error';
+    return [{ node, text, look: 'fault' }];
+  }
   if (after === null) return [{ node, text: id ?? '', look: 'fault' }];
   const isFault = id !== undefined && event.kind !== 'booted' && event.kind !== 'proposed';
   if (isFault) return [{ node, text: id, look: 'fault' }];

@@ -56,7 +56,7 @@ function crashClauses({ during, lostWrites }: Crashed, namesStep: boolean): stri
 function stepName(event: StepEvent): string {
   switch (event.kind) {
     case 'received':
-      return `${nodeName(event.from)}'s ${messageNoun(event.meaning)}`;
+      return `${nodeName(event.from)}'s ${messageNoun(event)}`;
     case 'timerFired':
       return `timer ${event.timer}`;
     case 'proposed':

@@ -1,12 +1,14 @@
 /** What was done to the cluster from outside: lines of a trace that a story never leaves out. */
 import type { Trace, TraceLine } from '../../trace/trace.ts';
+import { nodeName, type NodeId } from '../../trace/view.ts';
 import type { Blame } from './blame.ts';
 
-/** Whether a line tells of a fault, or of what it did. */
+/** Whether a line tells of a fault, or of what it did; a proposal that is left is needed, too. */
 export function isFaultLine(line: TraceLine, by: Blame): boolean {
   const { event } = line;
   if (event.kind === 'crashed') return true;
   if (event.kind === 'booted') return event.incarnation > 0;
+  if (event.kind === 'proposed') return by.faultOf(line) !== null;
   return isDisturbance(line) && by.faultOf(line) !== null;
 }
 
@@ -42,4 +44,26 @@ function isDisturbance({ event }: TraceLine): boolean {
     default:
       return false;
   }
+}
+
+/** What the healing leaves as it is: a clock that is somewhat fast, a server that is lost. */
+export function healingText(trace: Trace): string {
+  const rates = new Map<NodeId, number>();
+  const down = new Set<NodeId>();
+  for (const { event } of upToHealing(trace)) {
+    if (event.kind === 'clockDrifted') rates.set(event.node, event.rate);
+    if (event.kind === 'crashed') down.add(event.node);
+    if (event.kind === 'booted') down.delete(event.node);
+  }
+  const fast = [...rates].flatMap(([node, rate]) =>
+    rate === 1 ? [] : [`${nodeName(node)}'s clock stays at ${Math.round(rate * 100)} %`],
+  );
+  const lost = [...down].map((node) => `${nodeName(node)} stays down`);
+  const left = [...fast, ...lost];
+  if (left.length === 0) return 'healing: all faults end';
+  return `healing: all other faults end, but ${left.join(', and ')}`;
+}
+
+function upToHealing(trace: Trace): Trace {
+  return trace.slice(0, 1 + trace.findLastIndex(({ event }) => event.kind === 'healed'));
 }

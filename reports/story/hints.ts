@@ -1,13 +1,28 @@
 /** What the witness leaves unsaid and the trace shows: a cause behind the steps. */
 import type { TraceLine } from '../../trace/trace.ts';
-import { nodeName, type LogEntry } from '../../trace/view.ts';
-import type { PropertyId } from '../../properties/property.ts';
+import { nodeName } from '../../trace/view.ts';
+import type { PropertyId, Witness } from '../../properties/property.ts';
+import { livenessCauses } from './causes/causes.ts';
+import type { Pace } from './causes/period.ts';
+import { brokeAtAStep } from './select.ts';
 import type { TraceIndex } from './trace-index.ts';
+import { isAhead, lastEntryText } from './logs.ts';
 import type { Story } from './row.ts';
 import { votesGiven, type Vote } from './votes.ts';
 
-/** One sentence that is true of this trace; none if nothing is known. */
-export function hintsOf(index: TraceIndex, property: PropertyId, story: Story): readonly string[] {
+/** What a hint is drawn from, beside the trace. */
+export interface Violation {
+  readonly property: PropertyId;
+  readonly witness: Witness;
+  readonly timing: Pace;
+}
+
+/** Sentences that are true of this trace; none if nothing is known. */
+export function hintsOf(
+  index: TraceIndex,
+  { property, witness, timing }: Violation,
+  story: Story,
+): readonly string[] {
   switch (property) {
     case 'election-safety':
     case 'one-vote-per-term':
@@ -16,10 +31,15 @@ export function hintsOf(index: TraceIndex, property: PropertyId, story: Story): 
     case 'state-machine-safety':
     case 'log-matching':
       return voteForShorterLog(index, story);
-    case 'eventual-leader':
-      return termNotTakenOver(index);
+    case 'eventual-leader': {
+      const causes = livenessCauses(index, story, witness, timing);
+      return [...termNotTakenOver(index), ...causes].slice(0, 2);
+    }
+    case 'stable-leader':
+      return livenessCauses(index, story, witness, timing);
     default:
-      return [];
+      // Time alone breaks nothing but liveness.
+      return brokeAtAStep(index, witness) ? [] : livenessCauses(index, story, witness, timing);
   }
 }
 
@@ -96,21 +116,10 @@ function voteForShorterLog(index: TraceIndex, story: Story): string[] {
     const own = before?.log;
     if (asked === undefined || own === undefined || !isAhead(own, asked)) return [];
     const who = `${nodeName(voter)} voted for ${nodeName(candidate)}${placeOf(line, story)}`;
-    const logs = `${logText(own)} against ${logText(asked)}`;
+    const logs = `${lastEntryText(own)} against ${lastEntryText(asked)}`;
     return [`${who} although its own log was more up-to-date: ${logs}.`];
   });
   return hints.slice(0, 1);
-}
-
-/** "The log with the later term is more up-to-date", else "whichever log is longer". */
-function isAhead(own: readonly LogEntry[], other: readonly LogEntry[]): boolean {
-  const [ownTerm, otherTerm] = [own.at(-1)?.term ?? 0, other.at(-1)?.term ?? 0];
-  return ownTerm === otherTerm ? own.length > other.length : ownTerm > otherTerm;
-}
-
-function logText(log: readonly LogEntry[]): string {
-  const last = log.at(-1);
-  return last === undefined ? 'no entry' : `entry ${log.length} of term ${last.term}`;
 }
 
 function placeOf(line: TraceLine, story: Story): string {

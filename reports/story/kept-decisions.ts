@@ -39,8 +39,8 @@ function faultAt({ event }: TraceLine): { readonly letter: string; readonly text
       return { letter: 'X', text: `crash ${nodeName(event.node)}${where}` };
     }
     case 'duplicated': {
-      const { from, node, meaning } = event.flight;
-      const whose = `${nodeName(from)}'s ${messageNoun(meaning)}`;
+      const { from, node } = event.flight;
+      const whose = `${nodeName(from)}'s ${messageNoun(event.flight)}`;
       return { letter: 'D', text: `second copy of ${whose} to ${nodeName(node)}` };
     }
     default:

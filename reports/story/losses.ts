@@ -16,10 +16,10 @@ export function lossRow(
 ): Pick<Row, 'arrow' | 'cells' | 'text'> {
   const { event } = line;
   if (event.kind !== 'lost') return { arrow: null, cells: [], text: '' };
-  const { from, node, meaning } = event.flight;
+  const { from, node } = event.flight;
   const to = receiversOf(line, index, node);
-  const what = `${nodeName(from)}'s ${messageNoun(meaning)} to ${to.map(nodeName).join(', ')}`;
-  const arrow = { kind: 'lost', from, to, label: messageLabel(meaning) } as const;
+  const what = `${nodeName(from)}'s ${messageNoun(event.flight)} to ${to.map(nodeName).join(', ')}`;
+  const arrow = { kind: 'lost', from, to, label: messageLabel(event.flight) } as const;
   return { arrow, cells: [], text: `${what}: ${reasonOf(line, event, by)}` };
 }
 

@@ -1,8 +1,15 @@
 /** What reports call messages: short on arrows, the paper's names in sentences. */
+import type { Received } from '../../trace/event.ts';
 import type { WireMeaning } from '../../trace/meaning.ts';
 
-/** Two letters for an arrow: VG is a vote granted, VD a vote denied. */
-export function messageLabel(meaning: WireMeaning): string {
+/** Longer ones would hide the lanes that their arrows cross. */
+const LABEL_MAX = 5;
+
+/** A message on its way or arriving. */
+export type Telegram = Pick<Received, 'meaning' | 'message'>;
+
+/** Two letters for an arrow: VG is a vote granted, VD a vote denied, AD AppendEntries denied. */
+export function messageLabel({ meaning, message }: Telegram): string {
   switch (meaning.kind) {
     case 'requestVote':
       return 'RV';
@@ -11,14 +18,14 @@ export function messageLabel(meaning: WireMeaning): string {
     case 'appendEntries':
       return 'AE';
     case 'appendReply':
-      return 'AR';
+      return meaning.success === false ? 'AD' : 'AR';
     case 'other':
-      return 'M';
+      return ownLabel(message);
   }
 }
 
 /** `request for votes`, `vote`: the message as a noun. */
-export function messageNoun(meaning: WireMeaning): string {
+export function messageNoun({ meaning, message }: Telegram): string {
   switch (meaning.kind) {
     case 'requestVote':
       return 'request for votes';
@@ -27,13 +34,59 @@ export function messageNoun(meaning: WireMeaning): string {
     case 'appendEntries':
       return 'AppendEntries';
     case 'appendReply':
-      return 'answer to AppendEntries';
-    case 'other':
-      return 'message';
+      return meaning.success === false ? 'refusal of AppendEntries' : 'answer to AppendEntries';
+    case 'other': {
+      const name = ownName(message);
+      return name === null ? 'message' : `${name} message`;
+    }
   }
 }
 
-/** Heartbeats and answers to them: the noise of a healthy cluster. */
+/** The same with its article. */
+export function aMessage(telegram: Telegram): string {
+  const noun = messageNoun(telegram);
+  if (noun.startsWith('AppendEntries')) return noun;
+  return `${/^[aeiou]/i.test(noun) ? 'an' : 'a'} ${noun}`;
+}
+
+/** Heartbeats and answers to them: the noise of a healthy cluster. A refusal is none. */
 export function isHeartbeat(meaning: WireMeaning): boolean {
-  return meaning.kind === 'appendEntries' || meaning.kind === 'appendReply';
+  return (
+    meaning.kind === 'appendEntries' ||
+    (meaning.kind === 'appendReply' && meaning.success !== false)
+  );
+}
+
+/** Where messages usually say of which kind they are. */
+const NAME_FIELDS = ['kind', 'type', 'name', 'method', 'action', 'op'];
+const NAME = /^[\w .:/-]{1,32}$/;
+
+/** What a target itself calls a message that is none of Raft's four; null if it does not say. */
+export function ownName(message: unknown): string | null {
+  if (typeof message !== 'object' || message === null) return null;
+  if ('text' in message && typeof message.text === 'string') return ownName(parsed(message.text));
+  const fields = message as Readonly<Record<string, unknown>>;
+  const names = NAME_FIELDS.map((field) => fields[field]);
+  const name = names.find((value) => {
+    return typeof value === 'string' && value !== 'other' && NAME.test(value);
+  });
+  return typeof name === 'string' ? name : null;
+}
+
+/** Live targets send JSON in an envelope. */
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return null;
+  }
+}
+
+/** Lanes are narrow: a long name is shown by its initials, `preVote` as PV. */
+function ownLabel(message: unknown): string {
+  const name = ownName(message) ?? 'M';
+  if (name.length <= LABEL_MAX) return name;
+  const words = name.replace(/([a-z0-9])([A-Z])/g, '$1 $2').split(/[\W_]+/);
+  const initials = words.map((word) => word.slice(0, 1).toUpperCase()).join('');
+  return initials.length > 1 ? initials.slice(0, LABEL_MAX) : 'M';
 }

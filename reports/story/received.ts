@@ -4,11 +4,29 @@ import type { TraceLine } from '../../trace/trace.ts';
 import { majorityOf, nodeName, type NodeView } from '../../trace/view.ts';
 import type { TraceIndex } from './trace-index.ts';
 import { messageNoun } from './messages.ts';
+import { isAhead, lastEntryText, logsText } from './logs.ts';
+import { claimOnArrival } from './claim.ts';
 import { hasChanged } from './standing.ts';
 import { votersHeard } from './votes.ts';
 
 /** The sentence of a line whose event is this arrival. */
 export function receivedSentence(line: TraceLine, event: Received, index: TraceIndex): string {
+  return arrivalSentence(line, event, index) + fallenMatch(line);
+}
+
+/** What a leader knew of a peer and knows no more: no lane shows it. */
+function fallenMatch({ before, after }: TraceLine): string {
+  if (before?.role !== 'leader' || after?.role !== 'leader') return '';
+  if (before.currentTerm !== after.currentTerm) return '';
+  const earlier = before.matchIndex ?? [];
+  const now = after.matchIndex ?? [];
+  const slot = earlier.findIndex((match, at) => match > (now[at] ?? match));
+  if (slot === -1) return '';
+  const change = `from ${earlier[slot]} to ${now[slot]}`;
+  return `, which sets its matchIndex for ${nodeName(slot + 1)} back ${change}`;
+}
+
+function arrivalSentence(line: TraceLine, event: Received, index: TraceIndex): string {
   switch (event.meaning.kind) {
     case 'requestVote':
       return requested(line, event, index);
@@ -17,7 +35,7 @@ export function receivedSentence(line: TraceLine, event: Received, index: TraceI
     case 'appendEntries':
     case 'appendReply':
     case 'other':
-      return replicated(line, event);
+      return replicated(line, event, index);
   }
 }
 
@@ -33,25 +51,60 @@ function requested(line: TraceLine, event: Received, index: TraceIndex): string 
     const voted = `${voter} votes for ${candidate} in term ${term}, and does not answer yet`;
     return hasVoted ? voted : `${voter} gets ${candidate}'s request for term ${term}`;
   }
-  if (reply.meaning.voteGranted) {
-    const held = before?.votedFor ?? null;
-    const isSecond = before?.currentTerm === term && held !== null && held !== event.from;
-    const first = held === event.node ? 'itself' : nodeName(held ?? 0);
-    const although = isSecond ? `, having voted for ${first}` : '';
-    const isStill = before?.role === 'leader' && after?.role === 'leader';
-    const stays = isStill && before.currentTerm !== after.currentTerm ? ' and stays leader' : '';
-    return `${voter} votes for ${candidate} in term ${term}${although}${stays}`;
-  }
-  return `${voter} refuses ${candidate} its vote in term ${term}${reasonOf(before, after, event)}`;
+  if (reply.meaning.voteGranted) return granted(line, event, reply.meaning.term);
+  const why = reasonOf(line, event, index);
+  const kept = after?.votedFor === event.from && after.currentTerm === term;
+  const although = kept ? `, and yet its vote of term ${term} is for ${candidate}` : '';
+  return `${voter} refuses ${candidate} its vote in term ${term}${why}${although}`;
+}
+
+/** A vote by the wire, and where the voter's view differs, by the view as well. */
+function granted({ before, after }: TraceLine, event: Received, answeredTerm: number): string {
+  const [voter, candidate] = [nodeName(event.node), nodeName(event.from)];
+  const { term } = event.meaning;
+  const held = before?.votedFor ?? null;
+  const isSecond = before?.currentTerm === term && held !== null && held !== event.from;
+  const first = held === event.node ? 'itself' : nodeName(held ?? 0);
+  const although = isSecond ? `, having voted for ${first}` : '';
+  const isStill = before?.role === 'leader' && after?.role === 'leader';
+  const stays = isStill && before.currentTerm !== after.currentTerm ? ' and stays leader' : '';
+  const asked = answeredTerm === term ? '' : `, asked for one of term ${term}`;
+  const votes = `${voter} votes for ${candidate} in term ${answeredTerm}${asked}`;
+  return `${votes}${although}${stays}${viewBeside(after, event, answeredTerm)}`;
+}
+
+function viewBeside(after: NodeView | null, event: Received, term: number): string {
+  if (after === null) return '';
+  const { currentTerm, votedFor } = after;
+  if (currentTerm !== term) return `, but is in term ${currentTerm}`;
+  if (votedFor === event.from) return '';
+  if (votedFor === null) return ', but keeps no vote';
+  return `, but keeps a vote for ${votedFor === event.node ? 'itself' : nodeName(votedFor)}`;
+}
+
+/** Whether a vote that was given in an earlier term is still held in the term of this request. */
+export function isOldVote({ before, after }: TraceLine, { meaning, from }: Received): boolean {
+  const held = after?.votedFor ?? null;
+  if (before === null || held === null || held === from) return false;
+  return before.currentTerm < meaning.term && held === before.votedFor;
 }
 
 /** Why a vote is refused, as far as it can be seen from outside. */
-function reasonOf(before: NodeView | null, after: NodeView | null, event: Received): string {
+function reasonOf(line: TraceLine, event: Received, index: TraceIndex): string {
+  const { before, after } = line;
   const { term } = event.meaning;
   if (before !== null && term < before.currentTerm) return `: it is in term ${before.currentTerm}`;
   const held = after?.votedFor ?? null;
+  if (before !== null && isOldVote(line, event)) {
+    const whom = held === event.node ? 'itself' : nodeName(held ?? 0);
+    return `: it holds on to its vote for ${whom} of term ${before.currentTerm}`;
+  }
   if (held === event.node) return ': it voted for itself';
-  return held !== null && held !== event.from ? `: it voted for ${nodeName(held)}` : '';
+  if (held !== null && held !== event.from) return `: it voted for ${nodeName(held)}`;
+  const asked = index.senderOf(event)?.after?.log;
+  const own = after?.log;
+  if (asked === undefined || own === undefined || !isAhead(own, asked)) return '';
+  return `: its log is ahead, ${lastEntryText(own)} against ${lastEntryText(asked)}`;
 }
 
 function voted(line: TraceLine, event: Received, index: TraceIndex): string {
@@ -82,9 +135,32 @@ function elected(line: TraceLine, event: Received, after: NodeView, index: Trace
   return `${stale} makes ${node} leader of term ${currentTerm}, with ${counted} of that term`;
 }
 
-function replicated(line: TraceLine, event: Received): string {
-  if (hasChanged(line.before, line.after)) return changeSentence(line, event);
-  return `${nodeName(event.node)} gets ${nodeName(event.from)}'s ${messageNoun(event.meaning)}`;
+function replicated(line: TraceLine, event: Received, index: TraceIndex): string {
+  const claim = claimOnArrival(event, index);
+  const refusal = refusalOf(line, event, index);
+  if (hasChanged(line.before, line.after)) return changeSentence(line, event) + refusal + claim;
+  const [node, sender] = [nodeName(event.node), nodeName(event.from)];
+  if (refusal !== '') return `${node} gets ${sender}'s AppendEntries${refusal}${claim}`;
+  return `${node} gets ${sender}'s ${messageNoun(event)}${claim}`;
+}
+
+/** Whether a step answers AppendEntries with a refusal. */
+export function refusesEntries(line: TraceLine, index: TraceIndex): boolean {
+  const { event } = line;
+  if (event.kind !== 'received' || event.meaning.kind !== 'appendEntries') return false;
+  return index.sentBy(line).some(({ node, meaning }) => {
+    return node === event.from && meaning.kind === 'appendReply' && meaning.success === false;
+  });
+}
+
+/** That the receiver refuses AppendEntries, and why, as far as it can be seen from outside. */
+function refusalOf(line: TraceLine, event: Received, index: TraceIndex): string {
+  if (event.meaning.kind !== 'appendEntries') return '';
+  if (!refusesEntries(line, index)) return '';
+  const { currentTerm = 0, log = [] } = line.after ?? {};
+  const { term } = event.meaning;
+  if (term < currentTerm) return ` and refuses it: it is in term ${currentTerm}`;
+  return ` and refuses it: ${logsText(log, index.senderOf(event)?.after?.log ?? [])}`;
 }
 
 /** Whatever a message changed, most important first. */
@@ -96,8 +172,8 @@ function changeSentence({ before, after }: TraceLine, { node, from, meaning }: R
   const leads = meaning.kind === 'appendEntries' ? `${sender} leads term ${meaning.term}: ` : '';
   const parts: string[] = [];
   if (wasMore) parts.push(`steps down to follower of term ${currentTerm}`);
+  else if (before.role !== after.role) parts.push(`becomes ${after.role} of term ${currentTerm}`);
   else if (before.currentTerm !== currentTerm) parts.push(`hears of term ${currentTerm}`);
-  else if (before.role !== after.role) parts.push(`becomes ${after.role}`);
   const growth = after.log.length - before.log.length;
   if (growth > 0)
     parts.push(`appends ${growth === 1 ? 'entry' : 'entries up to'} ${after.log.length}`);

@@ -45,6 +45,8 @@ export interface Story {
   readonly rows: readonly Row[];
   /** Nodes with a lane: those that take part. */
   readonly lanes: readonly NodeId[];
+  /** All others: nothing happens to them in any row. */
+  readonly idle: readonly NodeId[];
   /** The row that shows a step of the trace; null if it is in no row. */
   rowOf(step: number): number | null;
 }

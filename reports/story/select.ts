@@ -7,6 +7,7 @@ import type { Witness } from '../../properties/property.ts';
 import type { Blame } from './blame.ts';
 import type { TraceIndex } from './trace-index.ts';
 import { healingLine, isFaultLine } from './disturbances.ts';
+import { refusesEntries } from './received.ts';
 import { hasChanged } from './standing.ts';
 
 /** The lines to tell, in order. Lost messages of one kind that a step sent count as one line. */
@@ -14,6 +15,7 @@ export function selectLines(index: TraceIndex, witness: Witness, by: Blame): rea
   const named = namedLines(index, witness);
   const past = causalPast(index.trace, roots(index, witness));
   const losses = new Set<string>();
+  const refusals = new Set<string>();
   const healing = healingLine(index.trace, by, named, brokeAtAStep(index, witness));
   return index.trace.filter((line) => {
     if (named.has(line)) return true;
@@ -25,7 +27,11 @@ export function selectLines(index: TraceIndex, witness: Witness, by: Blame): rea
       return isNew;
     }
     if (line === healing || isFaultLine(line, by) || by.isNeeded(line)) return true;
-    return past.has(line.step) && isTelling(line);
+    if (!past.has(line.step)) return false;
+    const refusal = refusalName(line, index);
+    if (refusal === null || refusals.has(refusal)) return isTelling(line, index);
+    refusals.add(refusal);
+    return true;
   });
 }
 
@@ -56,6 +62,13 @@ export function lossName({ event, timeMs }: TraceLine, index: TraceIndex): strin
   return `${index.senderOf(event.flight)?.step ?? 0} ${meaning.kind} ${event.why} ${timeMs}`;
 }
 
+/** The same for all refusals of AppendEntries on one link and in one term; null for the rest. */
+function refusalName(line: TraceLine, index: TraceIndex): string | null {
+  const { event } = line;
+  if (event.kind !== 'received' || !refusesEntries(line, index)) return null;
+  return `${event.from}>${event.node} ${event.meaning.term}`;
+}
+
 function causeStep({ event }: TraceLine, index: TraceIndex): number {
   return event.kind === 'lost' ? (index.senderOf(event.flight)?.step ?? 0) : 0;
 }
@@ -66,10 +79,15 @@ function roots(index: TraceIndex, witness: Witness): readonly number[] {
 }
 
 /** A node's step that others could notice, or a vote on its way. */
-function isTelling({ event, before, after }: TraceLine): boolean {
+function isTelling(line: TraceLine, index: TraceIndex): boolean {
+  const { event, before, after } = line;
   switch (event.kind) {
     case 'received':
-      return hasChanged(before, after) || isPartOfElection(event.meaning, before);
+      return (
+        hasChanged(before, after) ||
+        isPartOfElection(event.meaning, before) ||
+        (event.meaning.kind === 'other' && index.sentBy(line).length > 0)
+      );
     case 'timerFired':
     case 'proposed':
       return hasChanged(before, after);

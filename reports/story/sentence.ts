@@ -1,12 +1,14 @@
 /** What happened at one line of a trace, in a sentence of a few words. */
-import type { Received, TraceEvent } from '../../trace/event.ts';
+import type { TraceEvent } from '../../trace/event.ts';
 import type { Sent, TraceLine } from '../../trace/trace.ts';
 import { nodeName, type NodeView } from '../../trace/view.ts';
 import type { Blame } from './blame.ts';
 import type { TraceIndex } from './trace-index.ts';
 import { crashSentence, restartSentence } from './crash-sentence.ts';
 import { durableText } from './disk-text.ts';
-import { messageNoun } from './messages.ts';
+import { aMessage, messageNoun } from './messages.ts';
+import { claimBeyondView } from './claim.ts';
+import { healingText } from './disturbances.ts';
 import { receivedSentence } from './received.ts';
 import { hasChanged } from './standing.ts';
 import { threwSentence } from './threw-sentence.ts';
@@ -34,7 +36,7 @@ export function sentenceOf(line: TraceLine, traceIndex: TraceIndex, by: Blame): 
     case 'duplicated':
       return bookkeeping(event);
     default:
-      return disturbance(line, event.kind, by);
+      return disturbance(line, event.kind, by, traceIndex);
   }
 }
 
@@ -46,11 +48,16 @@ function ownStep(
   const { before, after } = line;
   const node = nodeName(event.node);
   if (event.kind === 'proposed') {
-    const isTaken = hasChanged(before, after);
-    const vainly = isTaken ? '' : ', in vain';
-    return `a client proposes ${JSON.stringify(event.command)} to ${node}${vainly}`;
+    const proposes = `a client proposes ${JSON.stringify(event.command)} to ${node}`;
+    if (hasChanged(before, after)) {
+      const commits = before !== null && after !== null && before.commitIndex < after.commitIndex;
+      return commits ? `${proposes}, which commits up to entry ${after.commitIndex}` : proposes;
+    }
+    const sends = outgoing(line, traceIndex);
+    return `${proposes}, which ${sends === '' ? 'does not take it' : `sends ${sends}`}`;
   }
-  const fires = `${node}: timer ${event.timer} fires${outgoing(traceIndex.sentBy(line))}`;
+  const sends = outgoing(line, traceIndex);
+  const fires = `${node}: timer ${event.timer} fires${sends === '' ? '' : `, ${sends}`}`;
   if (after === null || !hasChanged(before, after)) return fires;
   if (before !== null && after.currentTerm < before.currentTerm) {
     return `${node} goes back from term ${before.currentTerm} to term ${after.currentTerm}`;
@@ -59,14 +66,27 @@ function ownStep(
     const leads = after.role === 'leader' ? ' and leads at once' : '';
     return `${node} times out and stands for term ${after.currentTerm}${leads}`;
   }
-  return givesUp(node, before, after) ?? changedVote(node, before, after) ?? fires;
+  return (
+    givesUp(node, before, after) ??
+    startsToLead(node, before, after) ??
+    changedVote(node, before, after) ??
+    fires
+  );
 }
 
 /** What a step sends that changes nothing at its sender: heartbeats. */
-function outgoing(sent: readonly Received[]): string {
+function outgoing(line: TraceLine, traceIndex: TraceIndex): string {
+  const sent = traceIndex.sentBy(line);
   const [first] = sent;
   if (first === undefined) return '';
-  return `, ${messageNoun(first.meaning)} to ${sent.map(({ node }) => nodeName(node)).join(', ')}`;
+  const to = sent.map(({ node }) => nodeName(node)).join(', ');
+  return `${messageNoun(first)} to ${to}${claimBeyondView(first, line.after)}`;
+}
+
+/** Whoever wins by a timer has been counting on something else than a vote that arrives. */
+function startsToLead(node: string, before: NodeView | null, after: NodeView): string | null {
+  if (after.role !== 'leader' || before?.role === 'leader') return null;
+  return `${node} becomes leader of term ${after.currentTerm}`;
 }
 
 function givesUp(node: string, before: NodeView | null, after: NodeView): string | null {
@@ -102,20 +122,25 @@ function bookkeeping(event: Bookkeeping): string {
     case 'applied':
       return `${nodeName(event.node)} applies entry ${event.index}`;
     case 'sent':
-      return `${nodeName(event.node)} sends a ${messageNoun(event.flight.meaning)}`;
+      return `${nodeName(event.node)} sends ${aMessage(event.flight)}`;
     case 'lost':
-      return `a ${messageNoun(event.flight.meaning)} is lost`;
+      return `${aMessage(event.flight)} is lost`;
     case 'duplicated':
-      return `the network doubles a ${messageNoun(event.flight.meaning)}`;
+      return `the network doubles ${aMessage(event.flight)}`;
   }
 }
 
-function disturbance(line: TraceLine, kind: TraceEvent['kind'], by: Blame): string {
+function disturbance(
+  line: TraceLine,
+  kind: TraceEvent['kind'],
+  by: Blame,
+  traceIndex: TraceIndex,
+): string {
   const action = by.faultOf(line);
   if (action !== null) {
     // A network fault has no lane that could show its id.
     return kind === 'networkDisturbed' ? `${action.id}: ${action.text}` : action.text;
   }
   // A disturbance without an action is the healing at the end, reported once for all of it.
-  return 'healing: all faults end';
+  return healingText(traceIndex.trace);
 }

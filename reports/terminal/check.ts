@@ -17,10 +17,11 @@ export interface CheckLine {
   readonly text: string;
 }
 
-/** The lines as text of at most 100 columns. */
+/** The lines as text. */
 export function renderChecks(folder: string, lines: readonly CheckLine[], style: Style): string {
   if (lines.length === 0) {
-    return `${printPage([[span(` ✖ nothing is pinned in ${folder}`, 'broken')]], style)}\n`;
+    const none = paragraph([span(' ✖ ', 'broken')], `nothing is pinned in ${folder}`, 'broken');
+    return `${printPage(none, style)}\n`;
   }
   return `${printPage([...lines.flatMap(checkLines), EMPTY_LINE, totalLine(lines)], style)}\n`;
 }

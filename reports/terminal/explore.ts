@@ -29,15 +29,16 @@ export type ExploreResult =
   | { readonly kind: 'complete' }
   | { readonly kind: 'limitReached'; readonly depth: number; readonly why: string };
 
-/** The summary as text of at most 100 columns. */
+/** The summary as text. */
 export function renderExplore(summary: ExploreSummary, style: Style): string {
   const { target, isAsExpected, setting, result } = summary;
   const mark = `${isAsExpected ? '✔' : '✖'} ${target}`;
   const lines: readonly Line[] = [
-    [
-      span(` ${mark}`, isAsExpected ? 'held' : 'broken'),
-      span(`  ${verdictText(summary)}`, 'strong'),
-    ],
+    ...paragraph(
+      [span(` ${mark}  `, isAsExpected ? 'held' : 'broken')],
+      verdictText(summary),
+      'strong',
+    ),
     EMPTY_LINE,
     ...(result.kind === 'complete' ? labelled('Proof', proofText(summary)) : []),
     ...(result.kind === 'limitReached' ? labelled('So far', soFarText(summary, result.depth)) : []),

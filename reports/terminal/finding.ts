@@ -3,42 +3,57 @@ import { traceIndex } from '../story/trace-index.ts';
 import { foldRows, type Fold } from '../story/fold.ts';
 import { hintsOf } from '../story/hints.ts';
 import { buildStory } from '../story/build.ts';
+import type { Story } from '../story/row.ts';
+import { nodeName } from '../../trace/view.ts';
 import { headlines, whyLines } from './finding-head.ts';
 import type { FindingReport } from './finding-report.ts';
 import { accountOf } from './kept-lines.ts';
+import { keyLines } from './key-lines.ts';
 import { labelLines } from './label-lines.ts';
 import { headerLine, layoutOf, noteLine, quietLine, rowLines, type Layout } from './lanes.ts';
-import { EMPTY_LINE, paragraph, printPage, span, type Line } from './page.ts';
+import { commandLines, EMPTY_LINE, paragraph, printPage, span, type Line } from './page.ts';
 import { shrunkLines } from './shrunk-lines.ts';
 import type { Style } from './style.ts';
 
 /** Fewer between two steps are not worth a line. */
 const HEARTBEATS_SHOWN = 5;
 
-/** The report as text of at most 100 columns. */
+/** The report as text. */
 export function renderFinding(report: FindingReport, style: Style): string {
   const { finding, trace, isFull } = report;
   const { run, property, witness } = finding;
   const hasClock = run.kind === 'scenario';
+  const { timing } = run;
   const index = traceIndex(trace, run.nodes);
   const account = accountOf(report, index);
   const story = buildStory(index, witness, account.by);
-  const layout = layoutOf(story, hasClock);
+  const layout = layoutOf(story, hasClock, style.columns);
   const lines: readonly Line[] = [
-    ...headlines(report),
+    ...headlines(report, style.columns),
     EMPTY_LINE,
-    ...whyLines(witness, story, hintsOf(index, property, story), hasClock),
+    ...whyLines(witness, story, hintsOf(index, { property, witness, timing }, story), hasClock),
     EMPTY_LINE,
     ...shrunkLines(finding),
-    ...account.linesFor(story),
+    ...account.linesFor(story, style.columns),
     ...labelLines(report),
     EMPTY_LINE,
     headerLine(layout),
     ...foldRows(story.rows, isFull).flatMap((fold) => foldLines(fold, layout)),
+    ...idleLines(story),
     EMPTY_LINE,
+    ...keyLines(story),
     ...nextLines(report),
   ];
   return `${printPage(lines, style)}\n`;
+}
+
+/** A cluster is larger than its lanes: whoever counts votes has to know. */
+function idleLines({ idle }: Story): readonly Line[] {
+  if (idle.length === 0) return [];
+  const names = idle.map(nodeName);
+  const last = names.pop() ?? '';
+  const take = names.length === 0 ? `${last} takes` : `${names.join(', ')} and ${last} take`;
+  return [noteLine(`${take} no part`)];
 }
 
 function foldLines(fold: Fold, layout: Layout): readonly Line[] {
@@ -56,5 +71,5 @@ function foldLines(fold: Fold, layout: Layout): readonly Line[] {
 
 function nextLines({ replayCommand, folder }: FindingReport): readonly Line[] {
   const files = folder === null ? [] : paragraph([span('   Files    ', 'quiet')], folder);
-  return [...paragraph([span('   Replay   ', 'quiet')], replayCommand), ...files];
+  return [...commandLines([span('   Replay   ', 'quiet')], replayCommand), ...files];
 }

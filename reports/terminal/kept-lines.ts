@@ -5,19 +5,23 @@ import type { Blame } from '../story/blame.ts';
 import type { TraceIndex } from '../story/trace-index.ts';
 import { performedDecisions, type SavedSchedule } from '../story/decisions.ts';
 import { keptActions, type KeptAction } from '../story/kept-actions.ts';
-import { keptDecisions } from '../story/kept-decisions.ts';
+import { keptDecisions, type KeptDecision } from '../story/kept-decisions.ts';
 import type { Kept } from '../story/kept.ts';
 import { mailOf } from '../story/mail.ts';
 import type { Story } from '../story/row.ts';
 import type { FindingReport } from './finding-report.ts';
-import { paragraph, span, wrap, type Line } from './page.ts';
+import { columnsOf, paragraph, span, wrap, type Line } from './page.ts';
 
+/** Columns of a label, with the margin before it. */
+const LABEL_COLUMNS = 12;
+const TEXT_COLUMNS_MIN = 16;
+const NEEDED = 'needed (passes without)';
 const NOTHING = 'nothing: it happens without any fault';
 
 /** Which fault caused what, and how to list the faults once it is known which row shows what. */
 export interface Account {
   readonly by: Blame;
-  readonly linesFor: (story: Story) => readonly Line[];
+  readonly linesFor: (story: Story, columns: number) => readonly Line[];
 }
 
 /** The account of what a finding has kept. */
@@ -37,7 +41,8 @@ function scenarioAccount(
   const remark = elapses === 0 ? null : `and ${elapses} × time passing`;
   return {
     by: blameActions(trace, kept),
-    linesFor: () => (kept.length === 0 ? labelled(NOTHING) : listed(kept, periodOf, remark)),
+    linesFor: (_story, columns) =>
+      kept.length === 0 ? labelled(NOTHING) : listed(kept, periodOf, remark, columns),
   };
 }
 
@@ -50,11 +55,13 @@ function scheduleAccount(
   const kept = keptDecisions(performed, ablation);
   return {
     by: blameDecisions(performed, kept, ablation),
-    linesFor: (story) => {
+    linesFor: (story, columns) => {
       const mail = mailText(traceIndex);
       if (kept.length > 0) {
         const remark = mail === null ? null : `and ${mail}`;
-        return listed(kept, ({ shownBy }) => `step ${story.rowOf(shownBy.step) ?? '?'}`, remark);
+        const placeOf = ({ shownBy }: KeptDecision): string =>
+          `step ${story.rowOf(shownBy.step) ?? '?'}`;
+        return listed(kept, placeOf, remark, columns);
       }
       return labelled(mail === null ? NOTHING : `no fault but ${mail}`);
     },
@@ -83,20 +90,25 @@ function listed<Part extends Kept>(
   kept: readonly Part[],
   whenOf: (part: Part) => string,
   remark: string | null,
+  columns: number,
 ): readonly Line[] {
   const idColumns = Math.max(...kept.map(({ id }) => id.length));
-  const textColumns = Math.min(40, Math.max(...kept.map(({ text }) => text.length)));
   const whenColumns = Math.max(...kept.map((part) => whenOf(part).length));
+  const indentColumns = LABEL_COLUMNS + idColumns + 2;
+  const room = columns - indentColumns - 2 - whenColumns - 2 - NEEDED.length;
+  const longest = Math.max(...kept.map(({ text }) => columnsOf(text)));
+  const textColumns = Math.min(longest, Math.max(TEXT_COLUMNS_MIN, room));
   const lines = kept.flatMap((part, index) => {
     const { id, text, needed } = part;
     const [first = '', ...others] = wrap(text, textColumns);
-    const trial = needed === null ? '' : needed ? 'needed (passes without)' : 'not needed';
-    const indent = ' '.repeat(12 + idColumns + 2);
+    const trial = needed === null ? '' : needed ? NEEDED : 'not needed';
+    const indent = ' '.repeat(indentColumns);
+    const gap = ' '.repeat(Math.max(0, textColumns - columnsOf(first)));
     return [
       [
         ...label(index),
         span(`${id.padEnd(idColumns)}  `, 'fault'),
-        span(`${first.padEnd(textColumns)}  ${whenOf(part).padEnd(whenColumns)}  `),
+        span(`${first}${gap}  ${whenOf(part).padEnd(whenColumns)}  `),
         span(trial, 'quiet'),
       ],
       ...others.map((more) => [span(`${indent}${more}`)]),

@@ -2,62 +2,107 @@
 import type { MatrixRow, Score } from '../../search/canary/kill-matrix.ts';
 import { duration, grouped } from './numbers.ts';
 import { EMPTY_LINE, paragraph, printPage, span, type Line } from './page.ts';
-import type { Style } from './style.ts';
+import type { Style, Tone } from './style.ts';
 
-/** Columns of what must be killed: names start at the left, numbers end at the right. */
+/** Marks stand before the names. */
+const MARK = 3;
 const NAME = 28;
-const BY = 24;
-const ENGINE = 8;
-const RUN = 7;
-const TIME = 7;
-const LENGTH = 10;
+
+/** One column of what must be killed, beside the names. */
+interface Column {
+  readonly title: string;
+  readonly width: number;
+  readonly isNumber?: boolean;
+  readonly tone?: Tone;
+  readonly text: (row: MatrixRow, kill: Kill) => string;
+}
+
+type Kill = NonNullable<MatrixRow['kill']>;
+
+const BY: Column = { title: 'by', width: 24, text: (_row, { property }) => property };
+const ENGINE: Column = {
+  title: 'engine',
+  width: 8,
+  tone: 'quiet',
+  text: (_row, { engine }) => (engine === 'timed' ? 'timed' : 'advers.'),
+};
+const RUN: Column = {
+  title: 'run',
+  width: 7,
+  isNumber: true,
+  text: (_row, { runs }) => grouped(runs),
+};
+const AFTER: Column = {
+  title: 'after',
+  width: 7,
+  isNumber: true,
+  tone: 'quiet',
+  text: (_row, { huntMs }) => duration(huntMs),
+};
+const LENGTH: Column = { title: 'length', width: 10, isNumber: true, text: lengthText };
+const NEEDS: Column = { title: '  needs', width: 13, tone: 'quiet', text: needsText };
+
+/** The widest table first: what matters least is left out first. */
+const TABLES: readonly (readonly Column[])[] = [
+  [BY, ENGINE, RUN, AFTER, LENGTH, NEEDS],
+  [BY, ENGINE, RUN, AFTER, LENGTH],
+  [BY, ENGINE, RUN, LENGTH],
+  [BY, RUN, LENGTH],
+  [BY],
+];
+
+function tableFor(columns: number): readonly Column[] {
+  const table = TABLES.find((shown) => {
+    return MARK + NAME + shown.reduce((sum, { width }) => sum + width, 0) <= columns;
+  });
+  return table ?? [BY];
+}
+
+function inColumn(text: string, { width, isNumber }: Column): string {
+  return isNumber === true ? text.padStart(width) : text.padEnd(width);
+}
 
 /** Columns of what must survive. */
 const CONTROL_NAME = 37;
 const JUDGES = 24;
 const SURVIVED = 10;
 
-/** The matrix as text of at most 100 columns. */
+/** The matrix as text; where it is too wide, what matters least is left out. */
 export function renderMatrix(rows: readonly MatrixRow[], score: Score, style: Style): string {
+  const { columns } = style;
   const due = rows.filter(({ expected }) => expected === 'killed');
   const controls = rows.filter(({ expected }) => expected === 'survives');
   const lines: readonly Line[] = [
-    ...(due.length === 0 ? [] : [killHeading(), ...due.map(rowLine), EMPTY_LINE]),
-    ...(controls.length === 0 ? [] : [survivalHeading(), ...controls.map(rowLine), EMPTY_LINE]),
+    ...(due.length === 0
+      ? []
+      : [killHeading(columns), ...due.map((row) => rowLine(row, columns)), EMPTY_LINE]),
+    ...(controls.length === 0
+      ? []
+      : [survivalHeading(columns), ...controls.map((row) => rowLine(row, columns)), EMPTY_LINE]),
     ...summaryLines(due, controls, score),
   ];
   return `${printPage(lines, style)}\n`;
 }
 
 /** One line, as soon as it is known. */
-export function rowLine(row: MatrixRow): Line {
+export function rowLine(row: MatrixRow, columns: number): Line {
   const { id, expected, isAsExpected } = row;
   const mark = span(` ${isAsExpected ? '✔' : '✖'} `, isAsExpected ? 'held' : 'broken');
   const isDue = expected === 'killed';
-  const name = id.padEnd(isDue ? NAME : CONTROL_NAME);
-  const cells = isDue ? killCells(row) : survivalCells(row);
-  return [mark, span(name, isAsExpected ? 'plain' : 'strong'), ...cells];
+  const name = `${id} `.padEnd(isDue ? NAME : CONTROL_NAME);
+  const named = [mark, span(name, isAsExpected ? 'plain' : 'strong')];
+  return [...named, ...(isDue ? killCells(row, columns) : survivalCells(row, columns))];
 }
 
-function killCells(row: MatrixRow): Line {
+function killCells(row: MatrixRow, columns: number): Line {
   const { kill, judgedBy, attacks } = row;
   if (kill === null) {
-    return [
-      span(
-        `survived ${runsText(attacks)}, and must break ${(judgedBy ?? []).join(', ')}`,
-        'broken',
-      ),
-    ];
+    const text = `survived ${runsText(attacks)}, and must break ${(judgedBy ?? []).join(', ')}`;
+    return paragraph([], text, 'broken').flat();
   }
-  const { property, engine, runs, huntMs } = kill;
-  return [
-    span(property.padEnd(BY)),
-    span((engine === 'timed' ? 'timed' : 'advers.').padEnd(ENGINE), 'quiet'),
-    span(grouped(runs).padStart(RUN)),
-    span(duration(huntMs).padStart(TIME), 'quiet'),
-    span(lengthText(row).padStart(LENGTH)),
-    span(needsText(row), 'quiet'),
-  ];
+  return tableFor(columns).map((column) => {
+    return span(inColumn(column.text(row, kill), column), column.tone);
+  });
 }
 
 /**
@@ -79,11 +124,14 @@ function needsText({ needs }: MatrixRow): string {
   return others.length === 0 ? `  ${first.slice(0, 11)}` : `  ${first.slice(0, 9)} …`;
 }
 
-function survivalCells({ kill, judgedBy, attacks }: MatrixRow): Line {
+function survivalCells({ kill, judgedBy, attacks }: MatrixRow, columns: number): Line {
   if (kill !== null) {
-    return [span(`died of ${kill.property} in run ${grouped(kill.runs)}`, 'broken')];
+    const text = `died of ${kill.property} in run ${grouped(kill.runs)}`;
+    return paragraph([], text, 'broken').flat();
   }
-  return [span(judgesText(judgedBy).padEnd(JUDGES)), span(runsText(attacks).padStart(SURVIVED))];
+  const survived = span(runsText(attacks).padStart(SURVIVED));
+  const hasRoom = MARK + CONTROL_NAME + JUDGES + SURVIVED <= columns;
+  return hasRoom ? [span(judgesText(judgedBy).padEnd(JUDGES)), survived] : [survived];
 }
 
 function judgesText(judgedBy: MatrixRow['judgedBy']): string {
@@ -96,14 +144,15 @@ function runsText(attacks: MatrixRow['attacks']): string {
   return `${grouped(attacks.reduce((sum, { runs }) => sum + runs, 0))} runs`;
 }
 
-function killHeading(): Line {
-  const left = `   ${'must be killed'.padEnd(NAME)}${'by'.padEnd(BY)}${'engine'.padEnd(ENGINE)}`;
-  const numbers = `${'run'.padStart(RUN)}${'after'.padStart(TIME)}${'length'.padStart(LENGTH)}`;
-  return [span(`${left}${numbers}  needs`, 'quiet')];
+function killHeading(columns: number): Line {
+  const titles = tableFor(columns).map((column) => inColumn(column.title, column));
+  return [span(`   ${'must be killed'.padEnd(NAME)}${titles.join('')}`, 'quiet')];
 }
 
-function survivalHeading(): Line {
-  const names = `${'must survive'.padEnd(CONTROL_NAME)}${'judged by'.padEnd(JUDGES)}`;
+function survivalHeading(columns: number): Line {
+  const hasRoom = MARK + CONTROL_NAME + JUDGES + SURVIVED <= columns;
+  const judges = hasRoom ? 'judged by'.padEnd(JUDGES) : '';
+  const names = `${'must survive'.padEnd(CONTROL_NAME)}${judges}`;
   return [span(`   ${names}${'survived'.padStart(SURVIVED)}`, 'quiet')];
 }
 

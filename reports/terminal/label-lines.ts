@@ -8,6 +8,8 @@ const WORDS: Readonly<Record<Label['beyond'][number], readonly [string, string]>
   persistence: ['a node that crashes and restarts', 'to remember anything through that'],
   proposals: ['a proposal of a client', 'to take any'],
   quorumCheck: ['a leader without a majority', 'that it steps down'],
+  electionTimeouts: ['a candidate that does not wait', 'that it waits for an election timeout'],
+  applies: ['an entry that is committed', 'to apply it'],
   duplicates: ['a message that arrives twice', 'to bear that'],
   reordering: ['messages that overtake each other', 'to bear that'],
 };

@@ -1,17 +1,19 @@
 /** The table of steps: one line per row, one lane per node, arrows between lanes. */
 import { nodeName, type NodeId } from '../../trace/view.ts';
 import type { Interrupted, Row, Story } from '../story/row.ts';
-import { EMPTY_LINE, PAGE_COLUMNS, span, wrap, type Line } from './page.ts';
+import { columnsOf, EMPTY_LINE, span, wrap, type Line } from './page.ts';
 import { Strip } from './strip.ts';
 import type { Tone } from './style.ts';
 
 /** Narrower text than this goes below its lanes. */
 const TEXT_COLUMNS_MIN = 36;
 const LANE_COLUMNS_MIN = 8;
-const LANE_COLUMNS_MAX = 12;
+const LANE_COLUMNS_MAX = 14;
 
 /** Where things stand in a line, in columns from 0. */
 export interface Layout {
+  /** How wide a line may be. */
+  readonly columns: number;
   readonly lanes: readonly NodeId[];
   readonly laneColumns: number;
   readonly numberEnd: number;
@@ -25,19 +27,19 @@ export interface Layout {
 
 const MARK_COLUMN = 2;
 
-export function layoutOf({ rows, lanes }: Story, hasClock: boolean): Layout {
+export function layoutOf({ rows, lanes }: Story, hasClock: boolean, columns: number): Layout {
   const digits = (values: readonly number[]): number => String(Math.max(0, ...values)).length;
   const numberEnd = 4 + Math.max(4, digits(rows.map(({ number }) => number)));
   const timeColumns = Math.max(4, digits(rows.map(({ timeMs }) => timeMs)));
   const timeEnd = hasClock ? numberEnd + 2 + timeColumns : null;
   const lanesStart = (timeEnd ?? numberEnd) + 3;
-  const room = PAGE_COLUMNS - lanesStart - TEXT_COLUMNS_MIN;
+  const room = columns - lanesStart - TEXT_COLUMNS_MIN;
   const count = Math.max(1, lanes.length);
   const textBelow = room / count < LANE_COLUMNS_MIN;
-  const perLane = textBelow ? (PAGE_COLUMNS - lanesStart) / count : room / count;
+  const perLane = textBelow ? (columns - lanesStart) / count : room / count;
   const laneColumns = Math.min(LANE_COLUMNS_MAX, Math.floor(perLane));
   const textStart = textBelow ? lanesStart : lanesStart + count * laneColumns + 1;
-  return { lanes, laneColumns, numberEnd, timeEnd, lanesStart, textStart, textBelow };
+  return { columns, lanes, laneColumns, numberEnd, timeEnd, lanesStart, textStart, textBelow };
 }
 
 /** The names of the columns. */
@@ -50,7 +52,8 @@ export function headerLine(layout: Layout): Line {
 }
 
 /** A row, with the lines that its text needs. */
-export function rowLines(row: Row, layout: Layout): readonly Line[] {
+export function rowLines(row: Row, table: Layout): readonly Line[] {
+  const layout = fits(row.text, table) ? table : withTextBelow(table);
   const strip = new Strip();
   drawMargin(strip, row, layout);
   drawIdleLanes(strip, row.interrupted, layout);
@@ -58,10 +61,19 @@ export function rowLines(row: Row, layout: Layout): readonly Line[] {
   drawCells(strip, row, layout);
   const { textStart, textBelow } = layout;
   const tone = textTone(row);
-  const [first = '', ...others] = wrap(row.text, PAGE_COLUMNS - textStart);
+  const [first = '', ...others] = wrap(row.text, layout.columns - textStart);
   const below = textBelow ? [first, ...others] : others;
   if (!textBelow) strip.put(textStart, first, tone);
   return [strip.toLine(), ...below.map((text) => quietLine(row.interrupted, layout, text, tone))];
+}
+
+/** Whether every word of a text has room beside the lanes: none is broken. */
+function fits(text: string, { columns, textStart }: Layout): boolean {
+  return text.split(' ').every((word) => columnsOf(word) <= columns - textStart);
+}
+
+function withTextBelow(layout: Layout): Layout {
+  return { ...layout, textBelow: true, textStart: layout.lanesStart };
 }
 
 /** Lanes that run on, with a remark beside them. */

@@ -23,10 +23,11 @@ export function outcomeText({ outcome, breaks, firstFind }: Headline): string {
   switch (outcome.kind) {
     case 'diverged':
       return 'is not deterministic: a run did not happen again as it was';
-    case 'crashed':
-      return breaks === null
-        ? `threw an error${found}`
-        : `was to break ${breaks}, and threw${found}`;
+    case 'crashed': {
+      const isStill = outcome.stoodStill === true;
+      if (breaks === null) return `${isStill ? 'stands still' : 'threw an error'}${found}`;
+      return `was to break ${breaks}, and ${isStill ? 'stands still' : 'threw'}${found}`;
+    }
     case 'violated': {
       const broken = outcome.properties;
       if (breaks === null) return `broke ${broken.join(', ')}${found}`;

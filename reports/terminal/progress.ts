@@ -1,7 +1,9 @@
 /** One line that says how far a hunt has come, and whether its runs mean anything. */
+import cliTruncate from 'cli-truncate';
 import type { HuntProgress } from '../../search/hunting/tally.ts';
+import { printable } from '../../trace/printable.ts';
 import { clock, short } from './numbers.ts';
-import { PAGE_COLUMNS } from './page.ts';
+import { columnsOf } from './page.ts';
 
 export interface HuntClock {
   readonly target: string;
@@ -12,15 +14,26 @@ export interface HuntClock {
   readonly maxRuns: number | null;
 }
 
-/** Plain text of at most 100 columns; what matters least is left out first. */
-export function progressLine(progress: HuntProgress | null, at: HuntClock): string {
+/** Plain text for one row; what matters least is left out first. */
+export function progressLine(
+  progress: HuntProgress | null,
+  at: HuntClock,
+  columns: number,
+): string {
   const { target, elapsedMs, budgetMs } = at;
   const until = budgetMs === null ? '' : `/${clock(budgetMs)}`;
   const parts = [`${clock(elapsedMs)}${until}  ${target}`, ...partsOf(progress, at)];
-  return parts.reduce((line, part) => {
-    const longer = `${line}  ${part}`;
-    return longer.length <= PAGE_COLUMNS ? longer : line;
+  const line = parts.reduce((shorter, part) => {
+    const longer = `${shorter}  ${part}`;
+    return columnsOf(longer) <= columns ? longer : shorter;
   });
+  return oneRow(line, columns);
+}
+
+/** A text that takes one row: its end gives way to an ellipsis where it is too long. */
+export function oneRow(text: string, columns: number): string {
+  const row = printable(text);
+  return columnsOf(row) <= columns ? row : cliTruncate(row, columns);
 }
 
 /** Most important first. */

@@ -5,7 +5,7 @@ import type { HuntOutcome } from '../../search/hunting/outcome.ts';
 import type { FaultCounts } from '../../trace/fault-counts.ts';
 import { divergenceLines, faultsText, outcomeText } from './outcome.ts';
 import { counted, duration, grouped, short } from './numbers.ts';
-import { EMPTY_LINE, labelled, printPage, span, type Line } from './page.ts';
+import { EMPTY_LINE, labelled, paragraph, printPage, span, type Line } from './page.ts';
 import type { Style, Tone } from './style.ts';
 
 /** One target, hunted. */
@@ -49,24 +49,24 @@ export interface RunSummary {
   readonly logs: { readonly kept: number; readonly folder: string } | null;
 }
 
-/** The summary as text of at most 100 columns. */
+/** The summary as text. */
 export function renderRun(summary: RunSummary, style: Style): string {
   const lines: readonly Line[] = [
-    verdictLine(summary),
+    ...verdictLines(summary),
     EMPTY_LINE,
     ...workLines(summary),
-    ...(summary.firstFind === null ? exerciseLines(summary.exercised) : []),
+    ...(summary.firstFind === null ? exerciseLines(summary.exercised, style.columns) : []),
     ...remarkLines(summary),
     ...labelled('Setting', summary.setting),
   ];
   return `${printPage(lines, style)}\n`;
 }
 
-function verdictLine(summary: RunSummary): Line {
+function verdictLines(summary: RunSummary): readonly Line[] {
   const { target, isAsExpected } = summary;
   const tone: Tone = isAsExpected ? 'held' : 'broken';
   const mark = span(` ${isAsExpected ? '✔' : '✖'} ${target}`, tone);
-  return [mark, span(`  ${outcomeText(summary)}`, 'strong')];
+  return paragraph([mark, span('  ')], outcomeText(summary), 'strong');
 }
 
 function workLines(summary: RunSummary): readonly Line[] {
@@ -135,17 +135,31 @@ function oftenText({ brokenRuns }: RunSummary): string {
   return counts.map(([id, runs]) => `${id} in ${counted(runs, 'run')}`).join(', ');
 }
 
-/** How often each property was put to the test, in two columns; those that never were, by name. */
-function exerciseLines(exercised: RunSummary['exercised']): readonly Line[] {
-  const never = Object.entries(exercised).flatMap(([id, count]) => (count === 0 ? [id] : []));
-  const cells = Object.entries(exercised).map(([id, count]) => {
-    return `${id.padEnd(24)}${grouped(count).padStart(13)}`;
-  });
-  const half = Math.ceil(cells.length / 2);
-  const table = cells.slice(0, half).map((left, row) => {
-    const label = row === 0 ? '   Exercised  ' : '              ';
-    return [span(label, 'quiet'), span(`${left}    ${cells[half + row] ?? ''}`)];
-  });
+/** How often each property was put to the test, in a table; those that never were, by name. */
+function exerciseLines(exercised: RunSummary['exercised'], columns: number): readonly Line[] {
+  const counts = Object.entries(exercised);
+  const never = counts.flatMap(([id, count]) => (count === 0 ? [id] : []));
+  const label = '   Exercised  ';
+  const table = inColumns(
+    counts.map(([id, count]) => [id, grouped(count)]),
+    columns - label.length,
+  ).map((row, index) => [span(index === 0 ? label : ' '.repeat(label.length), 'quiet'), span(row)]);
   const proved = never.length === 0 ? '' : `exercised, so proves nothing: ${never.join(', ')}`;
   return [...table, ...labelled('Never', proved)];
+}
+
+/** Names and numbers, side by side as often as they fit, to be read downwards. */
+function inColumns(pairs: readonly (readonly [string, string])[], width: number): string[] {
+  const nameColumns = Math.max(0, ...pairs.map(([name]) => name.length));
+  const numberColumns = Math.max(0, ...pairs.map(([, number]) => number.length));
+  const cells = pairs.map(([name, number]) => {
+    return `${name.padEnd(nameColumns)} ${number.padStart(numberColumns)}`;
+  });
+  const gap = '  ';
+  const cellColumns = nameColumns + 1 + numberColumns + gap.length;
+  const perRow = Math.max(1, Math.floor((width + gap.length) / cellColumns));
+  const rows = Math.ceil(cells.length / perRow);
+  return cells.slice(0, rows).map((_, row) => {
+    return cells.filter((_cell, index) => index % rows === row).join(gap);
+  });
 }

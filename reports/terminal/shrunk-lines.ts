@@ -1,11 +1,17 @@
 /** From the run that was met to the one that is shown, and what is proved of it. */
-import type { Engine, Finding, RunSize } from '../../search/finding.ts';
+import type { Engine, Finding, RunSize, Shrinking } from '../../search/finding.ts';
 import { counted } from './numbers.ts';
-import { paragraph, span, type Line } from './page.ts';
+import { paragraph, span, unbroken, type Line } from './page.ts';
+
+const RESULTS: Readonly<Record<Shrinking['result'], string>> = {
+  budget: 'budget used up',
+  '1-minimal': '1-minimal: each part is needed',
+  'proven shortest': 'proven shortest',
+};
 
 /** Who met the run, what shrinking made of it, and the proof if there is one. */
 export function shrunkLines({ run, foundBy, shrinking }: Finding): readonly Line[] {
-  const { original, shrunk, executions, result, states } = shrinking;
+  const { original, shrunk, executions, result } = shrinking;
   const parts = [
     ...change('actions', original.actions, shrunk.actions),
     ...change('decisions', original.decisions, shrunk.decisions),
@@ -13,12 +19,12 @@ export function shrunkLines({ run, foundBy, shrinking }: Finding): readonly Line
     ...change('nodes', original.nodes, shrunk.nodes),
     ...change('ms', original.simulatedMs, shrunk.simulatedMs),
     counted(executions, 'run'),
-    result === 'budget' ? 'budget used up' : result,
+    RESULTS[result],
   ];
   // Liveness is met in timed runs only, and its sizes tell all of them.
   const found = run.kind === 'schedule' ? labelled('Found', finderText(foundBy, original)) : [];
-  const proof = result === 'proven shortest' ? labelled('Proof', proofText(shrunk, states)) : [];
-  return [...found, ...labelled('Shrunk', parts.join('   ')), ...proof];
+  const proof = result === 'proven shortest' ? labelled('Proof', proofText(shrinking)) : [];
+  return [...found, ...labelled('Shrunk', parts.map(unbroken).join('   ')), ...proof];
 }
 
 /** Nothing for what one of the two runs does not have. */
@@ -43,10 +49,19 @@ function finderText(foundBy: Engine, { actions, simulatedMs, decisions }: RunSiz
   }
 }
 
-function proofText({ nodes, decisions }: RunSize, states: number): string {
-  const size = nodes === 1 ? 'with one node' : `in clusters of up to ${nodes} nodes`;
+function proofText({ shrunk, states, nodesAskedFor }: Shrinking): string {
+  const { nodes, decisions } = shrunk;
   if (decisions === null || decisions <= 1) return 'no run is shorter than one decision';
-  return `all runs with fewer decisions hold, ${size}: ${counted(states, 'state')} tried`;
+  const sizes = sizesText(nodes, nodesAskedFor);
+  return `all runs with fewer decisions hold, ${sizes}: ${counted(states, 'state')} tried`;
+}
+
+/** Smaller clusters that nobody asked for were not searched. */
+function sizesText(nodes: number, askedFor: readonly number[] | undefined): string {
+  if (nodes === 1) return 'with one node';
+  if (askedFor === undefined) return `in clusters of up to ${nodes} nodes`;
+  const smaller = askedFor.filter((size) => size < nodes);
+  return `in clusters of ${[...smaller, nodes].join(' or ')} nodes`;
 }
 
 function labelled(label: string, text: string): readonly Line[] {

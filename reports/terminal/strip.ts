@@ -1,6 +1,9 @@
 /** One line drawn letter by letter, so that arrows can cross lanes. */
-import { span, type Line } from './page.ts';
+import { printable } from '../../trace/printable.ts';
+import { columnsOf, span, type Line } from './page.ts';
 import type { Tone } from './style.ts';
+
+const LETTERS = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 export class Strip {
   readonly #letters: string[] = [];
@@ -8,9 +11,14 @@ export class Strip {
 
   /** Draws over whatever was there. */
   put(column: number, text: string, tone: Tone): void {
-    for (const [offset, letter] of [...text].entries()) {
-      this.#letters[column + offset] = letter;
-      this.#tones[column + offset] = tone;
+    let end = column;
+    for (const { segment } of LETTERS.segment(printable(text))) {
+      const start = end;
+      end += columnsOf(segment);
+      this.#letters[start] = segment;
+      // A wide letter has two columns: the second is empty.
+      for (let at = start + 1; at < end; at += 1) this.#letters[at] = '';
+      for (let at = start; at < end; at += 1) this.#tones[at] = tone;
     }
   }
 

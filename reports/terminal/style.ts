@@ -19,7 +19,23 @@ export type Tone =
 
 /** Dresses text; without colour it changes nothing but, if asked for, its letters. */
 export interface Style {
+  /** How wide a line may be. */
+  readonly columns: number;
   paint(tone: Tone, text: string): string;
+}
+
+/** For files, pipes and logs, whose readers have terminals, pages and mails of any width. */
+export const USUAL_COLUMNS = 80;
+/** Tables need some room: in a narrower terminal their lines are broken by the terminal. */
+const COLUMNS_MIN = 40;
+/** Longer lines are hard to read. */
+const COLUMNS_MAX = 140;
+
+/** How wide a page is where a terminal has this width; undefined where there is no terminal. */
+export function pageColumns(terminalColumns: number | undefined): number {
+  // Some terminals do not know their width, and say 0.
+  if (terminalColumns === undefined || terminalColumns < 1) return USUAL_COLUMNS;
+  return Math.min(COLUMNS_MAX, Math.max(COLUMNS_MIN, terminalColumns));
 }
 
 /** What a user may wish for with `--color`. */
@@ -32,10 +48,16 @@ export interface StyleWish {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Whether the text goes to a terminal. */
   readonly isTerminal: boolean;
+  /** How wide a line may be; {@link USUAL_COLUMNS} by default. */
+  readonly columns?: number;
 }
 
 /** `--color` comes before NO_COLOR, that before FORCE_COLOR, and that before the terminal. */
-export function hasColor({ color, environment, isTerminal }: Omit<StyleWish, 'ascii'>): boolean {
+export function hasColor({
+  color,
+  environment,
+  isTerminal,
+}: Omit<StyleWish, 'ascii' | 'columns'>): boolean {
   const { NO_COLOR: no, FORCE_COLOR: force, TERM: terminal } = environment;
   if (color !== 'auto') return color === 'always';
   if (no !== undefined && no !== '') return false;
@@ -56,7 +78,10 @@ export function styleFor(wish: StyleWish): Style {
     candidate: chalk.yellow,
     leader: chalk.blue.bold,
   };
-  return { paint: (tone, text) => brushes[tone](wish.ascii ? toAscii(text) : text) };
+  return {
+    columns: wish.columns ?? USUAL_COLUMNS,
+    paint: (tone, text) => brushes[tone](wish.ascii ? toAscii(text) : text),
+  };
 }
 
 /** No colour at all: for files and comparisons. */

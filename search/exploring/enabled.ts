@@ -43,8 +43,10 @@ export class Enabled {
     const outcomes = timers.flatMap((timer) =>
       this.#cutToo((cut) => this.#transitionCache.fire(id, timer, cut)),
     );
-    if (this.#proposes)
-      outcomes.push(...this.#cutToo((cut) => this.#transitionCache.propose(id, cut)));
+    if (this.#proposes) {
+      const proposed = this.#cutToo((cut) => this.#transitionCache.propose(id, cut));
+      outcomes.push(...proposed.filter((outcome) => !isIgnored(outcome, id)));
+    }
     if (this.#crashes) outcomes.push(this.#transitionCache.crash(id));
     return outcomes;
   }
@@ -54,6 +56,14 @@ export class Enabled {
     const whole = after(0);
     return this.#crashesWithin ? [whole, ...whole.cuts.map(after)] : [whole];
   }
+}
+
+/** A proposal that its node ignored leads nowhere, and need not be remembered by anyone. */
+function isIgnored(
+  { after, happenings, sent, thrown }: KnownOutcome,
+  before: NodeStateId,
+): boolean {
+  return thrown === null && after === before && sent.length === 0 && happenings.length === 1;
 }
 
 /** The decision that an outcome comes of. `isKept`: the message stays in flight. */

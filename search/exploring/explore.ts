@@ -5,6 +5,7 @@
 import { supports } from '../../simulator/capabilities.ts';
 import type { Decision } from '../../simulator/decision.ts';
 import type { PureTarget } from '../../simulator/target.ts';
+import { listenerOf } from '../running/run-under-way.ts';
 import type { Bounds, SearchOptions, SearchResult, SearchSize } from './bounds.ts';
 import { Branches, type Branch } from './branches.ts';
 import { Clusters } from './clusters.ts';
@@ -17,6 +18,7 @@ import { ABSENT } from './pair-table.ts';
 import { BROKEN } from './monitor-memo.ts';
 import { States, type StateId } from './states.ts';
 import { decisionsOf, wayTo, type Taken } from './path.ts';
+import { runFacts } from '../run-facts.ts';
 
 /** Searches all runs of up to so many decisions. Judges safety only: there is no clock in it. */
 export function explore(target: PureTarget, bounds: Bounds, options: SearchOptions): SearchResult {
@@ -48,9 +50,11 @@ class Search {
 
   constructor(target: PureTarget, bounds: Bounds, options: SearchOptions) {
     const { nodes, faults, maxTerm } = bounds;
-    const facts = { nodes, electionTimeoutMaxMs: options.timing.electionTimeoutMaxMs };
+    const facts = runFacts(target, nodes, options.timing);
     this.#bounds = bounds;
     this.#options = options;
+    const properties = options.properties.map(({ id }) => id);
+    listenerOf(target)?.begins({ kind: 'search', bounds, timing: options.timing, properties });
     this.#transitionCache = new TransitionCache(target, nodes, options.timing);
     this.#flights = new Flights(faults.includes('duplicate'));
     this.#clusters = new Clusters(nodes);

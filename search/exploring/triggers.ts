@@ -112,8 +112,10 @@ export class Triggers {
   }
 
   #hear(index: number, handler: Handler<unknown>, heard: Moment): void {
-    const { event, node, before, after, views } = heard;
-    const moment = { step: 0, timeMs: 0, event, node, before, after, views: this.views.list };
+    const { event, node, during, before, after, views } = heard;
+    const seen = { event, node, during, before, after };
+    const untimed = { step: 0, timeMs: 0, messages: 0, heard: [] };
+    const moment = { ...untimed, ...seen, views: this.views.list };
     this.#heard.push({ index, handler, moment, shown: views[node - 1] ?? null });
   }
 }

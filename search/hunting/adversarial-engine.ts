@@ -9,6 +9,7 @@ import type { PureTarget } from '../../simulator/target.ts';
 import { addFaults, noFaults, type FaultCounts } from '../../trace/fault-counts.ts';
 import { drawRuns } from './draw-runs.ts';
 import type { HuntOptions } from './hunt-options.ts';
+import { safetyFairTo } from '../running/fair-properties.ts';
 import { performSchedule, SAFETY_PROPERTIES } from '../running/perform-schedule.ts';
 import { Picks } from './picks.ts';
 import { TargetThrew } from '../walking/attributed-target.ts';
@@ -135,7 +136,8 @@ export class AdversarialEngine {
     const known = this.#walkers.get(nodes);
     if (known !== undefined) return known;
     const { timing, sought, searchFaults: faults } = this.#options;
-    const properties = SAFETY_PROPERTIES.filter(({ id }) => sought === null || sought.has(id));
+    const fair = safetyFairTo(this.#target.capabilities, sought);
+    const properties = fair.filter(({ id }) => sought === null || sought.has(id));
     const walker = new Walker(this.#target, nodes, { properties, timing, faults });
     this.#walkers.set(nodes, walker);
     return walker;

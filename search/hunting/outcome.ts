@@ -13,7 +13,8 @@ import type { Divergence } from '../running/determinism.ts';
 export type HuntOutcome =
   | { readonly kind: 'diverged'; readonly divergence: Divergence | null }
   | { readonly kind: 'violated'; readonly properties: readonly PropertyId[] }
-  | { readonly kind: 'crashed' }
+  /** In no other way than by a step that stood still. */
+  | { readonly kind: 'crashed'; readonly stoodStill?: true }
   | { readonly kind: 'inconclusive'; readonly reason: InconclusiveReason }
   | {
       readonly kind: 'held';

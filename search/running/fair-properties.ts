@@ -3,14 +3,32 @@ import { PROPERTIES } from '../../properties/catalogue.ts';
 import type { Property, PropertyId } from '../../properties/property.ts';
 import { supports, type Capabilities } from '../../simulator/capabilities.ts';
 
+const SAFETY: readonly Property[] = PROPERTIES.filter(({ kind }) => kind === 'safety');
+const DEMANDING: readonly Property[] = PROPERTIES.filter(({ requires }) => requires !== undefined);
+
 /** Those that ask for more than it promises judge it only if they are sought. */
 export function propertiesFairTo(
   capabilities: Capabilities,
   sought: ReadonlySet<PropertyId> | null,
 ): readonly Property[] {
   // Asked before every run, and most targets promise all.
-  if (supports(capabilities, 'quorumCheck')) return PROPERTIES;
-  return PROPERTIES.filter(
-    ({ id, requires }) => requires !== 'quorumCheck' || sought?.has(id) === true,
-  );
+  const isFair = fairness(capabilities, sought);
+  return DEMANDING.every(isFair) ? PROPERTIES : PROPERTIES.filter(isFair);
+}
+
+/** The same without those that need a clock. */
+export function safetyFairTo(
+  capabilities: Capabilities,
+  sought: ReadonlySet<PropertyId> | null,
+): readonly Property[] {
+  const isFair = fairness(capabilities, sought);
+  return DEMANDING.every(isFair) ? SAFETY : SAFETY.filter(isFair);
+}
+
+function fairness(
+  capabilities: Capabilities,
+  sought: ReadonlySet<PropertyId> | null,
+): (property: Property) => boolean {
+  return ({ id, requires }) =>
+    requires === undefined || supports(capabilities, requires) || sought?.has(id) === true;
 }

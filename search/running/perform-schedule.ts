@@ -1,5 +1,6 @@
 /** Performs a schedule exactly as it stands: no clock, no seed, no fast-check. */
 import { PROPERTIES } from '../../properties/catalogue.ts';
+import { safetyFairTo } from './fair-properties.ts';
 import { Check, type Violation } from '../../properties/check.ts';
 import type { Property, PropertyId } from '../../properties/property.ts';
 import type { Verdict } from '../../properties/verdict.ts';
@@ -10,6 +11,8 @@ import { pureOf, type Target } from '../../simulator/target.ts';
 import { UntimedCluster } from '../../simulator/untimed-cluster.ts';
 import { Census } from '../../trace/census.ts';
 import { allOf, type Observer } from '../../trace/observer.ts';
+import { listenerOf } from './run-under-way.ts';
+import { runFacts } from '../run-facts.ts';
 
 /** Without a clock nothing is owed in time: only safety can be judged. */
 export const SAFETY_PROPERTIES: readonly Property[] = PROPERTIES.filter(
@@ -35,6 +38,7 @@ export interface Skipped {
 }
 
 export interface ScheduleOptions {
+  /** All that are fair to the target unless a test or a benchmark wants fewer. */
   readonly properties?: readonly Property[];
   /** The run stops at the first violation of one of these; null: at the first of any. */
   readonly sought: ReadonlySet<PropertyId> | null;
@@ -50,14 +54,16 @@ export type Rename = (decision: Decision, cluster: UntimedCluster) => Decision |
 export function performSchedule(
   target: Target,
   { nodes, timing, decisions }: Schedule,
-  { properties = SAFETY_PROPERTIES, sought, observers = [], rename }: ScheduleOptions,
+  { properties: judges, sought, observers = [], rename }: ScheduleOptions,
 ): ScheduleResult {
-  const facts = { nodes, electionTimeoutMaxMs: timing.electionTimeoutMaxMs };
+  const properties = judges ?? safetyFairTo(target.capabilities, sought);
+  const facts = runFacts(target, nodes, timing);
   const census = new Census();
   let isBroken = false;
   const check = new Check(properties, facts, ({ property }) => {
     if (sought === null || sought.has(property)) isBroken = true;
   });
+  listenerOf(target)?.begins({ kind: 'schedule', nodes, timing, decisions });
   const cluster = new UntimedCluster(
     pureOf(target),
     { nodes, timing },

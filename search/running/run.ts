@@ -6,6 +6,7 @@ import { Model } from '../../faults/model.ts';
 import { performAction } from '../../faults/perform.ts';
 import type { Scenario } from '../../faults/scenario.ts';
 import { propertiesFairTo } from './fair-properties.ts';
+import { listenerOf } from './run-under-way.ts';
 import { Check, type Violation } from '../../properties/check.ts';
 import type { Property, PropertyId } from '../../properties/property.ts';
 import type { Verdict } from '../../properties/verdict.ts';
@@ -16,6 +17,7 @@ import { World } from '../../simulator/world.ts';
 import { Census } from '../../trace/census.ts';
 import type { FaultCounts } from '../../trace/fault-counts.ts';
 import { allOf, type Observer } from '../../trace/observer.ts';
+import { runFacts } from '../run-facts.ts';
 
 /** How a run is watched. */
 export interface RunOptions {
@@ -63,7 +65,7 @@ export class Run {
     const { nodes, timing } = setting;
     const { sought, observers = [], limits = DEFAULT_LIMITS } = options;
     const { properties = propertiesFairTo(target.capabilities, sought) } = options;
-    const facts = { nodes, electionTimeoutMaxMs: timing.electionTimeoutMaxMs };
+    const facts = runFacts(target, nodes, timing);
     this.#target = target;
     this.#check = new Check(properties, facts, ({ property }) => {
       if (sought !== null && !sought.has(property)) return;
@@ -72,9 +74,12 @@ export class Run {
       (this.world as World | undefined)?.halt();
     });
     const watching = allOf([...observers, this.#census, this.#check]);
+    const listener = listenerOf(target);
+    listener?.begins({ kind: 'scenario', ...setting, actions: [] });
     this.world = new World(target, { ...setting, limits }, watching);
     if (this.#isBroken) this.world.halt();
     this.model = new Model(this.world);
+    if (listener !== undefined) this.model.onAction = (action) => listener.acts(action);
   }
 
   /** Whether nothing more can happen. */
@@ -91,6 +96,8 @@ export class Run {
 
   /** Everything heals, and what is owed without faults has its time. */
   finish(): RunResult {
+    // What heals is no part of the scenario.
+    this.model.onAction = null;
     if (!this.isOver) {
       heal(this.world, this.model);
       livenessPhase(this.world, {

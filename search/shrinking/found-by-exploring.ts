@@ -3,8 +3,7 @@ import type { Property } from '../../properties/property.ts';
 import type { Schedule } from '../../simulator/schedule.ts';
 import type { PureTarget } from '../../simulator/target.ts';
 import { DoesNotReproduce } from '../running/determinism.ts';
-import type { Finding } from '../finding.ts';
-import { findingOfSchedule, untimedSize } from './make-finding.ts';
+import { findingOfSchedule, untimedSize, type ShrinkResult } from './make-finding.ts';
 import { performSchedule } from '../running/perform-schedule.ts';
 import type { ShrinkLimits } from './shrink-limits.ts';
 
@@ -17,14 +16,14 @@ export function findingOfSearch(
   schedule: Schedule,
   properties: readonly Property[],
   limits: ShrinkLimits,
-): Finding | null {
+): ShrinkResult | null {
   const { violations, events } = performSchedule(target, schedule, { properties, sought: null });
   const [violation] = violations;
   if (violation === undefined) return null;
   const { property } = violation;
   const met = { property, foundBy: 'exhaustive', original: untimedSize(schedule, events) } as const;
   try {
-    return findingOfSchedule(target, met, schedule, limits).finding;
+    return findingOfSchedule(target, met, schedule, limits);
   } catch (error) {
     if (error instanceof DoesNotReproduce) return null;
     throw error;

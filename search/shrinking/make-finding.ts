@@ -1,6 +1,7 @@
 /** From a failing run to a finding: shrunk, performed once more for the record, and named. */
 import type { PropertyId } from '../../properties/property.ts';
 import { propertyNamed } from '../../properties/catalogue.ts';
+import type { Scenario } from '../../faults/scenario.ts';
 import type { Schedule } from '../../simulator/schedule.ts';
 import { supports } from '../../simulator/capabilities.ts';
 import { isPure, pureOf, type PureTarget, type Target } from '../../simulator/target.ts';
@@ -62,10 +63,10 @@ export function findingOfScenario(
   const met: Met = { property, foundBy: 'timed', original: timedSize(original, schedule) };
   if (schedule !== null) return findingOfSchedule(target, met, schedule, limits);
   const shrunk = shrinkScenario(target, property, smallest.scenario, limits);
-  const finding = findingOfShrunk(target, met, shrunk, executions);
+  const finding = findingOfShrunk(target, met, shrunk, executions, limits);
   const share = shareOf(limits, OTHERS_SHARE);
   const others = shrunk.others.map(({ scenario }) =>
-    findingOfShrunk(target, met, shrinkScenario(target, property, scenario, share), 0),
+    findingOfShrunk(target, met, shrinkScenario(target, property, scenario, share), 0, limits),
   );
   return { finding, others: otherThan(finding, others) };
 }
@@ -81,11 +82,12 @@ export function findingOfSchedule(
   const pure = pureOf(target);
   const faults = searchFaultsFairTo(target.capabilities);
   const shrunk = shrinkSchedule(pure, property, start, faults, limits);
-  const finding = findingOfShrunkSchedule(pure, met, shrunk);
+  const finding = findingOfShrunkSchedule(pure, met, shrunk, limits);
   const share = shareOf(limits, OTHERS_SHARE);
-  const others = shrunk.others.map((schedule) =>
-    findingOfShrunkSchedule(pure, met, shrinkSchedule(pure, property, schedule, faults, share)),
-  );
+  const others = shrunk.others.map((schedule) => {
+    const other = shrinkSchedule(pure, property, schedule, faults, share);
+    return findingOfShrunkSchedule(pure, met, other, limits);
+  });
   return { finding, others: otherThan(finding, others) };
 }
 
@@ -100,6 +102,7 @@ function findingOfShrunk(
   met: Met,
   { scenario, result, ablation, isOneMinimal, executions }: Shrunk,
   earlierExecutions: number,
+  limits: ShrinkLimits,
 ): Finding {
   return named(target, met, { kind: 'scenario', ...scenario }, ablation, {
     original: met.original,
@@ -107,6 +110,7 @@ function findingOfShrunk(
     executions: earlierExecutions + executions,
     result: isOneMinimal ? '1-minimal' : 'budget',
     states: 0,
+    ...sizesAskedFor(limits),
   });
 }
 
@@ -114,6 +118,7 @@ function findingOfShrunkSchedule(
   target: PureTarget,
   met: Met,
   { schedule, ablation, executions, states, result }: ShrunkSchedule,
+  limits: ShrinkLimits,
 ): Finding {
   const { events } = performSchedule(target, schedule, { sought: new Set([met.property]) });
   return named(target, met, { kind: 'schedule', ...schedule }, ablation, {
@@ -122,19 +127,31 @@ function findingOfShrunkSchedule(
     executions,
     result,
     states,
+    ...sizesAskedFor(limits),
   });
+}
+
+/** Whoever shrinks the finding again must know them. */
+export function sizesAskedFor({
+  nodes = null,
+}: Pick<ShrinkLimits, 'nodes'>): Pick<Shrinking, 'nodesAskedFor'> {
+  if (nodes === null) return {};
+  return { nodesAskedFor: [...new Set(nodes)].sort((one, other) => one - other) };
 }
 
 export function untimedSize({ nodes, decisions }: Schedule, events: number): RunSize {
   return { nodes, actions: null, decisions: decisions.length, events, simulatedMs: null };
 }
 
+/** Without a clock any message may be late: no fair run for a target that needs them in order. */
+export function mayDropClock({ capabilities }: Target, { settings }: Scenario): boolean {
+  return !settings.fifo || supports(capabilities, 'reordering');
+}
+
 /** The decisions of a timed run, if they break the property on their own. */
 function scheduleOf(target: Target, property: PropertyId, { scenario }: Failing): Schedule | null {
   if (propertyNamed(property).kind !== 'safety' || !isPure(target)) return null;
-  // Without a clock any message may be late: no fair run for a target that needs them in order.
-  const isOrdered = scenario.settings.fifo && !supports(target.capabilities, 'reordering');
-  if (isOrdered) return null;
+  if (!mayDropClock(target, scenario)) return null;
   const sought = new Set([property]);
   const { trace } = recordScenario(target, scenario, sought);
   const { nodes, timing } = scenario;
@@ -146,7 +163,8 @@ function scheduleOf(target: Target, property: PropertyId, { scenario }: Failing)
   return null;
 }
 
-function named(
+/** Performs the run for the record; throws {@link DoesNotReproduce} if it breaks nothing. */
+export function named(
   target: Target,
   { property, foundBy }: Met,
   run: SavedRun,
@@ -173,7 +191,7 @@ function named(
   };
 }
 
-function timedSize({ scenario, result }: Failing, schedule: Schedule | null): RunSize {
+export function timedSize({ scenario, result }: Failing, schedule: Schedule | null): RunSize {
   return {
     nodes: scenario.nodes,
     actions: scenario.actions.length,

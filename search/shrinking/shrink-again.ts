@@ -14,9 +14,22 @@ export interface ShrunkAgain {
   readonly others: readonly Finding[];
 }
 
-/** The finding must replay. Throws `DoesNotReproduce` if its run goes two ways. */
+/**
+ * The finding must replay; the cluster sizes that it was asked for bind the shrinker again. Throws
+ * `DoesNotReproduce` if its run goes two ways.
+ */
 export function shrinkAgain(target: Target, finding: Finding, limits: ShrinkLimits): ShrunkAgain {
-  const { finding: again, others } = shrunk(target, finding, limits);
+  const nodes = finding.shrinking.nodesAskedFor ?? limits.nodes ?? null;
+  const { finding: again, others } = shrunk(target, finding, { ...limits, nodes });
+  return comparedWith(finding, again, others);
+}
+
+/** Which of the two to keep. */
+export function comparedWith(
+  finding: Finding,
+  again: Finding,
+  others: readonly Finding[],
+): ShrunkAgain {
   const { foundBy, shrinking } = finding;
   const { original } = shrinking;
   const better = { ...again, foundBy, shrinking: { ...again.shrinking, original } };

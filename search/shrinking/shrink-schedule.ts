@@ -105,7 +105,7 @@ function calmerDecisions(attempts: ScheduleAttempts): void {
   }
 }
 
-function calmerThan(decision: Decision): Decision | null {
+export function calmerThan(decision: Decision): Decision | null {
   switch (decision.kind) {
     case 'duplicate':
       return { ...decision, kind: 'deliver' };

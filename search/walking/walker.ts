@@ -12,11 +12,13 @@ import type { Received } from '../../trace/event.ts';
 import type { FaultCounts } from '../../trace/fault-counts.ts';
 import { allOf, type Observer } from '../../trace/observer.ts';
 import type { SearchFault } from '../exploring/bounds.ts';
+import { listenerOf } from '../running/run-under-way.ts';
 import { TargetThrew } from './attributed-target.ts';
 import { commandOf } from '../proposed-command.ts';
 import { WeightedChoice } from './weighted-choice.ts';
 import { WalkedCluster, WHOLE } from './walked-cluster.ts';
 import { TIMER_CLASSES, type WalkedNode } from './walked-node.ts';
+import { runFacts } from '../run-facts.ts';
 
 /** What walks do to their cluster, and who judges them. */
 export interface WalkOptions {
@@ -51,6 +53,7 @@ export class Walker {
   readonly #judgesErrors: boolean;
   readonly #startMemories: readonly unknown[];
   readonly #brokenAtBoot: PropertyId | null;
+  readonly #announce: ((picks: ArrayLike<number>) => void) | null;
   #decisions = 0;
   #broken: PropertyId | null = null;
   /** The decisions of the walk, if they were requested. */
@@ -59,8 +62,10 @@ export class Walker {
   /** Throws {@link TargetThrew} if the target throws when it boots for the first time. */
   constructor(target: PureTarget, nodes: number, options: WalkOptions) {
     const { properties, timing, faults, observers = [] } = options;
-    const facts = { nodes, electionTimeoutMaxMs: timing.electionTimeoutMaxMs };
+    const facts = runFacts(target, nodes, timing);
     this.nodes = nodes;
+    this.#announce = announcing(target, nodes, options);
+    this.#announce?.([]);
     const judging = properties.map(withoutWitness);
     this.#check = new Check(judging, facts, ({ property }) => {
       this.#broken ??= property;
@@ -91,6 +96,7 @@ export class Walker {
 
   /** Same picks, same walk. It ends with them, or when something breaks. */
   walk(picks: ArrayLike<number>): Walk {
+    this.#announce?.(picks);
     this.#begin();
     let hasThrown = false;
     try {
@@ -212,4 +218,20 @@ export class Walker {
     if (step === undefined || step.kind === 'crash' || step.kind === 'crashWithin') return;
     this.#taken.push({ kind: 'crashWithin', step, afterEffects });
   }
+}
+
+/** Null if nobody watches the target. */
+function announcing(
+  target: PureTarget,
+  nodes: number,
+  { timing, faults, properties }: WalkOptions,
+): ((picks: ArrayLike<number>) => void) | null {
+  const listener = listenerOf(target);
+  if (listener === undefined) return null;
+  const walk = { kind: 'walk', nodes, timing, faults, properties: properties.map(idOf) } as const;
+  return (picks) => listener.begins({ ...walk, picks: Array.from(picks) });
+}
+
+function idOf({ id }: Property): PropertyId {
+  return id;
 }

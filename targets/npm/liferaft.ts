@@ -118,8 +118,9 @@ function classify(packet: unknown): WireMeaning {
     case 'append':
       return { kind: 'appendEntries', term };
     case 'append ack':
+      return { kind: 'appendReply', term, success: true };
     case 'append fail':
-      return { kind: 'appendReply', term };
+      return { kind: 'appendReply', term, success: false };
     default:
       return { kind: 'other', term };
   }

@@ -51,6 +51,7 @@ export const tinyraftWithLease = hosted(
  * To keep its term is enough: it never votes in a term that it boots in. Its README says that
  * "actual network communication is also abstracted away", and asks nothing of it: messages may come
  * twice and out of order, as in Raft. Leaders without a majority step down only if they expire.
+ * Once a node sees that a vote has failed, it stands again and waits for no election timeout.
  */
 function tinyraftTarget(
   name: string,
@@ -65,6 +66,7 @@ function tinyraftTarget(
       duplicates: true,
       reordering: true,
       quorumCheck: leaseMsOf !== null,
+      electionTimeouts: false,
     },
     // A single node is never elected, and of two none can be spared.
     smallestCluster: 3,

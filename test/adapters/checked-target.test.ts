@@ -97,6 +97,12 @@ test('a node that boots as the leader of a term is possible: properties judge it
 test('what a message or a record means is looked at too', (t) => {
   const meaning = answering([], VIEW, { classify: () => ({ kind: 'voteReply', term: 1 }) });
   t.throws(() => meaning.classify({}), { message: /^mine: classify: voteGranted undefined/ });
+  const reply = (success: unknown) => () => ({ kind: 'appendReply', term: 1, success });
+  const unclear = answering([], VIEW, { classify: reply('yes') });
+  t.throws(() => unclear.classify({}), { message: /^mine: classify: success "yes", not true or/ });
+  for (const success of [true, false, undefined]) {
+    t.notThrows(() => answering([], VIEW, { classify: reply(success) }).classify({}));
+  }
   const durable = answering([], VIEW, { viewDurable: () => ({ currentTerm: 1, log: [] }) });
   t.throws(() => durable.viewDurable({}), { message: /^mine: viewDurable: votedFor undefined/ });
 });

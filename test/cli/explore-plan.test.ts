@@ -64,10 +64,26 @@ test('the setting searches the same again', (t) => {
   const { setting, budgetMs } = planExplore('raft', said);
   t.is(
     setting,
-    '--nodes 3 --max-term 2 --max-decisions 7 --faults crash --max-states 1000 ' +
+    '--max-term 2 --max-decisions 7 --faults crash --max-states 1000 ' +
       '--property log-matching --timing lab',
   );
   t.is(budgetMs, 2000);
+});
+
+test('who asks for a property is told of that one alone', (t) => {
+  const asked = (property: string) =>
+    planExplore('tutorial', { ...USUAL, property }).entry.expected;
+  t.deepEqual(asked('election-safety'), { verdict: 'violated', by: 'election-safety' });
+  t.deepEqual(asked('log-matching'), { verdict: 'held' }, 'nobody asked for its defect');
+});
+
+test('only a size that was typed binds the shrinker, and is part of the setting', (t) => {
+  const typed = planExplore('raft', { ...USUAL, areNodesTyped: true });
+  t.deepEqual(typed.request.nodesAskedFor, [3]);
+  t.regex(typed.setting, /^--nodes 3 /);
+  const usual = planExplore('raft', USUAL);
+  t.is(usual.request.nodesAskedFor, null);
+  t.notRegex(usual.setting, /--nodes/, 'the setting would bind the shrinker next time');
 });
 
 test('the exit code says whether a search came to what was expected', (t) => {
@@ -77,7 +93,7 @@ test('the exit code says whether a search came to what was expected', (t) => {
     return { outcome, states: 1, decisions: 0, statesByDepth: [1], wallMs: 1 };
   };
   const violated = (property: string): Exploration =>
-    ended({ kind: 'violated', finding: { property } as Finding, trace: [] });
+    ended({ kind: 'violated', finding: { property } as Finding, others: [], traces: new Map() });
   const complete = ended({ kind: 'complete' });
   const limit = ended({ kind: 'limitReached', depth: 3, limit: 'states' });
   t.is(codeOf(sound, complete), ExitCode.expected);

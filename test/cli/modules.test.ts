@@ -22,7 +22,11 @@ async function foundIn(t: ExecutionContext, folder: string): Promise<string> {
   const bounds = ['--max-decisions', '4', '--property', 'one-vote-per-term'];
   const found = await whitewater(folder, ['explore', './my-election.mjs', ...bounds]);
   t.is(found.code, 1, `what comes from outside is expected to hold; ${found.stderr}`);
-  t.regex(found.stdout, /Replay .* --target \.\/my-election\.mjs\n/, 'it must say how to replay');
+  t.regex(
+    found.stdout,
+    /Replay .* --target (\\\n +)?\.\/my-election\.mjs\n/,
+    'it must say how to replay',
+  );
   t.regex(found.stdout, /Setting +\.\/my-election\.mjs --nodes 3 /);
   const [name = ''] = readdirSync(join(folder, '.whitewater', 'findings'));
   return name.slice(-12);

@@ -119,16 +119,35 @@ test('a page of the catalogue replaces one of its kind, and no other file', (t) 
   const file = join(emptyFolder(t), 'page.md');
   const page = catalogueText([]);
   t.notThrows(() => refuseForeignPage(file), 'there is no file yet');
-  t.is(writtenPage(file, page), `wrote ${file}`);
-  t.is(writtenPage(file, page), `wrote ${file}`);
+  t.deepEqual(writtenPage(file, page), { isWritten: true, text: `wrote ${file}` });
+  t.deepEqual(writtenPage(file, page), { isWritten: true, text: `wrote ${file}` });
   t.notThrows(() => refuseForeignPage(join(root, 'docs/MUTANTS.md')));
   for (const foreign of ['', '# Broken Rafts\n\nA novel.\n']) {
     fs.writeFileSync(file, foreign);
     t.throws(() => refuseForeignPage(file), { instanceOf: Refusal, message: /not made by canary/ });
-    t.regex(writtenPage(file, page), /^the page is not saved: [^\n]+$/);
+    t.regex(writtenPage(file, page).text, /^the page is not saved: [^\n]+$/);
     t.is(fs.readFileSync(file, 'utf8'), foreign, 'it was replaced');
   }
   for (const way of ['/dev/full', join(root, 'docs')]) {
     t.throws(() => refuseForeignPage(way), { instanceOf: Refusal });
   }
+});
+
+test('an interrupted canary says that its page is kept as it was, in JSON too', async (t) => {
+  const folder = emptyFolder(t);
+  const old = `${catalogueText([])}old\n`;
+  fs.writeFileSync(join(folder, 'page.md'), old);
+  const words = ['canary', '--page', 'page.md', '--json'];
+  let hasKilled = false;
+  const { code, stdout, stderr } = await whitewater(folder, words, (said, kill) => {
+    if (hasKilled || !said.includes('1/')) return;
+    hasKilled = true;
+    kill('SIGINT');
+  });
+  t.is(code, 130, stderr);
+  const kept = 'not finished: no page is written, page.md is kept as it was';
+  t.true(stderr.endsWith(`\n${kept}\n`), stderr);
+  const page = { file: 'page.md', written: false, text: kept };
+  t.like(JSON.parse(stdout), { command: 'canary', interrupted: true, page });
+  t.is(fs.readFileSync(join(folder, 'page.md'), 'utf8'), old);
 });

@@ -110,6 +110,18 @@ test('the exit code says whether a target did what was expected of it', (t) => {
   t.is(gravest([]), ExitCode.notMeaningful);
 });
 
+test('who asks for a property is told of that one alone', (t) => {
+  const expectedOf = (property: string) => {
+    const [plan] = planRun(['tutorial'], { ...USUAL, property }).targets;
+    return plan?.entry.expected;
+  };
+  t.deepEqual(expectedOf('election-safety,progress'), {
+    verdict: 'violated',
+    by: 'election-safety',
+  });
+  t.deepEqual(expectedOf('term-monotonic'), { verdict: 'held' }, 'nobody asked for its defect');
+});
+
 test('Whoever asks for more that a package is known to break expects to see that', (t) => {
   const entry = REGISTRY.find(({ alsoBreaks = [] }) => alsoBreaks.length > 0);
   const [property = ''] = entry?.alsoBreaks ?? [];

@@ -21,17 +21,22 @@ export function emptyFolder(t: ExecutionContext): string {
   return folder;
 }
 
-/** `onError` sees what has come on stderr so far, and may send signals. */
+/**
+ * `onError` sees what has come on stderr so far, and may send signals; `imports` are modules that
+ * the process loads first.
+ */
 export function whitewater(
   folder: string,
   words: readonly string[],
   onError: (stderr: string, kill: (signal: NodeJS.Signals) => void) => void = () => undefined,
+  imports: readonly string[] = [],
 ): Promise<Ended> {
   const register = new URL('ts-register.mjs', root).href;
   const main = new URL('cli/main.ts', root).pathname;
   const environment = { ...process.env };
   delete environment['FORCE_COLOR'];
-  const child = spawn(process.execPath, ['--import', register, main, ...words], {
+  const loaded = [register, ...imports].flatMap((module) => ['--import', module]);
+  const child = spawn(process.execPath, [...loaded, main, ...words], {
     cwd: folder,
     env: environment,
   });

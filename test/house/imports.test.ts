@@ -61,6 +61,9 @@ const badImports: readonly BadImport[] = [
   bad('search/e.ts', "import 'zod';", 'zod-has-its-place'),
   bad('campaign/d.ts', "import 'commander';", 'commander-has-its-place'),
   bad('reports/terminal/a.ts', "import 'log-update';", 'log-update-has-its-place'),
+  bad('cli/d.ts', "import 'wrap-ansi';", 'wrap-ansi-has-its-place'),
+  bad('reports/story/a.ts', "import 'string-width';", 'string-width-has-its-place'),
+  bad('cli/e.ts', "import 'cli-truncate';", 'cli-truncate-has-its-place'),
   bad('cli/c.ts', "import 'left-pad';", 'packages-are-chosen'),
   ...['fs', 'fs/promises', 'child_process', 'worker_threads', 'process', 'perf_hooks'].map(
     (name, index) =>
@@ -98,13 +101,14 @@ const goodImports: Readonly<Record<string, string>> = {
 
 const folders =
   'core trace simulator adapters properties faults targets search reports campaign cli test';
-const packages = ['ava', 'chalk', 'commander', 'fast-check', 'left-pad', 'log-update', 'zod'];
+const packages =
+  'ava chalk cli-truncate commander fast-check left-pad log-update string-width wrap-ansi zod';
 
 function houseOfBadImports(): Record<string, string> {
   const files: Record<string, string> = { ...goodImports, 'package.json': '{"type":"module"}' };
   const ok = 'export type Ok = 1;\nexport const ok = 1;';
   for (const folder of [...folders.split(' '), 'trace/helpers']) files[`${folder}/ok.ts`] = ok;
-  for (const name of packages) {
+  for (const name of packages.split(' ')) {
     files[`node_modules/${name}/package.json`] = `{"name":"${name}","main":"main.js"}`;
     files[`node_modules/${name}/main.js`] = '';
   }

@@ -14,6 +14,9 @@ test('What an election does not say is filled in: no log, no disk, no promises',
     duplicates: true,
     reordering: true,
     quorumCheck: false,
+    applies: false,
+    electionTimeouts: true,
+    ignoresVotesWhileLed: false,
   });
   const { state } = target.boot(IDENTITY, null);
   const shown = target.view(state);

@@ -6,7 +6,8 @@ import { carefulElection, naiveElection } from '../../examples/bring-your-own/el
 import { check, CheckFailed, replay, type Finding } from '../../library/index.ts';
 import { idle } from './targets.ts';
 
-const OPTIONS = { seed: 1, properties: ['election-safety'] } as const;
+// So many runs, however long they take on a busy machine.
+const OPTIONS = { seed: 1, runs: 200, properties: ['election-safety'] } as const;
 
 function found(out: string | null): Finding {
   try {
@@ -23,8 +24,8 @@ test('A finding breaks again, with the whole report, until the target is mended'
   t.is(failure?.reason, 'violated');
   t.deepEqual(failure?.finding?.run, finding.run);
   t.regex(failure?.message ?? '', /n1 and n2 are both leader of term 1, at step 6/);
-  const { skipped } = await replay(carefulElection, finding);
-  t.true(skipped > 0, 'a careful node gives no second vote, so it cannot arrive');
+  const { skipped } = await replay(carefulElection, finding, { skipped: 2 });
+  t.is(skipped, 2, 'a careful node gives no second vote, so it cannot arrive');
 });
 
 test('A finding can be named by its file or its folder', async (t) => {
@@ -33,7 +34,7 @@ test('A finding can be named by its file or its folder', async (t) => {
   const { id } = found(out);
   const folder = join(out, 'findings', `election-safety-${id}`);
   await t.throwsAsync(replay(naiveElection, folder), { instanceOf: CheckFailed });
-  await t.notThrowsAsync(replay(carefulElection, join(folder, 'finding.json')));
+  await t.notThrowsAsync(replay(carefulElection, join(folder, 'finding.json'), { skipped: 2 }));
 });
 
 test('A file that is none is refused in one line', async (t) => {
@@ -42,8 +43,29 @@ test('A file that is none is refused in one line', async (t) => {
   });
 });
 
+test('Decisions that are not possible any more fail a replay, unless they are known', async (t) => {
+  const finding = found(null);
+  for (const skipped of [undefined, 1, 3]) {
+    const options = skipped === undefined ? {} : { skipped };
+    const failure = await t.throwsAsync(replay(carefulElection, finding, options), {
+      instanceOf: CheckFailed,
+    });
+    t.is(failure?.reason, 'inconclusive');
+    t.regex(
+      failure?.message ?? '',
+      /^careful-election keeps election-safety, but that proves nothing: 2 decisions could not be made, first number 5 \(deliver at n1\)\. If .*\{ skipped: 2 \}.*remove this finding$/,
+    );
+  }
+  await t.throwsAsync(replay(carefulElection, finding, { skipped: -1 }), {
+    instanceOf: RangeError,
+    message: /^skipped: -1 is no whole number/,
+  });
+});
+
 test('A run of which nothing can be done any more proves nothing', async (t) => {
   const failure = await t.throwsAsync(replay(idle, found(null)), { instanceOf: CheckFailed });
   t.is(failure?.reason, 'inconclusive');
   t.is(failure?.message, 'idle could make none of its decisions');
+  const known = { skipped: found(null).shrinking.shrunk.decisions ?? 0 };
+  await t.throwsAsync(replay(idle, found(null), known), { message: failure?.message ?? '' });
 });

@@ -22,6 +22,14 @@ const IDS = [
   'no-leader-without-quorum',
   'progress',
   'never-throws',
+  'applies-committed',
+  'convergence',
+  'waits-its-turn',
+  'quiet-when-idle',
+  'leader-speaks',
+  'learns-higher-term',
+  'speaks-own-term',
+  'only-what-was-proposed',
 ] as const satisfies readonly PropertyId[];
 
 /** Does not compile if an id is missing above. */

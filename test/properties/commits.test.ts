@@ -1,7 +1,7 @@
 // Commits: state-machine-safety, commit-monotonic, match-monotonic, commits-own-term,
 // commit-is-durable.
 import test from 'ava';
-import { story } from './story.ts';
+import { story, TIMEOUT_MS } from './story.ts';
 
 test('two nodes that apply different entries at one index are caught', (t) => {
   const told = story(3).applies('n1', 1, 'a@1').applies('n1', 2, 'b@1').applies('n2', 1, 'x@2');
@@ -22,7 +22,7 @@ test('a node that applies an entry twice is caught', (t) => {
 });
 
 test('after a crash a node applies its log anew, and that is in order', (t) => {
-  const told = story(3)
+  const told = story(3, ['state-machine-safety'])
     .applies('n1', 1, 'a@1')
     .applies('n2', 1, 'a@1')
     .crashes('n1')
@@ -82,7 +82,9 @@ test('matchIndex starts anew with each leadership, in the same term too', (t) =>
     .becomes('n1', { role: 'follower', matchIndex: null })
     .leads('n1')
     .becomes('n1', { matchIndex: [2, 1, 0] })
+    .after(TIMEOUT_MS)
     .elects('n2')
+    .after(TIMEOUT_MS)
     .elects('n1');
   t.deepEqual(told.broken, []);
   t.is(told.exercised('match-monotonic'), 2);

@@ -1,6 +1,6 @@
 // Logs: leader-append-only, log-matching, leader-completeness.
 import test from 'ava';
-import { story } from './story.ts';
+import { story, TIMEOUT_MS } from './story.ts';
 
 test('a leader that deletes an entry is caught', (t) => {
   const told = story(3).elects('n1').proposes('n1', 'a').proposes('n1', 'b');
@@ -71,7 +71,7 @@ test('a log whose terms go back is caught', (t) => {
 });
 
 test('logs may differ behind the last entry that they share', (t) => {
-  const told = story(3)
+  const told = story(3, ['log-matching'])
     .becomes('n1', { log: 'a@1 b@2 c@2' })
     .becomes('n2', { log: 'a@1 b@2 d@3 e@3' })
     .becomes('n3', { log: 'z@4' });
@@ -122,6 +122,7 @@ test('a leader that holds what was committed is complete, whatever else it lacks
     .proposes('n1', 'b')
     .becomes('n3', { log: 'a@1' })
     .becomes('n1', { commitIndex: 1 })
+    .after(TIMEOUT_MS)
     .elects('n3');
   t.deepEqual(told.broken, ['commit-is-durable'], 'the story has no disks');
   t.is(told.exercised('leader-completeness'), 1);

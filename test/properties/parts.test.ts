@@ -9,6 +9,7 @@ import {
 } from '../../properties/lingering-effects.ts';
 import { aboveTerm, ofTerm, withTerm, type ByTerm } from '../../properties/by-term.ts';
 import type { Moment } from '../../properties/property.ts';
+import { TIMING } from './story.ts';
 import { entryText, inOrder, logText, namesOf } from '../../properties/wording.ts';
 import { BETWEEN_STEPS } from '../../trace/event.ts';
 import type { TraceEvent } from '../../trace/event.ts';
@@ -34,13 +35,14 @@ function after(
 ): LingeringEffects {
   return events.reduce<LingeringEffects>(
     (lingeringEffects, [timeMs, event]) => lingeringEffectsOf(lingeringEffects, at(timeMs, event)),
-    noLingeringEffects({ nodes: 3, electionTimeoutMaxMs: 100 }),
+    noLingeringEffects({ nodes: 3, ...TIMING }),
   );
 }
 
 function at(timeMs: number, event: TraceEvent): Moment {
   const node = 'node' in event ? event.node : 0;
-  return { step: 1, timeMs, event, node, before: null, after: null, views: [] };
+  const unseen = { during: null, before: null, after: null, views: [], messages: 0, heard: [] };
+  return { step: 1, timeMs, event, node, ...unseen };
 }
 
 test('without faults, or after a crash, all is calm at once', (t) => {

@@ -1,9 +1,10 @@
 // Leaders without a quorum: stale-leader-steps-down, no-leader-without-quorum.
 import test from 'ava';
 import { contactWindowMs } from '../../properties/quorum-contact.ts';
-import { story, TIMEOUT_MS } from './story.ts';
+import { BETWEEN_STEPS } from '../../trace/event.ts';
+import { stillBooting, story, TIMEOUT_MS, TIMING } from './story.ts';
 
-const WINDOW_MS = contactWindowMs({ nodes: 3, electionTimeoutMaxMs: TIMEOUT_MS });
+const WINDOW_MS = contactWindowMs({ nodes: 3, ...TIMING });
 
 test('a leader that hears from nobody for a window is caught', (t) => {
   const told = story(3)
@@ -182,4 +183,46 @@ test('a leader that is deposed soon is no test late in a run either', (t) => {
     .after(WINDOW_MS / 2)
     .elects('n2');
   t.is(told.exercised('stale-leader-steps-down'), 0);
+});
+
+test('nodes whose first write is still under way are not down: two of three are a majority', (t) => {
+  const told = stillBooting(3, 0)
+    .cuts('n3', ['n1', 'n2'])
+    .boots('n1')
+    .boots('n2')
+    .boots('n3')
+    .stands('n1')
+    .votes('n2', 'n1', 1)
+    .getsVote('n1', 'n2', 1)
+    .leads('n1')
+    .after(WINDOW_MS - 1)
+    .hears('n1', 'n2')
+    .after(WINDOW_MS - 1);
+  t.deepEqual(told.broken, []);
+});
+
+test('a cut that healed before anybody had booted separates nobody', (t) => {
+  const told = stillBooting(3, 0).cuts('n1', ['n2', 'n3']).restores('n1', ['n2', 'n3']);
+  for (const name of ['n1', 'n2', 'n3'] as const) told.boots(name);
+  told.elects('n2').answers('n2').after(1).answers('n2');
+  t.deepEqual(told.after(WINDOW_MS).broken, []);
+});
+
+test('a node that crashes while it boots for the first time is down', (t) => {
+  const told = stillBooting(2, 1, ['no-leader-without-quorum'])
+    .suffers({ kind: 'crashed', node: 2, ...BETWEEN_STEPS, lostWrites: 0 })
+    .stands('n1')
+    .leads('n1')
+    .after(WINDOW_MS);
+  t.deepEqual(told.broken, ['no-leader-without-quorum']);
+});
+
+test('there is peace among nodes that boot late, and their first boots do not disturb it', (t) => {
+  const told = stillBooting(3, 0, ['stable-leader']).suffers({
+    kind: 'linksRestored',
+    links: [[1, 2]],
+  });
+  for (const name of ['n1', 'n2', 'n3'] as const) told.boots(name);
+  told.elects('n1').after(TIMEOUT_MS).answers('n1').after(1).stands('n3');
+  t.deepEqual(told.broken, ['stable-leader']);
 });

@@ -4,7 +4,7 @@
  */
 import { PROPERTIES } from '../../properties/catalogue.ts';
 import { Check } from '../../properties/check.ts';
-import type { PropertyId } from '../../properties/property.ts';
+import type { PropertyId, RunFacts } from '../../properties/property.ts';
 import { BETWEEN_STEPS } from '../../trace/event.ts';
 import type { Received, TraceEvent } from '../../trace/event.ts';
 import type { WireMeaning } from '../../trace/meaning.ts';
@@ -16,6 +16,13 @@ export type Name = `n${number}`;
 
 /** The longest election timeout in stories, in milliseconds. */
 export const TIMEOUT_MS = 100;
+
+/** The pace of the nodes in stories. */
+export const TIMING = {
+  electionTimeoutMinMs: 50,
+  electionTimeoutMaxMs: TIMEOUT_MS,
+  heartbeatMs: 10,
+};
 
 /** What changes in a view; a log is written "a@1 b@2". */
 export type Change = Partial<Omit<NodeView, 'log' | 'votedFor'>> & {
@@ -33,8 +40,24 @@ const NEW: NodeView = {
 };
 
 /** A cluster of so many nodes, all of them booted, judged by all properties or by these. */
-export function story(nodes: number, judgedBy?: readonly PropertyId[]): Story {
-  return new Story(nodes, judgedBy);
+export function story(
+  nodes: number,
+  judgedBy?: readonly PropertyId[],
+  known: Partial<RunFacts> = {},
+): Story {
+  return stillBooting(nodes, nodes, judgedBy, known);
+}
+
+/** The same, but only the first nodes have booted: the first writes of the others take longer. */
+export function stillBooting(
+  nodes: number,
+  booted: number,
+  judgedBy?: readonly PropertyId[],
+  known: Partial<RunFacts> = {},
+): Story {
+  const told = new Story(nodes, judgedBy, known);
+  for (let node = 1; node <= booted; node += 1) told.boots(`n${node}`);
+  return told;
 }
 
 export class Story {
@@ -43,12 +66,15 @@ export class Story {
   readonly #incarnations: number[] = [];
   readonly #views: (NodeView | null)[];
 
-  constructor(nodes: number, judgedBy?: readonly PropertyId[]) {
-    const facts = { nodes, electionTimeoutMaxMs: TIMEOUT_MS };
+  constructor(
+    nodes: number,
+    judgedBy: readonly PropertyId[] | undefined,
+    known: Partial<RunFacts>,
+  ) {
+    const facts = { nodes, ...TIMING, ...known };
     const judges = PROPERTIES.filter(({ id }) => judgedBy === undefined || judgedBy.includes(id));
     this.check = new Check(judges.map(frozen), facts);
     this.#views = new Array<NodeView | null>(nodes).fill(null);
-    for (let node = 1; node <= nodes; node += 1) this.boots(`n${node}`);
   }
 
   /** Time passes. */
@@ -85,6 +111,14 @@ export class Story {
     return this.#show({ kind: 'crashed', node, ...BETWEEN_STEPS, lostWrites }, null);
   }
 
+  /** A node crashes before anyone has seen that a command was proposed to it. */
+  crashesTaking(name: Name, command: string): this {
+    const node = idOf(name);
+    const during = { kind: 'proposed', node, command } as const;
+    const cut = { during, effectsPerformed: 1, wasSeen: false, lostWrites: 0 };
+    return this.#show({ kind: 'crashed', node, ...cut }, null);
+  }
+
   /** A node comes up, with what its disk kept. */
   boots(name: Name, kept: Change = {}): this {
     const node = idOf(name);
@@ -107,7 +141,9 @@ export class Story {
 
   /** Something is done to a node, or to the world. */
   suffers(event: TraceEvent): this {
-    return 'node' in event ? this.#step(event, {}) : this.#tell(event);
+    if (!('node' in event)) return this.#tell(event);
+    const isSeen = this.#views[event.node - 1] !== null;
+    return isSeen ? this.#step(event, {}) : this.#show(event, null);
   }
 
   /** All links between a node and these others are cut, or restored. */

@@ -1,6 +1,6 @@
 // Elections: election-safety, one-vote-per-term, leader-has-quorum, term-monotonic.
 import test from 'ava';
-import { story } from './story.ts';
+import { story, TIMEOUT_MS } from './story.ts';
 
 test('two leaders of one term: the witness names the voter that voted for both', (t) => {
   const told = story(3)
@@ -61,6 +61,7 @@ test('two leaders of one term: one changed its term without an election', (t) =>
 test('leaders of different terms at one time are legal, and leading a term again is too', (t) => {
   const told = story(3)
     .elects('n1')
+    .after(TIMEOUT_MS)
     .stands('n2')
     .votes('n3', 'n2', 2)
     .getsVote('n2', 'n3', 2)

@@ -1,7 +1,7 @@
 import test from 'ava';
 import { depthLine, renderExplore, type ExploreSummary } from '../../reports/terminal/explore.ts';
 import { PLAIN_STYLE } from '../../reports/terminal/style.ts';
-import { matchesGolden } from './golden.ts';
+import { matchesAllWidths, matchesGolden } from './golden.ts';
 
 const HELD: ExploreSummary = {
   target: 'raft',
@@ -35,7 +35,7 @@ const firstLine = (summary: ExploreSummary): string | undefined =>
   renderExplore(summary, PLAIN_STYLE).split('\n')[0];
 
 test('a proof says exactly what is proved', (t) => {
-  matchesGolden(t, 'explore-complete', renderExplore(HELD, PLAIN_STYLE));
+  matchesAllWidths(t, 'explore-complete', (style) => renderExplore(HELD, style));
 });
 
 test('a search that ends early says how far it came, and what holds so far', (t) => {

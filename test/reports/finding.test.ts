@@ -4,7 +4,7 @@ import type { FindingReport } from '../../reports/terminal/finding-report.ts';
 import { renderFinding } from '../../reports/terminal/finding.ts';
 import { PLAIN_STYLE, styleFor, type Tone } from '../../reports/terminal/style.ts';
 import { message, Scribe, view } from './written.ts';
-import { matchesGolden } from './golden.ts';
+import { matchesAllWidths, matchesGolden } from './golden.ts';
 import { findingOf, reportOf, scenarioOf, type Story } from './performed.ts';
 
 const TUTORIAL: Story = {
@@ -63,19 +63,19 @@ const SEVEN_NODES: Story = {
 };
 
 test('a finding of the tutorial fits on a screen, and its causes are rows', (t) => {
-  matchesGolden(t, 'tutorial', renderFinding(reportOf(TUTORIAL), PLAIN_STYLE));
+  matchesAllWidths(t, 'tutorial', (style) => renderFinding(reportOf(TUTORIAL), style));
 });
 
 test('entries, commits and proposals are told with the election that loses them', (t) => {
-  matchesGolden(t, 'short-log', renderFinding(reportOf(SHORT_LOG), PLAIN_STYLE));
+  matchesAllWidths(t, 'short-log', (style) => renderFinding(reportOf(SHORT_LOG), style));
 });
 
 test('what breaks because nothing happens has a row of its own, with where everyone stands', (t) => {
-  matchesGolden(t, 'stale-leader', renderFinding(reportOf(STALE_LEADER), PLAIN_STYLE));
+  matchesAllWidths(t, 'stale-leader', (style) => renderFinding(reportOf(STALE_LEADER), style));
 });
 
 test('of a long story the middle is hidden, but not its causes and their neighbours', (t) => {
-  matchesGolden(t, 'no-peace', renderFinding(reportOf(NO_PEACE), PLAIN_STYLE));
+  matchesAllWidths(t, 'no-peace', (style) => renderFinding(reportOf(NO_PEACE), style));
 });
 
 test('with --full nothing is hidden, and every row keeps its number', (t) => {
@@ -89,7 +89,7 @@ test('with --full nothing is hidden, and every row keeps its number', (t) => {
 });
 
 test('with many nodes the text goes below the lanes', (t) => {
-  matchesGolden(t, 'seven-nodes', renderFinding(reportOf(SEVEN_NODES), PLAIN_STYLE));
+  matchesAllWidths(t, 'seven-nodes', (style) => renderFinding(reportOf(SEVEN_NODES), style));
 });
 
 test('a vote that was never synced is lost in a crash, and the report says so', (t) => {
@@ -135,10 +135,10 @@ test('colour changes no letter', (t) => {
 
 test('text from outside cannot speak to the terminal', (t) => {
   const report = reportOf(TUTORIAL);
-  const hostile = '\u001b[2Jclear\u0007';
+  const hostile = '\u001b[2Jclear\u0007\u202eabc\u2066';
   const finding = { ...report.finding, target: hostile };
   const text = renderFinding({ ...report, finding, folder: hostile }, PLAIN_STYLE);
-  t.notRegex(text, /[^\P{Cc}\n]/u);
+  t.notRegex(text, /[^\P{C}\n]/u);
 });
 
 /** The double vote of the classic: n2 votes, crashes before the sync, and votes again. */

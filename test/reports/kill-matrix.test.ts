@@ -4,10 +4,11 @@ import { evaluateCase } from '../../campaign/canary-evaluation.ts';
 import { SUBJECTS } from '../../campaign/mutant-cases.ts';
 import { LAB_TIMING } from '../../core/timing.ts';
 import { mutantsPage } from '../../reports/markdown/mutants.ts';
+import { columnsOf } from '../../reports/terminal/page.ts';
 import { renderMatrix } from '../../reports/terminal/kill-matrix.ts';
 import { PLAIN_STYLE } from '../../reports/terminal/style.ts';
 import { scoreOf, type MatrixRow } from '../../search/canary/kill-matrix.ts';
-import { matchesGolden } from './golden.ts';
+import { matchesAllWidths } from './golden.ts';
 
 /** A trial without its times, which no two machines share. */
 function rowOf(id: string, maxRuns: number): MatrixRow {
@@ -32,12 +33,14 @@ const ROWS = [
 ];
 
 test('the matrix says who killed what, how soon, how short, and what was missed', (t) => {
-  matchesGolden(t, 'kill-matrix', renderMatrix(ROWS, scoreOf(ROWS), PLAIN_STYLE));
+  matchesAllWidths(t, 'kill-matrix', (style) => renderMatrix(ROWS, scoreOf(ROWS), style));
 });
 
 test('no line of the matrix is wider than a page', (t) => {
-  for (const line of renderMatrix(ROWS, scoreOf(ROWS), PLAIN_STYLE).split('\n')) {
-    t.true(line.length <= 100, line);
+  for (const columns of [60, 70, 80, 90, 100, 140]) {
+    for (const line of renderMatrix(ROWS, scoreOf(ROWS), { ...PLAIN_STYLE, columns }).split('\n')) {
+      t.true(columnsOf(line) <= columns, line);
+    }
   }
 });
 

@@ -12,7 +12,7 @@ import { recordRun, recordScenario } from '../../search/running/record.ts';
 import { registered } from '../../targets/registry.ts';
 
 /** A network without surprises: every message takes 5 ms, every write is durable at once. */
-const EVEN_WATER = {
+export const EVEN_WATER = {
   latencyMinMs: 5,
   latencyMaxMs: 5,
   fifo: true,

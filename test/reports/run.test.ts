@@ -3,8 +3,9 @@ import { progressLine } from '../../reports/terminal/progress.ts';
 import type { InconclusiveReason } from '../../search/hunting/outcome.ts';
 import { noFaults } from '../../trace/fault-counts.ts';
 import { renderRun, type RunSummary } from '../../reports/terminal/run.ts';
+import { columnsOf } from '../../reports/terminal/page.ts';
 import { hasColor, PLAIN_STYLE } from '../../reports/terminal/style.ts';
-import { matchesGolden } from './golden.ts';
+import { matchesAllWidths, matchesGolden } from './golden.ts';
 
 const HELD: RunSummary = {
   target: 'raft',
@@ -58,7 +59,7 @@ const FOUND: RunSummary = {
 };
 
 test('a target that holds shows its work, and names what was never put to the test', (t) => {
-  matchesGolden(t, 'run-held', renderRun(HELD, PLAIN_STYLE));
+  matchesAllWidths(t, 'run-held', (style) => renderRun(HELD, style));
 });
 
 test('a broken target that breaks as declared is a success', (t) => {
@@ -67,7 +68,7 @@ test('a broken target that breaks as declared is a success', (t) => {
 
 const failed = { ...HELD, isAsExpected: false };
 const firstLine = (summary: RunSummary): string | undefined =>
-  renderRun(summary, PLAIN_STYLE).split('\n')[0];
+  renderRun(summary, { ...PLAIN_STYLE, columns: 140 }).split('\n')[0];
 
 test('each way to fail says in its first line what was expected and what happened', (t) => {
   const both = ['leader-has-quorum', 'election-safety'] as const;
@@ -110,7 +111,7 @@ test('each way to fail says in its first line what was expected and what happene
 
 test('progress is one line that says whether the runs mean anything', (t) => {
   const at = { target: 'raft', elapsedMs: 42_000, budgetMs: 1_800_000, maxRuns: null };
-  t.is(progressLine(null, at), '00:42/30:00  raft');
+  t.is(progressLine(null, at, 100), '00:42/30:00  raft');
   const progress = {
     phase: 'shrinking',
     runs: 1_240_000,
@@ -128,13 +129,20 @@ test('progress is one line that says whether the runs mean anything', (t) => {
   const runs = '00:42/30:00  raft  1.24M timed runs  12.4M adversarial  324.8k/s';
   const content = 'leaders 98%  split votes 0.1/run';
   const hunting = { ...progress, phase: 'hunting', found: 0 } as const;
-  t.is(progressLine(hunting, at), `${runs}  ${content}`);
+  t.is(progressLine(hunting, at, 100), `${runs}  ${content}`);
   const timed = '00:42/30:00  raft  1.24M timed runs  29.5k/s';
   const timedOnly = { ...hunting, adversarialRuns: 0, decisions: 0 };
-  t.is(progressLine(timedOnly, at), `${timed}  ${content}  faults 4.1/run`);
-  const shrinking = progressLine(progress, at);
+  t.is(progressLine(timedOnly, at, 100), `${timed}  ${content}  faults 4.1/run`);
+  const shrinking = progressLine(progress, at, 100);
   const most = `${runs}  shrinking  found 1  leaders 98%`;
   t.is(shrinking, most, 'the least important is left out');
+  const longName = { ...at, target: `exec:${'raft-'.repeat(40)}` };
+  for (const columns of [40, 80, 140]) {
+    const row = progressLine(progress, longName, columns);
+    t.is(columnsOf(row), columns, `it must take one row of ${columns} columns: ${row}`);
+    t.true(row.endsWith('…'), 'what is cut off is not to be missed');
+    t.true(columnsOf(progressLine(progress, at, columns)) <= columns);
+  }
 });
 
 test('--color comes before NO_COLOR, that before FORCE_COLOR, and that before the terminal', (t) => {

@@ -9,12 +9,12 @@ import {
   VOTE_COUNTED_TWICE,
   VOTE_NOT_PERSISTED,
 } from './decided-stories.ts';
-import { matchesGolden } from './golden.ts';
+import { matchesAllWidths, matchesGolden } from './golden.ts';
 
 test('a run without a clock has no times, and every decision is a row', (t) => {
   const text = renderFinding(decidedReport(VOTE_CLEARED), PLAIN_STYLE);
   t.notRegex(text, /\bms\b/);
-  matchesGolden(t, 'decisions', text);
+  matchesAllWidths(t, 'decisions', (style) => renderFinding(decidedReport(VOTE_CLEARED), style));
 });
 
 test('a crash is a row with its restart, and says what was forgotten', (t) => {
@@ -26,7 +26,9 @@ test('a crash within a step is a row with that step', (t) => {
 });
 
 test('a message that arrives twice says so at both arrivals', (t) => {
-  matchesGolden(t, 'second-copy', renderFinding(decidedReport(VOTE_COUNTED_TWICE), PLAIN_STYLE));
+  matchesAllWidths(t, 'second-copy', (style) =>
+    renderFinding(decidedReport(VOTE_COUNTED_TWICE), style),
+  );
 });
 
 test('in ASCII a run without a clock stays in its columns', (t) => {
@@ -53,6 +55,7 @@ test('a decision that was skipped takes no other down with it', (t) => {
 test('a decision that is needed has a row even if nobody can see what it changed', (t) => {
   const [...decisions] = VOTE_CLEARED.decisions;
   decisions.splice(4, 0, fire(1, 'heartbeat'));
-  const text = renderFinding(decidedReport({ ...VOTE_CLEARED, decisions }), PLAIN_STYLE);
+  const wide = { ...PLAIN_STYLE, columns: 140 };
+  const text = renderFinding(decidedReport({ ...VOTE_CLEARED, decisions }), wide);
   t.regex(text, /^ +5 .+n1: timer heartbeat fires, AppendEntries to n2, n3$/m);
 });

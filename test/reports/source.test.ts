@@ -29,12 +29,12 @@ const STALE_LEADER = {
 } as const;
 
 test('decisions become code, one short line each, with their messages named above', (t) => {
-  matchesGolden(t, 'test-of-decisions', testSource(decidedFinding(VOTE_CLEARED), options));
+  matchesGolden(t, 'test-of-decisions', testSource(decidedFinding(VOTE_CLEARED), options), 100);
 });
 
 test('actions become code, and a test of what was mended asserts that it holds', (t) => {
   const finding = findingOf(STALE_LEADER);
-  matchesGolden(t, 'test-of-actions', testSource(finding, { ...options, isBroken: false }));
+  matchesGolden(t, 'test-of-actions', testSource(finding, { ...options, isBroken: false }), 100);
 });
 
 test('a live target is performed where its promises can move on', (t) => {

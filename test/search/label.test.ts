@@ -23,6 +23,8 @@ const ALL: Capabilities = {
   proposals: true,
   symmetric: true,
   quorumCheck: true,
+  applies: true,
+  electionTimeouts: true,
 };
 const TRANSPORT = 'outside the promised transport';
 

@@ -31,6 +31,7 @@ const NARROW: Readonly<Record<string, Narrow>> = {
   'commit-index-goes-back': { faults: [], maxTerm: 1 },
   'commits-older-terms': { faults: [], maxTerm: 2 },
   'conflicting-tail-kept': { faults: [], maxTerm: 2 },
+  'matches-assumed-and-committed': { faults: [], maxTerm: 2 },
   'truncated-tail-returns': { faults: ['crash'], maxTerm: 2 },
 };
 
@@ -80,6 +81,9 @@ interface Hunted {
   readonly nodes: readonly number[];
 }
 
+/** Nothing needs to go wrong. */
+const CALM: Hunted = { faults: ['propose', 'elapse'], nodes: [3] };
+
 const AMONG_THREE: Hunted = { faults: DIVERGING, nodes: [3] };
 
 /** Mutants that only time can kill, or runs too long to search, and what they need. */
@@ -93,6 +97,19 @@ const HUNTED: Readonly<Record<string, Hunted>> = {
   'any-candidate-renews-timer': { faults: HURRYING, nodes: [3] },
   'refused-term-not-learned': { faults: [...HURRYING, 'failForGood'], nodes: [3] },
   'fixed-election-timeout': { faults: kindsFairTo(raft.capabilities), nodes: [4] },
+  'stale-leader-is-heeded': { faults: ['isolate', 'heal', 'elapse'], nodes: [3] },
+  'pipelined-refusal-ignored': {
+    faults: ['loseMessages', 'propose', 'elapse', 'crash', 'rejoin', 'isolate', 'heal'],
+    nodes: [3],
+  },
+  'committed-never-applied': CALM,
+  'commit-index-not-sent': CALM,
+  'heartbeat-commits-nothing': CALM,
+  'next-index-off-by-one': CALM,
+  'granted-vote-renews-nothing': CALM,
+  'election-timeout-from-zero': CALM,
+  'answers-answered-at-once': CALM,
+  'peers-alone-commit': { ...CALM, nodes: [1] },
 };
 
 for (const mutant of MUTANTS) {

@@ -61,7 +61,7 @@ const SITUATIONS: readonly Situation[] = [
 /** Whether the property holds for the target in this node state. */
 function holds(target: PureTarget, id: PropertyId, nodeState: Situation, seed: number): boolean {
   const { settings, losesLeader } = nodeState;
-  const facts = { nodes: NODES, electionTimeoutMaxMs: LAB_TIMING.electionTimeoutMaxMs };
+  const facts = { nodes: NODES, ...LAB_TIMING };
   const check = new Check([propertyNamed(id)], facts);
   const setup = { nodes: NODES, seed, timing: LAB_TIMING, settings, limits: DEFAULT_LIMITS };
   const world = new World(target, setup, check);

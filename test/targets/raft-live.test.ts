@@ -6,7 +6,7 @@ import { appendCutsWhatMatches } from '../../targets/mutants/append-cuts-what-ma
 import { commitQuorumOffByOne } from '../../targets/mutants/commit-quorum-off-by-one.ts';
 import { leaderEntryNotSynced } from '../../targets/mutants/leader-entry-not-synced.ts';
 import { noElectionRestriction } from '../../targets/mutants/no-election-restriction.ts';
-import { asLiveCode, raftLive } from '../../targets/raft-live.ts';
+import { liveTarget, raftLive } from '../../targets/raft-live.ts';
 import { raft } from '../../targets/raft.ts';
 import { huntFor } from '../search/hunting/hunt-for.ts';
 
@@ -21,7 +21,7 @@ const DEFECTS = [
 
 for (const { id, target, breaks, nodes } of DEFECTS) {
   test(`Live code that has the defect ${id} breaks ${breaks}`, (t) => {
-    const live = asLiveCode(`${id}-live`, target);
+    const live = liveTarget(`${id}-live`, target);
     const { outcome, diverged } = hunt(
       live,
       huntFor(target, breaks as PropertyId, { ...TIMED, nodes }),

@@ -33,7 +33,7 @@ class Rehearsal {
 
   constructor(target: PureTarget, property: PropertyId) {
     this.#target = target;
-    const facts = { nodes: NODES, electionTimeoutMaxMs: LAB_TIMING.electionTimeoutMaxMs };
+    const facts = { nodes: NODES, ...LAB_TIMING };
     this.#check = new Check([propertyNamed(property)], facts);
     for (let node = 1; node <= NODES; node += 1) {
       const { state } = target.boot({ self: node, nodes: NODES, timing: LAB_TIMING }, null);

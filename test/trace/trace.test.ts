@@ -47,6 +47,9 @@ function run(seed: number, ...observers: readonly Observer[]): void {
   world.elapse(700);
 }
 
+/** What no sound run brings, or only to those who ask for it. */
+type Unmet = 'due' | 'threw' | 'otherTermSent' | 'unledAppendSent';
+
 const TRIGGERS = {
   standing: true,
   log: true,
@@ -60,7 +63,8 @@ const TRIGGERS = {
   proposed: true,
   disturbed: true,
   healed: true,
-} satisfies Record<Exclude<keyof Handlers<unknown>, 'due' | 'threw'>, true>;
+  higherTermReceived: true,
+} satisfies Record<Exclude<keyof Handlers<unknown>, Unmet>, true>;
 
 /** A property that claims nothing and notes every moment at which it is woken. */
 function everyMoment(note: (trigger: string, moment: Moment) => void) {
@@ -97,7 +101,7 @@ test('the steps of the check are the lines of the recorder', (t) => {
       assert.equal(line.before, moment.before);
       assert.equal(line.after, moment.after);
     };
-    const facts = { nodes: 3, electionTimeoutMaxMs: TIMING.electionTimeoutMaxMs };
+    const facts = { nodes: 3, ...TIMING };
     run(seed, recorder, new Check([everyMoment(note)], facts));
   });
   holds(t, claim, { numRuns: 10 });

@@ -7,7 +7,7 @@ import { writeAtomically } from '../../../campaign/findings/atomic-file.ts';
 import { FailedRuns } from '../../../campaign/findings/failed-runs.ts';
 import { makeFolder, objectionTo } from '../../../campaign/findings/place.ts';
 import { decidedFinding } from '../../reports/decided.ts';
-import { VOTE_CLEARED } from '../../reports/decided-stories.ts';
+import { VOTE_CLEARED, VOTE_NOT_PERSISTED } from '../../reports/decided-stories.ts';
 
 function emptyFolder(t: ExecutionContext): string {
   const folder = fs.mkdtempSync(join(tmpdir(), 'whitewater-'));
@@ -80,7 +80,21 @@ test('a log that cannot be kept is told once, and the hunt goes on', (t) => {
   lost.keep(run, []);
   t.regex(
     lost.lost ?? 'nothing',
-    /^[^\n]+failed-1\.ndjson cannot be written \((EEXIST|ENOTDIR)\)$/,
+    /^[^\n]+failed-1-[0-9a-f]{12}\.ndjson cannot be written \((EEXIST|ENOTDIR)\)$/,
   );
   t.deepEqual([lost.kept, lost.isFull], [0, true]);
+});
+
+test('logs of the same seed and target are kept beside those of an earlier hunt', (t) => {
+  const out = emptyFolder(t);
+  const runs = [VOTE_CLEARED, VOTE_NOT_PERSISTED, VOTE_CLEARED].map((story) => {
+    return decidedFinding(story).run;
+  });
+  const folders = runs.map((run) => {
+    const logs = new FailedRuns(out, '0x1', 'raft');
+    logs.keep(run, []);
+    return logs.folder;
+  });
+  const [folder = ''] = folders;
+  t.is(fs.readdirSync(folder).length, 2, 'each log once, and none in the place of another');
 });

@@ -8,6 +8,7 @@ const ORDER: ExploreRequest = {
   bounds: { nodes: 3, maxDecisions: 4, maxTerm: 1, faults: ['crash'], maxStates: 1000 },
   properties: ['election-safety'],
   timing: LAB_TIMING,
+  nodesAskedFor: null,
 };
 
 test('a search in its thread tells of every depth, and comes to the same each time', async (t) => {

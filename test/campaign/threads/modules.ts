@@ -4,13 +4,30 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ExecutionContext } from 'ava';
 
+/** The same for live code. */
+export function liveModuleThat(t: ExecutionContext, inTimer: string): string {
+  return moduleOf(
+    t,
+    `import { live } from 'whitewater';
+export default live({
+  name: 'faulty',
+  capabilities: {},
+  create(host) {
+    setTimeout(() => { if (host.self === 2) { ${inTimer} } }, 100);
+    return null;
+  },
+  deliver() {},
+  view: () => ({ role: 'follower', currentTerm: 0, votedFor: null }),
+  classify: () => ({ kind: 'other', term: 0 }),
+});
+`,
+  );
+}
+
 /** The file of a target whose node 2 does `inTimer` 100 ms after its boot. */
 export function moduleThat(t: ExecutionContext, inTimer: string, atImport = ''): string {
-  const folder = mkdtempSync(join(tmpdir(), 'whitewater-'));
-  t.teardown(() => rmSync(folder, { recursive: true, force: true }));
-  const file = join(folder, 'faulty.mjs');
-  writeFileSync(
-    file,
+  return moduleOf(
+    t,
     `${atImport};
 const view = {
   role: 'follower', currentTerm: 0, votedFor: null, log: [], commitIndex: 0, matchIndex: null,
@@ -31,5 +48,12 @@ export default {
 };
 `,
   );
+}
+
+function moduleOf(t: ExecutionContext, source: string): string {
+  const folder = mkdtempSync(join(tmpdir(), 'whitewater-'));
+  t.teardown(() => rmSync(folder, { recursive: true, force: true }));
+  const file = join(folder, 'faulty.mjs');
+  writeFileSync(file, source);
   return file;
 }

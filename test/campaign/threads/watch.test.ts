@@ -12,7 +12,11 @@ import type { Hunt } from '../../../campaign/threads/hunt-job.ts';
 import type { UnderWay } from '../../../campaign/threads/thread.ts';
 import { moduleThat } from './modules.ts';
 
-function huntIn(module: string, stepLimitMs: number): UnderWay<Hunt> {
+function huntIn(
+  module: string,
+  stepLimitMs: number,
+  sought: HuntRequest['sought'] = ['never-throws'],
+): UnderWay<Hunt> {
   const request: HuntRequest = {
     target: 'faulty',
     module,
@@ -22,7 +26,7 @@ function huntIn(module: string, stepLimitMs: number): UnderWay<Hunt> {
     maxRuns: 2,
     nodesAskedFor: null,
     nodes: [3],
-    sought: ['never-throws'],
+    sought,
     faults: [],
     searchFaults: [],
     timing: LAB_TIMING,
@@ -42,7 +46,7 @@ async function errorOf(t: ExecutionContext, inTimer: string): Promise<string> {
 }
 
 test('a step that never ends is told with its node, its timer and its time', async (t) => {
-  const { stoodStill } = await huntIn(moduleThat(t, 'for (;;);'), 300).done;
+  const { stoodStill } = await huntIn(moduleThat(t, 'for (;;);'), 300, ['log-matching']).done;
   if (stoodStill === null) return t.fail('nobody has noticed');
   const { target, node, nodes, reason, limitMs, isInside } = stoodStill;
   t.deepEqual(
@@ -93,6 +97,15 @@ test('a module that ends the process or never ends its import is refused in a li
   await t.throwsAsync(describeInThread(waits, 5000), {
     name: 'Refusal',
     message: `${waits}: its import never ends: it waits for something that never happens`,
+  });
+});
+
+test('a promise that a module forgets while it is imported is refused in a line', async (t) => {
+  const wait = 'await new Promise((resolve) => setTimeout(resolve, 500))';
+  const forgets = moduleThat(t, '', `Promise.reject(new Error('no'));\n${wait}`);
+  await t.throwsAsync(describeInThread(forgets, 5000), {
+    name: 'Refusal',
+    message: `${forgets}: its import breaks: Error: no`,
   });
 });
 

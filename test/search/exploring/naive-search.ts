@@ -28,7 +28,7 @@ export function naiveStatesByDepth(
   properties: readonly Property[],
   timing: Timing,
 ): number[] {
-  const facts = { nodes, electionTimeoutMaxMs: timing.electionTimeoutMaxMs };
+  const facts = { nodes, ...timing };
   const check = new Check(properties, facts);
   const boots = Array.from({ length: nodes }, (_, slot) =>
     firstBoot(target, { self: slot + 1, nodes, timing }),

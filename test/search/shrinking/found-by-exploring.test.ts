@@ -11,7 +11,7 @@ const properties = [propertyNamed(BROKEN)];
 const START = scheduleOf(fired(['x', 'a']));
 
 function found(target: PureTarget, schedule: Schedule, bounds: ShrinkLimits = limits()) {
-  return findingOfSearch(target, schedule, properties, bounds);
+  return findingOfSearch(target, schedule, properties, bounds)?.finding ?? null;
 }
 
 test('a run that an exhaustive search met is shrunk, and remembers who met it and how long', (t) => {

@@ -1,7 +1,9 @@
 import test from 'ava';
 import { LAB_TIMING } from '../../../core/timing.ts';
+import { propertyNamed } from '../../../properties/catalogue.ts';
 import { signatureOf } from '../../../search/identity.ts';
 import { replayFinding } from '../../../search/running/replay.ts';
+import { findingOfSearch } from '../../../search/shrinking/found-by-exploring.ts';
 import { findingOfSchedule } from '../../../search/shrinking/make-finding.ts';
 import { shrinkAgain } from '../../../search/shrinking/shrink-again.ts';
 import { USUAL_SHRINK_LIMITS } from '../../../search/shrinking/shrink-schedule.ts';
@@ -105,6 +107,16 @@ test('a shorter run of another kind is kept beside the story that was found', (t
   for (const { id, run } of [finding, other]) t.true(run.kind === 'schedule', id);
   t.true(replayFinding(target, finding).same && replayFinding(target, other).same);
   t.not(finding.shrinking.result, 'proven shortest', 'a shorter run is known');
+});
+
+test('a run of the exhaustive search brings home the other story, too', (t) => {
+  const { target } = ownVoteNotRecorded;
+  const properties = [propertyNamed('one-vote-per-term')];
+  const found = findingOfSearch(target, WITH_CRASH, properties, USUAL_SHRINK_LIMITS);
+  const decisions = [found?.finding, ...(found?.others ?? [])].map((finding) => {
+    return finding?.shrinking.shrunk.decisions;
+  });
+  t.deepEqual(decisions, [4, 3], 'the simpler run of another story is lost');
 });
 
 test('shrinking the same finding again still tells its story, and shows the other again', (t) => {

@@ -1,0 +1,129 @@
+/**
+ * Owed once everything is healed and a leader has come: what it has committed, the others commit
+ * too. Heartbeats are enough for that, since each tells how far the leader has come.
+ */
+import { isFault } from '../trace/event.ts';
+import type { NodeId, NodeView } from '../trace/view.ts';
+import { nodeName } from '../trace/view.ts';
+import { agreedLeader } from './leadership.ts';
+import {
+  calmFromMs,
+  lingeringEffectsOf,
+  noLingeringEffects,
+  type LingeringEffects,
+} from './lingering-effects.ts';
+import { COMMIT_WITHIN_TIMEOUTS, COMMIT_WITHIN_TIMEOUTS_PER_ENTRY } from './progress.ts';
+import { property, type Judge, type Moment } from './property.ts';
+import { inOrder, namesOf } from './wording.ts';
+
+/** What a leader has committed, and some other node has not. */
+interface Debt {
+  readonly leader: NodeId;
+  readonly term: number;
+  readonly upTo: number;
+  readonly fromMs: number;
+  readonly dueMs: number;
+  readonly step: number;
+}
+
+interface Memory {
+  readonly timeoutMs: number;
+  readonly lingeringEffects: LingeringEffects;
+  readonly isHealed: boolean;
+  readonly debt: Debt | null;
+}
+
+/** Followers learn of every commit, and without new proposals. */
+export const convergence = property<Memory>({
+  id: 'convergence',
+  kind: 'liveness',
+  claim: 'what a settled leader has committed, all nodes that are up commit',
+  source:
+    'Raft paper, section 5.3: the leader "includes that index in future AppendEntries RPCs ' +
+    '(including heartbeats) so that the other servers eventually find out"',
+  start: (facts) => ({
+    timeoutMs: facts.electionTimeoutMaxMs,
+    lingeringEffects: noLingeringEffects(facts),
+    isHealed: false,
+    debt: null,
+  }),
+  on: {
+    disturbed(memory, moment, judge) {
+      const lingeringEffects = lingeringEffectsOf(memory.lingeringEffects, moment);
+      const known =
+        lingeringEffects === memory.lingeringEffects ? memory : { ...memory, lingeringEffects };
+      if (!memory.isHealed || !isFault(moment.event)) return known;
+      return owing({ ...known, isHealed: false }, null, judge);
+    },
+    healed: (memory, moment, judge) => reconsidered({ ...memory, isHealed: true }, moment, judge),
+    standing: (memory, moment, judge) =>
+      memory.isHealed ? reconsidered(memory, moment, judge) : memory,
+    commit: (memory, moment, judge) =>
+      memory.isHealed ? reconsidered(memory, moment, judge) : memory,
+    due(memory, moment, judge) {
+      const { debt } = memory;
+      if (debt !== null && debt.dueMs <= moment.timeMs) unpaid(debt, moment, judge);
+      return memory;
+    },
+  },
+});
+
+/** Compares what the leader and the others have committed at this moment. */
+function reconsidered(memory: Memory, moment: Moment, judge: Judge): Memory {
+  const { views } = moment;
+  const { debt } = memory;
+  const leader = agreedLeader(views);
+  const view = leader === null ? null : (views[leader - 1] ?? null);
+  if (leader === null || view === null) return owing(memory, null, judge);
+  const isKnown = debt !== null && debt.leader === leader && debt.term === view.currentTerm;
+  if (isKnown && behind(views, debt.upTo).length > 0) return memory;
+  if (isKnown) judge.exercised();
+  const isOwed = behind(views, view.commitIndex).length > 0;
+  return owing(memory, isOwed ? debtOf(memory, leader, view, moment) : null, judge);
+}
+
+function debtOf(
+  { timeoutMs, lingeringEffects }: Memory,
+  leader: NodeId,
+  { currentTerm, commitIndex, log }: NodeView,
+  { timeMs, step }: Moment,
+): Debt {
+  const fromMs = calmFromMs(lingeringEffects, timeMs);
+  const timeouts = COMMIT_WITHIN_TIMEOUTS + COMMIT_WITHIN_TIMEOUTS_PER_ENTRY * log.length;
+  const dueMs = fromMs + timeouts * timeoutMs;
+  return { leader, term: currentTerm, upTo: commitIndex, fromMs, dueMs, step };
+}
+
+/** The nodes that are up and have committed less. */
+function behind(views: readonly (NodeView | null)[], upTo: number): NodeId[] {
+  return views.flatMap((view, slot) =>
+    view !== null && view.commitIndex < upTo ? [slot + 1] : [],
+  );
+}
+
+/** The same memory with this debt. */
+function owing(memory: Memory, debt: Debt | null, judge: Judge): Memory {
+  if (debt === memory.debt) return memory;
+  judge.settled(debt === null);
+  judge.wakeAt(debt?.dueMs ?? Infinity);
+  return { ...memory, debt };
+}
+
+function unpaid(debt: Debt, { views, step, timeMs }: Moment, judge: Judge): void {
+  const { leader, term, upTo, fromMs } = debt;
+  const late = behind(views, upTo);
+  const waited = `within ${Math.round(timeMs - fromMs)} ms`;
+  const leads = `${nodeName(leader)}, leader of term ${term}, had committed up to index ${upTo}`;
+  judge.violated({
+    observed: `${namesOf(late)} did not commit ${waited} what ${leads}.`,
+    because: inOrder([
+      { step: debt.step, text: leads },
+      ...late.map((node) => {
+        const committed = views[node - 1]?.commitIndex ?? 0;
+        return { step, text: `${nodeName(node)} had committed up to index ${committed}` };
+      }),
+    ]),
+    step,
+    timeMs,
+  });
+}

@@ -1,0 +1,13 @@
+/** What properties may know of a run beforehand: its size, its pace, and its kind of target. */
+import type { RunFacts } from '../properties/property.ts';
+import { supports } from '../simulator/capabilities.ts';
+import { isPure, type Target, type Timing } from '../simulator/target.ts';
+
+export function runFacts(target: Target, nodes: number, timing: Timing): RunFacts {
+  return {
+    nodes,
+    ...timing,
+    isLive: !isPure(target),
+    ignoresVotesWhileLed: supports(target.capabilities, 'ignoresVotesWhileLed'),
+  };
+}

@@ -1,0 +1,90 @@
+/** Which decisions lead to a standstill that was met without a clock, and in which request. */
+import { propertyNamed } from '../../properties/catalogue.ts';
+import type { Decision } from '../../simulator/decision.ts';
+import type { Schedule } from '../../simulator/schedule.ts';
+import { pureOf, type PureTarget, type Target } from '../../simulator/target.ts';
+import { explore } from '../exploring/explore.ts';
+import { endsWhere } from '../running/ends-where.ts';
+import { performSchedule } from '../running/perform-schedule.ts';
+import type { RunUnderWay } from '../running/run-under-way.ts';
+import { Walker } from '../walking/walker.ts';
+
+type UntimedRun = Exclude<RunUnderWay, { readonly kind: 'scenario' }>;
+
+/** A pure target stands still wherever it is asked the same: the request is known by its content. */
+export interface StandingSchedule {
+  readonly schedule: Schedule;
+  readonly content: string;
+}
+
+/** Null if the target is not asked as often in this run. */
+export function standingScheduleOf(
+  given: Target,
+  run: UntimedRun,
+  request: number,
+): StandingSchedule | null {
+  const heard = new HeardRequest(given, request);
+  const decisions = decisionsTo(heard, run);
+  if (heard.content === null || decisions === null) return null;
+  const { nodes } = run.kind === 'search' ? run.bounds : run;
+  return { schedule: { nodes, timing: run.timing, decisions }, content: heard.content };
+}
+
+/** The target, which ends in one of its requests; of this, the content is kept. */
+class HeardRequest {
+  readonly target: PureTarget;
+  content: string | null = null;
+  /** Nothing is heard before. */
+  isListening = true;
+
+  constructor(target: Target, request: number) {
+    this.target = pureOf(
+      endsWhere(target, (number, content) => {
+        if (!this.isListening || number !== request || this.content !== null) return false;
+        this.content = content();
+        return true;
+      }),
+    );
+  }
+}
+
+function decisionsTo(heard: HeardRequest, run: UntimedRun): readonly Decision[] | null {
+  switch (run.kind) {
+    case 'schedule':
+      performSchedule(heard.target, run, { sought: new Set(['never-throws']) });
+      return run.decisions;
+    case 'walk': {
+      const { nodes, timing, faults, picks } = run;
+      if (picks.length === 0) return firstBoot(heard, run);
+      const properties = run.properties.map(propertyNamed);
+      heard.isListening = false;
+      const walker = new Walker(heard.target, nodes, { properties, timing, faults });
+      heard.isListening = true;
+      return walker.decisions(picks);
+    }
+    case 'search':
+      return searched(heard, run);
+  }
+}
+
+function firstBoot(
+  heard: HeardRequest,
+  { nodes, timing }: Extract<UntimedRun, { readonly kind: 'walk' }>,
+): readonly Decision[] {
+  performSchedule(heard.target, { nodes, timing, decisions: [] }, { sought: null });
+  return [];
+}
+
+/** The search is made once more: what it has done until then is known by its bounds alone. */
+function searched(
+  heard: HeardRequest,
+  { bounds, timing, properties }: Extract<UntimedRun, { readonly kind: 'search' }>,
+): readonly Decision[] | null {
+  const judged = [...new Set([...properties, 'never-throws' as const])].map(propertyNamed);
+  const result = explore(heard.target, bounds, {
+    properties: judged,
+    timing,
+    isWanted: () => heard.content !== null,
+  });
+  return result.kind === 'violated' ? result.run : null;
+}

@@ -1,0 +1,158 @@
+// A step that stands still is a finding like any other: shrunk, and performed again in bounded time.
+import { rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import test, { type ExecutionContext } from 'ava';
+import { exploreInThread } from '../../../campaign/threads/explore-job.ts';
+import { huntInThread, type Hunt, type HuntRequest } from '../../../campaign/threads/hunt-job.ts';
+import { recordInThread } from '../../../campaign/threads/record-job.ts';
+import { shrinkInThread } from '../../../campaign/threads/shrink-job.ts';
+import { USUAL_SHRINK_BUDGET } from '../../../campaign/threads/shrink-budget.ts';
+import type { UnderWay } from '../../../campaign/threads/thread.ts';
+import { LAB_TIMING } from '../../../core/timing.ts';
+import type { Finding } from '../../../search/finding.ts';
+import { replayOf } from '../../../search/running/replay.ts';
+import { ACTIONS } from '../../../faults/catalogue.ts';
+import { liveModuleThat, moduleThat } from './modules.ts';
+
+const STEP_LIMIT_MS = 600;
+
+const ENDLESS = 'for (;;);';
+const GROWING = 'const kept = []; for (;;) kept.push(new Array(1e6).fill(0));';
+const PROMISES = 'const again = () => Promise.resolve().then(again); void again();';
+
+function huntIn(module: string, more: Partial<HuntRequest> = {}): UnderWay<Hunt> {
+  const request: HuntRequest = {
+    target: 'faulty',
+    module,
+    stepLimitMs: STEP_LIMIT_MS,
+    seed: 1,
+    engines: ['timed'],
+    maxRuns: 5,
+    nodesAskedFor: null,
+    nodes: [3],
+    sought: null,
+    faults: ACTIONS.map(({ kind }) => kind),
+    searchFaults: [],
+    timing: LAB_TIMING,
+    maxFindings: 1,
+    maxActions: 20,
+    shrinkBudget: USUAL_SHRINK_BUDGET,
+    ...more,
+  };
+  return huntInThread(request, { onProgress: () => undefined, onFailedRun: () => undefined });
+}
+
+/** The only finding of a hunt, which must be of a step that stood still. */
+function standstillIn(t: ExecutionContext, { result, stoodStill, traces }: Hunt): Finding {
+  t.is(stoodStill, null, 'the standstill was reported, and no finding was made of it');
+  t.deepEqual(result.outcome, { kind: 'crashed', stoodStill: true });
+  t.is(result.progress.failedRuns, 1);
+  const [finding] = result.findings;
+  if (finding === undefined) throw new Error('the hunt has no finding');
+  t.is(finding.property, 'never-throws');
+  t.is(traces.get(finding.id)?.at(-1)?.event.kind, 'threw', 'its story must end with that step');
+  return finding;
+}
+
+async function replaysIn(t: ExecutionContext, module: string, finding: Finding): Promise<void> {
+  const { run, property } = finding;
+  const target = { target: 'faulty', module, stepLimitMs: STEP_LIMIT_MS };
+  const ended = await recordInThread({ ...target, run, sought: [property] }).done;
+  if (ended.kind !== 'done') return t.fail(`it does not replay: ${ended.kind}`);
+  t.true(replayOf(finding, ended.recording).same, 'it replays in another way than it was saved');
+}
+
+const LIVE: readonly (readonly [name: string, inTimer: string])[] = [
+  ['an endless loop', ENDLESS],
+  ['endless promises', PROMISES],
+  ['growing memory', GROWING],
+];
+
+for (const [name, inTimer] of LIVE) {
+  test.serial(`${name} in live code is a finding, shrunk to its step, that replays`, async (t) => {
+    const module = liveModuleThat(t, inTimer);
+    const finding = standstillIn(t, await huntIn(module).done);
+    t.is(finding.witness.observed, 'n2 stands still in timer callback');
+    t.like(finding.shrinking.shrunk, { nodes: 2, actions: 0 });
+    t.is(finding.shrinking.result, '1-minimal');
+    await replaysIn(t, module, finding);
+  });
+}
+
+test.serial('a standstill of a pure module needs no clock, whoever meets it', async (t) => {
+  const module = moduleThat(t, ENDLESS);
+  const ids: string[] = [];
+  for (const engine of ['timed', 'adversarial'] as const) {
+    const finding = standstillIn(t, await huntIn(module, { engines: [engine] }).done);
+    t.like(finding, { foundBy: engine, run: { kind: 'schedule', nodes: 2 } });
+    t.is(finding.witness.observed, 'n2 stands still in timer election');
+    t.deepEqual(finding.run.kind === 'schedule' ? finding.run.decisions : [], [
+      { kind: 'fire', node: 2, timer: 'election' },
+    ]);
+    ids.push(finding.id);
+    await replaysIn(t, module, finding);
+  }
+  t.is(ids[0], ids[1], 'the same run has two ids');
+});
+
+test.serial(
+  'a search makes a finding of it, too, and shrinking it again changes nothing',
+  async (t) => {
+    const module = moduleThat(t, ENDLESS);
+    const target = { target: 'faulty', module, stepLimitMs: STEP_LIMIT_MS };
+    const bounds = { nodes: 3, maxDecisions: 3, maxTerm: null, faults: [], maxStates: 1000 };
+    const request = {
+      ...target,
+      bounds,
+      nodesAskedFor: null,
+      properties: ['never-throws'],
+      timing: LAB_TIMING,
+    } as const;
+    const { outcome } = await exploreInThread(request, () => undefined).done;
+    if (outcome.kind !== 'violated') return t.fail(`the search ended as ${outcome.kind}`);
+    const { finding } = outcome;
+    t.like(finding, { foundBy: 'exhaustive', shrinking: { shrunk: { nodes: 2, decisions: 1 } } });
+    await replaysIn(t, module, finding);
+    const again = await shrinkInThread({ ...target, finding, budget: USUAL_SHRINK_BUDGET }).done;
+    if (again.kind !== 'done') return t.fail(`shrinking ended as ${again.kind}`);
+    t.is(again.shrunk?.change, 'same');
+    t.is(again.shrunk?.finding.id, finding.id);
+  },
+);
+
+test.serial(
+  'a step that stands still once and not again is no finding: the run diverges',
+  async (t) => {
+    const flag = JSON.stringify(join(tmpdir(), `whitewater-once-${process.pid}`));
+    t.teardown(() => rmSync(JSON.parse(flag) as string, { force: true }));
+    const once = `if (!existsSync(${flag})) { writeFileSync(${flag}, ''); for (;;); }`;
+    const files = "import { existsSync, writeFileSync } from 'node:fs'";
+    const { result, stoodStill } = await huntIn(moduleThat(t, once, files)).done;
+    t.is(stoodStill, null);
+    t.is(result.outcome.kind, 'diverged');
+    t.deepEqual(result.findings, []);
+  },
+);
+
+test.serial('told to stop, it is written down as it was met, and nothing is tried', async (t) => {
+  const module = liveModuleThat(t, ENDLESS);
+  const underWay = huntInThread(
+    {
+      ...{ target: 'faulty', module, stepLimitMs: STEP_LIMIT_MS, seed: 1, engines: ['timed'] },
+      ...{ maxRuns: 5, nodesAskedFor: null, nodes: [3], sought: null, faults: [] },
+      ...{ searchFaults: [], timing: LAB_TIMING, maxFindings: 1, maxActions: 5 },
+      shrinkBudget: USUAL_SHRINK_BUDGET,
+    },
+    {
+      onProgress: ({ phase }) => {
+        if (phase === 'shrinking') underWay.stop();
+      },
+      onFailedRun: () => undefined,
+    },
+  );
+  const finding = standstillIn(t, await underWay.done);
+  t.is(finding.shrinking.result, 'budget');
+  t.is(finding.shrinking.executions, 0);
+  t.is(finding.run.nodes, 3);
+});
