@@ -68,7 +68,8 @@ function checkProposals({
   const takesProposals = supports(capabilities, 'proposals');
   if (takesProposals && propose === undefined) {
     throw new CannotRun(
-      `${name}: capabilities.proposals is true, and there is no function propose(instance, command)`,
+      `${name}: capabilities.proposals is true, and there is no function ` +
+        'propose(instance, command)',
     );
   }
   if (!takesProposals && propose !== undefined) {

@@ -71,8 +71,9 @@ export interface Host extends Identity {
  * });
  * ```
  *
- * With a log, it shows `log` and `commitIndex` in its view, says in `viewDurable` which log a record
- * holds, and calls `host.apply`. With `capabilities.proposals` it takes commands by `propose`.
+ * With a log, it shows `log` and `commitIndex` in its view, says in `viewDurable` which log a
+ * record holds, and calls `host.apply`. With `capabilities.proposals` it takes commands by
+ * `propose`.
  *
  * An uncaught exception or unhandled rejection, in its timers too, is a crash of the code under
  * test: the run ends as `crashed`. So does an impossible answer of `view`, `classify` or

@@ -12,7 +12,7 @@ const CPU = {
   speed: 1000,
   times: { user: 0, nice: 0, sys: 0, idle: 0, irq: 0 },
 };
-const USER = { uid: 1000, gid: 1000, username: 'node', homedir: '/home/node', shell: null };
+const USER = { uid: 1000, gid: 1000, username: 'node', homedir: '/node', shell: null };
 const ARCH = 'x64';
 
 /** What `process` is: `steadyMs` is a node's steady clock. */

@@ -9,10 +9,11 @@ import {
 } from '../../properties/lingering-effects.ts';
 import { aboveTerm, ofTerm, withTerm, type ByTerm } from '../../properties/by-term.ts';
 import type { Moment } from '../../properties/property.ts';
-import { TIMING } from './story.ts';
 import { entryText, inOrder, logText, namesOf } from '../../properties/wording.ts';
 import { BETWEEN_STEPS } from '../../trace/event.ts';
 import type { TraceEvent } from '../../trace/event.ts';
+
+const TIMING = { electionTimeoutMinMs: 50, electionTimeoutMaxMs: 100, heartbeatMs: 10 };
 
 test('records are kept by term, newest first, whatever the order in which they come', (t) => {
   const records = [3, 1, 5, 2, 3].reduce<ByTerm<string>>(
