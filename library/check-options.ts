@@ -31,7 +31,7 @@ export interface CheckOptions {
   readonly nodes?: readonly number[];
   /** What may go wrong, even beyond what the target promises; all that it promises by default. */
   readonly faults?: readonly ActionKind[];
-  /** Only these count; all seventeen by default. */
+  /** Only these count; all that are fair to the target by default. */
   readonly properties?: readonly PropertyId[];
   /** The timing passed to nodes: `lab` (400–550 ms, the default), `paper` (150–300), or yours. */
   readonly timing?: 'lab' | 'paper' | Timing;
