@@ -30,7 +30,10 @@ async function foundIn(t: ExecutionContext, folder: string): Promise<string> {
   t.is(found.code, 1, found.stderr);
   t.regex(found.stdout, /✖ never-throws [^]*? still +finding [0-9a-f]{12} +NEW\n/);
   t.regex(found.stdout, /n2 stands still in timer callback, at step \d+/);
-  t.regex(found.stdout, /✖ +1 +100 +✸ still +n2: timer callback fires, and n2 stands still\n/);
+  t.regex(
+    found.stdout,
+    /✖ +1 +100 +✸ still +n2: timer callback fires, and n2\n[ │]+stands still\n/,
+  );
   t.regex(found.stdout, /✖ still {2}stands still, in timed run 1\n/);
   const [name = ''] = readdirSync(join(folder, '.whitewater', 'findings'));
   return name.slice(-12);
