@@ -32,7 +32,7 @@ async function foundIn(t: ExecutionContext, folder: string): Promise<string> {
   t.regex(found.stdout, /n2 stands still in timer callback, at step \d+/);
   t.regex(
     found.stdout,
-    /✖ +1 +100 +✸ still +n2: timer callback fires, and n2\n[ │]+stands still\n/,
+    /✖ +1 +100 +F0 +✸ still +n2: timer callback fires, and n2\n[ │]+stands still\n/,
   );
   t.regex(found.stdout, /✖ still {2}stands still, in timed run 1\n/);
   const [name = ''] = readdirSync(join(folder, '.whitewater', 'findings'));
