@@ -90,6 +90,17 @@ test('no run of up to 6 decisions breaks any safety property of the core: a proo
   t.deepEqual(search(raft), result, 'the same search must take the same way');
 });
 
+test('what properties remember multiplies no states: it mostly follows from what is seen', (t) => {
+  const [bare, judged] = [search(raft, {}, { properties: [] }), search(raft)];
+  for (const { id } of SAFETY_PROPERTIES) {
+    const { states } = search(raft, {}, { properties: [propertyNamed(id)] });
+    const ratio = states / bare.states;
+    t.true(ratio < 1.1, `${id} has ${ratio.toFixed(2)} times the states: see its safetyState`);
+  }
+  const ratio = judged.states / bare.states;
+  t.true(ratio < 1.2, `all together have ${ratio.toFixed(2)} times the states`);
+});
+
 test('taking nodes for alike leaves fewer states, and the same verdict', (t) => {
   const [alike, apart] = [search(raft), search(withoutSymmetry(raft), { maxDecisions: 5 })];
   t.is(alike.kind, 'complete');
