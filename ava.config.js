@@ -1,6 +1,10 @@
+import { LONG_TESTS } from './test/long-tests.js';
+
+const elsewhere = [...LONG_TESTS, 'test/cli/**', 'test/package/**'];
+
 export default {
   extensions: { ts: 'module' },
-  files: ['test/**/*.test.ts', '!test/cli/**', '!test/package/**'],
+  files: ['test/**/*.test.ts', ...elsewhere.map((files) => `!${files}`)],
   nodeArguments: ['--import=./ts-register.mjs'],
   // A process for each file: a package under test may take over timers, eat the heap or exit.
   workerThreads: false,

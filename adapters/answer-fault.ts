@@ -122,7 +122,8 @@ function durationFault(effect: Fields): string | null {
   return `setTimer ${String(timer)}: ${range}; it must be 0 <= minMs <= maxMs`;
 }
 
-function applyFault({ index, entry }: Fields): string | null {
+/** What is wrong with an entry that is said to have reached the state machine. */
+export function applyFault({ index, entry }: Fields): string | null {
   if (!isCount(index) || index < 1) return `apply: index ${shown(index)}, and the first is 1`;
   const fault = entryFault(entry);
   return fault === null ? null : `apply: its entry is ${fault}`;

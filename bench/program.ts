@@ -9,7 +9,7 @@ import { timed } from './timed.ts';
 const STEPS = 10_000;
 
 const PROGRAMS = {
-  node: ['test/campaign/step-program.mjs', `'${process.execPath}'`],
+  node: ['test/adapters/program/step-program.mjs', `'${process.execPath}'`],
   python: ['examples/step-protocol/raft_election.py', 'python3'],
 } as const;
 

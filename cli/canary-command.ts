@@ -32,7 +32,7 @@ export async function canaryCommand(
   options: CanaryOptions,
 ): Promise<ExitCodeValue> {
   const style = styleOf(options);
-  const ids = text.length === 0 ? IDS : text.map((id) => oneOf('mutant', id, IDS));
+  const ids = text.length === 0 ? IDS : text.map((id) => oneOf('mutant or control', id, IDS));
   const seed = parseSeed(options.seed);
   const maxRuns = parseCount('--runs', options.runs);
   if (options.page !== undefined) refuseForeignPage(options.page);

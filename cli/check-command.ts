@@ -3,23 +3,22 @@ import { readPinned } from '../campaign/findings/finding-file.ts';
 import { judgePinned, type Pinned, type PinnedVerdict } from '../campaign/findings/pinned.ts';
 import { skippedText } from '../campaign/findings/skipped-text.ts';
 import { USUAL_STEP_LIMIT_MS } from '../campaign/threads/step-limit.ts';
-import { Refusal } from '../adapters/refusal.ts';
 import { pinnedFiles } from '../campaign/findings/regressions.ts';
 import { renderChecks, type CheckLine } from '../reports/terminal/check.ts';
+import { printPage } from '../reports/terminal/page.ts';
 import { replayOf } from '../search/running/replay.ts';
-import { NotInstalled } from '../simulator/target.ts';
 import { threwText } from '../trace/event.ts';
-import { registered, type Registered } from '../targets/registry.ts';
+import type { Registered } from '../targets/registry.ts';
 import { ExitCode, gravest, type ExitCodeValue } from './exit-code.ts';
-import { howToBring, type ExternalTarget } from './external-target.ts';
+import type { ExternalTarget } from './external-target.ts';
 import { withExternalTargets, type ExternalTargetArguments } from './bring-targets.ts';
 import { stepLimitOf } from './exec.ts';
 import { failureOf } from './failure.ts';
 import { Interrupt } from './interrupt.ts';
+import { present, remediesOf, remedyLines } from './left-out.ts';
 import { perform, type Performer } from './performing.ts';
 import { stoodStillLine } from './stood-still.ts';
 import { differenceOf } from './replay-difference.ts';
-import { targetNamed } from './target-named.ts';
 import { print, printJson, styleOf, warn, type OutputArguments } from './terminal.ts';
 
 /** The options of `check`, as typed. */
@@ -28,6 +27,8 @@ export interface CheckOptions extends OutputArguments, ExternalTargetArguments {
 /** One pinned file, judged. */
 interface Checked extends CheckLine {
   readonly code: ExitCodeValue;
+  /** What to do about a target that is not there; null if it is, or if nobody knows. */
+  readonly remedy: string | null;
 }
 
 export async function checkCommand(folder: string, options: CheckOptions): Promise<ExitCodeValue> {
@@ -55,7 +56,10 @@ async function checkAll(
   const codes = checked.flatMap(({ isLeftOut, code }) => (isLeftOut ? [] : [code]));
   const code = codes.length === 0 ? ExitCode.notMeaningful : gravest(codes);
   if (options.json === true) printJson(jsonOf(folder, checked, code));
-  else print(`${renderChecks(folder, checked, style)}\n`);
+  else {
+    const remedies = printPage(remedyLines(remediesOf(checked)), style);
+    print(`${renderChecks(folder, checked, style)}${remedies === '' ? '' : `${remedies}\n`}\n`);
+  }
   return interrupt.code ?? code;
 }
 
@@ -67,13 +71,14 @@ export async function checkFile(
 ): Promise<Checked> {
   try {
     const pinned = await readPinned(file);
-    const entry = entryOf(pinned.finding.target, externalTargets);
-    if (typeof entry !== 'string') {
-      return await performed(file, pinned, entry, externalTargets, performer);
+    const found = present(pinned.finding.target, externalTargets);
+    if (found.kind === 'present') {
+      return await performed(file, pinned, found.entry, externalTargets, performer);
     }
     const { finding, expect } = pinned;
-    const text = `not performed: ${entry}`;
-    return { ...UNDECIDED, file, finding, expect, isLeftOut: true, text };
+    const { why, remedy } = found;
+    const text = `not performed: ${why}`;
+    return { ...UNDECIDED, file, finding, expect, isLeftOut: true, text, remedy };
   } catch (error) {
     const { message, exitCode } = failureOf(error);
     const text = message.startsWith(file) ? message : `${file}: ${message}`;
@@ -91,7 +96,7 @@ async function performed(
   const { finding, expect } = pinned;
   const externalTarget = externalTargets.find((one) => one.entry === entry) ?? null;
   const ended = await perform(finding, entry, externalTarget, performer);
-  const failed = { file, finding, expect, isFine: false, isLeftOut: false };
+  const failed = { file, finding, expect, isFine: false, isLeftOut: false, remedy: null };
   switch (ended.kind) {
     case 'cutShort':
       return { ...failed, text: 'interrupted', code: ExitCode.notMeaningful };
@@ -102,24 +107,16 @@ async function performed(
   }
 }
 
-const UNDECIDED = { isFine: false, isLeftOut: false, code: ExitCode.usage } as const;
-
-/** The target of that name, or what has to be done to have it. */
-function entryOf(name: string, externalTargets: readonly ExternalTarget[]): Registered | string {
-  const externalTarget = externalTargets.find(({ entry }) => entry.name === name);
-  if (externalTarget !== undefined) return externalTarget.entry;
-  if (registered(name) === undefined) return howToBring(name);
-  try {
-    return targetNamed(name);
-  } catch (error) {
-    if (error instanceof Refusal && error.cause instanceof NotInstalled) return error.message;
-    throw error;
-  }
-}
+const UNDECIDED = {
+  isFine: false,
+  isLeftOut: false,
+  code: ExitCode.usage,
+  remedy: null,
+} as const;
 
 function judged(file: string, { finding, expect }: Pinned, verdict: PinnedVerdict): Checked {
   const { property } = finding;
-  const shared = { file, finding, expect, isLeftOut: false };
+  const shared = { file, finding, expect, isLeftOut: false, remedy: null };
   switch (verdict.kind) {
     case 'asExpected': {
       const text = expect === 'violated' ? `breaks ${property}, as pinned` : `keeps ${property}`;
@@ -157,6 +154,7 @@ function jsonOf(folder: string, checked: readonly Checked[], code: ExitCodeValue
     command: 'check',
     verdict: VERDICTS[code] ?? 'inconclusive',
     folder,
+    remedies: remediesOf(checked),
     checked: checked.map(({ file, finding, expect, isFine, isLeftOut, text }) => {
       const { id = null, target = null, property = null } = finding ?? {};
       return { file, id, target, property, expect, asExpected: isFine, leftOut: isLeftOut, text };

@@ -13,6 +13,7 @@ import type { ExternalTarget } from './external-target.ts';
 import { shellQuoted } from './invocation.ts';
 import { askedFor } from './run-plan.ts';
 import { targetNamed } from './target-named.ts';
+import { COMMAND } from '../library/how-to-call.ts';
 import { TIMINGS } from '../library/timings.ts';
 
 /** The options of `explore` as they were typed. */
@@ -125,7 +126,7 @@ function propertiesOf(entry: Registered, options: string | undefined): readonly 
   if (owedInTime === undefined) return chosen;
   throw new Refusal(
     `--property ${owedInTime}: it is owed in time, and a search has no clock; ` +
-      `it can judge ${SAFETY.join(', ')}`,
+      `safety and liveness are told apart by: ${COMMAND} list properties`,
   );
 }
 

@@ -1,5 +1,5 @@
-/** How this command line is called, for the commands that reports tell people to type. */
-const COMMAND = import.meta.url.endsWith('.ts') ? 'npm run -s whitewater --' : 'npx whitewater';
+/** The commands that reports tell people to type. */
+import { COMMAND } from '../library/how-to-call.ts';
 
 /** `--out` is only said if it is not the usual folder; `given` brings a target of the user. */
 export function replayCommand(id: string, out: string, given?: string): string {

@@ -4,6 +4,7 @@ import { hasPrintedJson, printJson } from './terminal.ts';
 
 export class JsonAnswer {
   readonly #command: string | null;
+  #heard = '';
 
   constructor(command: string | null) {
     this.#command = command;
@@ -20,8 +21,15 @@ export class JsonAnswer {
     return new JsonAnswer(options.find((word) => commands.includes(word)) ?? null);
   }
 
-  help(text: string): void {
-    if (!hasPrintedJson()) printJson({ command: this.#command, help: text });
+  /** A part of what the command line says of itself. */
+  hear(text: string): void {
+    this.#heard += text;
+  }
+
+  /** All parts of it; nothing if there are none. */
+  tellHeard(key: 'help' | 'version'): void {
+    if (this.#heard === '' || hasPrintedJson()) return;
+    printJson({ command: this.#command, [key]: this.#heard.trim() });
   }
 
   error({ message, exitCode }: Pick<Failure, 'message'> & { readonly exitCode: number }): void {

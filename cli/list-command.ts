@@ -1,74 +1,81 @@
 /** `list`: what can be named on the command line. */
-import { ACTIONS } from '../faults/catalogue.ts';
-import { PROPERTIES } from '../properties/catalogue.ts';
+import { COMMAND } from '../library/how-to-call.ts';
+import { GROUP_NAMES, type NameGroup } from '../library/near-names.ts';
 import { EMPTY_LINE, paragraph, printPage, span, type Line } from '../reports/terminal/page.ts';
-import { REGISTRY } from '../targets/registry.ts';
 import { oneOf } from './choice.ts';
 import { ExitCode, type ExitCodeValue } from './exit-code.ts';
-import { PROFILE_NAMES, PROFILES } from './profile.ts';
+import { GROUPS } from './list-groups.ts';
 import { print, printJson, styleOf, type OutputArguments } from './terminal.ts';
 
-/** One thing with a name. */
-interface Item {
+const INDENT: Line = [span('   ')];
+
+/** A row of a list: a name, how many it stands for, and what it is. */
+interface Row {
   readonly name: string;
   readonly title: string;
-  /** What else a script may want to know. */
-  readonly more: Readonly<Record<string, unknown>>;
 }
 
-const TOPICS = {
-  targets: () =>
-    REGISTRY.map(({ name, title, expected }): Item => {
-      const fate = expected.verdict === 'held' ? '' : `; breaks ${expected.by}`;
-      return { name, title: `${title}${fate}`, more: { expected } };
-    }),
-  properties: () =>
-    PROPERTIES.map(({ id, kind, claim, source }): Item => {
-      return { name: id, title: claim, more: { kind, source } };
-    }),
-  faults: () =>
-    ACTIONS.map(({ kind, title, breaks }): Item => {
-      const needs = breaks === null ? '' : `; only for targets with ${breaks}`;
-      return { name: kind, title: `${title}${needs}`, more: { breaks } };
-    }),
-  profiles: () =>
-    PROFILE_NAMES.map((name): Item => {
-      const { title, ...more } = PROFILES[name];
-      return { name, title, more };
-    }),
-} as const;
-
-type Topic = keyof typeof TOPICS;
-
-const TOPIC_NAMES = Object.keys(TOPICS) as readonly Topic[];
-
-const YOURS =
-  'or yours: the path of a module that exports one, or --exec "<command>" for a program';
-
-/** Lists one topic, or all of them. */
+/** Lists one group, or says which groups there are. */
 export function listCommand(text: string | undefined, options: OutputArguments): ExitCodeValue {
   const style = styleOf(options);
-  const topics = text === undefined ? TOPIC_NAMES : [oneOf('topic', text, TOPIC_NAMES)];
-  const lists = topics.map((topic) => ({ topic, items: TOPICS[topic]() }));
+  const group = text === undefined ? null : oneOf('group', text, GROUP_NAMES);
   if (options.json === true) {
-    const entries = lists.map(({ topic, items }) => {
-      return [topic, items.map(({ name, title, more }) => ({ name, title, ...more }))] as const;
-    });
-    printJson({ command: 'list', ...Object.fromEntries(entries) });
+    printJson({ command: 'list', ...(group === null ? groupsJson() : groupJson(group)) });
     return ExitCode.expected;
   }
-  const pages = lists.flatMap(({ topic, items }) => [...listLines(topic, items), EMPTY_LINE]);
-  print(`${printPage(pages, style)}\n`);
+  const lines = group === null ? groupsLines() : groupLines(group);
+  print(`${printPage([...lines, EMPTY_LINE], style)}\n`);
   return ExitCode.expected;
 }
 
-function listLines(topic: Topic, items: readonly Item[]): readonly Line[] {
-  const columns = Math.max(...items.map(({ name }) => name.length));
+function groupsJson(): object {
+  return {
+    groups: GROUP_NAMES.map((name) => {
+      const { title, items } = GROUPS[name];
+      return { name, title, size: items().length };
+    }),
+  };
+}
+
+function groupJson(group: NameGroup): object {
+  const items = GROUPS[group].items();
+  return { [group]: items.map(({ name, title, more }) => ({ name, title, ...more })) };
+}
+
+/** The groups and their sizes: short enough for one screen. */
+export function groupsLines(): readonly Line[] {
+  const rows = GROUP_NAMES.map((name) => {
+    const { title, items } = GROUPS[name];
+    const size = String(items().length).padStart(3);
+    return { name: `${name.padEnd(widest(GROUP_NAMES))} ${size}`, title };
+  });
   return [
-    [span(` ${topic}`, 'strong')],
-    ...items.flatMap(({ name, title }) =>
-      paragraph([span(`   ${name.padEnd(columns)}  `, 'leader')], title),
-    ),
-    ...(topic === 'targets' ? paragraph([span('   ')], YOURS, 'quiet') : []),
+    [span(' what there is', 'strong')],
+    ...rowLines(rows),
+    EMPTY_LINE,
+    ...paragraph(INDENT, `a group by its name: ${COMMAND} list mutants`, 'quiet'),
   ];
+}
+
+/** All names of one group. */
+export function groupLines(group: NameGroup): readonly Line[] {
+  const { title, items, after } = GROUPS[group];
+  const rest = after === undefined ? [] : paragraph(INDENT, after, 'quiet');
+  return [
+    ...paragraph([span(` ${group}  `, 'strong')], title, 'quiet'),
+    ...rowLines(items()),
+    ...rest,
+  ];
+}
+
+function rowLines(rows: readonly Row[]): readonly Line[] {
+  const columns = widest(rows.map(({ name }) => name));
+  return rows.flatMap(({ name, title }) => {
+    const label = [span(`   ${name.padEnd(columns)}  `, 'leader')];
+    return paragraph(label, title);
+  });
+}
+
+function widest(names: readonly string[]): number {
+  return Math.max(...names.map(({ length }) => length));
 }

@@ -1,8 +1,9 @@
 #!/usr/bin/env node
 /** The entry: runs a command and turns whatever happens into an exit code. */
+import { CommanderError } from 'commander';
 import { hearBreakdowns, tellBreakdown } from './breakdown.ts';
 import { ExitCode, type ExitCodeValue } from './exit-code.ts';
-import { failureOf, inOneLine } from './failure.ts';
+import { failureOf } from './failure.ts';
 import { JsonAnswer } from './json-answer.ts';
 import { hearOutputErrors } from './output-errors.ts';
 import { programFor } from './program.ts';
@@ -17,23 +18,25 @@ async function main(words: readonly string[]): Promise<ExitCodeValue> {
   const answer = JsonAnswer.askedFor(words, names);
   process.on('exit', (exitCode) => answer?.end(exitCode));
   hearBreakdowns(answer);
-  for (const command of [program, ...program.commands]) {
-    command.exitOverride().configureOutput({
-      outputError: (text, write) => write(`${inOneLine(text)}\n`),
-      ...(answer === null ? {} : { writeOut: (text) => answer.help(text) }),
-    });
+  if (answer !== null) {
+    for (const command of [program, ...program.commands]) {
+      command.configureOutput({ writeOut: (text) => answer.hear(text) });
+    }
   }
   try {
     await program.parseAsync([...words], { from: 'user' });
   } catch (error) {
     return told(error, answer);
   }
+  answer?.tellHeard('help');
   return code;
 }
 
 function told(error: unknown, answer: JsonAnswer | null): ExitCodeValue {
   const failure = failureOf(error);
   const { message, exitCode, stack, isTold } = failure;
+  const isVersion = error instanceof CommanderError && error.code === 'commander.version';
+  answer?.tellHeard(isVersion ? 'version' : 'help');
   if (exitCode === ExitCode.expected) return exitCode;
   if (answer !== null && !hasPrintedJson()) answer.error(failure);
   if (stack !== null) tellBreakdown(failure);

@@ -1,30 +1,29 @@
 /** The commands and their options. What they do is loaded only when it is asked for. */
-import { Command, Option } from 'commander';
-import { Refusal } from '../adapters/refusal.ts';
-import { objectionTo } from '../campaign/findings/place.ts';
+import { Command } from 'commander';
 import { BOUNDS_LIMITS, DEFAULT_BOUNDS } from '../search/exploring/bounds.ts';
-import type { ExitCodeValue } from './exit-code.ts';
+import { ExitCode, type ExitCodeValue } from './exit-code.ts';
 import type { CanaryOptions } from './canary-command.ts';
 import type { CheckOptions } from './check-command.ts';
-import { quoted } from './choice.ts';
+import { oneOf } from './choice.ts';
 import type { ExploreOptions } from './explore-command.ts';
-import { DEFAULT_OUT } from './invocation.ts';
+import { GROUP_NAMES } from '../library/near-names.ts';
+import { EXIT_CODES, WHERE_TO_LOOK, withExamples } from './help-texts.ts';
+import { refuseMisuse } from './misuse.ts';
 import type { PinOptions } from './pin-command.ts';
 import type { ReplayOptions } from './replay-command.ts';
 import type { ReportOptions } from './report-command.ts';
 import type { RunOptions } from './run-command.ts';
 import type { ShrinkOptions } from './shrink-command.ts';
+import {
+  outOption,
+  placeOption,
+  withExecOptions,
+  withExternalTargetOptions,
+  withOutputOptions,
+  withRunOptions,
+} from './shared-options.ts';
 import type { OutputArguments } from './terminal.ts';
-
-const EXIT_CODES = `
-Exit codes:
-  0  as expected: sound targets held, broken ones broke
-  1  a property broke that should have held, or the target threw
-  2  the arguments or files cannot be used
-  3  the same run went another way
-  4  whitewater itself broke down
-  5  nothing was proved: an expected violation was not found, nothing was run, a limit was hit
-  130  Ctrl-C, after the report of what was found until then; 143 after SIGTERM`;
+import { versionHere } from './version.ts';
 
 /** `finish` receives the exit code of the command that ran. */
 export function programFor(finish: (code: ExitCodeValue) => void): Command {
@@ -32,7 +31,9 @@ export function programFor(finish: (code: ExitCodeValue) => void): Command {
     .description(
       'Takes Raft implementations through faults, and explains the smallest run that breaks them.',
     )
-    .addHelpText('after', EXIT_CODES)
+    .version(versionHere(), '-V, --version', 'show the version')
+    .addHelpText('after', `${WHERE_TO_LOOK}\n${EXIT_CODES}`)
+    .helpOption('-h, --help', 'show this help')
     .helpCommand(false);
   addRun(program, finish);
   addExplore(program, finish);
@@ -44,6 +45,8 @@ export function programFor(finish: (code: ExitCodeValue) => void): Command {
   addCanary(program, finish);
   addList(program, finish);
   addStart(program, finish);
+  addHelp(program, finish);
+  refuseMisuse(program);
   return program;
 }
 
@@ -57,27 +60,33 @@ type Finish = (code: ExitCodeValue) => void;
 function addRun(program: Command, finish: Finish): void {
   const command = program
     .command('run')
-    .description('hunt for violations in targets (raft if none is named), one after the other')
-    .argument('[targets...]', 'names from `list targets`, or paths of modules that export one')
-    .option('--budget <amount>', 'for each target: 500ms, 30s, 2m, 8h, or 1000x for runs')
-    .option('--runs <count>', 'so many runs for each target; alone, there is no limit of time')
-    .option('--keep-going', 'go on after the first find, and count the runs that fail');
+    .description('hunt for violations in one target after the other; in raft if none is named')
+    .argument('[targets...]', 'names (`list targets`), or paths of modules that export a target')
+    .option('--budget <amount>', 'of each target: 500ms, 30s, 2m, 8h, or 1000x for runs')
+    .option('--runs <count>', 'timed runs of each target; without --budget, time has no limit')
+    .option('--keep-going', 'do not stop at the first finding, and count the runs that fail');
   withExecOptions(withRunOptions(command, 'quick')).action(
     async (targets: string[], options: RunOptions) => {
       const { runCommand } = await import('./run-command.ts');
       finish(await runCommand(targets, options));
     },
   );
+  withExamples(command, [
+    ['raft --runs 50', 'fifty timed runs, and ten times as many adversarial ones'],
+    ['votes-without-memory --seed 1', 'find and explain a known defect, with a fixed seed'],
+    ['./my-election.js --faults crash,rejoin', 'hunt in a target of your own with these faults'],
+  ]);
 }
 
 function addStart(program: Command, finish: Finish): void {
   const command = program
     .command('start')
-    .description('see it work: a sound Raft that holds, a broken one that is explained; seed 1');
+    .description('see it work: a sound Raft that holds, and a broken one that is explained');
   withRunOptions(command, 'quick').action(async (options: RunOptions) => {
     const { startCommand } = await import('./start-command.ts');
     finish(await startCommand(options));
   });
+  withExamples(command, [['--ascii', 'for a terminal that shows only ASCII']]);
 }
 
 function addExplore(program: Command, finish: Finish): void {
@@ -85,25 +94,21 @@ function addExplore(program: Command, finish: Finish): void {
   const command = program
     .command('explore')
     .description(
-      'try all runs within bounds, shortest first, without a clock: a shortest violation, or a ' +
-        'proof that there is none',
+      'try all runs within bounds, shortest first, without a clock: it finds a shortest ' +
+        'violation, or proves that there is none',
     )
-    .argument('[target]', 'a name from `list targets`, or the path of a module that exports one')
+    .argument('[target]', 'a name (`list targets`), or the path of a module that exports a target')
     .option('--nodes <count>', `size of the cluster, 1 to ${BOUNDS_LIMITS.nodes}`, `${nodes}`)
-    .option(
-      '--max-decisions <count>',
-      'longest runs to try: timers, messages, crashes',
-      `${maxDecisions}`,
-    )
+    .option('--max-decisions <count>', 'length of the longest runs to try', `${maxDecisions}`)
     .option('--max-term <term>', 'leave out what happens in higher terms')
-    .option('--faults <kinds>', 'of duplicate, crash, crashWithin, or none; all that is promised')
-    .option('--max-states <count>', 'stop after so many, about 100 bytes each', `${maxStates}`)
-    .option('--property <ids>', 'judge these only; safety, for nothing here is owed in time')
-    .option('--timing <name>', 'pace that nodes are told: lab or paper', 'lab')
+    .option('--faults <kinds>', 'of duplicate, crash, crashWithin; or none; default: all promised')
+    .option('--max-states <count>', 'stop after so many; each takes 100 bytes', `${maxStates}`)
+    .option('--property <ids>', 'judge only these; of safety, for a search has no clock')
+    .option('--timing <name>', 'election timeouts that nodes are told: lab or paper', 'lab')
     .option('--budget <time>', 'stop after 500ms, 30s, 2m, 8h')
     .option('--full', 'show all steps, however many')
-    .addOption(placeOption('--out <folder>', 'where findings go').default(DEFAULT_OUT))
-    .option('--no-progress', 'no progress on stderr');
+    .addOption(outOption('where findings go'))
+    .option('--no-progress', 'show no progress on stderr');
   withExecOptions(withOutputOptions(command)).action(
     async (target: string | undefined, options: ExploreOptions) => {
       const { exploreCommand } = await import('./explore-command.ts');
@@ -111,6 +116,10 @@ function addExplore(program: Command, finish: Finish): void {
       finish(await exploreCommand(target, { ...options, areNodesTyped }));
     },
   );
+  withExamples(command, [
+    ['raft --max-term 2 --max-decisions 9', 'prove that no run of nine decisions breaks it'],
+    ['half-is-a-quorum --nodes 2', 'find a shortest run that breaks it'],
+  ]);
 }
 
 function addReplay(program: Command, finish: Finish): void {
@@ -119,13 +128,17 @@ function addReplay(program: Command, finish: Finish): void {
     .description('perform a saved finding again, exactly')
     .argument('<finding>', FINDING_ADDRESS)
     .option('--full', 'show all steps, however many')
-    .addOption(placeOption('--out <folder>', 'where findings are').default(DEFAULT_OUT));
+    .addOption(outOption('where findings are'));
   withExternalTargetOptions(withOutputOptions(command)).action(
     async (address: string, options: ReplayOptions) => {
       const { replayCommand } = await import('./replay-command.ts');
       finish(await replayCommand(address, options));
     },
   );
+  withExamples(command, [
+    ['6c9f33', 'the finding whose id begins so, in .whitewater'],
+    ['6c9f33 --target ./my-election.js', 'one of a target of your own'],
+  ]);
 }
 
 function addReport(program: Command, finish: Finish): void {
@@ -150,17 +163,14 @@ function addShrink(program: Command, finish: Finish): void {
     .argument('<finding>', FINDING_ADDRESS)
     .option('--shrink-budget <amount>', 'a time such as 30s, or 5000x for runs')
     .option('--full', 'show all steps, however many')
-    .addOption(
-      placeOption('--out <folder>', 'where findings are, and where a smaller one goes').default(
-        DEFAULT_OUT,
-      ),
-    );
+    .addOption(outOption('where findings are, and where a smaller one goes'));
   withExternalTargetOptions(withOutputOptions(command)).action(
     async (address: string, options: ShrinkOptions) => {
       const { shrinkCommand } = await import('./shrink-command.ts');
       finish(await shrinkCommand(address, options));
     },
   );
+  withExamples(command, [['6c9f33 --shrink-budget 2m', 'try for two minutes']]);
 }
 
 function addPin(program: Command, finish: Finish): void {
@@ -168,25 +178,26 @@ function addPin(program: Command, finish: Finish): void {
     .command('pin')
     .description('keep a saved finding as a regression, for `check` and for the tests')
     .argument('<finding>', FINDING_ADDRESS)
-    .option('--expect <fate>', 'violated (it is a bug still) or held (it must be mended)')
-    .option('--as-test', 'write it as a test of ava too, with its decisions as code')
+    .option('--expect <fate>', 'violated (still a bug) or held (must be mended)')
+    .option('--as-test', 'also write a test for ava, with the decisions as code')
     .addOption(
       placeOption('--test-folder <folder>', 'where that test goes').default('test/regressions'),
     )
     .addOption(placeOption('--corpus <folder>', 'where pinned findings go').default(REGRESSIONS))
-    .addOption(placeOption('--out <folder>', 'where findings are').default(DEFAULT_OUT));
+    .addOption(outOption('where findings are'));
   withExternalTargetOptions(withOutputOptions(command)).action(
     async (address: string, options: PinOptions) => {
       const { pinCommand } = await import('./pin-command.ts');
       finish(await pinCommand(address, options));
     },
   );
+  withExamples(command, [['6c9f33 --expect held', 'from now on, `check` fails while it breaks']]);
 }
 
 function addCheck(program: Command, finish: Finish): void {
   const command = program
     .command('check')
-    .description('perform all pinned findings; each must break or hold as expected of it')
+    .description('perform all pinned findings; each must break or hold as it was pinned')
     .argument('[folder]', 'where they are', REGRESSIONS);
   withExternalTargetOptions(withOutputOptions(command)).action(
     async (folder: string, options: CheckOptions) => {
@@ -194,86 +205,52 @@ function addCheck(program: Command, finish: Finish): void {
       finish(await checkCommand(folder, options));
     },
   );
+  withExamples(command, [['', `all in ${REGRESSIONS}`]]);
 }
 
 function addCanary(program: Command, finish: Finish): void {
   const command = program
     .command('canary')
-    .description('hunt for every known defect: all must be found, and the controls left alone')
-    .argument('[ids...]', 'mutants and controls; all if none is named')
-    .option('--seed <number>', 'of all luck', '1')
-    .option('--runs <count>', 'timed runs per mutant; ten times as many adversarial ones', '20000')
-    .addOption(placeOption('--page <file>', 'also write the page about the catalogue, as Markdown'))
-    .option('--no-progress', 'no progress on stderr');
+    .description('hunt for every known defect: each must be found, and nothing in the controls')
+    .argument('[ids...]', 'names (`list mutants`, `list controls`); all if none is named')
+    .option('--seed <number>', 'of all random draws', '1')
+    .option('--runs <count>', 'timed runs of each; ten times as many adversarial ones', '20000')
+    .addOption(placeOption('--page <file>', 'also write a page about all of them, in Markdown'))
+    .option('--no-progress', 'show no progress on stderr');
   withOutputOptions(command).action(async (ids: string[], options: CanaryOptions) => {
     const { canaryCommand } = await import('./canary-command.ts');
     finish(await canaryCommand(ids, options));
   });
+  withExamples(command, [['half-is-a-quorum', 'hunt for this one alone']]);
 }
 
 function addList(program: Command, finish: Finish): void {
   const command = program
     .command('list')
-    .description('name all targets, properties, faults and profiles')
-    .argument('[topic]', 'one of these four');
-  withOutputOptions(command).action(async (topic: string | undefined, options: OutputArguments) => {
+    .description('say what there is, or name all targets, properties, faults … of one group')
+    .argument('[group]', GROUP_NAMES.join(', '));
+  withOutputOptions(command).action(async (group: string | undefined, options: OutputArguments) => {
     const { listCommand } = await import('./list-command.ts');
-    finish(listCommand(topic, options));
+    finish(listCommand(group, options));
   });
+  withExamples(command, [
+    ['', 'the groups, and how many names are in each'],
+    ['properties', 'all that is judged, with the sentence that each stands for'],
+  ]);
 }
 
-function withRunOptions(command: Command, profile: string): Command {
-  command
-    .option('--profile <name>', 'how much, when nothing else is said', profile)
-    .option('--seed <number>', 'of all luck, decimal or 0x…; random if not given, always printed')
-    .option('--nodes <sizes>', 'sizes of clusters to draw from, such as 3,5')
-    .option('--faults <kinds>', 'only these, even beyond what a target promises')
-    .option('--property <ids>', 'hunt for these only')
-    .option('--engine <names>', 'timed, adversarial; both if not said')
-    .option('--max-findings <count>', 'end with so many, each of another property')
-    .option('--shrink-budget <amount>', 'for each find: a time such as 30s, or 5000x for runs')
-    .option('--timing <name>', 'pace: lab (400–550 ms) or paper (150–300 ms)', 'lab')
-    .option('--full', 'show all steps, however many')
-    .addOption(
-      placeOption('--out <folder>', 'where findings and logs of failed runs go').default(
-        DEFAULT_OUT,
-      ),
-    )
-    .option('--no-progress', 'no progress on stderr');
-  return withOutputOptions(command);
-}
-
-/** For what is done with findings: their target may be the user's. */
-function withExternalTargetOptions(command: Command): Command {
-  const several = (file: string, before: readonly string[] = []): readonly string[] => [
-    ...before,
-    file,
-  ];
-  command.option('--target <file>', 'the module that exports the target; once for each', several);
-  return withExecOptions(command);
-}
-
-function withExecOptions(command: Command): Command {
-  return command
-    .option('--exec <command>', 'a target that is a program: see docs/STEP-PROTOCOL.md')
-    .option('--answer-within <time>', 'how long it may take for a step; 1s if not said')
-    .addOption(placeOption('--transcript <file>', 'add every line to and from it to a file'))
-    .option('--step-limit <time>', 'how long a step of other code may take (default: 5s)');
-}
-
-/** Where something is to be written: refused before anything is done, if nothing ever can be. */
-function placeOption(flags: string, description: string): Option {
-  const option = new Option(flags, description);
-  return option.argParser((path: string): string => {
-    const objection = objectionTo(path);
-    if (objection === null) return path;
-    throw new Refusal(`${option.long ?? flags} ${quoted(path)} ${objection}`);
-  });
-}
-
-function withOutputOptions(command: Command): Command {
-  return command
-    .option('--json', 'one JSON object instead of text')
-    .addOption(new Option('--color <when>', 'auto, always or never').default('auto'))
-    .option('--ascii', 'nothing beyond ASCII');
+function addHelp(program: Command, finish: Finish): void {
+  const command = program
+    .command('help')
+    .description('show how the program or one of its commands is used')
+    .argument('[command]', 'its name')
+    .option('--json', 'print one JSON object instead of text')
+    .action((name: string | undefined) => {
+      const names = program.commands.map((one) => one.name());
+      const wanted = name === undefined ? null : oneOf('command', name, names);
+      const shown = program.commands.find((one) => one.name() === wanted) ?? program;
+      shown.outputHelp();
+      finish(ExitCode.expected);
+    });
+  withExamples(command, [['run', 'the options of `run`, with examples']]);
 }

@@ -1,6 +1,7 @@
 /** `start`: the first thing that anyone sees. A sound Raft holds, a broken one is explained. */
 import { gravest, type ExitCodeValue } from './exit-code.ts';
 import { runCommand, type RunOptions } from './run-command.ts';
+import { COMMAND } from '../library/how-to-call.ts';
 import { print, styleOf } from './terminal.ts';
 
 const BEFORE = `
@@ -10,8 +11,8 @@ const BEFORE = `
 `;
 
 const AFTER = `
- Next: run a broken Raft of your choice, "npm run -s whitewater -- run votes-without-memory";
- "npm run -s whitewater -- list" names them all, and "canary" hunts for every one of them.
+ Next: run a broken Raft of your choice, "${COMMAND} run votes-without-memory";
+ "${COMMAND} list mutants" names them all, and "canary" hunts for every one of them.
 `;
 
 /** Fixed, so that everyone's first counterexample is the one that the README shows. */

@@ -44,14 +44,17 @@ export class Model {
     return memberOf(id, this.nodes);
   }
 
+  /** Whether a node runs, paused or not. */
   isUp(id: NodeId): boolean {
     return this.#world.isUp(this.member(id));
   }
 
+  /** Whether a node stands still until it is resumed. */
   isPaused(id: NodeId): boolean {
     return this.paused.has(this.member(id));
   }
 
+  /** Links on which nothing arrives. */
   cutLinks(): readonly Link[] {
     return this.#world.cutLinks();
   }

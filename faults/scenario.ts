@@ -3,6 +3,7 @@ import type { Settings } from '../simulator/settings.ts';
 import type { Timing } from '../simulator/target.ts';
 import type { Action } from './action.ts';
 
+/** A fault script: a cluster, its luck, its pace, and what is done to it. */
 export interface Scenario {
   /** Size of the cluster, 1 to 9. */
   readonly nodes: number;

@@ -10,7 +10,7 @@ import { USUAL_SHRINK_MS, type ShrinkLimits } from '../search/shrinking/shrink-l
 import { USUAL_SHRINK_LIMITS } from '../search/shrinking/shrink-schedule.ts';
 import type { Target, Timing } from '../simulator/target.ts';
 import { drawSeed, elapsedMs } from './stopwatch.ts';
-import { listOf, nonEmptyList, refuseUnknown, wholeNumber } from './option-lists.ts';
+import { BadOption, listOf, nonEmptyList, refuseUnknown, wholeNumber } from './option-lists.ts';
 import { TIMINGS } from './timings.ts';
 
 /** All may be left out. */
@@ -31,7 +31,7 @@ export interface CheckOptions {
   readonly nodes?: readonly number[];
   /** What may go wrong, even beyond what the target promises; all that it promises by default. */
   readonly faults?: readonly ActionKind[];
-  /** Only these count; all seventeen by default. */
+  /** Only these count; all that are fair to the target by default. */
   readonly properties?: readonly PropertyId[];
   /** The timing passed to nodes: `lab` (400–550 ms, the default), `paper` (150–300), or yours. */
   readonly timing?: 'lab' | 'paper' | Timing;
@@ -74,8 +74,8 @@ export function huntOptions(target: Target, options: CheckOptions): HuntOptions 
   const { runs = USUAL_RUNS, seed = drawSeed(), nodes = usualNodes(target) } = options;
   const usualBudgetMs = options.runs === undefined ? USUAL_BUDGET_MS : undefined;
   const { faults, properties } = options;
-  if (faults !== undefined) listOf('faults', faults, FAULT_KINDS);
-  if (properties !== undefined) listOf('properties', properties, PROPERTY_IDS);
+  if (faults !== undefined) listOf('faults', faults, FAULT_KINDS, 'faults');
+  if (properties !== undefined) listOf('properties', properties, PROPERTY_IDS, 'properties');
   nonEmptyList('nodes', nodes);
   const smallest = target.smallestCluster ?? 1;
   return {
@@ -106,13 +106,13 @@ export function timingOf(options: CheckOptions['timing'] = 'lab'): Timing {
   if (typeof options !== 'string') return options;
   const timing = TIMINGS[options] as Timing | undefined;
   if (timing !== undefined) return timing;
-  throw new RangeError(`timing: ${String(options)} is none of ${Object.keys(TIMINGS).join(', ')}`);
+  throw new BadOption(`timing: ${String(options)} is none of ${Object.keys(TIMINGS).join(', ')}`);
 }
 
 /** Asks the real clock; from now on. */
 export function stopAfter(budgetMs: number | undefined): () => boolean {
   if (budgetMs === undefined) return () => false;
-  if (!(budgetMs > 0)) throw new RangeError(`budgetMs: ${budgetMs} is no time`);
+  if (!(budgetMs > 0)) throw new BadOption(`budgetMs: ${budgetMs} is no time`);
   const elapsed = elapsedMs();
   return () => elapsed() >= budgetMs;
 }

@@ -13,6 +13,7 @@ import type { InconclusiveReason } from '../search/hunting/outcome.ts';
 import { inMacrotask } from '../adapters/live/macrotask.ts';
 import { checkedTarget } from '../adapters/checked-target.ts';
 import type { LiveTarget, PureTarget, Target } from '../simulator/target.ts';
+import { Caller } from './caller.ts';
 import { CheckFailed, type Reason } from './check-failed.ts';
 import { huntOptions, type CheckOptions } from './check-options.ts';
 import { failedWith, headlineOf } from './failed-with.ts';
@@ -56,8 +57,9 @@ export function check(target: PureTarget, options?: CheckOptions): Checked;
 export function check(target: LiveTarget, options?: CheckOptions): Promise<Checked>;
 export function check(target: Target, options?: CheckOptions): Checked | Promise<Checked>;
 export function check(target: Target, options: CheckOptions = {}): Checked | Promise<Checked> {
-  if (target.family === 'live') return inMacrotask(() => hunted(target, options));
-  return hunted(target, options);
+  const caller = new Caller(check);
+  const work = (): Checked => hunted(target, options);
+  return target.family === 'live' ? caller.later(() => inMacrotask(work)) : caller.now(work);
 }
 
 function hunted(given: Target, said: CheckOptions): Checked {

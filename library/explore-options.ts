@@ -1,5 +1,6 @@
 /** The options of a search, and their defaults. */
 import type { PropertyId } from '../properties/property.ts';
+import { PROPERTIES } from '../properties/catalogue.ts';
 import { safetyFairTo } from '../search/running/fair-properties.ts';
 import { SAFETY_PROPERTIES } from '../search/running/perform-schedule.ts';
 import { searchFaultsFairTo } from '../search/search-faults.ts';
@@ -12,7 +13,7 @@ import {
 } from '../search/exploring/bounds.ts';
 import type { PureTarget, Timing } from '../simulator/target.ts';
 import { timingOf } from './check-options.ts';
-import { listOf, refuseUnknown, wholeNumber } from './option-lists.ts';
+import { BadOption, listOf, refuseUnknown, wholeNumber } from './option-lists.ts';
 import { optionsText } from './setting.ts';
 
 /** The bounds of a search; all may be left out. */
@@ -55,7 +56,8 @@ const OPTIONS: readonly (keyof ExploreOptions)[] = [
   'out',
 ];
 
-const SAFETY = SAFETY_PROPERTIES.map(({ id }) => id);
+const PROPERTY_IDS: readonly PropertyId[] = PROPERTIES.map(({ id }) => id);
+const SAFETY: readonly PropertyId[] = SAFETY_PROPERTIES.map(({ id }) => id);
 
 /** Throws a RangeError that names the option. */
 export function planExplore(target: PureTarget, options: ExploreOptions): ExplorePlan {
@@ -65,8 +67,9 @@ export function planExplore(target: PureTarget, options: ExploreOptions): Explor
   const { maxDecisions = TEST_BOUNDS.maxDecisions, maxStates = TEST_BOUNDS.maxStates } = options;
   const fair = safetyFairTo(target.capabilities, null).map(({ id }) => id);
   const { faults = searchFaultsFairTo(target.capabilities), properties = fair } = options;
-  if (faults.length > 0) listOf('faults', faults, SEARCH_FAULTS);
-  listOf('properties', properties, SAFETY);
+  if (faults.length > 0) listOf('faults', faults, SEARCH_FAULTS, null);
+  listOf('properties', properties, PROPERTY_IDS, 'properties');
+  refuseOwedInTime(properties);
   return {
     bounds: {
       nodes: wholeNumber('nodes', nodes, smallest, BOUNDS_LIMITS.nodes),
@@ -80,4 +83,10 @@ export function planExplore(target: PureTarget, options: ExploreOptions): Explor
     timing: timingOf(options.timing),
     setting: optionsText({ nodes, maxDecisions }, options),
   };
+}
+
+function refuseOwedInTime(properties: readonly PropertyId[]): void {
+  const owed = properties.find((id) => !SAFETY.includes(id));
+  if (owed === undefined) return;
+  throw new BadOption(`properties: ${owed} is owed in time, and a search has no clock`);
 }

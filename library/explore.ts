@@ -9,6 +9,7 @@ import { findingOfSearch } from '../search/shrinking/found-by-exploring.ts';
 import type { SearchResult } from '../search/exploring/bounds.ts';
 import { checkedTarget } from '../adapters/checked-target.ts';
 import { AnsweredDifferently, pureOf, type PureTarget } from '../simulator/target.ts';
+import { Caller } from './caller.ts';
 import { CheckFailed, type Reason } from './check-failed.ts';
 import { failedWith, headlineOf } from './failed-with.ts';
 import { usualShrinkLimits } from './check-options.ts';
@@ -35,6 +36,10 @@ export interface Explored {
  * @throws RangeError for an option out of range.
  */
 export function explore(given: PureTarget, options: ExploreOptions = {}): Explored {
+  return new Caller(explore).now(() => explored(given, options));
+}
+
+function explored(given: PureTarget, options: ExploreOptions): Explored {
   const target = pureOf(checkedTarget(given));
   const plan = planExplore(target, options);
   const { bounds, timing } = plan;

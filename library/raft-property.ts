@@ -57,7 +57,7 @@ export function raftProperty(
   { properties, out, ...range }: RaftPropertyOptions = {},
 ): ScenarioProperty | LiveScenarioProperty {
   const target = checkedTarget(given);
-  if (properties !== undefined) listOf('properties', properties, PROPERTY_IDS);
+  if (properties !== undefined) listOf('properties', properties, PROPERTY_IDS, 'properties');
   const drawn = scenarioArbitrary(scenarioRange(target, range));
   target.load?.();
   const judge: ScenarioJudge = {

@@ -9,6 +9,7 @@ import { replayFinding, type Replay } from '../search/running/replay.ts';
 import { checkedTarget } from '../adapters/checked-target.ts';
 import { inMacrotask } from '../adapters/live/macrotask.ts';
 import type { Target } from '../simulator/target.ts';
+import { Caller } from './caller.ts';
 import { CheckFailed } from './check-failed.ts';
 import { reportText } from './finding-text.ts';
 import { refuseUnknown, wholeNumber } from './option-lists.ts';
@@ -36,10 +37,18 @@ export interface ReplayOptions {
  * @throws {@link CheckFailed} (rejects with it) while the property still breaks, if the target
  *   throws, and if nothing is proved: decisions could not be made, or a limit was reached.
  */
-export async function replay(
+export function replay(
   given: Target,
   saved: Finding | string,
   options: ReplayOptions = {},
+): Promise<Replayed> {
+  return new Caller(replay).later(() => performed(given, saved, options));
+}
+
+async function performed(
+  given: Target,
+  saved: Finding | string,
+  options: ReplayOptions,
 ): Promise<Replayed> {
   refuseUnknown('option', options, ['skipped']);
   const expected = wholeNumber('skipped', options.skipped ?? 0, 0, MAX_SKIPPED);
@@ -78,8 +87,8 @@ function whyNothingIsProved(
   if (skipped === expected) return null;
   const what = skipped === 0 ? 'all decisions could be made' : skippedText(result);
   return (
-    `keeps ${property}, but that proves nothing: ${what}. If that is how it was mended, say so with ` +
-    `{ skipped: ${skipped} }; if the code was rewritten, check it anew and remove this finding`
+    `keeps ${property}, but that proves nothing: ${what}. If that is how it was mended, say so ` +
+    `with { skipped: ${skipped} }; if the code was rewritten, check it anew and remove this finding`
   );
 }
 

@@ -29,7 +29,7 @@ const MAX_ACTIONS = 1_000;
 export function scenarioRange(target: Target, options: ScenarioOptions): ScenarioRange {
   refuseUnknown('option', options, SCENARIO_OPTIONS);
   const { nodes = usualNodes(target), maxActions = USUAL_ACTIONS, faults } = options;
-  if (faults !== undefined) listOf('faults', faults, FAULT_KINDS);
+  if (faults !== undefined) listOf('faults', faults, FAULT_KINDS, 'faults');
   nonEmptyList('nodes', nodes);
   const kinds = faults ?? kindsFairTo(target.capabilities);
   return {

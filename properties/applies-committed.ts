@@ -69,7 +69,9 @@ export const appliesCommitted = property<Memory>({
       const waiting = memory.waiting.with(node - 1, null);
       if (event.kind !== 'crashed') return { ...memory, conditions, waiting };
       const highest = memory.applied[node - 1]?.highest ?? 0;
-      const applied = memory.applied.with(node - 1, { index: null, step: 0, highest });
+      // Who never applied anything begins with the first entry, whatever outlives the process.
+      const restarted = highest === 0 ? NOTHING : { index: null, step: 0, highest };
+      const applied = memory.applied.with(node - 1, restarted);
       return { ...memory, conditions, waiting, applied };
     },
     commit(memory, { timeMs }, judge) {

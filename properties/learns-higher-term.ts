@@ -126,9 +126,9 @@ function owed(memory: Memory, event: Received, moment: Moment, judge: Judge): Me
 }
 
 /** What a node that got a message owes: "n2's request for votes of term 3 reached n1". */
-function debtOf({ node, from, meaning }: Received, moment: Moment, withinMs: number): Debt {
-  const what = `${nodeName(from)}'s ${messageText(meaning)} of term ${meaning.term}`;
-  const told = { step: moment.step, text: `${what} reached ${nodeName(node)}` };
+function debtOf(event: Received, moment: Moment, withinMs: number): Debt {
+  const { node, meaning } = event;
+  const told = { step: moment.step, text: `${messageText(event)} reached ${nodeName(node)}` };
   return { node, term: meaning.term, dueMs: moment.timeMs + withinMs, told };
 }
 

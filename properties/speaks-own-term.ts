@@ -3,6 +3,7 @@
  * is told its own old term never learns that it has been replaced.
  */
 import type { Received } from '../trace/event.ts';
+import { meaningNoun } from '../trace/meaning.ts';
 import { nodeName } from '../trace/view.ts';
 import { property, type Because, type Moment } from './property.ts';
 import { messageText } from './wording.ts';
@@ -42,7 +43,7 @@ export const speaksOwnTerm = property<Memory>({
         : isTooOld || term > after.currentTerm;
       if (!isWrong) return memory;
       const name = nodeName(node);
-      const what = `its ${messageText(event.meaning)} to ${nodeName(event.node)}`;
+      const what = `its ${meaningNoun(event.meaning)} to ${nodeName(event.node)}`;
       const own = `${name} was in term ${after.currentTerm}`;
       judge.violated({
         observed: `${own}, and ${what} said term ${term}.`,
@@ -75,7 +76,5 @@ function isAnswer({ node: to, meaning }: Received, during: Moment['during']): bo
 /** What was received in the step, if anything was. */
 function occasion({ during, node, step }: Moment): Because[] {
   if (during?.kind !== 'received') return [];
-  const { meaning, from } = during;
-  const what = `${nodeName(from)}'s ${messageText(meaning)} of term ${meaning.term}`;
-  return [{ step, text: `${what} had reached ${nodeName(node)}` }];
+  return [{ step, text: `${messageText(during)} had reached ${nodeName(node)}` }];
 }

@@ -1,5 +1,6 @@
 /** How witnesses speak: the words that several properties share. */
-import type { WireMeaning } from '../trace/meaning.ts';
+import type { Received } from '../trace/event.ts';
+import { meaningNoun } from '../trace/meaning.ts';
 import type { LogEntry, NodeId } from '../trace/view.ts';
 import { nodeName } from '../trace/view.ts';
 import type { Because } from './property.ts';
@@ -42,18 +43,7 @@ export function inOrder(steps: readonly Because[]): Because[] {
   return steps.filter(isNew).sort((a, b) => a.step - b.step);
 }
 
-/** A message as a noun, named as in reports: "request for votes". */
-export function messageText(meaning: WireMeaning): string {
-  switch (meaning.kind) {
-    case 'requestVote':
-      return 'request for votes';
-    case 'voteReply':
-      return meaning.voteGranted ? 'vote' : 'refusal to vote';
-    case 'appendEntries':
-      return 'AppendEntries';
-    case 'appendReply':
-      return 'answer to AppendEntries';
-    case 'other':
-      return 'message';
-  }
+/** A message and its sender: "n2's request for votes of term 3". */
+export function messageText({ from, meaning }: Received): string {
+  return `${nodeName(from)}'s ${meaningNoun(meaning)} of term ${meaning.term}`;
 }

@@ -30,7 +30,7 @@ const CANONICAL: readonly (readonly [RegExp, string])[] = [
   [/'[^']*' of term \d+|\bnothing\b/g, 'entry'],
   [/'[^']*'/g, 'command'],
   [/\[[^\]]*\]/g, 'log'],
-  [/\b(?:n[1-9]|itself|nobody)\b/g, 'node'],
+  [/\b(?:n[1-9]|itself|nobody|none of them)\b/g, 'node'],
   [/\bnode(?:(?:, | and )node)+\b/g, 'node'],
   [/\b(?:both|only) node\b/g, 'node'],
   [/, its own included/g, ''],

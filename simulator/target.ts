@@ -141,6 +141,16 @@ export function pureOf(target: Target): PureTarget {
 /** The package under test is not there; the message says how to get it. */
 export class NotInstalled extends Error {
   override readonly name = 'NotInstalled';
+  /** What is missing, in a few words. */
+  readonly what: string;
+  /** The command that installs it; null if the words say that already. */
+  readonly remedy: string | null;
+
+  constructor(what: string, remedy: string | null = null) {
+    super(remedy === null ? what : `${what}: ${remedy}`);
+    this.what = what;
+    this.remedy = remedy;
+  }
 }
 
 /**

@@ -34,6 +34,7 @@ export interface WorldSetup {
 /** What the agenda holds. */
 type Due<State> = Flight | Alarm | Write<State>;
 
+/** A simulated cluster with clocks: what happens in it is decided by latencies, timers and luck. */
 export class World<State = unknown> {
   readonly setup: WorldSetup;
   readonly #agenda = new Agenda<AgendaEntry>();
@@ -91,6 +92,7 @@ export class World<State = unknown> {
     return this.#node(node).view;
   }
 
+  /** Whether a node runs, paused or not. */
   isUp(node: NodeId): boolean {
     return this.#node(node).isUp;
   }
@@ -114,11 +116,13 @@ export class World<State = unknown> {
     }
   }
 
+  /** From now on nothing arrives on these links. */
   cut(links: readonly Link[]): void {
     this.#network.cut(links);
     this.#tell({ kind: 'linksCut', links });
   }
 
+  /** Messages arrive on these links again. */
   restore(links: readonly Link[]): void {
     this.#network.restore(links);
     this.#tell({ kind: 'linksRestored', links });
@@ -146,6 +150,7 @@ export class World<State = unknown> {
     this.#node(id).crashPoint = point;
   }
 
+  /** Boots a node that is down from what its disk kept. */
   restart(id: NodeId): void {
     const node = this.#node(id);
     if (node.isUp) return;
@@ -161,6 +166,7 @@ export class World<State = unknown> {
     this.#tellOf(node, { kind: 'paused', node: id });
   }
 
+  /** Lets a paused node go on. */
   resume(id: NodeId): void {
     const node = this.#node(id);
     if (!node.isPaused) return;

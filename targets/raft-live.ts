@@ -3,23 +3,23 @@
  * timers of its own, in this process. If it breaks a property, the host is at fault.
  */
 import { hosted } from '../adapters/live/host.ts';
-import type { Host, LiveView } from '../adapters/live/live-target.ts';
-import type { Effect, Input, PureTarget, Transition } from '../simulator/target.ts';
-import type { RaftState } from '../core/state.ts';
-import type { NodeId } from '../trace/view.ts';
+import type { Incarnation } from '../adapters/live/incarnation.ts';
+import type { Host } from '../adapters/live/live-target.ts';
+import type { Effect, Input, LiveTarget, PureTarget, Transition } from '../simulator/target.ts';
+import type { NodeId, NodeView } from '../trace/view.ts';
 import { raft } from './raft.ts';
 
-class LiveRaft {
-  readonly #core: PureTarget<RaftState>;
+class LiveNode<State> {
+  readonly #target: PureTarget<State>;
   readonly #host: Host;
   readonly #timers = new Map<string, NodeJS.Timeout>();
-  #state: RaftState;
+  #state: State;
 
-  constructor(core: PureTarget<RaftState>, host: Host) {
-    this.#core = core;
+  constructor(target: PureTarget<State>, host: Host) {
+    this.#target = target;
     this.#host = host;
     const { self, nodes, timing, durable } = host;
-    const booted = core.boot({ self, nodes, timing }, durable);
+    const booted = target.boot({ self, nodes, timing }, durable);
     this.#state = booted.state;
     this.#follow(booted);
   }
@@ -28,16 +28,19 @@ class LiveRaft {
     this.#step({ kind: 'received', from, message });
   }
 
-  view(): LiveView {
-    const { role, currentTerm, votedFor } = this.#state;
-    return { role, currentTerm, votedFor };
+  propose(command: string): void {
+    this.#step({ kind: 'proposed', command });
+  }
+
+  view(): NodeView {
+    return this.#target.view(this.#state);
   }
 
   #step(input: Input): void {
-    this.#follow(this.#core.step(this.#state, input, null));
+    this.#follow(this.#target.step(this.#state, input, null));
   }
 
-  #follow({ state, effects }: Transition<RaftState>): void {
+  #follow({ state, effects }: Transition<State>): void {
     this.#state = state;
     for (const effect of effects) this.#perform(effect);
   }
@@ -47,15 +50,19 @@ class LiveRaft {
       case 'send':
         return this.#host.send(effect.to, effect.message);
       case 'persist':
-        return this.#host.save(effect.record);
+        return this.#persist(effect);
       case 'setTimer':
         return this.#setTimer(effect);
       case 'clearTimer':
         return this.#clear(effect.timer);
       case 'apply':
-        // Clients propose nothing.
-        return;
+        return this.#host.apply(effect.index, effect.entry);
     }
+  }
+
+  #persist({ record, synced }: Extract<Effect, { kind: 'persist' }>): void {
+    if (synced) this.#host.save(record);
+    else this.#host.saveAsync(record, () => undefined);
   }
 
   #setTimer({ timer, minMs, maxMs }: Extract<Effect, { kind: 'setTimer' }>): void {
@@ -74,17 +81,24 @@ class LiveRaft {
   }
 }
 
-/** A core as live code. */
-export function liveTarget(name: string, core: PureTarget<RaftState>) {
-  return hosted<LiveRaft>({
+/**
+ * A target of functions that takes proposals, as live code: it does the same, and breaks the same.
+ * But what it writes without waiting reaches its disk in time.
+ */
+export function liveTarget<State>(
+  name: string,
+  target: PureTarget<State>,
+): LiveTarget<Incarnation<LiveNode<State>>> {
+  return hosted<LiveNode<State>>({
     name,
-    capabilities: { persistence: true, quorumCheck: true },
+    capabilities: { ...target.capabilities, symmetric: false },
     usesPromises: false,
-    create: (host) => new LiveRaft(core, host),
+    create: (host) => new LiveNode(target, host),
     deliver: (node, from, message) => node.receive(from, message),
+    propose: (node, command) => node.propose(command),
     view: (node) => node.view(),
-    viewDurable: (record) => core.viewDurable(record),
-    classify: (message) => core.classify(message),
+    viewDurable: (record) => target.viewDurable(record),
+    classify: (message) => target.classify(message),
   });
 }
 

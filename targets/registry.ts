@@ -30,7 +30,7 @@ function registeredMutant({ id, title, target, nodes, breaks }: Mutant): Registe
 }
 
 /** Published packages, in the versions of targets/npm/package.json. */
-const PACKAGES: readonly Registered[] = [
+export const PACKAGES: readonly Registered[] = [
   {
     name: tinyraft.name,
     title: 'tinyraft 1.0.1 from npm, with its defaults',

@@ -14,6 +14,22 @@ export type WireMeaning =
     }
   | { readonly kind: 'other'; readonly term: number };
 
+/** How people write a message: "request for votes". */
+export function meaningNoun(meaning: WireMeaning): string {
+  switch (meaning.kind) {
+    case 'requestVote':
+      return 'request for votes';
+    case 'voteReply':
+      return meaning.voteGranted ? 'vote' : 'refusal to vote';
+    case 'appendEntries':
+      return 'AppendEntries';
+    case 'appendReply':
+      return meaning.success === false ? 'refusal of AppendEntries' : 'answer to AppendEntries';
+    case 'other':
+      return 'message';
+  }
+}
+
 /** Small number per kind: names of luck are hashed from numbers. */
 export function meaningCode(kind: WireMeaning['kind']): number {
   switch (kind) {

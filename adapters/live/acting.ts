@@ -16,6 +16,8 @@ export interface Acting {
   clearTimer(timer: unknown): void;
   setImmediate(callback: () => void): object;
   clearImmediate(immediate: unknown): void;
+  /** Notes what the code must not do, and returns the error to throw: to catch it is no help. */
+  sinned(error: Error): Error;
 }
 
 let acting: Acting | null = null;
@@ -35,5 +37,8 @@ export function letAct(next: Acting | null): Acting | null {
 /** Throws if no node acts: then there is no clock and no source of random numbers. */
 export function theOneWhoActs(): Acting {
   if (acting !== null) return acting;
-  throw new Error('clocks, timers and dice are asked for while no node acts');
+  throw new Error(
+    'a timer is set, or a clock or random number asked for, while no node acts: ' +
+      'do it in what create makes, not while the code is loaded',
+  );
 }

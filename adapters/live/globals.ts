@@ -71,23 +71,32 @@ export function dateOf(nowMs: () => number, Real: DateConstructor): DateConstruc
   return Object.assign(simulated, { now: nowMs, UTC, parse });
 }
 
-/** Fills an array with random bytes of the node that acts, and returns it. */
-export function fillAtRandom(array: NodeJS.TypedArray): NodeJS.TypedArray {
-  const bytes = Buffer.from(array.buffer, array.byteOffset, array.byteLength);
-  for (const index of bytes.keys()) bytes[index] = Math.floor(theOneWhoActs().random() * 256);
-  return array;
+/** Sources of random bytes that all ask the same dice. */
+export interface Randomness {
+  /** Fills an array with random bytes, and returns it. */
+  readonly fillAtRandom: (array: NodeJS.TypedArray) => NodeJS.TypedArray;
+  /** A buffer of random bytes. */
+  readonly randomBytes: (size: number) => Buffer;
+  /** A random UUID, of version 4. */
+  readonly randomUUID: () => string;
 }
 
-/** A buffer of random bytes. */
-export function randomBytes(size: number): Buffer {
-  return fillAtRandom(Buffer.alloc(size)) as Buffer;
-}
-
-/** A random UUID, of version 4. */
-export function randomUUID(): string {
-  const hex = randomBytes(16).toString('hex');
-  const parts = [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`];
-  return [...parts, `8${hex.slice(17, 20)}`, hex.slice(20)].join('-');
+/** `random` answers from 0 up to but not including 1. */
+export function randomnessOf(random: () => number): Randomness {
+  function fillAtRandom(array: NodeJS.TypedArray): NodeJS.TypedArray {
+    const bytes = Buffer.from(array.buffer, array.byteOffset, array.byteLength);
+    for (const index of bytes.keys()) bytes[index] = Math.floor(random() * 256);
+    return array;
+  }
+  function randomBytes(size: number): Buffer {
+    return fillAtRandom(Buffer.alloc(size)) as Buffer;
+  }
+  function randomUUID(): string {
+    const hex = randomBytes(16).toString('hex');
+    const parts = [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`];
+    return [...parts, `8${hex.slice(17, 20)}`, hex.slice(20)].join('-');
+  }
+  return { fillAtRandom, randomBytes, randomUUID };
 }
 
 /** What `process.hrtime` says at this time; since an earlier answer, if one is given. */

@@ -1,17 +1,17 @@
 /** Puts a live target into the world: the world's steps become turns of an incarnation. */
 import type { NodeView } from '../../trace/view.ts';
-import { completed } from '../../simulator/capabilities.ts';
+import { completed, supports } from '../../simulator/capabilities.ts';
 import { CannotRun, type LiveTarget } from '../../simulator/target.ts';
 import type { Envelope } from './envelope.ts';
 import type { Incarnation } from './incarnation.ts';
 import type { LiveDefinition } from './live-target.ts';
-import { AdapterFault } from './seen.ts';
+import { AdapterFault, durableOf } from './seen.ts';
 import { Stage } from './stage.ts';
 
 const NOTHING_DURABLE = { currentTerm: 0, votedFor: null, log: [] } as const;
 
 const NEEDED = ['create', 'deliver', 'view', 'classify'] as const;
-const OPTIONAL = ['load', 'viewDurable'] as const;
+const OPTIONAL = ['load', 'viewDurable', 'propose'] as const;
 
 /**
  * The target as the world takes it through its steps. Throws {@link CannotRun} for one that lacks
@@ -21,6 +21,7 @@ export function hosted<Instance, Message = unknown, Loaded = undefined>(
   live: LiveDefinition<Instance, Message, Loaded>,
 ): LiveTarget<Incarnation<Instance>> {
   checkFunctions(live);
+  checkProposals(live);
   // Messages come back as they were sent, so that here they are what the target made them.
   const stage = new Stage(live as LiveDefinition<Instance, unknown, Loaded>);
   return {
@@ -35,7 +36,7 @@ export function hosted<Instance, Message = unknown, Loaded = undefined>(
     viewDurable(record) {
       if (live.viewDurable === undefined) return NOTHING_DURABLE;
       try {
-        return live.viewDurable(record);
+        return durableOf(live.viewDurable(record));
       } catch (error) {
         throw AdapterFault.of(`${live.name}: viewDurable`, error);
       }
@@ -55,5 +56,25 @@ function checkFunctions(live: object): void {
     if (said[optional] !== undefined && typeof said[optional] !== 'function') {
       throw new CannotRun(`${name}: ${optional} is no function`);
     }
+  }
+}
+
+/** What is promised is delivered; and what is written is used. */
+function checkProposals({
+  name,
+  capabilities = {},
+  propose,
+}: Pick<LiveDefinition<never>, 'name' | 'capabilities' | 'propose'>): void {
+  const takesProposals = supports(capabilities, 'proposals');
+  if (takesProposals && propose === undefined) {
+    throw new CannotRun(
+      `${name}: capabilities.proposals is true, and there is no function ` +
+        'propose(instance, command)',
+    );
+  }
+  if (!takesProposals && propose !== undefined) {
+    throw new CannotRun(
+      `${name}: propose would never be called: state capabilities: { proposals: true }`,
+    );
   }
 }

@@ -1,6 +1,6 @@
 /** The contract for code with timers, callbacks and promises of its own. It runs as it is. */
 import type { WireMeaning } from '../../trace/meaning.ts';
-import type { DurableView, NodeId, Role } from '../../trace/view.ts';
+import type { DurableView, LogEntry, NodeId, Role } from '../../trace/view.ts';
 import type { Capabilities } from '../../simulator/capabilities.ts';
 import type { Identity } from '../../simulator/target.ts';
 import type { Realm } from './realm.ts';
@@ -12,6 +12,15 @@ export interface LiveView {
   readonly currentTerm: number;
   /** The node it voted for in this term, from 1 to the size of the cluster; null if none. */
   readonly votedFor: NodeId | null;
+  /**
+   * Entry i of the paper stands at `log[i - 1]`. It may be the node's own array, which grows and
+   * shrinks: it is copied. Required of a target that takes proposals, as `commitIndex` is.
+   */
+  readonly log?: readonly LogEntry[];
+  /** Index of the highest entry known to be committed; 0 when there is none. */
+  readonly commitIndex?: number;
+  /** Leaders only: per node, the highest entry known to be replicated; n1's stands first. */
+  readonly matchIndex?: readonly number[] | null;
 }
 
 /**
@@ -36,6 +45,8 @@ export interface Host extends Identity {
   readonly saveAsync: (record: unknown, done: () => void) => void;
   /** Calls back after the time that the disk takes, while the node goes on: to read, say. */
   readonly afterDisk: (done: () => void) => void;
+  /** Says that the entry at this index, counted from 1, has reached the node's state machine. */
+  readonly apply: (index: number, entry: LogEntry) => void;
 }
 
 /**
@@ -59,6 +70,10 @@ export interface Host extends Identity {
  *   classify: (message) => meaningOf(message),
  * });
  * ```
+ *
+ * With a log, it shows `log` and `commitIndex` in its view, says in `viewDurable` which log a
+ * record holds, and calls `host.apply`. With `capabilities.proposals` it takes commands by
+ * `propose`.
  *
  * An uncaught exception or unhandled rejection, in its timers too, is a crash of the code under
  * test: the run ends as `crashed`. So does an impossible answer of `view`, `classify` or
@@ -87,10 +102,15 @@ export interface LiveDefinition<Instance, Message = unknown, Loaded = undefined>
     message: Message,
     reply: (message: unknown) => void,
   ) => void | Promise<void>;
+  /**
+   * A client proposes a command to this node, leader or not: who does not lead may ignore it, or
+   * forward it. Required if `capabilities.proposals` is true, and refused if it is not.
+   */
+  readonly propose?: (instance: Instance, command: string) => void | Promise<void>;
   /** Asked after every turn. */
   readonly view: (instance: Instance) => LiveView;
   /** What a message says on the wire, as the receiver would read it. */
   readonly classify: (message: Message) => WireMeaning;
-  /** What a record remembers; without it, the disk counts as empty. */
+  /** What a record remembers; without it, the disk counts as empty. Required if there is a log. */
   readonly viewDurable?: (record: unknown) => DurableView;
 }

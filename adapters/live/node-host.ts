@@ -1,7 +1,7 @@
 /** What a live node is given to reach the world with. */
 import type { NodeId } from '../../trace/view.ts';
 import type { Identity } from '../../simulator/target.ts';
-import { isNode } from '../answer-fault.ts';
+import { applyFault, isNode } from '../answer-fault.ts';
 import { whoActs } from './acting.ts';
 import { jsonOf, type Call, type Envelope } from './envelope.ts';
 import type { Incarnation } from './incarnation.ts';
@@ -35,6 +35,13 @@ export function hostOf(
     afterDisk(done) {
       mustAct(node);
       node.afterDisk(done);
+    },
+    apply(index, entry) {
+      mustAct(node);
+      const fault = applyFault({ index, entry });
+      if (fault !== null) throw node.sinned(new TypeError(`${node.name}: ${fault}`));
+      const { term, command } = entry;
+      node.effects.push({ kind: 'apply', index, entry: { term, command } });
     },
   };
 }

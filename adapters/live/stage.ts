@@ -64,6 +64,7 @@ export class Stage<Instance, Loaded> {
     return this.#turn(node, localTimeMs ?? node.wallMs, () => {
       if (input.kind === 'timerFired') node.wake();
       else if (input.kind === 'received') this.#receive(node, input.from, input.message);
+      else this.#propose(node, input.command);
     });
   }
 
@@ -109,15 +110,24 @@ export class Stage<Instance, Loaded> {
     const given = this.#live.deliver(node.instance as Instance, from, copy, (reply) => {
       if (call !== null) sendFrom(node, this.#live, from, reply, null, call);
     });
-    // What becomes of a promise shows when the queue is emptied.
-    if (given !== undefined && !this.#usesPromises && isPromise(given)) {
-      throw new CannotRun(`${node.name}: deliver answers with a promise, against usesPromises`);
-    }
+    this.#refusePromise(node, 'deliver', given);
+  }
+
+  #propose(node: Incarnation<Instance>, command: string): void {
+    const given = this.#live.propose?.(node.instance as Instance, command);
+    this.#refusePromise(node, 'propose', given);
+  }
+
+  /** What becomes of a promise shows when the queue is emptied; here nobody would empty it. */
+  #refusePromise(node: Incarnation<Instance>, asked: string, given: unknown): void {
+    if (given === undefined || this.#usesPromises || !isPromise(given)) return;
+    throw new CannotRun(`${node.name}: ${asked} answers with a promise, against usesPromises`);
   }
 
   #look(node: Incarnation<Instance>): void {
     try {
-      node.view = viewOf(this.#live.view(node.instance as Instance), node.view, node.nodes);
+      const seen = this.#live.view(node.instance as Instance);
+      node.view = viewOf(seen, node.view, node.nodes, this.#live);
     } catch (error) {
       throw AdapterFault.of(`${node.name}: view`, error);
     }

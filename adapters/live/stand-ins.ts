@@ -6,12 +6,11 @@ import { theOneWhoActs, whoActs } from './acting.ts';
 import {
   dateOf,
   EPOCH_MS,
-  fillAtRandom,
   hrtimeAt,
   nanosAt,
   promisable,
   promisedBy,
-  randomUUID,
+  randomnessOf,
   SIMULATED_TIMERS,
 } from './globals.ts';
 import { nextTick, queueMicrotask } from './queue.ts';
@@ -37,6 +36,8 @@ export interface Taken {
   readonly getRandomValues: unknown;
   readonly randomUUID: unknown;
 }
+
+const { fillAtRandom, randomUUID } = randomnessOf(() => theOneWhoActs().random());
 
 type Anything = (this: unknown, ...given: unknown[]) => unknown;
 

@@ -52,7 +52,7 @@ export class FailedRuns {
   }
 }
 
-/** Another hunt of the same seed, with other options or edited code, has other logs: none is lost. */
+/** Another hunt of the same seed has other logs, if its options or its code differ: keep both. */
 function digestOf(log: string): string {
   return createHash('sha256').update(log).digest('hex').slice(0, 12);
 }

@@ -79,7 +79,7 @@ export class StandingFind {
     this.#current?.stop();
   }
 
-  /** What was written down, simpler and simpler: round by round, until nothing else stands still. */
+  /** What was written down, round by round, until nothing simpler stands still. */
   async #written(met: Runs): Promise<Written[]> {
     const all: Written[] = [];
     let runs: Runs | null = met;

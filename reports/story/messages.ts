@@ -1,6 +1,6 @@
 /** What reports call messages: short on arrows, the paper's names in sentences. */
 import type { Received } from '../../trace/event.ts';
-import type { WireMeaning } from '../../trace/meaning.ts';
+import { meaningNoun, type WireMeaning } from '../../trace/meaning.ts';
 
 /** Longer ones would hide the lanes that their arrows cross. */
 const LABEL_MAX = 5;
@@ -26,20 +26,8 @@ export function messageLabel({ meaning, message }: Telegram): string {
 
 /** `request for votes`, `vote`: the message as a noun. */
 export function messageNoun({ meaning, message }: Telegram): string {
-  switch (meaning.kind) {
-    case 'requestVote':
-      return 'request for votes';
-    case 'voteReply':
-      return meaning.voteGranted ? 'vote' : 'refusal to vote';
-    case 'appendEntries':
-      return 'AppendEntries';
-    case 'appendReply':
-      return meaning.success === false ? 'refusal of AppendEntries' : 'answer to AppendEntries';
-    case 'other': {
-      const name = ownName(message);
-      return name === null ? 'message' : `${name} message`;
-    }
-  }
+  const name = meaning.kind === 'other' ? ownName(message) : null;
+  return name === null ? meaningNoun(meaning) : `${name} message`;
 }
 
 /** The same with its article. */

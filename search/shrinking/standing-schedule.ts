@@ -11,7 +11,7 @@ import { Walker } from '../walking/walker.ts';
 
 type UntimedRun = Exclude<RunUnderWay, { readonly kind: 'scenario' }>;
 
-/** A pure target stands still wherever it is asked the same: the request is known by its content. */
+/** A pure target stands still whenever it is asked the same: the content tells the request. */
 export interface StandingSchedule {
   readonly schedule: Schedule;
   readonly content: string;

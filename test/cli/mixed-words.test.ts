@@ -38,9 +38,7 @@ const commandLine = fc
 function plan(words: readonly string[]): void {
   const program = programFor(() => undefined);
   for (const command of [program, ...program.commands]) {
-    command
-      .exitOverride()
-      .configureOutput({ writeErr: () => undefined, writeOut: () => undefined });
+    command.configureOutput({ writeErr: () => undefined, writeOut: () => undefined });
     command.action(() => planFor(command));
   }
   program.parse(words, { from: 'user' });

@@ -12,8 +12,8 @@ for (const file of files) {
   const name = file.slice(root.length).replace(/^\//, '');
 
   test(`${name} is as it was pinned`, async (t) => {
-    const { isFine, isLeftOut, text, finding } = await checkFile(file);
-    if (isLeftOut) return noteNotInstalled(t, text);
+    const { isFine, isLeftOut, text, finding, remedy } = await checkFile(file);
+    if (isLeftOut) return noteNotInstalled(t, `${text}: ${remedy ?? 'install it'}`);
     const advice = 'if this is meant, pin it anew as CONTRIBUTING.md says, or remove the file';
     t.true(isFine, `${finding?.target ?? name}: ${text}; ${advice}`);
   });

@@ -18,15 +18,27 @@ function isRefused(
   t.notRegex(refusal?.message ?? '', /\n/, 'a refusal is one line');
 }
 
-test('names that are unknown are refused with the nearest one and all others', (t) => {
-  isRefused(t, {}, /unknown target 'tutoral' \(did you mean tutorial\?\); known are: raft, /, [
-    'raft',
-    'tutoral',
-  ]);
-  isRefused(t, { property: 'election-safty' }, /unknown property .+ mean election-safety\?/);
-  isRefused(t, { faults: 'crash,krash' }, /unknown fault 'krash' \(did you mean crash\?\)/);
-  isRefused(t, { profile: 'nightlie' }, /unknown profile .+ mean nightly\?\); known are: quick/);
-  isRefused(t, { timing: 'fast' }, /unknown timing 'fast'; known are: lab, paper$/);
+test('names that are unknown are refused with those that are near, and where all are listed', (t) => {
+  isRefused(
+    t,
+    {},
+    /unknown target 'tutoral'; did you mean tutorial\? all of them: npm run .+ list targets$/,
+    ['raft', 'tutoral'],
+  );
+  isRefused(t, {}, /unknown target 'paxos'; all of them: npm run .+ list targets$/, ['paxos']);
+  isRefused(
+    t,
+    { property: 'election-safty' },
+    /^unknown property .+ mean election-safety\? .+ list properties$/,
+  );
+  isRefused(
+    t,
+    { faults: 'crash,krash' },
+    /^unknown fault 'krash'; did you mean crash\? .+ faults$/,
+  );
+  isRefused(t, { profile: 'nightlie' }, /^unknown profile .+ mean nightly\? .+ list profiles$/);
+  isRefused(t, { engine: 'timid' }, /^unknown engine 'timid'; did you mean timed\?$/);
+  isRefused(t, { timing: 'fast' }, /^unknown timing 'fast'; there are lab, paper$/);
   isRefused(t, { property: '\u001b[2J' }, /unknown property '\?\[2J'/);
 });
 

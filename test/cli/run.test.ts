@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'ava';
+import { PROPERTIES } from '../../properties/catalogue.ts';
 import { emptyFolder, isRefused, whitewater } from './whitewater.ts';
 
 test('run raft counts what held and what failed, and names the seed', async (t) => {
@@ -90,22 +91,25 @@ test('Ctrl-C ends the hunt with a report of what was found until then', async (t
 });
 
 test('what cannot be used is refused in one line, and nothing is written', async (t) => {
-  await isRefused(t, ['run', 'tutoral'], /unknown target 'tutoral' \(did you mean tutorial\?\)/);
-  await isRefused(t, ['run', '--sed', '1'], /unknown option '--sed' \(Did you mean --seed\?\)/);
-  await isRefused(t, ['rum'], /unknown command 'rum' \(Did you mean run\?\)/);
+  await isRefused(t, ['run', 'tutoral'], /unknown target 'tutoral'; did you mean tutorial\?/);
+  await isRefused(t, ['run', '--sed', '1'], /unknown option '--sed'; did you mean --seed\?/);
+  await isRefused(t, ['rum'], /unknown command 'rum'; did you mean run\?/);
   await isRefused(t, ['replay', 'abcdef012345'], /no finding abcdef012345/);
 });
 
-test('list names all that can be named', async (t) => {
+test('list says what there is, and names all of one group', async (t) => {
   const folder = emptyFolder(t);
-  const [text, json] = await Promise.all([
+  const [groups, targets, json] = await Promise.all([
     whitewater(folder, ['list']),
+    whitewater(folder, ['list', 'targets']),
     whitewater(folder, ['list', 'properties', '--json']),
   ]);
-  t.is(text.code, 0);
-  for (const name of ['raft', 'tutorial', 'election-safety', 'partition', 'nightly']) {
-    t.regex(text.stdout, new RegExp(`^ {3}${name} `, 'm'));
+  t.is(groups.code, 0);
+  t.regex(groups.stdout, /^ {3}targets +\d+ {2}/m);
+  t.is(targets.code, 0);
+  for (const name of ['raft', 'tutorial', 'liferaft', 'half-is-a-quorum']) {
+    t.regex(targets.stdout, new RegExp(`^ {3}${name} `, 'm'));
   }
   const { properties } = JSON.parse(json.stdout) as { properties: { name: string }[] };
-  t.is(properties.length, 18);
+  t.is(properties.length, PROPERTIES.length);
 });

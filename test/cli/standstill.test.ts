@@ -2,26 +2,14 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
+import { liveSource } from '../campaign/threads/modules.ts';
 import { emptyFolder, whitewater } from './whitewater.ts';
 
 const BRING = ['--target', './still.mjs', '--step-limit', '1s'];
 
 /** Node 2 of the live target in it does this 100 ms after its boot. */
 function writeTarget(folder: string, inTimer: string): void {
-  const source = `import { live } from 'whitewater';
-export default live({
-  name: 'still',
-  capabilities: {},
-  create(host) {
-    setTimeout(() => { if (host.self === 2) { ${inTimer} } }, 100);
-    return null;
-  },
-  deliver() {},
-  view: () => ({ role: 'follower', currentTerm: 0, votedFor: null }),
-  classify: () => ({ kind: 'other', term: 0 }),
-});
-`;
-  writeFileSync(join(folder, 'still.mjs'), source);
+  writeFileSync(join(folder, 'still.mjs'), liveSource('still', inTimer));
 }
 
 async function foundIn(t: ExecutionContext, folder: string): Promise<string> {
@@ -30,7 +18,10 @@ async function foundIn(t: ExecutionContext, folder: string): Promise<string> {
   t.is(found.code, 1, found.stderr);
   t.regex(found.stdout, /✖ never-throws [^]*? still +finding [0-9a-f]{12} +NEW\n/);
   t.regex(found.stdout, /n2 stands still in timer callback, at step \d+/);
-  t.regex(found.stdout, /✖ +1 +100 +✸ still +n2: timer callback fires, and n2 stands still\n/);
+  t.regex(
+    found.stdout,
+    /✖ +1 +100 +F0 +✸ still +n2: timer callback fires, and n2\n[ │]+stands still\n/,
+  );
   t.regex(found.stdout, /✖ still {2}stands still, in timed run 1\n/);
   const [name = ''] = readdirSync(join(folder, '.whitewater', 'findings'));
   return name.slice(-12);

@@ -21,6 +21,20 @@ test('Every path that a document names exists', (t) => {
   t.deepEqual(missing, [], 'Name these paths as they are now, or create what is missing.');
 });
 
+test('Every file of the project that a benchmark starts exists', (t) => {
+  const named = textFiles(['.ts'])
+    .filter(({ path }) => path.startsWith('bench/'))
+    .flatMap(({ text }) => [...text.matchAll(/'((?:test|examples)\/[\w./-]+)'/g)])
+    .map(([, path = '']) => path);
+  t.true(named.length >= 2, 'no benchmark names a file: mend the pattern of this test');
+  const all = allPaths();
+  t.deepEqual(
+    named.filter((path) => !all.includes(path)),
+    [],
+    'npm run bench breaks off there.',
+  );
+});
+
 const small = holdingsOf([
   'core/rules.ts',
   'docs/GUIDE.md',

@@ -35,7 +35,7 @@ test('A check of a sound target passes, and shows what it has done', (t) => {
 });
 
 test('The same seed does the same, to the letter', (t) => {
-  const withoutTimes = (text: string): string => text.replace(/; took .*?runs\/s/s, '');
+  const withoutTimes = (text: string): string => text.replace(/;\s+took .*?runs\/s/s, '');
   const [one, two] = [check(raft, QUIET), check(raft, QUIET)];
   t.is(withoutTimes(one.report), withoutTimes(two.report));
   const first = failureOf(t, naiveElection, QUIET);
@@ -137,13 +137,18 @@ const WRONG: readonly (readonly [object, RegExp])[] = [
   [{ seed: -1 }, /^seed: -1 is no whole number from 0 to 4294967295$/],
   [{ nodes: [] }, /^nodes: name at least one, in a list$/],
   [{ nodes: '3' }, /^nodes: name at least one, in a list$/],
-  [{ node: [3] }, /^node: there is no such option; there are runs, budgetMs, seed, nodes,/],
+  [{ node: [3] }, /^node: there is no such option; did you mean nodes\?$/],
+  [{ fuzz: 1 }, /^fuzz: there is no such option; there are runs, budgetMs, seed, nodes,/],
   [{ nodes: [3, 10] }, /^nodes: 10 is no whole number from 1 to 9$/],
   [{ budgetMs: 0 }, /^budgetMs: 0 is no time$/],
   [{ timing: 'fast' }, /^timing: fast is none of lab, paper$/],
-  [{ faults: ['quake'] }, /^faults: "quake" is unknown; there are partition, isolate,/],
-  [{ faults: [] }, /^faults: an empty list; there are partition/],
-  [{ properties: ['safety'] }, /^properties: "safety" is unknown; there are election-safety,/],
+  [{ faults: ['quake'] }, /^faults: "quake" is unknown; all of them: .+ list faults$/],
+  [{ faults: ['krash'] }, /^faults: "krash" is unknown; did you mean crash\? .+ list faults$/],
+  [{ faults: [] }, /^faults: name at least one, in a list$/],
+  [
+    { properties: ['safety'] },
+    /^properties: "safety" is unknown; did you mean election-safety or /,
+  ],
 ];
 
 for (const [options, message] of WRONG) {

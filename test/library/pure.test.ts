@@ -67,7 +67,7 @@ test('A promise that nobody knows is refused: mostly it is a slip of the keys', 
   const slip = { name: 'slip', capabilities: { persistance: true }, boot, step, view, classify };
   t.throws(() => pure(slip as PureDefinition<unknown>), {
     instanceOf: RangeError,
-    message: /^persistance: there is no such capability; there are persistence, proposals,/,
+    message: /^persistance: there is no such capability; did you mean persistence\?/,
   });
 });
 

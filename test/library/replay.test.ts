@@ -53,7 +53,7 @@ test('Decisions that are not possible any more fail a replay, unless they are kn
     t.is(failure?.reason, 'inconclusive');
     t.regex(
       failure?.message ?? '',
-      /^careful-election keeps election-safety, but that proves nothing: 2 decisions could not be made, first number 5 \(deliver at n1\)\. If .*\{ skipped: 2 \}.*remove this finding$/,
+      /2 decisions could not be made, first number 5 \(deliver at n1\)\. If .*\{ skipped: 2 \}/,
     );
   }
   await t.throwsAsync(replay(carefulElection, finding, { skipped: -1 }), {

@@ -128,6 +128,16 @@ for (const { name, imports, file, words, environment } of RUNNERS) {
   });
 }
 
+test('Its command tells the version of the package, and how it is called there', (t) => {
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+    version: string;
+  };
+  const told = alone.run('npx', ['whitewater', '--version']);
+  t.is(told.code, 0, told.text);
+  t.is(told.text.trim(), version);
+  t.regex(alone.run('npx', ['whitewater', 'help', 'run']).text, /npx whitewater run raft/);
+});
+
 test('CommonJS can require it', (t) => {
   alone.write('old.cjs', "console.log(typeof require('whitewater').check);");
   const { code, text } = alone.run('node', ['old.cjs']);

@@ -9,10 +9,11 @@ import {
 } from '../../properties/lingering-effects.ts';
 import { aboveTerm, ofTerm, withTerm, type ByTerm } from '../../properties/by-term.ts';
 import type { Moment } from '../../properties/property.ts';
-import { TIMING } from './story.ts';
 import { entryText, inOrder, logText, namesOf } from '../../properties/wording.ts';
 import { BETWEEN_STEPS } from '../../trace/event.ts';
 import type { TraceEvent } from '../../trace/event.ts';
+
+const TIMING = { electionTimeoutMinMs: 50, electionTimeoutMaxMs: 100, heartbeatMs: 10 };
 
 test('records are kept by term, newest first, whatever the order in which they come', (t) => {
   const records = [3, 1, 5, 2, 3].reduce<ByTerm<string>>(
@@ -95,7 +96,7 @@ test('delayed messages are waited for, also those of a spell that was cut short'
 });
 
 test('a witness says its words plainly and in order', (t) => {
-  t.is(namesOf([]), 'nobody');
+  t.is(namesOf([]), 'none of them');
   t.is(namesOf([2]), 'n2');
   t.is(namesOf([1, 2, 3]), 'n1, n2 and n3');
   t.is(entryText({ term: 2, command: 'x' }), "'x' of term 2");

@@ -8,8 +8,9 @@ import type { PropertyId, RunFacts } from '../../properties/property.ts';
 import { BETWEEN_STEPS } from '../../trace/event.ts';
 import type { Received, TraceEvent } from '../../trace/event.ts';
 import type { WireMeaning } from '../../trace/meaning.ts';
-import type { LogEntry, NodeId, NodeView } from '../../trace/view.ts';
+import type { NodeId, NodeView } from '../../trace/view.ts';
 import { frozen } from './frozen.ts';
+import { logOf, written } from './written-log.ts';
 
 /** How stories write a node. */
 export type Name = `n${number}`;
@@ -285,19 +286,6 @@ function changed(view: NodeView, { log, votedFor, ...rest }: Change): NodeView {
     ...(log === undefined ? {} : { log: logOf(log) }),
     ...(votedFor === undefined ? {} : { votedFor: votedFor === null ? null : idOf(votedFor) }),
   };
-}
-
-/** Entries from "a@1 b@2": command and term. */
-function logOf(text: string): LogEntry[] {
-  const entries = text.split(' ').filter((entry) => entry !== '');
-  return entries.map((entry) => {
-    const [command = '', term = '0'] = entry.split('@');
-    return { term: Number(term), command };
-  });
-}
-
-function written(log: readonly LogEntry[]): string {
-  return log.map(({ term, command }) => `${command}@${term}`).join(' ');
 }
 
 function linksBetween(name: Name, others: readonly Name[]): [NodeId, NodeId][] {

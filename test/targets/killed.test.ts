@@ -106,7 +106,7 @@ const HUNTED: Readonly<Record<string, Hunted>> = {
   'commit-index-not-sent': CALM,
   'heartbeat-commits-nothing': CALM,
   'next-index-off-by-one': CALM,
-  'granted-vote-renews-nothing': CALM,
+  'granted-vote-renews-nothing': { faults: kindsFairTo(raft.capabilities), nodes: [3, 5] },
   'election-timeout-from-zero': CALM,
   'answers-answered-at-once': CALM,
   'peers-alone-commit': { ...CALM, nodes: [1] },

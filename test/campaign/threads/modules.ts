@@ -6,11 +6,14 @@ import type { ExecutionContext } from 'ava';
 
 /** The same for live code. */
 export function liveModuleThat(t: ExecutionContext, inTimer: string): string {
-  return moduleOf(
-    t,
-    `import { live } from 'whitewater';
+  return moduleOf(t, liveSource('faulty', inTimer));
+}
+
+/** Live code whose node 2 does `inTimer` 100 ms after its boot. */
+export function liveSource(name: string, inTimer: string): string {
+  return `import { live } from 'whitewater';
 export default live({
-  name: 'faulty',
+  name: '${name}',
   capabilities: {},
   create(host) {
     setTimeout(() => { if (host.self === 2) { ${inTimer} } }, 100);
@@ -20,8 +23,7 @@ export default live({
   view: () => ({ role: 'follower', currentTerm: 0, votedFor: null }),
   classify: () => ({ kind: 'other', term: 0 }),
 });
-`,
-  );
+`;
 }
 
 /** The file of a target whose node 2 does `inTimer` 100 ms after its boot. */

@@ -1,4 +1,4 @@
-// A step that stands still is a finding like any other: shrunk, and performed again in bounded time.
+// A step that stands still is a finding like any other: shrunk, and performed again.
 import { rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -134,3 +134,26 @@ test('a run that breaks only the first few times is refused as not deterministic
     );
   }
 });
+
+test('a simpler timed run of another story is shrunk, too, as far as it goes', (t) => {
+  const crashes = scenarioOf(
+    [
+      { kind: 'propose', node: 1, command: 'x' },
+      { kind: 'crash', node: 1 },
+      { kind: 'rejoin', node: 1 },
+      ...SAYS_A_AND_B.actions,
+    ],
+    2,
+  );
+  const smallest = failing(TIMED, crashes);
+  const met = { property: BROKEN, original: smallest, smallest, executions: 0 } as const;
+  const { finding, others } = findingOfScenario(TIMED, met, limits());
+  const kindsOf = ({ run }: typeof finding): string[] =>
+    run.kind === 'scenario' ? run.actions.map(({ kind }) => kind) : ['a schedule'];
+  t.true(kindsOf(finding).includes('crash'), 'the story that was met is kept');
+  t.deepEqual(others.map(kindsOf), [['propose', 'propose']], 'the other needs no crash');
+  t.deepEqual(
+    others.map(({ shrinking }) => shrinking.result),
+    ['1-minimal'],
+  );
+});
