@@ -13,6 +13,7 @@ const KINDS = {
   engine: null,
   timing: null,
   group: null,
+  format: null,
   command: null,
   'value for --color': null,
   'value for --expect': null,
