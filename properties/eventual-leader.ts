@@ -13,7 +13,7 @@ import {
 } from './lingering-effects.ts';
 import { agreedLeader, electedText, newLeader, type Elected } from './leadership.ts';
 import { property, type Judge, type Moment } from './property.ts';
-import { inOrder, listed, namesOf } from './wording.ts';
+import { inOrder, listed } from './wording.ts';
 
 /**
  * Longest election timeouts until a leader must have come to stay. An election takes at most one
@@ -82,18 +82,18 @@ export const eventualLeader = property<Memory>({
       const owed = { step: moment.step, fromMs, agreement: null, leaders: 0, latest: [] };
       judge.settled(false);
       judge.wakeAt(fromMs + LEADER_WITHIN_TIMEOUTS * memory.timeoutMs);
-      return { ...memory, owed: reconsidered(owed, memory.timeoutMs, moment, judge) };
+      return { ...memory, owed: reconsidered(owed, memory, moment, judge) };
     },
     standing(memory, moment, judge) {
       if (memory.owed === null) return memory;
-      const owed = reconsidered(withLeader(memory.owed, moment), memory.timeoutMs, moment, judge);
+      const owed = reconsidered(withLeader(memory.owed, moment), memory, moment, judge);
       return owed === memory.owed ? memory : { ...memory, owed };
     },
     due(memory, moment, judge) {
       const { owed } = memory;
       if (owed === null) return memory;
       if (owed.agreement === null) {
-        tooLate(owed, moment, judge);
+        tooLate(owed, memory.lingeringEffects, moment, judge);
         return memory;
       }
       judge.exercised();
@@ -111,14 +111,15 @@ function withLeader(owed: Owed, moment: Moment): Owed {
 }
 
 /** Looks for an agreement in the views of this moment, and wishes to be woken accordingly. */
-function reconsidered(owed: Owed, timeoutMs: number, moment: Moment, judge: Judge): Owed {
+function reconsidered(owed: Owed, memory: Memory, moment: Moment, judge: Judge): Owed {
+  const { timeoutMs, lingeringEffects } = memory;
   const leader = agreedLeader(moment.views);
   const term = leader === null ? 0 : (moment.views[leader - 1]?.currentTerm ?? 0);
   const known = owed.agreement;
   if (leader === (known?.leader ?? null) && term === (known?.term ?? 0)) return owed;
   const deadlineMs = owed.fromMs + LEADER_WITHIN_TIMEOUTS * timeoutMs;
   if (moment.timeMs > deadlineMs) {
-    tooLate(owed, moment, judge);
+    tooLate(owed, lingeringEffects, moment, judge);
     return owed;
   }
   if (leader === null) {
@@ -130,12 +131,17 @@ function reconsidered(owed: Owed, timeoutMs: number, moment: Moment, judge: Judg
   return { ...owed, agreement: { leader, term, sinceMs } };
 }
 
-function tooLate(owed: Owed, { views, step, timeMs }: Moment, judge: Judge): void {
-  const waited = `${Math.round(timeMs - owed.fromMs)} ms after all faults were gone`;
+function tooLate(
+  owed: Owed,
+  { conditions }: LingeringEffects,
+  { views, step, timeMs }: Moment,
+  judge: Judge,
+): void {
+  const waited = `${Math.round(timeMs - owed.fromMs)} ms after healing`;
   judge.violated({
-    observed: `No leader had come to stay ${waited}: ${nodeState(owed, views)}.`,
+    observed: `By ${waited} no leader had stayed: ${nodeState(owed, views)}.`,
     because: inOrder([
-      { step: owed.step, text: healedText(views) },
+      { step: owed.step, text: healedText(views, conditions) },
       ...owed.latest.map(electedText),
     ]),
     step,
@@ -143,11 +149,20 @@ function tooLate(owed: Owed, { views, step, timeMs }: Moment, judge: Judge): voi
   });
 }
 
-/** Who is down once all is healed is lost for good. */
-function healedText(views: readonly (NodeView | null)[]): string {
-  const lost = views.flatMap((view, slot) => (view === null ? [slot + 1] : []));
-  if (lost.length === 0) return 'all faults were gone and every node was up';
-  return `all faults were gone, but ${namesOf(lost)} never came back`;
+/** Who is down once all is healed is lost for good, and a clock that is somewhat fast stays so. */
+function healedText(
+  views: readonly (NodeView | null)[],
+  conditions: LingeringEffects['conditions'],
+): string {
+  const lost = views.flatMap((view, slot) =>
+    view === null ? [`${nodeName(slot + 1)} stayed down`] : [],
+  );
+  const fast = conditions.flatMap(({ rate }, slot) =>
+    rate === 1 ? [] : [`the clock of ${nodeName(slot + 1)} stayed at ${Math.round(rate * 100)} %`],
+  );
+  const left = [...lost, ...fast];
+  if (left.length === 0) return 'all faults were healed, and every node was up';
+  return `all faults were healed, except that ${listed(left, '')}`;
 }
 
 /** What went wrong, in the order in which one would look for it. */
