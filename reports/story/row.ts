@@ -1,4 +1,5 @@
 /** One step of a story, before anyone decides how it looks: terminal, page or diagram. */
+import type { Because } from '../../properties/property.ts';
 import type { NodeId, Role } from '../../trace/view.ts';
 
 export interface Row {
@@ -49,4 +50,6 @@ export interface Story {
   readonly idle: readonly NodeId[];
   /** The row that shows a step of the trace; null if it is in no row. */
   rowOf(step: number): number | null;
+  /** The row that shows a clause of the witness: the last one where nothing else does. */
+  rowOfClause(because: Because): number | null;
 }

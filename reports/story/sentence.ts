@@ -11,6 +11,7 @@ import { claimBeyondView } from './claim.ts';
 import { healingText } from './disturbances.ts';
 import { receivedSentence } from './received.ts';
 import { hasChanged } from './standing.ts';
+import { timerName } from './timer-name.ts';
 import { threwSentence } from './threw-sentence.ts';
 import { candidateAt } from './votes.ts';
 
@@ -57,7 +58,7 @@ function ownStep(
     return `${proposes}, which ${sends === '' ? 'does not take it' : `sends ${sends}`}`;
   }
   const sends = outgoing(line, traceIndex);
-  const fires = `${node}: timer ${event.timer} fires${sends === '' ? '' : `, ${sends}`}`;
+  const fires = `${node}'s ${timerName(event.timer)} fires${sends === '' ? '' : `, ${sends}`}`;
   if (after === null || !hasChanged(before, after)) return fires;
   if (before !== null && after.currentTerm < before.currentTerm) {
     return `${node} goes back from term ${before.currentTerm} to term ${after.currentTerm}`;

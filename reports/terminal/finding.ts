@@ -1,9 +1,8 @@
 /** A finding for people: what broke, why, how little it takes, each step, how to replay it. */
 import { traceIndex } from '../story/trace-index.ts';
 import { foldRows, type Fold } from '../story/fold.ts';
-import { hintsOf } from '../story/hints.ts';
 import { keptFaultsOf } from '../story/kept-faults.ts';
-import { buildStory } from '../story/build.ts';
+import { tellStory } from '../story/telling.ts';
 import type { Story } from '../story/row.ts';
 import { nodeName } from '../../trace/view.ts';
 import { headlines, whyLines } from './finding-head.ts';
@@ -27,12 +26,12 @@ export function renderFinding(report: FindingReport, style: Style): string {
   const { timing } = run;
   const index = traceIndex(trace, run.nodes);
   const account = keptFaultsOf(report, index);
-  const story = buildStory(index, witness, account.by);
+  const { story, causes } = tellStory(index, { property, witness, timing }, account.by);
   const layout = layoutOf(story, hasClock, style.columns);
   const lines: readonly Line[] = [
     ...headlines(report, style.columns),
     EMPTY_LINE,
-    ...whyLines(witness, story, hintsOf(index, { property, witness, timing }, story), hasClock),
+    ...whyLines(witness, story, causes, hasClock),
     EMPTY_LINE,
     ...shrunkLines(finding),
     ...keptLines(account.keptIn(story), style.columns),

@@ -3,8 +3,7 @@ import test from 'ava';
 import { LAB_TIMING } from '../../core/timing.ts';
 import type { Action } from '../../faults/action.ts';
 import type { PropertyId } from '../../properties/property.ts';
-import { livenessCauses } from '../../reports/story/causes/causes.ts';
-import { buildStory } from '../../reports/story/build.ts';
+import { tellStory } from '../../reports/story/telling.ts';
 import { traceIndex } from '../../reports/story/trace-index.ts';
 import { recordScenario } from '../../search/running/record.ts';
 import { isPure, type PureTarget } from '../../simulator/target.ts';
@@ -33,8 +32,7 @@ function causesOf({ target, property, nodes, actions = [] }: Run): readonly stri
       copierOf: () => null,
       isNeeded: () => false,
     };
-    const story = buildStory(index, witness, by);
-    return livenessCauses(index, story, witness, LAB_TIMING);
+    return tellStory(index, { property, witness, timing: LAB_TIMING }, by).causes;
   }
   throw new Error(`no seed up to 60 breaks ${property} of ${target.name}`);
 }
