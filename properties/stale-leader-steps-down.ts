@@ -155,13 +155,14 @@ function stillLeads(
     .map((_, slot) => slot + 1)
     .filter((node) => node !== elected.node);
   const contacts = membersOf(heard);
-  const heardFrom = `${contacts.length} of its ${counted(peers.length, 'peer')}`;
-  const names = contacts.length === 0 ? `none of ${namesOf(peers)}` : `only ${namesOf(contacts)}`;
+  const heardFrom = counted(contacts.length, 'peer');
+  const names =
+    contacts.length === 0 ? `nothing from ${namesOf(peers)}` : `only from ${namesOf(contacts)}`;
   const passed = `for ${Math.round(timeMs - fromMs)} ms`;
-  const text = `${passed} ${nodeName(elected.node)} had heard from ${names}`;
+  const text = `${passed} ${nodeName(elected.node)} had heard ${names}`;
   const cause = separationStory(memory.separation);
   judge.violated({
-    observed: `${leader}, though ${passed} it has heard from ${heardFrom}, and needs ${memory.peersNeeded}.`,
+    observed: `${leader}, though ${passed} it has heard from ${heardFrom}; it needs ${memory.peersNeeded}.`,
     because: inOrder([electedText(elected), ...cause, { step, text }]),
     step,
     timeMs,

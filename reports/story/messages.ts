@@ -38,12 +38,9 @@ export function aMessage(telegram: Telegram): string {
   return `${/^[aeiou]/i.test(noun) ? 'an' : 'a'} ${noun}`;
 }
 
-/** Heartbeats and answers to them: the noise of a healthy cluster. A refusal is none. */
-export function isHeartbeat(meaning: WireMeaning): boolean {
-  return (
-    meaning.kind === 'appendEntries' ||
-    (meaning.kind === 'appendReply' && meaning.success !== false)
-  );
+/** Heartbeats and the answers to them, refusals too: many of them are counted, not shown. */
+export function isRoutine({ kind }: WireMeaning): boolean {
+  return kind === 'appendEntries' || kind === 'appendReply';
 }
 
 /** Where messages usually say of which kind they are. */

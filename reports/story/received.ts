@@ -149,7 +149,15 @@ function replicated(line: TraceLine, event: Received, index: TraceIndex): string
   if (hasChanged(line.before, line.after)) return changeSentence(line, event) + refusal + claim;
   const [node, sender] = [nodeName(event.node), nodeName(event.from)];
   if (refusal !== '') return `${node} gets ${sender}'s AppendEntries${refusal}${claim}`;
-  return `${node} gets ${sender}'s ${messageNoun(event)}${claim}`;
+  return `${node} gets ${sender}'s ${messageNoun(event)}${commitNotMade(line, event)}${claim}`;
+}
+
+/** That the leader has committed more than the receiver commits now. */
+function commitNotMade({ after }: TraceLine, { message, meaning }: Received): string {
+  if (meaning.kind !== 'appendEntries' || after === null) return '';
+  const leaderCommit = numberField(message, 'leaderCommit') ?? 0;
+  if (leaderCommit <= after.commitIndex) return '';
+  return ` with leaderCommit ${leaderCommit}; its own commitIndex stays ${after.commitIndex}`;
 }
 
 /** Whether a step answers AppendEntries with a refusal. */

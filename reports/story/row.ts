@@ -12,7 +12,7 @@ export interface Row {
   /** What stands in the lanes of nodes, at most one cell each. */
   readonly cells: readonly Cell[];
   readonly text: string;
-  /** Heartbeats and their answers, since the row before, that changed nothing. */
+  /** AppendEntries and answers to them, since the row before, that changed nothing. */
   readonly heartbeatsBefore: number;
   /** Where the lanes of nodes are not as usual after this row. */
   readonly interrupted: Interrupted;

@@ -24,7 +24,11 @@ export function selectLines(
   const refusals = new Set<string>();
   const healing = healingLine(index.trace, by, named, brokeAtAStep(index, witness));
   return index.trace.filter((line) => {
-    if (named.has(line)) return true;
+    if (named.has(line)) {
+      const shown = refusalName(line, index);
+      if (shown !== null) refusals.add(shown);
+      return true;
+    }
     if (line.step > witness.step) return false;
     if (line.event.kind === 'lost') {
       const loss = lossName(line, index);

@@ -49,7 +49,9 @@ function ownStep(
   const { before, after } = line;
   const node = nodeName(event.node);
   if (event.kind === 'proposed') {
-    const proposes = `a client proposes ${JSON.stringify(event.command)} to ${node}`;
+    const purpose = isProbe(line, traceIndex) ? ', to see it committed' : '';
+    const proposes = `a client proposes ${JSON.stringify(event.command)} to ${node}${purpose}`;
+
     if (hasChanged(before, after)) {
       const commits = before !== null && after !== null && before.commitIndex < after.commitIndex;
       return commits ? `${proposes}, which commits up to entry ${after.commitIndex}` : proposes;
@@ -73,6 +75,12 @@ function ownStep(
     changedVote(node, before, after) ??
     fires
   );
+}
+
+/** Whether a proposal is no part of the scenario: whoever leads after the healing is given one. */
+function isProbe({ step, event }: TraceLine, { trace }: TraceIndex): boolean {
+  if (event.kind !== 'proposed' || !/^healed-\d+$/.test(event.command)) return false;
+  return trace.slice(0, step).some((line) => line.event.kind === 'healed');
 }
 
 /** What a step sends that changes nothing at its sender: heartbeats. */

@@ -28,20 +28,25 @@ export function renderFinding(report: FindingReport, style: Style): string {
   const account = keptFaultsOf(report, index);
   const { story, causes } = tellStory(index, { property, witness, timing }, account.by);
   const layout = layoutOf(story, hasClock, style.columns);
+  const kept = account.keptIn(story);
+  const folds = foldRows(story.rows, isFull);
+  const steps = folds.flatMap((fold) => foldLines(fold, layout));
+  const rows = folds.flatMap((fold) => (fold.kind === 'row' ? [fold.row] : []));
+  const faults = kept.faults.map(({ id }) => id);
   const lines: readonly Line[] = [
     ...headlines(report, style.columns),
     EMPTY_LINE,
     ...whyLines(witness, story, causes, hasClock),
     EMPTY_LINE,
     ...shrunkLines(finding),
-    ...keptLines(account.keptIn(story), style.columns),
+    ...keptLines(kept, style.columns),
     ...labelLines(report),
     EMPTY_LINE,
     headerLine(layout),
-    ...foldRows(story.rows, isFull).flatMap((fold) => foldLines(fold, layout)),
+    ...steps,
     ...idleLines(story),
     EMPTY_LINE,
-    ...keyLines(story),
+    ...keyLines({ rows, lines: steps, faults, run }),
     ...nextLines(report),
   ];
   return `${printPage(lines, style)}\n`;
@@ -58,14 +63,14 @@ function idleLines({ idle }: Story): readonly Line[] {
 
 function foldLines(fold: Fold, layout: Layout): readonly Line[] {
   if (fold.kind === 'hidden') {
-    return [noteLine(`⋮ ${fold.count} steps hidden, --full shows them`)];
+    return [noteLine(`⋮ ${fold.count} steps hidden: replay with --full shows them`)];
   }
   const { row } = fold;
   const { heartbeatsBefore } = row;
   const beats =
     heartbeatsBefore < HEARTBEATS_SHOWN
       ? []
-      : [quietLine(row.interrupted, layout, `⋮ ${heartbeatsBefore} heartbeats and answers`)];
+      : [quietLine(row.interrupted, layout, `⋮ ${heartbeatsBefore} AppendEntries and answers`)];
   return [...beats, ...rowLines(row, layout)];
 }
 

@@ -21,7 +21,7 @@ export function countedOldTerm(line: TraceLine | null): Cause[] {
   const own = `is of term ${entry.term}, not of its own term ${leader.currentTerm}`;
   const replicas = `${nodeName(node)} counted the replicas of entry ${to}`;
   const where = listed(counted.map((peer) => (peer === node ? 'itself' : nodeName(peer))));
-  return [causeAt(commit.line, (at) => `${replicas} on ${where} ${at}, though it ${own}.`)];
+  return [causeAt(commit.line, (at) => `${replicas} on ${where} ${at}, though that entry ${own}.`)];
 }
 
 /** "Updated on stable storage before responding to RPCs" (Figure 2): who was counted too soon. */

@@ -4,7 +4,7 @@ import type { TraceLine } from '../../../trace/trace.ts';
 import { majorityOf, nodeName, type NodeId } from '../../../trace/view.ts';
 import { timerName } from '../timer-name.ts';
 import { causeAt, type Cause } from './cause.ts';
-import { moreTimes, type Period } from './period.ts';
+import type { Period } from './period.ts';
 
 /** A leader steps down if an election timeout passes without a round to a majority (6.2). */
 export function givenUp(period: Period): Cause[] {
@@ -21,9 +21,9 @@ export function givenUp(period: Period): Cause[] {
   const { line, event, answers } = first;
   const fired = `${nodeName(event.node)}'s ${timerName(event.timer)} fired`;
   const why = whyText(answers, event, line, period);
-  return [
-    causeAt(line, (at) => `${fired} ${at} and ended its leadership${moreTimes(all.length)}${why}.`),
-  ];
+  const others = all.length - 1;
+  const again = others === 0 ? '' : `; so ended ${others} more leadership${others > 1 ? 's' : ''}`;
+  return [causeAt(line, (at) => `${fired} ${at} and ended its leadership${why}${again}.`)];
 }
 
 /** When it last had an answer, and whether it had asked for another one. */

@@ -58,7 +58,9 @@ function cause({ who, text, line }: Refusal, all: readonly Refusal[]): Cause {
   const same = all.filter((refusal) => refusal.text === text).length;
   const others = all.length - same;
   const likewise =
-    others === 0 ? '' : `; likewise ${others} more request${others === 1 ? '' : 's'}, in other terms`;
+    others === 0
+      ? ''
+      : `; likewise ${others} more request${others === 1 ? '' : 's'}, in other terms`;
   return causeAt(line, (at) => `${who} ${at}${moreTimes(same)}: ${text}${likewise}.`);
 }
 
@@ -105,7 +107,10 @@ function voteReason(
     const whom = votedFor === node ? 'itself' : nodeName(votedFor);
     if (before !== null && isOldVote(line, event)) {
       const old = `its vote for ${whom} of term ${before.currentTerm}`;
-      return { reason: 'oldVote', text: `it held on to ${old} when asked for term ${meaning.term}` };
+      return {
+        reason: 'oldVote',
+        text: `it held on to ${old} when asked for term ${meaning.term}`,
+      };
     }
     return { reason: 'voted', text: `it had voted for ${whom} in term ${currentTerm}` };
   }

@@ -3,7 +3,7 @@ import type { TraceLine } from '../../../trace/trace.ts';
 import { nodeName, type LogEntry, type NodeId } from '../../../trace/view.ts';
 import { entriesText, firstDifference } from '../logs.ts';
 import type { TraceIndex } from '../trace-index.ts';
-import type { Cause } from './cause.ts';
+import { causeAt, type Cause } from './cause.ts';
 
 /** The last such restart among the steps that led to the violation. */
 export function restoredLogs(index: TraceIndex, past: ReadonlySet<number>): Cause[] {
@@ -23,7 +23,7 @@ function restored(index: TraceIndex, boot: TraceLine): Cause[] {
   const lost = `${name} held ${entriesText(held)} when it crashed`;
   const came = `its disk gave back ${entriesText(after.log)}`;
   if (after.log.length < held.length) {
-    return [{ lines: [boot], text: (at) => `${lost}, and ${came} ${at}.` }];
+    return [causeAt(boot, (at) => `${lost}, and ${came} ${at}.`)];
   }
   const dropped = droppedAt(index, event.node, first, boot.step);
   const lines = dropped === null ? [boot] : [dropped, boot];
@@ -51,12 +51,7 @@ export function logBeforeCrash(
 }
 
 /** The last step at which the node gave up the entry at this index. */
-function droppedAt(
-  index: TraceIndex,
-  node: NodeId,
-  place: number,
-  upTo: number,
-): TraceLine | null {
+function droppedAt(index: TraceIndex, node: NodeId, place: number, upTo: number): TraceLine | null {
   const dropped = index.trace.slice(0, upTo).findLast(({ event, before, after }) => {
     if (event.kind === 'crashed' || !('node' in event) || event.node !== node) return false;
     const was = before?.log[place - 1];
