@@ -46,8 +46,8 @@ function whyText(
   if (hasAsked || silentMs < 2 * heartbeatMs) {
     return `, though ${name} had answered ${leader} ${silentMs} ms before`;
   }
-  const silence = `${leader} had sent nothing to ${name} since its last answer, ${silentMs} ms before`;
-  return `: ${silence} (heartbeats are due every ${heartbeatMs} ms)`;
+  const silence = `${leader} had sent nothing to ${name} since its last answer`;
+  return `: ${silence}, ${silentMs} ms before (heartbeats are due every ${heartbeatMs} ms)`;
 }
 
 /** The latest answers within the last election timeout, in this leadership. */
