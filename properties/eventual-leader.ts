@@ -5,12 +5,8 @@
 import { isFault } from '../trace/event.ts';
 import type { NodeId, NodeView } from '../trace/view.ts';
 import { nodeName } from '../trace/view.ts';
-import {
-  lingeringEffectsOf,
-  calmFromMs,
-  noLingeringEffects,
-  type LingeringEffects,
-} from './lingering-effects.ts';
+import { calmFromMs } from './lingering-effects.ts';
+import type { Conditions } from './condition.ts';
 import { agreedLeader, electedText, newLeader, type Elected } from './leadership.ts';
 import { property, type Judge, type Moment } from './property.ts';
 import { inOrder, listed } from './wording.ts';
@@ -47,7 +43,6 @@ interface Owed {
 
 interface Memory {
   readonly timeoutMs: number;
-  readonly lingeringEffects: LingeringEffects;
   readonly owed: Owed | null;
 }
 
@@ -62,23 +57,17 @@ export const eventualLeader = property<Memory>({
     '≪ MTBF"',
   start: (facts) => ({
     timeoutMs: facts.electionTimeoutMaxMs,
-    lingeringEffects: noLingeringEffects(facts),
     owed: null,
   }),
   on: {
     disturbed(memory, moment, judge) {
-      const lingeringEffects = lingeringEffectsOf(memory.lingeringEffects, moment);
-      if (memory.owed === null || !isFault(moment.event)) {
-        return lingeringEffects === memory.lingeringEffects
-          ? memory
-          : { ...memory, lingeringEffects };
-      }
+      if (memory.owed === null || !isFault(moment.event)) return memory;
       judge.settled(true);
       judge.wakeAt(Infinity);
-      return { ...memory, lingeringEffects, owed: null };
+      return { ...memory, owed: null };
     },
     healed(memory, moment, judge) {
-      const fromMs = calmFromMs(memory.lingeringEffects, moment.timeMs);
+      const fromMs = calmFromMs(moment.circumstances.lingeringEffects, moment.timeMs);
       const owed = { step: moment.step, fromMs, agreement: null, leaders: 0, latest: [] };
       judge.settled(false);
       judge.wakeAt(fromMs + LEADER_WITHIN_TIMEOUTS * memory.timeoutMs);
@@ -93,7 +82,7 @@ export const eventualLeader = property<Memory>({
       const { owed } = memory;
       if (owed === null) return memory;
       if (owed.agreement === null) {
-        tooLate(owed, memory.lingeringEffects, moment, judge);
+        tooLate(owed, moment, judge);
         return memory;
       }
       judge.exercised();
@@ -112,14 +101,14 @@ function withLeader(owed: Owed, moment: Moment): Owed {
 
 /** Looks for an agreement in the views of this moment, and wishes to be woken accordingly. */
 function reconsidered(owed: Owed, memory: Memory, moment: Moment, judge: Judge): Owed {
-  const { timeoutMs, lingeringEffects } = memory;
+  const { timeoutMs } = memory;
   const leader = agreedLeader(moment.views);
   const term = leader === null ? 0 : (moment.views[leader - 1]?.currentTerm ?? 0);
   const known = owed.agreement;
   if (leader === (known?.leader ?? null) && term === (known?.term ?? 0)) return owed;
   const deadlineMs = owed.fromMs + LEADER_WITHIN_TIMEOUTS * timeoutMs;
   if (moment.timeMs > deadlineMs) {
-    tooLate(owed, lingeringEffects, moment, judge);
+    tooLate(owed, moment, judge);
     return owed;
   }
   if (leader === null) {
@@ -131,12 +120,9 @@ function reconsidered(owed: Owed, memory: Memory, moment: Moment, judge: Judge):
   return { ...owed, agreement: { leader, term, sinceMs } };
 }
 
-function tooLate(
-  owed: Owed,
-  { conditions }: LingeringEffects,
-  { views, step, timeMs }: Moment,
-  judge: Judge,
-): void {
+function tooLate(owed: Owed, moment: Moment, judge: Judge): void {
+  const { views, circumstances, step, timeMs } = moment;
+  const { conditions } = circumstances.lingeringEffects;
   const waited = `${Math.round(timeMs - owed.fromMs)} ms after healing`;
   judge.violated({
     observed: `By ${waited} no leader had stayed: ${nodeState(owed, views)}.`,
@@ -150,10 +136,7 @@ function tooLate(
 }
 
 /** Who is down once all is healed is lost for good, and a clock that is somewhat fast stays so. */
-function healedText(
-  views: readonly (NodeView | null)[],
-  conditions: LingeringEffects['conditions'],
-): string {
+function healedText(views: readonly (NodeView | null)[], conditions: Conditions): string {
   const lost = views.flatMap((view, slot) =>
     view === null ? [`${nodeName(slot + 1)} stayed down`] : [],
   );
