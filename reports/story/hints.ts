@@ -53,8 +53,13 @@ export function causesOf(index: TraceIndex, violation: Violation): readonly Caus
       return [...told, ...livenessCauses(index, witness, timing)].slice(0, CAUSES_SHOWN);
     }
     case 'eventual-leader': {
-      const causes = livenessCauses(index, witness, timing);
-      return [...termNotTakenOver(index), ...causes].slice(0, CAUSES_SHOWN);
+      const ignored = termNotTakenOver(index);
+      const told = ignored.flatMap(({ lines }) => lines);
+      // One step is explained once.
+      const others = livenessCauses(index, witness, timing).filter(({ lines }) => {
+        return !lines.some((line) => told.includes(line));
+      });
+      return [...ignored, ...others].slice(0, CAUSES_SHOWN);
     }
     case 'stable-leader':
       return livenessCauses(index, witness, timing);
