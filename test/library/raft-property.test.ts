@@ -102,7 +102,11 @@ test('A live target is judged in an asynchronous property', async (t) => {
   const { message, stack = '' } = error?.cause as CheckFailed;
   t.regex(message, /^hasty-election breaks /);
   const [nearest] = stack.replace(`CheckFailed: ${message}`, '').trim().split('\n');
-  t.regex(nearest ?? '', /raft-property\.test\.ts:\d+/, 'the stack must begin at the fc.assert line');
+  t.regex(
+    nearest ?? '',
+    /raft-property\.test\.ts:\d+/,
+    'the stack must begin at the fc.assert line',
+  );
 });
 
 test('A target that is not deterministic is said to be so', (t) => {

@@ -1,0 +1,44 @@
+import test from 'ava';
+import { ACTIONS } from '../../../faults/catalogue.ts';
+import type { Row } from '../../../reports/story/row.ts';
+import { FAULT_LETTERS, keyLines } from '../../../reports/terminal/key-lines.ts';
+import { printPage, span, type Line } from '../../../reports/terminal/page.ts';
+import { PLAIN_STYLE } from '../../../reports/terminal/style.ts';
+
+const ROW: Row = {
+  number: 1,
+  timeMs: 0,
+  mark: null,
+  arrow: null,
+  cells: [
+    { node: 1, text: 'F0→C1', look: 'candidate' },
+    { node: 2, text: 'C12 P1', look: 'candidate' },
+  ],
+  text: '',
+  heartbeatsBefore: 0,
+  interrupted: { down: [], apart: [2] },
+};
+
+function keyOf(lines: readonly Line[], faults: readonly string[]): string {
+  const shown = { rows: [ROW], lines, faults, run: { kind: 'scenario' } } as const;
+  return printPage(keyLines(shown), PLAIN_STYLE).replace(/\s+/g, ' ');
+}
+
+test('each letter of a fault that may be kept is explained', (t) => {
+  for (const { kind, letter } of ACTIONS) {
+    if (kind === 'elapse') continue;
+    t.truthy(FAULT_LETTERS[letter], `${kind}: say in FAULT_LETTERS what ${letter} stands for`);
+  }
+  t.regex(keyOf([], ['P1', 'P2', 'X3']), /, P cut links, X crash,/);
+  t.notRegex(keyOf([], []), /cut links/);
+});
+
+test('a thin lane is explained only where one is drawn', (t) => {
+  t.regex(keyOf([[span('┆')]], []), /┆ paused or cut off/);
+  t.notRegex(keyOf([[span('│')]], []), /┆/, 'its lane is covered, or its row hidden');
+});
+
+test('the number of a term is explained by an example that is shown, and so is the unit', (t) => {
+  t.regex(keyOf([], []), /F follower, C12 candidate of term 12,/);
+  t.regex(keyOf([], []), /action: a fault, a proposal or time passing/);
+});
