@@ -44,6 +44,8 @@ export interface Shown {
   readonly rows: readonly Row[];
   /** The lines that these rows were drawn as. */
   readonly lines: readonly Line[];
+  /** All sentences of the report. */
+  readonly texts: readonly string[];
   /** Ids of the faults that are kept. */
   readonly faults: readonly string[];
   readonly run: Pick<SavedRun, 'kind'>;
@@ -59,6 +61,7 @@ export function keyLines(shown: Shown): readonly Line[] {
     ...rolesIn(pieces),
     ...states.filter(([, symbol]) => !isRole(symbol)).map(([, sign, text]) => `${sign} ${text}`),
     ...MESSAGES.filter(([label]) => labels.has(label)).map((pair) => pair.join(' ')),
+    ...entriesIn(shown),
     ...faultsIn(shown),
     ...marksIn(shown),
     unitIn(shown.run),
@@ -80,6 +83,13 @@ function rolesIn(pieces: readonly string[]): readonly string[] {
     if (place < roles.length - 1 || shown === undefined) return `${symbol} ${meaning}`;
     return `${shown} ${meaning} of term ${shown.slice(1)}`;
   });
+}
+
+/** Logs in brackets show each entry with its term: `x@1`. */
+function entriesIn({ texts }: Shown): readonly string[] {
+  const entry = texts.map((text) => /\[(?:… )?(\S+@(\d+))[ \]]/.exec(text)).find(Boolean);
+  const [, shown, term] = entry ?? [];
+  return shown === undefined ? [] : [`${shown} entry of term ${term ?? ''}`];
 }
 
 function faultsIn({ faults }: Shown): readonly string[] {

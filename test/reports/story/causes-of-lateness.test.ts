@@ -86,14 +86,13 @@ test('entries that are refused say whether the leader went back in its log', (t)
   const said = (...indices: readonly number[]): string =>
     mismatch(indices.map((index, at) => refusedAt(at + 1, index))).text(() => 'at step 1');
   const who = 'n2 refused AppendEntries of n1 at step 1';
-  const never = 'its log was empty; n1 never sent it a lower prevLogIndex.';
-  t.is(said(3, 3), `${who}, and once more, each with prevLogIndex 3 and prevLogTerm 1: ${never}`);
   t.is(
-    said(3, 2),
-    `${who}, and once more, with prevLogIndex 3 and prevLogTerm 1: its log was empty.`,
+    said(3, 3),
+    'n1 never sent n2 a prevLogIndex below 3, though n2 refused 2 AppendEntries, the first at ' +
+      'step 1: its log was empty.',
   );
-  t.is(
-    said(0),
-    `${who}, with prevLogIndex 0 and prevLogTerm 1: though every log agrees on index 0.`,
-  );
+  const first = `${who}, and once more, with prevLogIndex 3 and prevLogTerm 1`;
+  t.is(said(3, 2), `${first}: its log was empty.`);
+  const lowest = 'with prevLogIndex 0 and prevLogTerm 1: though every log agrees on index 0.';
+  t.is(said(0), `${who}, ${lowest}`);
 });

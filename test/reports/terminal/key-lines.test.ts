@@ -20,7 +20,8 @@ const ROW: Row = {
 };
 
 function keyOf(lines: readonly Line[], faults: readonly string[]): string {
-  const shown = { rows: [ROW], lines, faults, run: { kind: 'scenario' } } as const;
+  const texts = ['the log of n1 was [x@1 y@2]'];
+  const shown = { rows: [ROW], lines, texts, faults, run: { kind: 'scenario' } } as const;
   return printPage(keyLines(shown), PLAIN_STYLE).replace(/\s+/g, ' ');
 }
 
@@ -40,5 +41,6 @@ test('a thin lane is explained only where one is drawn', (t) => {
 
 test('the number of a term is explained by an example that is shown, and so is the unit', (t) => {
   t.regex(keyOf([], []), /F follower, C12 candidate of term 12,/);
+  t.regex(keyOf([], []), /, x@1 entry of term 1,/);
   t.regex(keyOf([], []), /action: a fault, a proposal or time passing/);
 });
