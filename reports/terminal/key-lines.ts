@@ -1,5 +1,6 @@
 /** What the letters in the lanes mean: only those that a report uses. */
-import type { Row, Story } from '../story/row.ts';
+import type { SavedRun } from '../../search/finding.ts';
+import type { Row } from '../story/row.ts';
 import { paragraph, span, unbroken, type Line } from './page.ts';
 
 /** Labels of arrows, in the order in which an election uses them. */
@@ -8,7 +9,7 @@ const MESSAGES: readonly (readonly [label: string, meaning: string])[] = [
   ['VG', 'vote granted'],
   ['VD', 'vote denied'],
   ['AE', 'AppendEntries'],
-  ['AR', 'its answer'],
+  ['AR', 'answer to AppendEntries'],
   ['AD', 'AppendEntries denied'],
   ['M', 'other message'],
 ];
@@ -25,26 +26,80 @@ const STATES: readonly (readonly [piece: RegExp, symbol: string, meaning: string
   [/^✸/, '✸', 'crash or error'],
 ];
 
-/** One paragraph; the number after a role is the term. */
-export function keyLines({ rows }: Story): readonly Line[] {
+/** Ids of faults begin with the letter of their kind. */
+export const FAULT_LETTERS: Readonly<Record<string, string>> = {
+  D: 'second copy',
+  K: 'slow disk',
+  N: 'network fault',
+  P: 'cut links',
+  Q: 'proposal',
+  R: 'repair',
+  S: 'skewed clock',
+  X: 'crash',
+  Z: 'pause',
+};
+
+/** What is shown: the key explains this and nothing else. */
+export interface Shown {
+  readonly rows: readonly Row[];
+  /** The lines that these rows were drawn as. */
+  readonly lines: readonly Line[];
+  /** Ids of the faults that are kept. */
+  readonly faults: readonly string[];
+  readonly run: Pick<SavedRun, 'kind'>;
+}
+
+/** One paragraph: letters of states, messages and faults, marks, and what is counted. */
+export function keyLines(shown: Shown): readonly Line[] {
+  const { rows } = shown;
   const pieces = rows.flatMap(({ cells }) => cells.flatMap(({ text }) => text.split(' ')));
   const states = STATES.filter(([piece]) => pieces.some((text) => piece.test(text)));
   const labels = new Set(rows.flatMap(({ arrow }) => (arrow === null ? [] : [arrow.label])));
   const parts = [
-    ...states.map(([, symbol, meaning]) => `${symbol} ${meaning}`),
+    ...rolesIn(pieces),
+    ...states.filter(([, symbol]) => !isRole(symbol)).map(([, sign, text]) => `${sign} ${text}`),
     ...MESSAGES.filter(([label]) => labels.has(label)).map((pair) => pair.join(' ')),
-    ...marksIn(rows),
+    ...faultsIn(shown),
+    ...marksIn(shown),
+    unitIn(shown.run),
   ];
-  if (parts.length === 0) return [];
-  const roles = states.some(([, symbol]) => 'FCL'.includes(symbol)) ? ' (number: term)' : '';
-  const text = parts.map(unbroken).join(', ');
-  return paragraph([span('   Key      ', 'quiet')], `${text}${unbroken(roles)}`, 'quiet');
+  return paragraph([span('   Key      ', 'quiet')], parts.map(unbroken).join(', '), 'quiet');
 }
 
-function marksIn(rows: readonly Row[]): readonly string[] {
-  const isThin = rows.some(({ interrupted }) => interrupted.apart.length > 0);
+function isRole(symbol: string): boolean {
+  return 'FCL'.includes(symbol);
+}
+
+/** The number after a role is the term: the last role is explained by an example, `L1`. */
+function rolesIn(pieces: readonly string[]): readonly string[] {
+  const roles = STATES.filter(([piece, symbol]) => {
+    return isRole(symbol) && pieces.some((text) => piece.test(text));
+  });
+  return roles.map(([, symbol, meaning], place) => {
+    const shown = pieces.find((piece) => piece.startsWith(symbol) && /^.\d+$/.test(piece));
+    if (place < roles.length - 1 || shown === undefined) return `${symbol} ${meaning}`;
+    return `${shown} ${meaning} of term ${shown.slice(1)}`;
+  });
+}
+
+function faultsIn({ faults }: Shown): readonly string[] {
+  const letters = [...new Set(faults.map((id) => id.slice(0, 1)))];
+  return letters.flatMap((letter) => {
+    const noun = FAULT_LETTERS[letter];
+    return noun === undefined ? [] : [`${letter} ${noun}`];
+  });
+}
+
+function marksIn({ rows, lines }: Shown): readonly string[] {
+  const isThin = lines.some((line) => line.some(({ text }) => text.includes('┆')));
   return [
-    ...(rows.some(({ mark }) => mark === 'because') ? ['▸ named above'] : []),
+    ...(rows.some(({ mark }) => mark === 'because') ? ['▸ step named above'] : []),
     ...(isThin ? ['┆ paused or cut off from a majority'] : []),
   ];
+}
+
+/** What the counts above are counts of. */
+function unitIn({ kind }: Shown['run']): string {
+  if (kind === 'scenario') return 'action: a fault, a proposal or time passing';
+  return 'decision: a timer, a delivery, a proposal or a crash';
 }
