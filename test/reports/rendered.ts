@@ -21,7 +21,7 @@ export const LIVENESS = reportOf({
 });
 
 /** Whatever a format marks up, a terminal obeys or a reader is misled by. */
-const EVIL = '</script>]]>|`${x}`;#%%\u001b[31m\u202e@me <img onerror=x> & "\'';
+export const EVIL = '</script>]]>|`${x}`;#%%\u001b[31m\u202e@me <img onerror=x> & "\'';
 export const HOSTILE: FindingReport = {
   ...SAFETY,
   claim: EVIL,
