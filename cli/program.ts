@@ -128,6 +128,7 @@ function addReplay(program: Command, finish: Finish): void {
     .command('replay')
     .description('perform a saved finding again, exactly')
     .argument('<finding>', FINDING_ADDRESS)
+    .option('--open', 'write its page, and show it in a browser')
     .option('--full', 'show all steps, however many')
     .addOption(outOption('where findings are'));
   withExternalTargetOptions(withOutputOptions(command)).action(

@@ -34,14 +34,14 @@ export interface PageContent {
 export function renderPage(content: PageContent): string {
   const { finding } = content.stream;
   const run = shownRunOf(content);
-  const { client, original } = content.supplement;
+  const { client, original, compress } = content.supplement;
   const style = pageStyle(layoutOf(run).width);
   const data: PageData = {
     property: finding.property,
     claim: finding.claim,
     observed: finding.observed,
-    shrunk: packRun(run),
-    original: original === null ? null : packRun(original),
+    shrunk: packRun(run, compress),
+    original: original === null ? null : packRun(original, compress),
   };
   const script = client === '' ? [] : [`<script>${client}</script>`];
   return [
