@@ -46,7 +46,7 @@ export function renderFinding(report: FindingReport, style: Style): string {
     ...steps,
     ...idleLines(story),
     EMPTY_LINE,
-    ...keyLines({ rows, lines: steps, faults, run }),
+    ...keyLines({ rows, hasThinLanes: isThin(steps), faults, hasClock }),
     ...nextLines(report),
   ];
   return `${printPage(lines, style)}\n`;
@@ -72,6 +72,10 @@ function foldLines(fold: Fold, layout: Layout): readonly Line[] {
       ? []
       : [quietLine(row.interrupted, layout, `⋮ ${heartbeatsBefore} AppendEntries and answers`)];
   return [...beats, ...rowLines(row, layout)];
+}
+
+function isThin(lines: readonly Line[]): boolean {
+  return lines.some((line) => line.some(({ text }) => text.includes('┆')));
 }
 
 function nextLines({ replayCommand, folder }: FindingReport): readonly Line[] {
