@@ -15,6 +15,9 @@ const KINDS = {
   group: null,
   format: null,
   command: null,
+  runner: null,
+  language: null,
+  part: null,
   'value for --color': null,
   'value for --expect': null,
 } as const satisfies Readonly<Record<string, NameGroup | null>>;
