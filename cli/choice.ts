@@ -18,6 +18,7 @@ const KINDS = {
   runner: null,
   language: null,
   part: null,
+  action: null,
   'value for --color': null,
   'value for --expect': null,
 } as const satisfies Readonly<Record<string, NameGroup | null>>;
