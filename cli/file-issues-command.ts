@@ -1,5 +1,5 @@
 /** `findings file-issues`: one issue for each story, made, updated or opened again. */
-import { GitHubIssues, type Repository } from '../campaign/issues/github.ts';
+import { GitHubIssues } from '../campaign/issues/github.ts';
 import { planIssues, storiesOf, type IssueAction } from '../campaign/issues/plan.ts';
 import { savedFindings } from '../campaign/issues/saved-findings.ts';
 import {
@@ -55,14 +55,17 @@ async function fileAll(
   max: number,
   stories: ReturnType<typeof storiesOf>,
 ): Promise<readonly Filed[]> {
-  const repository: Repository = repositoryFrom(process.env);
+  const isBlind = dryRun === true && (process.env['GITHUB_TOKEN'] ?? '') === '';
+  const issues = isBlind ? null : new GitHubIssues(repositoryFrom(process.env));
+  if (issues === null) warn('GITHUB_TOKEN is not set: no issue is looked up');
   const sightingOf = sightingFrom(process.env, new Date(), seed ?? null);
-  const issues = new GitHubIssues(repository);
-  const plan = planIssues(stories, await issues.withLabel(LABEL), storyIn, max);
+  const known = (await issues?.withLabel(LABEL)) ?? [];
+  const plan = planIssues(stories, known, storyIn, max);
   const filed: Filed[] = [];
   for (const action of plan) {
     const sighting = sightingOf(action.story.finding.id);
-    const made = dryRun === true ? null : await perform(action, sighting, issues);
+    const isDone = dryRun !== true && issues !== null;
+    const made = isDone ? await perform(action, sighting, issues) : null;
     filed.push({ action, number: 'issue' in action ? action.issue.number : made });
   }
   return filed;

@@ -48,7 +48,8 @@ export function initCommand(options: InitOptions): ExitCodeValue {
     printJson({ command: 'init', runner, language, written, remark, next });
     return ExitCode.expected;
   }
-  const title = `✔ ${written.length} files written, for ${runner === 'node' ? 'node:test' : runner}`;
+  const shown = runner === 'node' ? 'node:test' : runner;
+  const title = `✔ ${written.length} files written, for ${shown}`;
   print(` ${style.paint('held', title)}\n`);
   for (const path of written) print(`   ${path}\n`);
   if (remark !== null) print(`\n ${remark}\n`);
@@ -76,7 +77,8 @@ function choicesOf(project: Project, node: NodeVersion, options: InitOptions): C
   if (loadsTypeScript(project, runner, node)) {
     return { runner, language: 'typescript', remark: null };
   }
-  const remark = `In JavaScript, since ${runner} would not load TypeScript here. To change that: ${typeScriptMend(runner)}.`;
+  const why = `In JavaScript, since ${runner} would not load TypeScript here.`;
+  const remark = `${why} To change that: ${typeScriptMend(runner)}.`;
   return { runner, language: 'javascript', remark };
 }
 

@@ -1,4 +1,4 @@
-/** Which issue is made, updated or opened again for which finding: decided before any is touched. */
+/** Which issue is made, updated or opened again for which finding: decided before any is. */
 import { createHash } from 'node:crypto';
 import type { Finding } from '../../search/finding.ts';
 import { signatureOf } from '../../search/identity.ts';

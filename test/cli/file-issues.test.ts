@@ -125,11 +125,15 @@ test.serial(
   },
 );
 
-test.serial('Without findings nobody is asked, and no token is needed', async (t) => {
+test.serial('Without findings, and in a dry run without a token, nobody is asked', async (t) => {
   const github = await githubFor(t);
   Object.assign(process.env, { GITHUB_TOKEN: '' });
   const { code, stdout } = await file(emptyFolder(t));
   t.is(code, 0);
   t.regex(stdout, /no findings, no issues/);
+  const dry = await file(folderWith(t, 1), '--dry-run');
+  t.is(dry.code, 0);
+  t.regex(dry.stderr, /^GITHUB_TOKEN is not set: no issue is looked up\n$/);
+  t.regex(dry.stdout, /created {2}/);
   t.deepEqual(github.asked, []);
 });
