@@ -26,7 +26,7 @@ export function shrinkingText({ run, foundBy, shrinking }: Finding): ShrinkingTe
     ...change('nodes', original.nodes, shrunk.nodes),
     ...change('ms', original.simulatedMs, shrunk.simulatedMs),
     counted(executions, 'run'),
-    RESULTS[result],
+    foundBy === 'played' && result === 'budget' ? 'not shrunk' : RESULTS[result],
   ];
   return {
     // Liveness is met in timed runs only, and its sizes tell all of them.
@@ -55,6 +55,8 @@ function finderText(foundBy: Engine, { actions, simulatedMs, decisions }: RunSiz
     }
     case 'exhaustive':
       return 'by the exhaustive search';
+    case 'played':
+      return 'by hand';
   }
 }
 

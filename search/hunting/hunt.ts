@@ -24,12 +24,12 @@ import {
 import {
   findingOfScenario,
   findingOfSchedule,
-  untimedSize,
   type ShrinkResult,
 } from '../shrinking/make-finding.ts';
 import { performSchedule } from '../running/perform-schedule.ts';
 import { breaksOneOf, FirstFailure } from './first-failure.ts';
 import type { ShrinkLimits } from '../shrinking/shrink-limits.ts';
+import { untimedSize } from '../run-size.ts';
 import { mayReorder } from '../search-faults.ts';
 import { USUAL_SHRINK_LIMITS } from '../shrinking/shrink-schedule.ts';
 import { outcomeOf } from './outcome.ts';
