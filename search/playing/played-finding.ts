@@ -1,5 +1,5 @@
 /** A path that breaks a property, as a finding: the same file that a hunt would save. */
-import type { PropertyId } from '../../properties/property.ts';
+import type { PropertyId, Witness } from '../../properties/property.ts';
 import { Digest } from '../../trace/digest.ts';
 import { FINDING_VERSION, type Ablation, type Finding } from '../finding.ts';
 import { ID_DIGITS, identityText, signatureText } from '../identity-text.ts';
@@ -22,19 +22,13 @@ export async function playedFinding(
   property: PropertyId,
   sha256: Sha256,
 ): Promise<Finding | null> {
-  const { target, nodes, timing } = game;
-  const sought = new Set([property]);
-  const start = { nodes, timing, decisions: decisionsIn(path) };
-  const { performed } = performSchedule(target, start, { sought });
-  const schedule = { nodes, timing, decisions: performed };
-  const digest = new Digest();
-  const result = performSchedule(target, schedule, { sought, observers: [digest] });
-  const broken = result.violations.find((violation) => violation.property === property);
-  if (broken === undefined) return null;
-  const { witness } = broken;
+  const { target } = game;
+  const broken = brokenRun(game, path, property);
+  if (broken === null) return null;
+  const { schedule, witness, digest, events } = broken;
   const run = { kind: 'schedule', ...schedule } as const;
   const ablation = ablationOf(game, schedule, property);
-  const size = untimedSize(schedule, result.events);
+  const size = untimedSize(schedule, events);
   const hash = await Promise.all(
     [identityText(target.name, property, run), signatureText(property, witness)].map(sha256),
   );
@@ -46,7 +40,7 @@ export async function playedFinding(
     property,
     run,
     witness,
-    digest: digest.value,
+    digest,
     ablation,
     foundBy: 'played',
     shrinking: {
@@ -58,6 +52,30 @@ export async function playedFinding(
     },
     signature,
   };
+}
+
+interface BrokenRun {
+  readonly schedule: Schedule;
+  readonly witness: Witness;
+  readonly digest: string;
+  readonly events: number;
+}
+
+function brokenRun(
+  { target, nodes, timing }: Game,
+  path: Path,
+  property: PropertyId,
+): BrokenRun | null {
+  const sought = new Set([property]);
+  const start = { nodes, timing, decisions: decisionsIn(path) };
+  const { performed } = performSchedule(target, start, { sought });
+  const schedule = { nodes, timing, decisions: performed };
+  const digest = new Digest();
+  const result = performSchedule(target, schedule, { sought, observers: [digest] });
+  const broken = result.violations.find((violation) => violation.property === property);
+  if (broken === undefined) return null;
+  const { witness } = broken;
+  return { schedule, witness, digest: digest.value, events: result.events };
 }
 
 /** Whether the property holds without each of the decisions. */
