@@ -146,7 +146,7 @@ function addReport(program: Command, finish: Finish): void {
     .command('report')
     .description('render a saved finding again, for people and programs')
     .argument('<finding>', FINDING_ADDRESS)
-    .option('--format <names>', 'of md, svg, junit, ndjson, shiviz, itf, with commas', 'md')
+    .option('--format <names>', 'of html, md, svg, junit, ndjson, shiviz, itf, with commas', 'md')
     .addOption(placeOption('--out <folder>', 'where it goes; .whitewater/reports/… if not said'));
   withExternalTargetOptions(withOutputOptions(command)).action(
     async (address: string, options: ReportOptions) => {

@@ -9,6 +9,7 @@ import type { ExternalTargetArguments } from './bring-targets.ts';
 import { someOf } from './choice.ts';
 import type { ExitCodeValue } from './exit-code.ts';
 import { DEFAULT_OUT } from './invocation.ts';
+import { pageSupplement } from './page-supplement.ts';
 import { recordedReport } from './recorded-report.ts';
 import { print, printJson, type OutputArguments } from './terminal.ts';
 
@@ -49,7 +50,7 @@ function writeReports(
   formats: readonly ReportFormat[],
   folder: string,
 ): readonly Written[] {
-  const content = { report, stream: reportStream(report) };
+  const content = { report, stream: reportStream(report), supplement: () => pageSupplement() };
   const rendered = formats.map(({ name, file, render }) => {
     return { format: name, file: join(folder, file), text: render(content) };
   });
