@@ -3,6 +3,7 @@ import { Check } from '../../properties/check.ts';
 import { tellAll } from '../../simulator/node-state.ts';
 import { Recorder, type Trace } from '../../trace/trace.ts';
 import type { PropertyId } from '../../properties/property.ts';
+import { SEARCH_FAULTS } from '../exploring/bounds.ts';
 import { decisionOf, Enabled } from '../exploring/enabled.ts';
 import { TransitionCache, type KnownOutcome } from '../exploring/transition-cache.ts';
 import { runFacts } from '../run-facts.ts';
@@ -15,7 +16,6 @@ export function enabledDecisions(game: Game, cluster: PlayedCluster): readonly E
 }
 
 class Listing {
-  readonly #game: Game;
   readonly #cluster: PlayedCluster;
   readonly #cache: TransitionCache;
   readonly #enabled: Enabled;
@@ -23,11 +23,10 @@ class Listing {
   readonly #broken: ReadonlySet<PropertyId>;
 
   constructor(game: Game, cluster: PlayedCluster) {
-    const { target, nodes, timing, faults } = game;
-    this.#game = game;
+    const { target, nodes, timing } = game;
     this.#cluster = cluster;
     this.#cache = new TransitionCache(target, nodes, timing);
-    this.#enabled = new Enabled(this.#cache, target.capabilities, faults);
+    this.#enabled = new Enabled(this.#cache, target.capabilities, SEARCH_FAULTS);
     this.#probe = new Check(cluster.properties, runFacts(target, nodes, timing));
     this.#broken = new Set(cluster.check.violations.map(({ property }) => property));
   }
@@ -41,7 +40,6 @@ class Listing {
 
   /** A message arrives, arrives and stays in flight, or is lost. */
   #arrivals(): readonly EnabledDecision[] {
-    const keeps = this.#game.faults.includes('duplicate') ? [false, true] : [false];
     const names = new Set<string>();
     return this.#cluster.inFlight.flatMap((flight): readonly EnabledDecision[] => {
       const { from, node: to, message } = flight;
@@ -53,7 +51,9 @@ class Listing {
       const outcomes = this.#enabled.delivered(this.#cache.idOfNode(node), id);
       const lose = { kind: 'lose', from, to, message } as const;
       return [
-        ...keeps.flatMap((isKept) => outcomes.map((outcome) => this.#told(outcome, isKept))),
+        ...[false, true].flatMap((isKept) =>
+          outcomes.map((outcome) => this.#told(outcome, isKept)),
+        ),
         { decision: lose, lines: [], breaks: [], thrown: null },
       ];
     });

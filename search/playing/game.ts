@@ -13,8 +13,8 @@ export interface Game {
   readonly target: PureTarget;
   readonly nodes: number;
   readonly timing: Timing;
-  /** What may go wrong; a search from a position, too, uses no other faults. */
-  readonly faults: readonly SearchFault[];
+  /** What of what may go wrong breaks no promise that the target did not give: searches keep to it. */
+  readonly fair: readonly SearchFault[];
 }
 
 /**

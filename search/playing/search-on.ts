@@ -37,7 +37,7 @@ export function searchOn(
   const memories = remembered.filter((_, index) => {
     return !broken.has(cluster.properties[index]?.id ?? 'never-throws');
   });
-  const { target, nodes, timing, faults } = game;
+  const { target, nodes, timing, fair: faults } = game;
   const bounds = { nodes, faults, maxDecisions: decisions, maxTerm: null, maxStates };
   const result = explore(target, bounds, {
     properties,

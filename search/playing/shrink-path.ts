@@ -17,7 +17,7 @@ export interface ShrunkPath {
 
 /** Null if the path does not break the property. What was lost is left out. */
 export function shrinkPath(
-  { target, nodes, timing, faults }: Game,
+  { target, nodes, timing, fair: faults }: Game,
   path: Path,
   property: PropertyId,
   limits: Omit<ShrinkLimits, 'nodes'>,

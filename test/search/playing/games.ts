@@ -11,7 +11,7 @@ import { registered } from '../../../targets/registry.ts';
 export function gameOf(name: string, nodes = 3): Game {
   const entry = registered(name);
   if (entry === undefined) throw new Error(`there is no target ${name}`);
-  return { target: pureOf(entry.target), nodes, timing: LAB_TIMING, faults: SEARCH_FAULTS };
+  return { target: pureOf(entry.target), nodes, timing: LAB_TIMING, fair: SEARCH_FAULTS };
 }
 
 /** Each pick takes one of the decisions that are enabled then; the positions on the way. */

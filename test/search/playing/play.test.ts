@@ -98,7 +98,7 @@ test('a search from the beginning finds as short a run as the search of the whol
   for (const name of ['votes-without-memory', 'sends-before-write', 'vote-not-persisted']) {
     const game = gameOf(name);
     const found = searchOn(game, [], { decisions: 7, maxStates: 200_000 });
-    const { nodes, timing, faults, target } = game;
+    const { nodes, timing, fair: faults, target } = game;
     const bounds = { nodes, faults, maxDecisions: 7, maxTerm: null, maxStates: 200_000 };
     const properties = play(game, []).verdicts.map(({ property }) => propertyNamed(property));
     const whole = explore(target, bounds, { properties, timing });
