@@ -18,7 +18,17 @@ import { sentenceOf } from './sentence.ts';
 
 /** The story of one violation. */
 export function buildStory(index: TraceIndex, witness: Witness, by: Blame): Story {
-  const stepGroups = stepGroupsOf(selectLines(index, witness, by));
+  return storyOfLines(index, selectLines(index, witness, by), witness, by);
+}
+
+/** The story of these lines, in order. Without a witness no claim is broken. */
+export function storyOfLines(
+  index: TraceIndex,
+  told: readonly TraceLine[],
+  witness: Witness | null,
+  by: Blame,
+): Story {
+  const stepGroups = stepGroupsOf(told);
   const numbers = new Map(
     stepGroups.flatMap((lines, place) => lines.map((line) => [line, place + 1] as const)),
   );
@@ -28,14 +38,14 @@ export function buildStory(index: TraceIndex, witness: Witness, by: Blame): Stor
   };
   const acting = new Set<NodeId>();
   const rows = rowsOf(stepGroups, { index, witness, by, rowOf }, acting);
-  const isTimeout = !brokeAtAStep(index, witness);
+  const isTimeout = witness === null || !brokeAtAStep(index, witness);
   const lanes = lanesOf(rows, acting, index.nodes, isTimeout);
   return { rows, lanes, idle: idleOf(lanes, index.nodes), rowOf };
 }
 
 interface Telling {
   readonly index: TraceIndex;
-  readonly witness: Witness;
+  readonly witness: Witness | null;
   readonly by: Blame;
   readonly rowOf: (step: number) => number | null;
 }
@@ -47,8 +57,8 @@ function rowsOf(
   acting: Set<NodeId>,
 ): readonly Row[] {
   const { index, witness, by } = telling;
-  const named = namedLines(index, witness);
-  const violated = violationLine(index, witness);
+  const named = witness === null ? new Set() : namedLines(index, witness);
+  const violated = witness === null ? null : violationLine(index, witness);
   const cursor = new TraceCursor(index);
   const rows = stepGroups.map((stepGroup, place): Row => {
     const line = headOf(stepGroup);
@@ -68,7 +78,8 @@ function rowsOf(
     const cells = isViolation ? [...own, ...standingCells(cursor.views, own)] : own;
     return { ...shared, arrow: arrowOf(line), cells, text: textOf(stepGroup, telling) };
   });
-  return violated === null ? [...rows, timeoutRow(rows.length + 1, cursor, witness)] : rows;
+  if (witness === null || violated !== null) return rows;
+  return [...rows, timeoutRow(rows.length + 1, cursor, witness)];
 }
 
 function textOf(stepGroup: StepGroup, telling: Telling): string {

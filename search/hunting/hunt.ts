@@ -7,12 +7,8 @@ import { mix } from '../../simulator/luck.ts';
 import { AnsweredDifferently, isPure, type Target } from '../../simulator/target.ts';
 import { AdversarialEngine, type AdversarialRun } from './adversarial-engine.ts';
 import type { Failing } from '../shrinking/scenario-attempts.ts';
-import {
-  divergenceOf,
-  DoesNotReproduce,
-  isDeterministic,
-  type Divergence,
-} from '../running/determinism.ts';
+import { divergenceOf, isDeterministic, type Divergence } from '../running/determinism.ts';
+import { DoesNotReproduce } from '../running/does-not-reproduce.ts';
 import type { Finding, SavedRun } from '../finding.ts';
 import {
   ADVERSARIAL_PER_TIMED_RUN,

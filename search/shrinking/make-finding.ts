@@ -7,7 +7,7 @@ import { supports } from '../../simulator/capabilities.ts';
 import { isPure, pureOf, type PureTarget, type Target } from '../../simulator/target.ts';
 import type { Failing } from './scenario-attempts.ts';
 import { decisionsOf, withoutIdleTimers } from '../running/decisions-of.ts';
-import { DoesNotReproduce } from '../running/determinism.ts';
+import { DoesNotReproduce } from '../running/does-not-reproduce.ts';
 import {
   FINDING_VERSION,
   type Engine,
