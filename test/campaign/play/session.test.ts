@@ -51,25 +51,28 @@ test.serial('a search, a shrinking and a finding come from the same thread', asy
   t.regex(finding?.id ?? '', /^[0-9a-f]{12}$/);
 });
 
-test.serial('a step that stands still is told as one that does, and the game goes on', async (t) => {
-  const module = moduleThat(t, 'for (;;);');
-  const session = new PlaySession({ target: 'faulty', module, stepLimitMs: 500, ...SETTING });
-  t.teardown(() => session.close());
-  const thrownBy = ({ enabled }: PlayAnswers['at']): readonly (string | null)[] =>
-    enabled
-      .filter(({ decision }: EnabledDecision) => decision.kind === 'fire')
-      .map(({ thrown }) => thrown);
-  const start = await session.ask({ kind: 'at', path: [] });
-  t.deepEqual(thrownBy(start), [null, STANDS_STILL, null]);
-  const later = await session.ask({ kind: 'at', path: [fire(2, 'election')] });
-  t.is(later.ending?.kind, 'targetThrew');
-  t.deepEqual(later.enabled, []);
-  const broken = later.verdicts.filter(({ witness }) => witness !== null);
-  t.deepEqual(
-    broken.map(({ property }) => property),
-    ['never-throws'],
-  );
-});
+test.serial(
+  'a step that stands still is told as one that does, and the game goes on',
+  async (t) => {
+    const module = moduleThat(t, 'for (;;);');
+    const session = new PlaySession({ target: 'faulty', module, stepLimitMs: 500, ...SETTING });
+    t.teardown(() => session.close());
+    const thrownBy = ({ enabled }: PlayAnswers['at']): readonly (string | null)[] =>
+      enabled
+        .filter(({ decision }: EnabledDecision) => decision.kind === 'fire')
+        .map(({ thrown }) => thrown);
+    const start = await session.ask({ kind: 'at', path: [] });
+    t.deepEqual(thrownBy(start), [null, STANDS_STILL, null]);
+    const later = await session.ask({ kind: 'at', path: [fire(2, 'election')] });
+    t.is(later.ending?.kind, 'targetThrew');
+    t.deepEqual(later.enabled, []);
+    const broken = later.verdicts.filter(({ witness }) => witness !== null);
+    t.deepEqual(
+      broken.map(({ property }) => property),
+      ['never-throws'],
+    );
+  },
+);
 
 test.serial('a search that meets a step that stands still says so in a line', async (t) => {
   const module = moduleThat(t, 'for (;;);');

@@ -6,10 +6,13 @@ import { openPlayer } from './player.ts';
 
 /** A page that brings its engine has put it here before this runs. */
 interface WithEngine {
-  readonly whitewaterEngine?: PlayEngine;
+  readonly whitewaterEngine?: (opening: Opening) => PlayEngine;
 }
 
-const { whitewaterEngine = httpEngine(window) } = window as WithEngine;
+const { whitewaterEngine } = window as WithEngine;
 const json = document.getElementById(OPENING_ID)?.textContent ?? 'null';
 const opening = JSON.parse(json) as Opening | null;
-if (opening !== null) void openPlayer(document, whitewaterEngine, opening);
+if (opening !== null) {
+  const engine = whitewaterEngine?.(opening) ?? httpEngine(window);
+  void openPlayer(document, engine, opening);
+}
