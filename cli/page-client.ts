@@ -2,21 +2,22 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
+import type * as Esbuild from 'esbuild';
 
-/** The build puts it here; `scripts` of package.json names the same file. */
+/** The build puts it here, beside what it compiled. */
 const BUILT = new URL('../reports/page/client.js', import.meta.url);
 const ENTRY = new URL('../reports/page/client/main.ts', import.meta.url);
 
 /** One classic script, for a page that is opened from disk. */
 export function pageClient(): string {
   const built = fileURLToPath(BUILT);
-  return existsSync(built) ? readFileSync(built, 'utf8') : bundled();
+  return existsSync(built) ? readFileSync(built, 'utf8') : bundledClient();
 }
 
 /** Bundles the sources of this checkout; esbuild is not part of the package. */
-export function bundled(): string {
+export function bundledClient(): string {
   const require = createRequire(import.meta.url);
-  const esbuild = require('esbuild') as typeof import('esbuild');
+  const esbuild = require('esbuild') as typeof Esbuild;
   const { outputFiles } = esbuild.buildSync({
     entryPoints: [fileURLToPath(ENTRY)],
     bundle: true,

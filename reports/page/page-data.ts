@@ -5,10 +5,13 @@ export interface PageData {
   readonly property: string;
   readonly claim: string;
   readonly observed: string;
-  readonly shrunk: ShownRun;
-  /** Of the original: its JSON, gzipped, in base64; null if it is not known. */
-  readonly original: string | null;
+  readonly shrunk: PackedRun;
+  /** Null if it is not known. */
+  readonly original: PackedRun | null;
 }
+
+/** A run as it stands, or, if it is long, its JSON gzipped and in base64. */
+export type PackedRun = ShownRun | string;
 
 /** The id of the element that holds it. */
 export const DATA_ID = 'run';

@@ -12,6 +12,7 @@ import { nodeName } from '../../trace/view.ts';
 import { contentPolicy } from './content-policy.ts';
 import { headline } from './headline.ts';
 import { DATA_ID, type PageData } from './page-data.ts';
+import { packRun } from './pack-run.ts';
 import { text } from './parts/html.ts';
 import { nodeTable } from './parts/node-table.ts';
 import { layoutOf } from './parts/step-row.ts';
@@ -19,6 +20,9 @@ import { stepTable } from './parts/step-table.ts';
 import { pageStyle } from './style.ts';
 import type { FindingReport } from '../terminal/finding-report.ts';
 import type { PageSupplement } from './supplement.ts';
+
+/** A table of more nodes stands above the steps, not beside them. */
+const NODES_BESIDE = 3;
 
 /** What a page is made from. */
 export interface PageContent {
@@ -30,14 +34,14 @@ export interface PageContent {
 export function renderPage(content: PageContent): string {
   const { finding } = content.stream;
   const run = shownRunOf(content);
-  const { client } = content.supplement;
+  const { client, original, compress } = content.supplement;
   const style = pageStyle(layoutOf(run).width);
   const data: PageData = {
     property: finding.property,
     claim: finding.claim,
     observed: finding.observed,
-    shrunk: run,
-    original: null,
+    shrunk: packRun(run, compress),
+    original: original === null ? null : packRun(original, compress),
   };
   const script = client === '' ? [] : [`<script>${client}</script>`];
   return [
@@ -78,7 +82,7 @@ function mainPart(run: ShownRun, finding: FindingLine): string {
   const timeMs = last?.row.timeMs ?? 0;
   const { hasClock } = run;
   return [
-    '<main id="viewer">',
+    run.nodes > NODES_BESIDE ? '<main id="viewer" class="wide">' : '<main id="viewer">',
     '<section class="play" id="play" aria-label="Nodes at a step">',
     '<div id="controls" class="controls"></div>',
     `<h2 id="nodes-title">Nodes after step ${finding.step}</h2>`,
@@ -87,13 +91,13 @@ function mainPart(run: ShownRun, finding: FindingLine): string {
     '</div>',
     '<p class="note">Bold: changed in this step. ✓ committed.</p>',
     '</section>',
-    '<section class="story" aria-labelledby="steps-title">',
+    '<div class="story">',
     `<h2 id="steps-title">Steps</h2>`,
     '<div id="steps" class="scroll" tabindex="0" role="region" aria-labelledby="steps-title">',
     stepTable(run),
     '</div>',
     keyText(run),
-    '</section>',
+    '</div>',
     '</main>',
   ].join('\n');
 }

@@ -36,6 +36,7 @@ const TABLES = [
   '.steps .time{color:var(--quiet)}.words{min-width:14rem;overflow-wrap:anywhere}',
   '.steps .lanes{position:relative;padding:0;min-width:var(--lanes);width:var(--lanes)}',
   '.row{position:absolute;left:0;top:0;width:var(--lanes);height:100%;overflow:visible}',
+  '.row text.quiet{paint-order:stroke;stroke:var(--page);stroke-width:3px}',
   '.rail{stroke:var(--broken);stroke-width:3;opacity:.55}',
   'tr.because .words,tr.violation .words{font-weight:bold}tr.because,tr.violation{outline:1px solid var(--edge);outline-offset:-1px;background:var(--shade)}',
   'tr.violation .mark,tr.violation .words{color:var(--broken)}tr.pause{color:var(--quiet)}.pause .lane{stroke-dasharray:2 4}',
@@ -54,8 +55,8 @@ const CONTROLS = [
 
 const LAYOUT = [
   'main{display:grid;gap:1.5rem;grid-template-columns:minmax(0,1fr)}main>*{min-width:0}',
-  '@media (min-width:70rem){main{grid-template-columns:minmax(0,1fr) minmax(20rem,27rem)}',
-  '.play{order:2;position:sticky;top:1rem;align-self:start}}',
+  '@media (min-width:70rem){main:not(.wide){grid-template-columns:minmax(0,1fr) minmax(20rem,27rem)}',
+  'main:not(.wide) .play{order:2;position:sticky;top:1rem;align-self:start}}',
   '@media (max-width:40rem){body{padding:1rem .75rem}dl div{grid-template-columns:1fr}.words{min-width:11rem}}',
 ].join('\n');
 

@@ -4,6 +4,8 @@ import type { ShownRun } from '../story/shown-run.ts';
 export interface PageSupplement {
   /** The browser's part of the page, as one classic script; empty: the page stands still. */
   readonly client: string;
+  /** JSON, gzipped and in base64; null leaves runs as they are, for any editor to read. */
+  readonly compress: ((json: string) => string) | null;
   /** For each line of the trace, how often the property was tested so far; null if not known. */
   readonly tested: readonly number[] | null;
   /** The run without one of its parts, for each part; none if they were not performed. */
@@ -49,6 +51,7 @@ export interface ChancePoint {
 /** A page of a finding alone. */
 export const NO_SUPPLEMENT: PageSupplement = {
   client: '',
+  compress: null,
   tested: null,
   trials: [],
   chance: null,

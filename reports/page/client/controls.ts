@@ -70,5 +70,5 @@ function judgement(view: ViewState, property: JudgedProperty): TemplateResult {
   const times =
     tested === null ? '' : `, put to the test ${tested === 1 ? 'once' : `${tested} times`}`;
   const never = tested === 0 ? ', not yet put to the test' : times;
-  return html`<p class="says"><b>✔ ${property.id}</b> holds so far${never}.</p>`;
+  return html`<p class="says"><b>✔ ${property.id}</b> is not broken so far${never}.</p>`;
 }

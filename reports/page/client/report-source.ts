@@ -1,6 +1,6 @@
 /** The runs that a report carries within its page. */
 import type { ShownRun } from '../../story/shown-run.ts';
-import { DATA_ID, type PageData } from '../page-data.ts';
+import { DATA_ID, type PackedRun, type PageData } from '../page-data.ts';
 import type { RunName, RunSource } from './run-source.ts';
 
 /** Null if the page carries no data: then it stands as it is. */
@@ -13,16 +13,14 @@ export function reportSource(page: Document): RunSource | null {
     property: { id, claim, observed },
     names: original === null ? ['shrunk'] : ['shrunk', 'original'],
     load: (name: RunName) => {
-      return name === 'original' && original !== null
-        ? inflated(original)
-        : Promise.resolve(shrunk);
+      return unpacked(name === 'original' && original !== null ? original : shrunk);
     },
   };
 }
 
-/** Gzipped JSON in base64: an original run would make the page ten times as large. */
-async function inflated(base64: string): Promise<ShownRun> {
-  const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+async function unpacked(run: PackedRun): Promise<ShownRun> {
+  if (typeof run !== 'string') return run;
+  const bytes = Uint8Array.from(atob(run), (letter) => letter.charCodeAt(0));
   const json = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
   return JSON.parse(await new Response(json).text()) as ShownRun;
 }

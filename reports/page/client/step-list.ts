@@ -47,16 +47,16 @@ export function veilIn(place: HTMLElement): HTMLElement {
 
 /** The row of a step, if it is in the page. */
 export function rowOf(place: HTMLElement, step: number): HTMLElement | null {
-  return place.querySelector<HTMLElement>(`tr[data-step="${step}"]`);
+  return place.querySelector<HTMLElement>(`[id="step=${step}"]`);
 }
 
 /** While the pointer or the focus is on a row, the rows that led to it are marked. */
 export function bindPast(place: HTMLElement, steps: readonly ShownStep[]): void {
   const mark = (happened: Event): void => {
-    const row = (happened.target as HTMLElement).closest<HTMLElement>('tr[data-step]');
-    const later = steps[Number(row?.dataset['step']) - 1];
-    for (const other of place.querySelectorAll<HTMLElement>('tr[data-step]')) {
-      const earlier = steps[Number(other.dataset['step']) - 1];
+    const row = (happened.target as HTMLElement).closest<HTMLElement>('tr[id]') ?? null;
+    const later = row === null ? undefined : steps[stepOf(row) - 1];
+    for (const other of place.querySelectorAll<HTMLElement>('tr[id]')) {
+      const earlier = steps[stepOf(other) - 1];
       const isPast = later !== undefined && earlier !== undefined && isCauseOf(earlier, later);
       other.classList.toggle('past', isPast);
       other.classList.toggle('origin', other === row);
@@ -66,4 +66,8 @@ export function bindPast(place: HTMLElement, steps: readonly ShownStep[]): void 
   place.addEventListener('focusin', mark);
   place.addEventListener('pointerleave', mark);
   place.addEventListener('focusout', mark);
+}
+
+function stepOf({ id }: HTMLElement): number {
+  return Number(id.replace('step=', ''));
 }

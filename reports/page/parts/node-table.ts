@@ -15,7 +15,6 @@ interface Field {
 }
 
 const always = (): boolean => true;
-const LETTERS = { follower: 'F', candidate: 'C', leader: 'L' } as const;
 const NOTHING = '<span class="none">–</span>';
 
 const FIELDS: readonly Field[] = [
@@ -57,7 +56,7 @@ function of<Part>(part: Part | null, tell: (part: Part) => string): string {
 
 function roleText({ view, isPaused }: NodeState): string {
   if (view === null) return '<span class="chip fault">✸ down</span>';
-  const role = `<span class="chip ${view.role}">${LETTERS[view.role]} ${view.role}</span>`;
+  const role = `<span class="chip ${view.role}">${view.role}</span>`;
   return isPaused ? `${role} paused` : role;
 }
 

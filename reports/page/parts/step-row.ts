@@ -52,7 +52,7 @@ function markedRow(row: Row, layout: RowLayout): string {
   const name = mark === null ? '' : ` class="${mark}"`;
   const time = layout.hasClock ? `<td class="time">${timeMs}</td>` : '';
   return (
-    `<tr id="step=${number}" data-step="${number}"${name}><td class="mark">${signOf(mark)}</td>` +
+    `<tr id="step=${number}"${name}><td class="mark">${signOf(mark)}</td>` +
     `<td class="number"><a href="#step=${number}">${number}</a></td>${time}` +
     `<td class="lanes">${laneCell(row, layout)}</td><td class="words">${text(row.text)}</td></tr>\n`
   );
