@@ -23,6 +23,8 @@ export interface Started {
 export interface AtWork<JobEvent> {
   readonly board: StepBoard;
   readonly tell: (event: JobEvent) => void;
+  /** Hears what is sent to the job while it is under way; from then on it ends only when ended. */
+  readonly hear: (listener: (message: unknown) => void) => void;
 }
 
 /** How a job ended: by itself, because it was told to and did not, or because it could not. */
@@ -40,6 +42,8 @@ export interface UnderWay<Done> {
   readonly stop: () => void;
   /** Asks for nothing new to be begun; what was found is still shrunk. */
   readonly windDown: () => void;
+  /** Sends plain data to a job that hears. */
+  readonly send: (message: unknown) => void;
 }
 
 /** A program, if it is one, and code that may stand still, if it is that. */
@@ -97,7 +101,8 @@ export function inThread<JobEvent extends { readonly kind: string }>(
     void endedBy(watch, worker, request, () => done);
   });
   const stop = (): void => board.askToStop(Stop.all);
-  return { done, stop, windDown: () => board.askToStop(Stop.hunting) };
+  const send = (message: unknown): void => worker.postMessage(message);
+  return { done, stop, windDown: () => board.askToStop(Stop.hunting), send };
 }
 
 /** Ends all that may still run once the outcome is known, whichever it is. */

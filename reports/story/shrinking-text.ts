@@ -25,7 +25,7 @@ export function shrinkingText({ run, foundBy, shrinking }: Finding): ShrinkingTe
     ...change('nodes', original.nodes, shrunk.nodes),
     ...change('ms', original.simulatedMs, shrunk.simulatedMs),
     `${counted(executions, 'run')} tried`,
-    result === 'proven shortest' ? `${RESULTS[result]} ${boundText(shrinking)}` : RESULTS[result],
+    resultText(shrinking, foundBy === 'played'),
   ];
   return {
     // Liveness is met in timed runs only, and its sizes tell all of them.
@@ -53,6 +53,8 @@ function finderText(foundBy: Engine, { simulatedMs, decisions }: RunSize): strin
     }
     case 'exhaustive':
       return 'by the exhaustive search';
+    case 'played':
+      return 'by hand';
   }
 }
 
@@ -62,8 +64,10 @@ function proofText({ shrunk: { decisions }, states }: Shrinking): string {
 }
 
 /** A proof holds for the cluster sizes that were searched, and for no others. */
-function boundText({ shrunk: { nodes }, nodesAskedFor }: Shrinking): string {
-  return sizesText(nodes, nodesAskedFor);
+function resultText({ result, shrunk, nodesAskedFor }: Shrinking, isPlayed: boolean): string {
+  if (isPlayed && result === 'budget') return 'not shrunk';
+  if (result !== 'proven shortest') return RESULTS[result];
+  return `${RESULTS[result]} ${sizesText(shrunk.nodes, nodesAskedFor)}`;
 }
 
 /** Smaller clusters that nobody asked for were not searched. */

@@ -7,12 +7,8 @@ import { mix } from '../../simulator/luck.ts';
 import { AnsweredDifferently, isPure, type Target } from '../../simulator/target.ts';
 import { AdversarialEngine, type AdversarialRun } from './adversarial-engine.ts';
 import type { Failing } from '../shrinking/scenario-attempts.ts';
-import {
-  divergenceOf,
-  DoesNotReproduce,
-  isDeterministic,
-  type Divergence,
-} from '../running/determinism.ts';
+import { divergenceOf, isDeterministic, type Divergence } from '../running/determinism.ts';
+import { DoesNotReproduce } from '../running/does-not-reproduce.ts';
 import type { Finding, SavedRun } from '../finding.ts';
 import {
   ADVERSARIAL_PER_TIMED_RUN,
@@ -24,12 +20,12 @@ import {
 import {
   findingOfScenario,
   findingOfSchedule,
-  untimedSize,
   type ShrinkResult,
 } from '../shrinking/make-finding.ts';
 import { performSchedule } from '../running/perform-schedule.ts';
 import { breaksOneOf, FirstFailure } from './first-failure.ts';
 import type { ShrinkLimits } from '../shrinking/shrink-limits.ts';
+import { untimedSize } from '../run-size.ts';
 import { mayReorder } from '../search-faults.ts';
 import { USUAL_SHRINK_LIMITS } from '../shrinking/shrink-schedule.ts';
 import { outcomeOf } from './outcome.ts';
