@@ -1,6 +1,7 @@
 /** One hunt from the command line: its thread, its budget of time, its progress, Ctrl-C. */
 import { FailedRuns } from '../campaign/findings/failed-runs.ts';
-import { huntInThread, type Hunt } from '../campaign/threads/hunt-job.ts';
+import type { Hunt } from '../campaign/threads/hunt-request.ts';
+import { huntInThreads } from '../campaign/threads/hunting-threads.ts';
 import type { HuntProgress } from '../search/hunting/tally.ts';
 import { ExitCode } from './exit-code.ts';
 import { failureOf } from './failure.ts';
@@ -32,7 +33,7 @@ export async function huntFor(
   const failedRuns = new FailedRuns(out, seedText(request.seed), entry.name);
   const maxRuns = request.maxRuns === UNLIMITED_RUNS ? null : request.maxRuns;
   const display = displayProgress({ target: entry.name, budgetMs, maxRuns }, setting, isQuiet);
-  const underWay = huntInThread(watched, {
+  const underWay = huntInThreads(watched, {
     onProgress(progress) {
       phase = progress.phase;
       display.show(progress);

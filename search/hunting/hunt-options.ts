@@ -40,6 +40,8 @@ export interface HuntOptions {
   readonly shouldStop: () => boolean;
   /** `soFar` is what the hunt would bring home if it ended now. */
   readonly onProgress?: (progress: HuntProgress, soFar: () => HuntResult) => void;
+  /** One timed run in so many is performed twice. Default: more of live code, in 500 of other. */
+  readonly recheckEvery?: number | undefined;
   /** Every run that failed, before shrinking. */
   readonly onFailedRun?: (run: SavedRun) => void;
 }
