@@ -23,6 +23,7 @@ export class Ledger {
   readonly #signatures = new Set<string>();
   readonly #perProperty = new Map<PropertyId, number>();
   readonly #done: number[] = [];
+  readonly #isDone = new Set<number>();
   #counts: HuntCounts = NO_COUNTS;
   #place = 0;
   #isEnough = false;
@@ -65,7 +66,7 @@ export class Ledger {
 
   /** Takes what a chunk came to; a chunk that is there already is left out. */
   record(result: ChunkResult): void {
-    if (!this.#waiting.has(result.chunk)) this.#waiting.set(result.chunk, result);
+    if (!this.#isDone.has(result.chunk)) this.#waiting.set(result.chunk, result);
     for (;;) {
       const next = this.#waiting.get(this.#nextChunk);
       if (next?.isWhole !== true || this.#isEnough) return;
@@ -91,6 +92,7 @@ export class Ledger {
 
   #add(result: ChunkResult): void {
     this.#waiting.delete(result.chunk);
+    this.#isDone.add(result.chunk);
     if (this.#isEnough || result.chunk > this.#last) return;
     this.#counts = sumOf(this.#counts, result.counts);
     if (result.isWhole) this.#done.push(result.chunk);

@@ -41,8 +41,8 @@ export class HuntingThread {
     this.#underWay.done.then(
       (ended) => this.#end(ended),
       (error: Error) => {
-        this.state = 'gone';
         listener.onError(this, error);
+        this.state = 'gone';
       },
     );
   }

@@ -4,10 +4,10 @@
  */
 import { performance } from 'node:perf_hooks';
 import { BATCH, batchesIn } from '../../search/hunting/batch.ts';
-import { resultOf, sumOf } from '../../search/hunting/counts.ts';
+import { progressOf, resultOf, sumOf } from '../../search/hunting/counts.ts';
 import { ADVERSARIAL_PER_TIMED_RUN } from '../../search/hunting/hunt-options.ts';
 import type { Failure } from '../../search/hunting/failure.ts';
-import type { HuntProgress } from '../../search/hunting/tally.ts';
+import { Breakdowns } from './breakdowns.ts';
 import { chunksOf, WHOLE_CAMPAIGN, type ChunkResult } from '../ledger/chunk.ts';
 import { Ledger } from '../ledger/ledger.ts';
 import { HuntingThread, type ThreadListener } from './hunting-thread.ts';
@@ -41,9 +41,6 @@ const ALONE_MS = 300;
 /** More would be mixed up in the counter that threads share. */
 const MAX_CHUNKS = 2 ** 31 - 1;
 
-/** Errors that the next thread would meet just the same: the message says what to mend. */
-const USERS_TO_MEND: readonly string[] = ['Refusal', 'CannotRun'];
-
 class HuntingThreads implements ThreadListener {
   readonly done: Promise<Hunt>;
   readonly #request: HuntRequest;
@@ -53,7 +50,7 @@ class HuntingThreads implements ThreadListener {
   readonly #ledger: Ledger;
   readonly #standing: StandingHunt;
   readonly #threads: HuntingThread[] = [];
-  readonly #repeated = new Set<number>();
+  readonly #breakdowns = new Breakdowns();
   readonly #signatures = new Set<string>();
   #resolve: (hunt: Promise<Hunt>) => void = () => undefined;
   #reject: (error: Error) => void = () => undefined;
@@ -160,20 +157,15 @@ class HuntingThreads implements ThreadListener {
     this.#settle();
   }
 
-  /** The chunk of a thread that broke down is performed once more, in a thread of its own. */
-  onError(thread: HuntingThread, error: Error): void {
-    const { chunk } = thread;
-    const { program } = this.#request;
-    const isHopeless = USERS_TO_MEND.includes(error.name) || program !== undefined;
+  /** Another thread takes the place of one that broke down. */
+  onError({ chunk, state }: HuntingThread, error: Error): void {
     if (this.#isOver) return;
-    if (chunk === null || isHopeless || this.#isStopped || this.#repeated.has(chunk)) {
-      return this.#breakDown(error);
-    }
-    this.#repeated.add(chunk);
-    this.#listener.onRemark?.(
-      `a thread broke down in chunk ${chunk} (${error.message}); the chunk is performed again`,
-    );
-    this.#start([chunk]);
+    const isHopeless = this.#request.program !== undefined || state === 'shrinking';
+    if (isHopeless || this.#isStopped) return this.#breakDown(error);
+    const after = this.#breakdowns.after(chunk, error);
+    if (after.kind === 'end') return this.#breakDown(after.error);
+    this.#listener.onRemark?.(after.remark);
+    this.#start(after.first);
   }
 
   get #wallMs(): number {
@@ -263,22 +255,4 @@ class HuntingThreads implements ThreadListener {
       this.#breakDown(error instanceof Error ? error : new Error(String(error)));
     }
   }
-}
-
-function progressOf({
-  phase,
-  runs,
-  adversarialRuns,
-  decisions,
-  failedRuns,
-  events,
-  simulatedMs,
-  leaders,
-  runsWithLeader,
-  splitVotes,
-  faults,
-  found,
-}: HuntProgress): HuntProgress {
-  const work = { runs, adversarialRuns, decisions, failedRuns, events, simulatedMs };
-  return { phase, ...work, leaders, runsWithLeader, splitVotes, faults, found };
 }

@@ -137,3 +137,22 @@ export function resultOf(
     diverged,
   };
 }
+
+/** Without what is no progress. */
+export function progressOf({
+  phase,
+  runs,
+  adversarialRuns,
+  decisions,
+  failedRuns,
+  events,
+  simulatedMs,
+  leaders,
+  runsWithLeader,
+  splitVotes,
+  faults,
+  found,
+}: HuntProgress): HuntProgress {
+  const work = { runs, adversarialRuns, decisions, failedRuns, events, simulatedMs };
+  return { phase, ...work, leaders, runsWithLeader, splitVotes, faults, found };
+}
