@@ -12,11 +12,15 @@ import { ExitCode, type ExitCodeValue } from './exit-code.ts';
 import { Interrupt } from './interrupt.ts';
 import { refuseForeignPage, writtenPage } from './mutants-file.ts';
 import { catalogueText } from './mutants-page.ts';
-import { parseCount, parseSeed } from './quantity.ts';
+import { parseCount, parseSeed, seedText } from './quantity.ts';
+import { judgedOfCanary } from './canary-cases.ts';
+import { failureOf } from './failure.ts';
+import type { ReporterArguments } from './reporters.ts';
+import { Reporting } from './reporting.ts';
 import { print, printJson, styleOf, warn, warnDressed, type OutputArguments } from './terminal.ts';
 
 /** The options of `canary`, as typed. */
-export interface CanaryOptions extends OutputArguments {
+export interface CanaryOptions extends OutputArguments, ReporterArguments {
   readonly seed: string;
   readonly runs: string;
   /** Where the page about all of them shall be written. */
@@ -32,10 +36,8 @@ export async function canaryCommand(
   options: CanaryOptions,
 ): Promise<ExitCodeValue> {
   const style = styleOf(options);
-  const ids = text.length === 0 ? IDS : text.map((id) => oneOf('mutant or control', id, IDS));
-  const seed = parseSeed(options.seed);
-  const maxRuns = parseCount('--runs', options.runs);
-  if (options.page !== undefined) refuseForeignPage(options.page);
+  const reporting = new Reporting('canary', options);
+  const { ids, seed, maxRuns } = planned(text, options);
   const interrupt = new Interrupt();
   const rows: MatrixRow[] = [];
   const underWay = canaryInThread({ ids, seed, maxRuns, timing: LAB_TIMING }, (row) => {
@@ -45,17 +47,36 @@ export async function canaryCommand(
   const release = interrupt.onStop(() => underWay.stop());
   const ended = await underWay.done.finally(release).catch((error: unknown) => ({ error }));
   const page = options.page === undefined ? null : pageOf(options.page, rows, ids.length);
-  const left = ids.length - rows.length;
+  const left = ids.filter((id) => !rows.some((row) => row.id === id));
   if (options.json === true) {
     const { wallMs } = 'error' in ended ? { wallMs: 0 } : ended;
-    const interrupted = interrupt.hasStopped;
-    printJson({ ...jsonOf(rows, wallMs), interrupted, left, page: page && pageJson(page) });
-  } else print(`${renderMatrix(rows, scoreOf(rows), style)}\n`);
-  if (left > 0) warn(`not finished: ${left} of ${ids.length} were not evaluated`);
+    const figures = { interrupted: interrupt.hasStopped, left: left.length };
+    printJson({ ...jsonOf(rows, wallMs), ...figures, page: page && pageJson(page) });
+  } else if (!reporting.takesStdout) print(`${renderMatrix(rows, scoreOf(rows), style)}\n`);
+  if (left.length > 0) warn(`not finished: ${left.length} of ${ids.length} were not evaluated`);
   if (page !== null) warn(page.text);
+  const error = 'error' in ended ? ended.error : null;
+  const setting = `--seed ${seedText(seed)} --runs ${maxRuns}`;
+  reporting.add(judgedOfCanary(rows, { left, setting, error }));
+  const reached = error === null ? (interrupt.code ?? codeOf(rows)) : failureOf(error).exitCode;
+  const code = reporting.end(reached, interrupt.hasStopped);
   // What was evaluated is told: now for what went wrong.
   if ('error' in ended) throw ended.error;
-  return interrupt.code ?? codeOf(rows);
+  return code;
+}
+
+/** Throws a refusal of one line before anything is done. */
+function planned(
+  text: readonly string[],
+  { seed, runs, page }: CanaryOptions,
+): { readonly ids: readonly string[]; readonly seed: number; readonly maxRuns: number } {
+  const ids = text.map((id) => oneOf('mutant or control', id, IDS));
+  if (page !== undefined) refuseForeignPage(page);
+  return {
+    ids: ids.length === 0 ? IDS : ids,
+    seed: parseSeed(seed),
+    maxRuns: parseCount('--runs', runs),
+  };
 }
 
 function progressRow(row: MatrixRow, place: string, style: Style): string {

@@ -4,7 +4,7 @@ import { judgePinned, type Pinned, type PinnedVerdict } from '../campaign/findin
 import { skippedText } from '../campaign/findings/skipped-text.ts';
 import { USUAL_STEP_LIMIT_MS } from '../campaign/threads/step-limit.ts';
 import { pinnedFiles } from '../campaign/findings/regressions.ts';
-import { renderChecks, type CheckLine } from '../reports/terminal/check.ts';
+import { renderChecks } from '../reports/terminal/check.ts';
 import { printPage } from '../reports/terminal/page.ts';
 import { replayOf } from '../search/running/replay.ts';
 import { threwText } from '../trace/event.ts';
@@ -16,24 +16,27 @@ import { stepLimitOf } from './exec.ts';
 import { failureOf } from './failure.ts';
 import { Interrupt } from './interrupt.ts';
 import { present, remediesOf, remedyLines } from './left-out.ts';
+import { judgedOfCheck, type JudgedFile } from './check-cases.ts';
+import type { ReporterArguments } from './reporters.ts';
+import { Reporting } from './reporting.ts';
 import { perform, type Performer } from './performing.ts';
 import { stoodStillLine } from './stood-still.ts';
 import { differenceOf } from './replay-difference.ts';
 import { print, printJson, styleOf, warn, type OutputArguments } from './terminal.ts';
 
 /** The options of `check`, as typed. */
-export interface CheckOptions extends OutputArguments, ExternalTargetArguments {}
+export interface CheckOptions extends OutputArguments, ExternalTargetArguments, ReporterArguments {}
 
 /** One pinned file, judged. */
-interface Checked extends CheckLine {
-  readonly code: ExitCodeValue;
+interface Checked extends JudgedFile {
   /** What to do about a target that is not there; null if it is, or if nobody knows. */
   readonly remedy: string | null;
 }
 
 export async function checkCommand(folder: string, options: CheckOptions): Promise<ExitCodeValue> {
+  const reporting = new Reporting('check', options);
   return withExternalTargets(options, [], (externalTargets) =>
-    checkAll(folder, externalTargets, options),
+    checkAll(folder, externalTargets, options, reporting),
   );
 }
 
@@ -41,6 +44,7 @@ async function checkAll(
   folder: string,
   externalTargets: readonly ExternalTarget[],
   options: CheckOptions,
+  reporting: Reporting,
 ): Promise<ExitCodeValue> {
   const style = styleOf(options);
   const checked: Checked[] = [];
@@ -55,12 +59,13 @@ async function checkAll(
   if (checked.length < files.length) warn(`interrupted: not all of ${files.length} are checked`);
   const codes = checked.flatMap(({ isLeftOut, code }) => (isLeftOut ? [] : [code]));
   const code = codes.length === 0 ? ExitCode.notMeaningful : gravest(codes);
+  reporting.add(judgedOfCheck(folder, checked, files.slice(checked.length)));
   if (options.json === true) printJson(jsonOf(folder, checked, code));
-  else {
+  else if (!reporting.takesStdout) {
     const remedies = printPage(remedyLines(remediesOf(checked)), style);
     print(`${renderChecks(folder, checked, style)}${remedies === '' ? '' : `${remedies}\n`}\n`);
   }
-  return interrupt.code ?? code;
+  return reporting.end(interrupt.code ?? code, interrupt.hasStopped);
 }
 
 /** Whatever is wrong with one file, the others are performed too. */

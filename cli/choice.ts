@@ -14,6 +14,7 @@ const KINDS = {
   timing: null,
   group: null,
   format: null,
+  reporter: null,
   command: null,
   'value for --color': null,
   'value for --expect': null,

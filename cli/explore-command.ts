@@ -1,6 +1,7 @@
 /** `explore`: tries all runs within bounds, and reports a shortest violation or a proof. */
 import { exploreInThread, type Exploration } from '../campaign/threads/explore-job.ts';
 import { renderExplore } from '../reports/terminal/explore.ts';
+import type { Style } from '../reports/terminal/style.ts';
 import { stepLimitOf, type ExecArguments } from './exec.ts';
 import type { ExitCodeValue } from './exit-code.ts';
 import { displayDepths } from './explore-display.ts';
@@ -10,11 +11,18 @@ import { isPath } from './external-target.ts';
 import { withExternalTargets } from './bring-targets.ts';
 import { Interrupt } from './interrupt.ts';
 import { keepFindings } from './keep-finding.ts';
+import { judgedOfSearch } from './explore-cases.ts';
+import type { ReporterArguments } from './reporters.ts';
+import { Reporting } from './reporting.ts';
 import { renderStoodStill } from './stood-still.ts';
 import { print, printJson, styleOf, warn, type OutputArguments } from './terminal.ts';
 
 /** The options of `explore`, as typed. */
-export interface ExploreOptions extends ExploreArguments, ExecArguments, OutputArguments {
+export interface ExploreOptions
+  extends ExploreArguments,
+    ExecArguments,
+    OutputArguments,
+    ReporterArguments {
   readonly out: string;
   readonly full?: boolean;
   /** False after `--no-progress`. */
@@ -25,13 +33,18 @@ export async function exploreCommand(
   name: string | undefined,
   options: ExploreOptions,
 ): Promise<ExitCodeValue> {
+  const reporting = new Reporting('explore', options);
   const paths = name !== undefined && isPath(name) ? [name] : [];
   return withExternalTargets(options, paths, (externalTargets) =>
-    exploreAll(planExplore(name, options, externalTargets), options),
+    exploreAll(planExplore(name, options, externalTargets), options, reporting),
   );
 }
 
-async function exploreAll(plan: ExplorePlan, options: ExploreOptions): Promise<ExitCodeValue> {
+async function exploreAll(
+  plan: ExplorePlan,
+  options: ExploreOptions,
+  reporting: Reporting,
+): Promise<ExitCodeValue> {
   const style = styleOf(options);
   const interrupt = new Interrupt();
   const exploration = await searchFor(
@@ -46,17 +59,28 @@ async function exploreAll(plan: ExplorePlan, options: ExploreOptions): Promise<E
     outcome.kind === 'violated'
       ? await keepFindings(outcome, outcome.traces, plan.entry.target, keeping, style)
       : [];
+  reporting.add(judgedOfSearch(plan, exploration, code, kept));
   if (options.json === true) printJson(jsonOf(plan, exploration, kept));
-  else {
+  else if (!reporting.takesStdout) {
     for (const { text } of kept) print(`${text}\n`);
-    if (outcome.kind === 'stoodStill') {
-      const { states, decisions } = exploration;
-      const searched = `${states} states, ${decisions} decisions before it`;
-      const remarks = { Searched: searched, Setting: plan.setting };
-      print(`${renderStoodStill(outcome, remarks, style)}\n`);
-    } else print(`${renderExplore(summaryOf(plan, exploration, code), style)}\n`);
+    print(`${summaryText(plan, exploration, code, style)}\n`);
   }
-  return interrupt.code ?? code;
+  return reporting.end(interrupt.code ?? code, interrupt.hasStopped);
+}
+
+/** What follows the findings. */
+function summaryText(
+  plan: ExplorePlan,
+  exploration: Exploration,
+  code: ExitCodeValue,
+  style: Style,
+): string {
+  const { outcome, states, decisions } = exploration;
+  if (outcome.kind !== 'stoodStill') {
+    return renderExplore(summaryOf(plan, exploration, code), style);
+  }
+  const searched = `${states} states, ${decisions} decisions before it`;
+  return renderStoodStill(outcome, { Searched: searched, Setting: plan.setting }, style);
 }
 
 async function searchFor(

@@ -10,7 +10,8 @@ import { inMacrotask } from '../adapters/live/macrotask.ts';
 import { isPure, type Target } from '../simulator/target.ts';
 import { registered } from '../targets/registry.ts';
 import type { Trace } from '../trace/trace.ts';
-import { reportFile, reportText } from '../library/finding-text.ts';
+import { contentOf, reportFile, reportText } from '../library/finding-text.ts';
+import type { FindingReport } from '../reports/terminal/finding-report.ts';
 import { replayCommand } from './invocation.ts';
 import { warn } from './terminal.ts';
 
@@ -26,6 +27,8 @@ export interface KeptFinding {
   readonly isNew: boolean;
   /** The report for a terminal: whole, whatever became of the file. */
   readonly text: string;
+  /** What any other report is made of; null if it was interrupted before it was drawn. */
+  readonly report: FindingReport | null;
 }
 
 /** What could not be saved: one line each. */
@@ -60,17 +63,22 @@ export async function keepFinding(
     trace === null
       ? undrawn(finding, again, style)
       : reportText({ ...told, folder: place }, full === true, style);
+  const keptAt = (place: string | null): Omit<KeptFinding, 'notSaved' | 'isNew'> => {
+    const report = trace === null ? null : contentOf({ ...told, folder: place });
+    const whole = report === null ? null : { ...report, isFull: full === true };
+    return { finding, label, folder: place, text: shown(place), report: whole };
+  };
   try {
     if (isNew || isBetter === true) {
       const report = trace === null ? shown(folder) : reportFile({ ...told, folder });
       store.save(finding, report, trace ?? []);
     }
-    return { finding, label, folder, notSaved: null, isNew, text: shown(folder) };
+    return { ...keptAt(folder), notSaved: null, isNew };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const notSaved = `finding ${finding.id} is not saved: ${error.message}`;
     warn(notSaved);
-    return { finding, label, folder: null, notSaved, isNew: true, text: shown(null) };
+    return { ...keptAt(null), notSaved, isNew: true };
   }
 }
 

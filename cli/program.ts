@@ -20,6 +20,7 @@ import {
   withExecOptions,
   withExternalTargetOptions,
   withOutputOptions,
+  withReporterOption,
   withRunOptions,
 } from './shared-options.ts';
 import type { OutputArguments } from './terminal.ts';
@@ -65,7 +66,7 @@ function addRun(program: Command, finish: Finish): void {
     .option('--budget <amount>', 'of each target: 500ms, 30s, 2m, 8h, or 1000x for runs')
     .option('--runs <count>', 'timed runs of each target; without --budget, time has no limit')
     .option('--keep-going', 'do not stop at the first finding, and count the runs that fail');
-  withExecOptions(withRunOptions(command, 'quick')).action(
+  withExecOptions(withReporterOption(withRunOptions(command, 'quick'))).action(
     async (targets: string[], options: RunOptions) => {
       const { runCommand } = await import('./run-command.ts');
       finish(await runCommand(targets, options));
@@ -109,7 +110,7 @@ function addExplore(program: Command, finish: Finish): void {
     .option('--full', 'show all steps, however many')
     .addOption(outOption('where findings go'))
     .option('--no-progress', 'show no progress on stderr');
-  withExecOptions(withOutputOptions(command)).action(
+  withExecOptions(withReporterOption(withOutputOptions(command))).action(
     async (target: string | undefined, options: ExploreOptions) => {
       const { exploreCommand } = await import('./explore-command.ts');
       const areNodesTyped = command.getOptionValueSource('nodes') === 'cli';
@@ -199,7 +200,7 @@ function addCheck(program: Command, finish: Finish): void {
     .command('check')
     .description('perform all pinned findings; each must break or hold as it was pinned')
     .argument('[folder]', 'where they are', REGRESSIONS);
-  withExternalTargetOptions(withOutputOptions(command)).action(
+  withExternalTargetOptions(withReporterOption(withOutputOptions(command))).action(
     async (folder: string, options: CheckOptions) => {
       const { checkCommand } = await import('./check-command.ts');
       finish(await checkCommand(folder, options));
@@ -217,10 +218,12 @@ function addCanary(program: Command, finish: Finish): void {
     .option('--runs <count>', 'timed runs of each; ten times as many adversarial ones', '20000')
     .addOption(placeOption('--page <file>', 'also write a page about all of them, in Markdown'))
     .option('--no-progress', 'show no progress on stderr');
-  withOutputOptions(command).action(async (ids: string[], options: CanaryOptions) => {
-    const { canaryCommand } = await import('./canary-command.ts');
-    finish(await canaryCommand(ids, options));
-  });
+  withReporterOption(withOutputOptions(command)).action(
+    async (ids: string[], options: CanaryOptions) => {
+      const { canaryCommand } = await import('./canary-command.ts');
+      finish(await canaryCommand(ids, options));
+    },
+  );
   withExamples(command, [['half-is-a-quorum', 'hunt for this one alone']]);
 }
 

@@ -11,12 +11,19 @@ import { keepFinding, type KeptFinding } from './keep-finding.ts';
 import { exitCodeOf } from './outcome.ts';
 import { seedText } from './quantity.ts';
 import { planRun, type RunArguments, type RunPlan, type TargetPlan } from './run-plan.ts';
+import { judgedOfHunt, judgedOfLeftOut } from './run-cases.ts';
+import type { ReporterArguments } from './reporters.ts';
+import { Reporting } from './reporting.ts';
 import { jsonOf, remarksOf, summaryOf, verdictOf, worstOf } from './run-summary.ts';
 import { renderStoodStill } from './stood-still.ts';
 import { print, printJson, styleOf, warn, type OutputArguments } from './terminal.ts';
 
 /** The options of `run`, as typed. */
-export interface RunOptions extends RunArguments, ExecArguments, OutputArguments {
+export interface RunOptions
+  extends RunArguments,
+    ExecArguments,
+    OutputArguments,
+    ReporterArguments {
   readonly out: string;
   readonly full?: boolean;
   /** False after `--no-progress`. */
@@ -34,25 +41,33 @@ export async function runCommand(
   names: readonly string[],
   options: RunOptions,
 ): Promise<ExitCodeValue> {
+  const reporting = new Reporting('run', options);
   return withExternalTargets(options, names.filter(isPath), (externalTargets) =>
-    runAll(planRun(names, options, externalTargets), options),
+    runAll(planRun(names, options, externalTargets), options, reporting),
   );
 }
 
-async function runAll(plan: RunPlan, options: RunOptions): Promise<ExitCodeValue> {
+async function runAll(
+  plan: RunPlan,
+  options: RunOptions,
+  reporting: Reporting,
+): Promise<ExitCodeValue> {
   const style = styleOf(options);
   const interrupt = new Interrupt();
   const outcomes: Outcome[] = [];
   let brokeDown: Error | null = null;
   for (const target of plan.targets) {
     if (interrupt.hasStopped || brokeDown !== null) break;
-    const outcome = await runTarget(target, options, interrupt, style);
+    const outcome = await runTarget(target, options, interrupt, { style, reporting });
     outcomes.push(outcome);
     ({ brokeDown } = outcome.hunted);
   }
   const codes = outcomes.map(({ code }) => code);
   const left = plan.targets.slice(outcomes.length).map(({ entry }) => entry.name);
   if (left.length > 0) warn(`interrupted; not run: ${left.join(', ')}`);
+  for (const name of left) reporting.add(judgedOfLeftOut(name));
+  const reached = interrupt.code ?? gravest(codes);
+  const code = reporting.end(reached, interrupt.hasStopped);
   if (options.json === true) {
     printJson({
       command: 'run',
@@ -64,16 +79,16 @@ async function runAll(plan: RunPlan, options: RunOptions): Promise<ExitCodeValue
   }
   // What was found is told: now for what went wrong.
   if (brokeDown !== null) throw brokeDown;
-  return interrupt.code ?? gravest(codes);
+  return code;
 }
 
 async function runTarget(
   plan: TargetPlan,
   options: RunOptions,
   interrupt: Interrupt,
-  style: Style,
+  { style, reporting }: { readonly style: Style; readonly reporting: Reporting },
 ): Promise<Outcome> {
-  const isJson = options.json === true;
+  const isQuiet = reporting.takesStdout;
   const hunting = { out: options.out, stepLimitMs: stepLimitOf(options) };
   const hunted = await huntFor(plan, hunting, interrupt, !options.progress);
   const { result, failedRuns, traces } = hunted;
@@ -85,9 +100,10 @@ async function runTarget(
     const trace = traces.get(finding.id) ?? null;
     const one = await keepFinding(finding, trace, plan.entry.target, keeping, style);
     kept.push(one);
-    if (!isJson) print(`${one.text}\n`);
+    if (!isQuiet) print(`${one.text}\n`);
   }
-  if (!isJson) print(`${summaryText(hunted, code, style)}\n`);
+  reporting.add(judgedOfHunt(hunted, code, kept));
+  if (!isQuiet) print(`${summaryText(hunted, code, style)}\n`);
   return { hunted, kept, code };
 }
 

@@ -28,12 +28,13 @@ export function withRunOptions(command: Command, profile: string): Command {
   return withOutputOptions(command);
 }
 
+/** Collects the values of an option that may be repeated. */
+function several(value: string, before: readonly string[] = []): readonly string[] {
+  return [...before, value];
+}
+
 /** For what is done with findings: their target may be the user's. */
 export function withExternalTargetOptions(command: Command): Command {
-  const several = (file: string, before: readonly string[] = []): readonly string[] => [
-    ...before,
-    file,
-  ];
   const meaning = 'module that exports the target of a finding; may be repeated';
   command.option('--target <file>', meaning, several);
   return withExecOptions(command);
@@ -54,6 +55,15 @@ export function withOutputOptions(command: Command): Command {
     .option('--json', 'print one JSON object instead of text')
     .addOption(new Option('--color <when>', 'auto, always or never').default('auto'))
     .option('--ascii', 'print ASCII characters only');
+}
+
+/** For every command that judges something. */
+export function withReporterOption(command: Command): Command {
+  return command.option(
+    '--reporter <name[=file]>',
+    'also tell md, junit, ndjson or github; without a file, on stdout; may be repeated',
+    several,
+  );
 }
 
 export function outOption(description: string): Option {

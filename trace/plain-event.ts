@@ -1,5 +1,6 @@
 /** Events and views as plain data: what may be written to a file. */
 import type { Received } from './event.ts';
+import type { WireMeaning } from './meaning.ts';
 import type { TraceLine } from './trace.ts';
 import type { NodeView } from './view.ts';
 
@@ -31,5 +32,21 @@ export function plainView(view: NodeView | null): NodeView | null {
 
 function plainFlight(flight: Received): Received {
   const { kind, node, from, message, meaning, ordinal, copy, sentAtMs } = flight;
-  return { kind, node, from, message, meaning, ordinal, copy, sentAtMs };
+  const plain = plainMeaning(meaning);
+  return { kind, node, from, message, meaning: plain, ordinal, copy, sentAtMs };
+}
+
+/** Some targets answer with the message itself, which has more fields than its meaning. */
+function plainMeaning(meaning: WireMeaning): WireMeaning {
+  const { term } = meaning;
+  switch (meaning.kind) {
+    case 'voteReply':
+      return { kind: meaning.kind, term, voteGranted: meaning.voteGranted };
+    case 'appendReply': {
+      const { kind, success } = meaning;
+      return success === undefined ? { kind, term } : { kind, term, success };
+    }
+    default:
+      return { kind: meaning.kind, term };
+  }
 }

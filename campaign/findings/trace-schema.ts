@@ -42,7 +42,8 @@ function lineSchema(nodes: number): z.ZodType<LoggedLine> {
 
 const entries = z.array(z.strictObject({ term: count, command: text })).max(10_000);
 
-function viewSchema(node: z.ZodInt): z.ZodType<NodeView> {
+/** What may be known of a node, as it is written to files. */
+export function viewSchema(node: z.ZodInt): z.ZodType<NodeView> {
   return z.strictObject({
     role: z.enum(['follower', 'candidate', 'leader']),
     currentTerm: count,
@@ -59,7 +60,11 @@ function meaningSchema(): z.ZodType<Sent['flight']['meaning']> {
     z.strictObject({ kind: z.literal('voteReply'), term, voteGranted: z.boolean() }),
     z.strictObject({ kind: z.literal('requestVote'), term }),
     z.strictObject({ kind: z.literal('appendEntries'), term }),
-    z.strictObject({ kind: z.literal('appendReply'), term }),
+    z.strictObject({
+      kind: z.literal('appendReply'),
+      term,
+      success: z.boolean().exactOptional(),
+    }),
     z.strictObject({ kind: z.literal('other'), term }),
   ]);
 }
@@ -82,8 +87,8 @@ function stepSchemas(node: z.ZodInt): readonly [z.ZodObject, ...z.ZodObject[]] {
   ];
 }
 
-/** Checked against the type by the tests, which read the traces of all kinds of runs. */
-function eventSchema(node: z.ZodInt): z.ZodType<TraceLine['event']> {
+/** An event, as it is written to files. Checked against the type by the tests, which read the traces of all kinds of runs. */
+export function eventSchema(node: z.ZodInt): z.ZodType<TraceLine['event']> {
   const steps = stepSchemas(node);
   const [flight] = steps;
   const step = z.discriminatedUnion('kind', [...steps]);

@@ -3,22 +3,42 @@ import type { FindingLine, ReportStream } from '../events/report-line.ts';
 import { foldRows, type Fold } from '../story/fold.ts';
 import type { Row } from '../story/row.ts';
 import { nodeName } from '../../trace/view.ts';
-import { code, codeCell, sentence, tableRow } from './markdown-text.ts';
+import { bytesOf, BYTES_MAX, code, codeCell, sentence, tableRow } from './markdown-text.ts';
 import { mermaidLines } from './mermaid.ts';
 
-/** Comments and summaries of GitHub have limits; a longer diagram or table is left out. */
-const LENGTH_MAX = 60_000;
+/** Mermaid refuses texts of over 50,000 characters. */
+const DIAGRAM_MAX = 50_000;
+/** Longer lists are cut: a story of so many causes is for the other formats. */
+const CLAUSES_MAX = 20;
+const FAULTS_MAX = 40;
 
+/** At most {@link BYTES_MAX}: what is too long for a comment is left out, and that is said. */
 export function renderMarkdown(stream: ReportStream): string {
   const { finding, steps } = stream;
-  const diagram = ['```mermaid', ...mermaidLines(stream), '```', ''];
+  const mermaid = mermaidLines(stream).join('\n');
+  const diagram = ['```mermaid', mermaid, '```', ''];
   const table = stepTable(finding, foldRows(steps, false));
   const head = [...headLines(finding), ...keptLines(finding)];
   const end = replayLines(finding);
-  const whole = [...head, ...diagram, ...table, ...end].join('\n');
-  if (whole.length <= LENGTH_MAX) return whole;
-  const remark = 'The diagram and the steps are too long for a comment.';
-  return [...head, remark, '', ...end].join('\n');
+  const without = (what: string): readonly string[] => [`${what} too long for a comment.`, ''];
+  const texts = [
+    ...(mermaid.length > DIAGRAM_MAX ? [] : [[...head, ...diagram, ...table, ...end]]),
+    [...head, ...without('The diagram is'), ...table, ...end],
+    [...head, ...without('The diagram and the steps are'), ...end],
+  ].map((lines) => lines.join('\n'));
+  return texts.find((text) => bytesOf(text) <= BYTES_MAX) ?? texts.at(-1) ?? '';
+}
+
+/** The first of a list, and a line for the rest. */
+function firstOf<Part>(
+  parts: readonly Part[],
+  max: number,
+  lineOf: (part: Part) => string,
+  restOf: (count: number) => string,
+): readonly string[] {
+  const left = parts.length - max;
+  const lines = parts.slice(0, max).map(lineOf);
+  return left > 0 ? [...lines, restOf(left)] : lines;
 }
 
 function headLines(finding: FindingLine): readonly string[] {
@@ -29,13 +49,20 @@ function headLines(finding: FindingLine): readonly string[] {
     '',
     `**${sentence(observed)}, at step ${step}${time}.** Finding ${code(id)}.`,
     '',
-    ...because.map(({ step: at, text }) => {
-      const place = at === null ? '' : `step ${at}: `;
-      return `- because, ${place}${sentence(text)}`;
-    }),
+    ...firstOf(because, CLAUSES_MAX, clauseLine, (left) => `- and ${left} more`),
     ...causes.map((cause) => `- cause: **${sentence(cause)}**`),
     ...(because.length + causes.length === 0 ? [] : ['']),
   ];
+}
+
+function clauseLine({ step, text }: FindingLine['because'][number]): string {
+  const place = step === null ? '' : `step ${step}: `;
+  return `- because, ${place}${sentence(text)}`;
+}
+
+function faultRow({ id, text, when, needed }: FindingLine['kept'][number]): string {
+  const trial = needed === null ? 'not tried' : needed ? 'passes: needed' : 'not needed';
+  return tableRow([codeCell(id), sentence(text), sentence(when), trial]);
 }
 
 function keptLines({ kept, keptRemark, labelText, ...finding }: FindingLine): readonly string[] {
@@ -43,10 +70,7 @@ function keptLines({ kept, keptRemark, labelText, ...finding }: FindingLine): re
   const table = [
     '| fault | what | when | without it |',
     '|---|---|---|---|',
-    ...kept.map(({ id, text, when, needed }) => {
-      const trial = needed === null ? 'not tried' : needed ? 'passes: needed' : 'not needed';
-      return tableRow([codeCell(id), sentence(text), sentence(when), trial]);
-    }),
+    ...firstOf(kept, FAULTS_MAX, faultRow, (left) => tableRow(['', `and ${left} more`, '', ''])),
     '',
   ];
   return [

@@ -1,6 +1,14 @@
 /** Text of targets in Markdown: no letter of it marks anything up. */
 import { printable } from '../../trace/printable.ts';
 
+/** Comments of GitHub end at 65,536 characters, and summaries that are too long are dropped. */
+export const BYTES_MAX = 60_000;
+
+/** How long a text is where it counts. */
+export function bytesOf(text: string): number {
+  return new TextEncoder().encode(text).length;
+}
+
 /** A sentence. */
 export function sentence(text: string): string {
   return (

@@ -1,5 +1,5 @@
 /** What a crash did to a node, and what the node still knows when it is back. */
-import type { Crashed, StepEvent } from '../../trace/event.ts';
+import type { Booted, Crashed, StepEvent } from '../../trace/event.ts';
 import type { TraceLine } from '../../trace/trace.ts';
 import { nodeName, type NodeId } from '../../trace/view.ts';
 import type { TraceIndex } from './trace-index.ts';
@@ -11,11 +11,15 @@ export function crashSentence(event: Crashed): string {
   return `${nodeName(event.node)} ${crashClauses(event, true).join(' and ')}`;
 }
 
-/** `n2 restarts with term 1, no vote`. */
-export function restartSentence(line: TraceLine, node: NodeId, index: TraceIndex): string {
+/** `n2 restarts with term 1, no vote`; the first time it starts. */
+export function bootSentence(
+  line: TraceLine,
+  { node, incarnation }: Booted,
+  index: TraceIndex,
+): string {
   const { knows, forgets } = memoryOf(line, node, index);
-  if (knows === null) return `${nodeName(node)} restarts`;
-  return `${nodeName(node)} restarts ${forgets ? 'and remembers only' : 'with'} ${knows}`;
+  const boots = `${nodeName(node)} ${incarnation === 0 ? 'starts' : 'restarts'}`;
+  return knows === null ? boots : `${boots} ${forgets ? 'and remembers only' : 'with'} ${knows}`;
 }
 
 /**

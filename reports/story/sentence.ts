@@ -4,7 +4,7 @@ import type { Sent, TraceLine } from '../../trace/trace.ts';
 import { nodeName, type NodeView } from '../../trace/view.ts';
 import type { Blame } from './blame.ts';
 import type { TraceIndex } from './trace-index.ts';
-import { crashSentence, restartSentence } from './crash-sentence.ts';
+import { bootSentence, crashSentence } from './crash-sentence.ts';
 import { durableText } from './disk-text.ts';
 import { aMessage, messageNoun } from './messages.ts';
 import { claimBeyondView } from './claim.ts';
@@ -24,7 +24,7 @@ export function sentenceOf(line: TraceLine, traceIndex: TraceIndex, by: Blame): 
     case 'proposed':
       return ownStep(line, event, traceIndex);
     case 'booted':
-      return restartSentence(line, event.node, traceIndex);
+      return bootSentence(line, event, traceIndex);
     case 'crashed':
       return crashSentence(event);
     case 'threw':

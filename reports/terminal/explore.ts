@@ -36,7 +36,7 @@ export function renderExplore(summary: ExploreSummary, style: Style): string {
   const lines: readonly Line[] = [
     ...paragraph(
       [span(` ${mark}  `, isAsExpected ? 'held' : 'broken')],
-      verdictText(summary),
+      explorationText(summary),
       'strong',
     ),
     EMPTY_LINE,
@@ -58,7 +58,8 @@ export function depthLine(
   return `${counted(depth, 'decision')}: ${met}, ${rate}/s, ${duration(wallMs)}`;
 }
 
-function verdictText({ result, breaks, bounds }: ExploreSummary): string {
+/** The verdict, as the rest of a sentence about the target. */
+export function explorationText({ result, breaks, bounds }: ExploreSummary): string {
   switch (result.kind) {
     case 'violated': {
       const { property, decisions } = result;

@@ -1,0 +1,122 @@
+/** `--reporter name[=file]`: who else is told what a command has judged, and where that goes. */
+import { appendFileSync } from 'node:fs';
+import { Refusal } from '../adapters/refusal.ts';
+import { writeAtomically } from '../campaign/findings/atomic-file.ts';
+import { codeOf, objectionTo, shownPath } from '../campaign/findings/place.ts';
+import type { RunReport } from '../reports/events/run-line.ts';
+import { REPORTERS, type Reporter } from '../reports/reporters.ts';
+import { oneOf, quoted } from './choice.ts';
+import { print, warn, warnDressed, type OutputArguments } from './terminal.ts';
+
+/** The option that they share, as typed. */
+export interface ReporterArguments {
+  /** `name` or `name=file`, in the order in which they were typed. */
+  readonly reporter?: readonly string[];
+}
+
+/** Where the text of a reporter goes. */
+export type Outlet =
+  | { readonly kind: 'stdout' }
+  | { readonly kind: 'file'; readonly path: string }
+  /** Others write to it too: the text goes to its end. */
+  | { readonly kind: 'sharedFile'; readonly path: string }
+  | { readonly kind: 'none' };
+
+/** A reporter that was asked for. */
+export interface PlannedReporter {
+  readonly reporter: Reporter;
+  readonly outlet: Outlet;
+  /** False for the one that is there because GitHub runs the command. */
+  readonly isTyped: boolean;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const NAMES = REPORTERS.map(({ name }) => name);
+
+/** Those that were typed, and `github` within its Actions. Throws a {@link Refusal}. */
+export function planReporters(
+  { reporter = [], json }: ReporterArguments & Pick<OutputArguments, 'json'>,
+  environment: Environment,
+): readonly PlannedReporter[] {
+  const typed = reporter.map((word) => plannedFrom(word, environment));
+  refuseClashes(typed, json === true);
+  const isThere = typed.some((one) => one.reporter.name === 'github');
+  if (environment['GITHUB_ACTIONS'] !== 'true' || isThere) return typed;
+  return [...typed, { ...plannedFrom('github', environment), isTyped: false }];
+}
+
+function plannedFrom(word: string, environment: Environment): PlannedReporter {
+  const [, text = '', , path] = /^([^=]*)(=(.*))?$/s.exec(word) ?? [];
+  const name = oneOf('reporter', text, NAMES);
+  const reporter = REPORTERS.find((one) => one.name === name);
+  if (reporter === undefined) throw new Error(`there is no reporter ${name}`);
+  return { reporter, outlet: outletOf(reporter, path, environment), isTyped: true };
+}
+
+function outletOf(
+  { name, fileVariable }: Reporter,
+  path: string | undefined,
+  environment: Environment,
+): Outlet {
+  if (path !== undefined) {
+    const objection = objectionTo(path);
+    if (objection === null) return { kind: 'file', path };
+    throw new Refusal(`the file of --reporter ${name} ${objection}`);
+  }
+  if (fileVariable === undefined) return { kind: 'stdout' };
+  const shared = environment[fileVariable] ?? '';
+  return shared === '' ? { kind: 'none' } : { kind: 'sharedFile', path: shared };
+}
+
+/** Two texts in one place would be none. */
+function refuseClashes(planned: readonly PlannedReporter[], isJson: boolean): void {
+  const talking = planned.filter(({ outlet }) => outlet.kind === 'stdout');
+  const [first] = talking;
+  if (first !== undefined && (isJson || talking.length > 1)) {
+    const other = isJson ? '--json' : `--reporter ${talking[1]?.reporter.name ?? ''}`;
+    const { name } = first.reporter;
+    throw new Refusal(`--reporter ${name} and ${other} both print: give one of them =<file>`);
+  }
+  const paths = planned.flatMap(({ outlet }) => (outlet.kind === 'file' ? [outlet.path] : []));
+  const twice = paths.find((path, index) => paths.indexOf(path) < index);
+  if (twice !== undefined) throw new Refusal(`two reporters write to ${quoted(twice)}`);
+}
+
+/** Tells all of them, whatever becomes of one. Returns false if what was typed is not written. */
+export function tellReporters(planned: readonly PlannedReporter[], report: RunReport): boolean {
+  let isWritten = true;
+  for (const { reporter, outlet, isTyped } of planned) {
+    const remark = reporter.remark?.(report) ?? '';
+    if (remark !== '') warnDressed(remark.trimEnd());
+    try {
+      write(outlet, () => reporter.render(report));
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      warn(`the report of ${reporter.name} is lost: ${error.message}`);
+      if (isTyped) isWritten = false;
+    }
+  }
+  return isWritten;
+}
+
+function write(outlet: Outlet, render: () => string): void {
+  switch (outlet.kind) {
+    case 'stdout':
+      return print(render());
+    case 'file':
+      return writeAtomically(outlet.path, render());
+    case 'sharedFile':
+      return append(outlet.path, render());
+    case 'none':
+      return;
+  }
+}
+
+function append(path: string, text: string): void {
+  try {
+    appendFileSync(path, text);
+  } catch (error) {
+    throw new Refusal(`${shownPath(path)} cannot be written (${codeOf(error)})`);
+  }
+}
