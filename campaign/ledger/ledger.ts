@@ -5,10 +5,17 @@
  */
 import type { PropertyId } from '../../properties/property.ts';
 import { NO_COUNTS, sumOf, type HuntCounts } from '../../search/hunting/counts.ts';
+import { CoverageSum, type CoverageSeen } from '../../search/hunting/coverage.ts';
 import type { Failure } from '../../search/hunting/failure.ts';
 import type { FirstFind } from '../../search/hunting/hunt-options.ts';
 import { MAX_SHRUNK_PER_PROPERTY } from '../../search/hunting/stories.ts';
+import { Growth, type GrowthPoint } from '../statistics/growth.ts';
 import { chunkAt, WHOLE_CAMPAIGN, type ChunkResult, type Shard } from './chunk.ts';
+
+/** What a campaign has covered, and how that grew. */
+export interface CampaignCoverage extends CoverageSeen {
+  readonly growth: readonly GrowthPoint[];
+}
 
 export interface LedgerOptions {
   /** The campaign ends with so many failures, each of another story. */
@@ -24,6 +31,8 @@ export class Ledger {
   readonly #perProperty = new Map<PropertyId, number>();
   readonly #done: number[] = [];
   readonly #isDone = new Set<number>();
+  readonly #coverage = new CoverageSum();
+  readonly #growth = new Growth();
   #counts: HuntCounts = NO_COUNTS;
   #place = 0;
   #isEnough = false;
@@ -37,6 +46,11 @@ export class Ledger {
   /** Of all chunks that count. */
   get counts(): HuntCounts {
     return this.#counts;
+  }
+
+  /** Of all chunks that count, too. */
+  get coverage(): CampaignCoverage {
+    return { ...this.#coverage.seen, growth: this.#growth.points };
   }
 
   /** Of other stories each, in the order of their chunks. */
@@ -95,6 +109,8 @@ export class Ledger {
     this.#isDone.add(result.chunk);
     if (this.#isEnough || result.chunk > this.#last) return;
     this.#counts = sumOf(this.#counts, result.counts);
+    this.#coverage.add(result.coverage);
+    this.#growth.note(this.#counts.runs, this.#coverage.timedStates);
     if (result.isWhole) this.#done.push(result.chunk);
     for (const failure of result.failures) this.#take(failure);
     const found = this.#failures.length + this.#counts.diverged;

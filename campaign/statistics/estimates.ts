@@ -3,12 +3,7 @@
  * independently of each other, steps of one run are not.
  */
 
-/** An estimate, and the interval in which the truth lies with 95 % confidence. */
-export interface Estimate {
-  readonly value: number;
-  readonly low: number;
-  readonly high: number;
-}
+import type { Estimate } from '../../search/hunting/worth.ts';
 
 const ALPHA = 0.05;
 
@@ -56,16 +51,15 @@ export interface Frequencies {
 }
 
 /**
- * The chance that the next run shows something new: Good and Turing's f1/n, with the standard error
- * sqrt(f1 (1 - f1/n) + 2 f2) / n. Null if nothing was run.
+ * How many new species the next run shows on average: Good and Turing's f1/n, with the standard error
+ * sqrt(f1 (1 - f1/n) + 2 f2) / n. Below 1, no smaller than the chance that it shows any. Null if
+ * nothing was run.
  */
-export function chanceOfNew({ runs, once, twice }: Frequencies): Estimate | null {
+export function newInNextRun({ runs, once, twice }: Frequencies): Estimate | null {
   if (runs === 0) return null;
-  // More is no probability: a run may show several new species.
-  const value = Math.min(1, once / runs);
-  const error = Math.sqrt(Math.max(0, once * (1 - value)) + 2 * twice) / runs;
-  const low = Math.max(0, value - DEVIATIONS * error);
-  return { value, low, high: Math.min(1, value + DEVIATIONS * error) };
+  const value = once / runs;
+  const error = Math.sqrt(once * Math.max(0, 1 - value) + 2 * twice) / runs;
+  return { value, low: Math.max(0, value - DEVIATIONS * error), high: value + DEVIATIONS * error };
 }
 
 /** Chao1, bias-corrected: a lower bound of the number of species, never an estimate of all. */

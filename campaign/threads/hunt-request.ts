@@ -11,6 +11,7 @@ import type { Divergence } from '../../search/running/determinism.ts';
 import type { Timing } from '../../simulator/target.ts';
 import type { Trace } from '../../trace/trace.ts';
 import type { ChunkResult, Shard } from '../ledger/chunk.ts';
+import type { CampaignCoverage } from '../ledger/ledger.ts';
 import type { TargetRequest } from './requested-target.ts';
 import type { ShrinkBudget } from './shrink-budget.ts';
 import type { StoodStill } from './stood-still.ts';
@@ -50,6 +51,8 @@ export interface Hunt {
   readonly stoodStill: StoodStill | null;
   /** Of the runs of findings, by id; one that was interrupted is missing. */
   readonly traces: ReadonlyMap<string, Trace>;
+  /** The abstract states that the runs have shown. */
+  readonly coverage: CampaignCoverage;
 }
 
 export interface HuntListener {

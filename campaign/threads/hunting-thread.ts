@@ -1,4 +1,5 @@
 /** One hunting thread, as the main thread sees it. */
+import { NOTHING_COVERED } from '../../search/hunting/coverage.ts';
 import type { HuntCounts } from '../../search/hunting/counts.ts';
 import type { Failure } from '../../search/hunting/failure.ts';
 import type { ChunkResult } from '../ledger/chunk.ts';
@@ -50,7 +51,7 @@ export class HuntingThread {
   /** What it has done of its chunk until now; null if nothing is known of it. */
   get partial(): ChunkResult | null {
     if (this.chunk === null || this.#counts === null) return null;
-    const result = { counts: this.#counts, failures: this.#failures };
+    const result = { counts: this.#counts, failures: this.#failures, coverage: NOTHING_COVERED };
     return { chunk: this.chunk, ...result, isWhole: false, isEnough: false };
   }
 

@@ -101,7 +101,8 @@ class HuntingThreads implements ThreadListener {
       findings,
     };
     const result = resultOf(counts, progressOf(progress), judged);
-    return { result, traces, wallMs: this.#wallMs, stoodStill: null };
+    const { coverage } = this.#ledger;
+    return { result, traces, coverage, wallMs: this.#wallMs, stoodStill: null };
   }
 
   onBegan(): void {
@@ -219,7 +220,7 @@ class HuntingThreads implements ThreadListener {
   async #ended(): Promise<Hunt> {
     const hunt = this.soFar();
     if (this.#stood === null) return hunt;
-    const { result, traces } = hunt;
+    const { result, traces, coverage } = hunt;
     this.#listener.onProgress({ ...result.progress, phase: 'shrinking' });
     const { stoodStill, chunk } = this.#stood;
     const before = this.#runsBefore(chunk, stoodStill.runsBefore);
@@ -227,7 +228,7 @@ class HuntingThreads implements ThreadListener {
     const { found, ...stood } = await this.#standing.broughtHome(result, met);
     const all = new Map(traces);
     if (found !== null) all.set(found.finding.id, found.trace);
-    return { ...stood, traces: all, wallMs: this.#wallMs };
+    return { ...stood, traces: all, coverage, wallMs: this.#wallMs };
   }
 
   /** Of the whole hunt: `made` counts those of the chunk that stood still. */

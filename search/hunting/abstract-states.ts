@@ -1,7 +1,7 @@
 /**
  * What runs have covered: the abstract states of the cluster. A state is what each node is (role,
- * whether its term, log and commit index are as far as any other's, what it voted) without its name
- * or its numbers, and which kinds of faults are in force.
+ * whether its term and its log are as far as any other's, whether it voted) without its name or its
+ * numbers, and which kinds of faults are in force.
  */
 import { mix } from '../../simulator/luck.ts';
 import type { Received, TraceEvent } from '../../trace/event.ts';
@@ -10,8 +10,8 @@ import type { NodeView } from '../../trace/view.ts';
 import { FaultsInForce } from './faults-in-force.ts';
 import type { Species } from './species.ts';
 
-/** Values of a node's code: role or down, vote, term, log, commit index. */
-const CODES = 4 * 3 * 2 * 2 * 2;
+/** Values of a node's code: role or down, vote, term, log. */
+const CODES = 4 * 2 * 2 * 2;
 
 /** Keys are whole numbers that engines store without a box. */
 const KEY_MASK = 0x3fff_ffff;
@@ -61,13 +61,11 @@ export class AbstractStates implements Observer {
     let term = 0;
     let logTerm = 0;
     let logLength = 0;
-    let committed = 0;
     for (let slot = 0; slot < views.length; slot += 1) {
       const view = views[slot];
       if (view === null || view === undefined) continue;
-      const { log, currentTerm, commitIndex } = view;
+      const { log, currentTerm } = view;
       if (currentTerm > term) term = currentTerm;
-      if (commitIndex > committed) committed = commitIndex;
       const lastTerm = log.length === 0 ? 0 : (log[log.length - 1]?.term ?? 0);
       if (lastTerm > logTerm || (lastTerm === logTerm && log.length > logLength)) {
         logTerm = lastTerm;
@@ -78,13 +76,12 @@ export class AbstractStates implements Observer {
     for (let slot = 0; slot < views.length; slot += 1) {
       const view = views[slot];
       if (view === null || view === undefined) continue;
-      const { log, currentTerm, votedFor, commitIndex, role } = view;
+      const { log, currentTerm, votedFor, role } = view;
       const lastTerm = log.length === 0 ? 0 : (log[log.length - 1]?.term ?? 0);
-      const vote = votedFor === null ? 0 : votedFor === slot + 1 ? 1 : 2;
-      const isLongest = lastTerm === logTerm && log.length === logLength ? 1 : 0;
-      const flags =
-        (currentTerm === term ? 4 : 0) + isLongest * 2 + (commitIndex === committed ? 1 : 0);
-      sum = (sum + (WORTH[(ROLES[role] * 3 + vote) * 8 + flags] ?? 0)) & KEY_MASK;
+      const isLongest = lastTerm === logTerm && log.length === logLength;
+      const flags = (currentTerm === term ? 4 : 0) + (isLongest ? 2 : 0);
+      const code = ROLES[role] * 8 + flags + (votedFor === null ? 0 : 1);
+      sum = (sum + (WORTH[code] ?? 0)) & KEY_MASK;
     }
     const key = mix(sum, this.#faults.at(timeMs)) & KEY_MASK;
     if (key === this.#latest) return;
@@ -100,7 +97,6 @@ function isSeen(before: NodeView | null, after: NodeView | null): boolean {
     before.role !== after.role ||
     before.currentTerm !== after.currentTerm ||
     before.votedFor !== after.votedFor ||
-    before.log !== after.log ||
-    before.commitIndex !== after.commitIndex
+    before.log !== after.log
   );
 }

@@ -2,6 +2,7 @@
 import type { Target } from '../../simulator/target.ts';
 import { signatureOf } from '../identity.ts';
 import { BatchRunner, type Meeting } from './batch-runner.ts';
+import { Coverage, type CoverageSeen } from './coverage.ts';
 import type { HuntCounts } from './counts.ts';
 import type { Failure } from './failure.ts';
 import type { HuntOptions } from './hunt-options.ts';
@@ -12,6 +13,7 @@ export interface BatchResult {
   readonly counts: HuntCounts;
   /** Unshrunk, one of each story; at most as many as the hunt has findings. */
   readonly failures: readonly Failure[];
+  readonly coverage: CoverageSeen;
   /** False if a stop was requested before its last run. */
   readonly isWhole: boolean;
   /** Whether a hunt that has come here looks no further. */
@@ -28,7 +30,7 @@ export interface BatchListener {
   onFailure(failure: Failure): void;
 }
 
-export type BatchOptions = Omit<HuntOptions, 'onProgress' | 'shrinkLimits'>;
+export type BatchOptions = Omit<HuntOptions, 'onProgress' | 'shrinkLimits' | 'coverage'>;
 
 /**
  * Performs the runs of one batch and shrinks none: a pure function of the target, the options and
@@ -56,7 +58,9 @@ export function performBatch(
   };
   const counts = (): HuntCounts => runner.counts;
   const progressed = (): void => listener.onProgress(runner.tally, counts);
-  const runner = new BatchRunner(target, options, { isEnough, takes, progressed }, batch);
+  const coverage = new Coverage();
+  const taker = { isEnough, takes, progressed };
+  const runner = new BatchRunner(target, { ...options, coverage }, taker, batch);
   runner.guarded(() => {
     runner.timed(batch);
     runner.adversarial(batch);
@@ -65,6 +69,7 @@ export function performBatch(
   return {
     counts: runner.counts,
     failures,
+    coverage: coverage.seen,
     isWhole: isDivergent || !runner.wasStopped,
     isEnough: isDivergent || isEnough(runner.counts.diverged),
   };

@@ -5,6 +5,7 @@ import { chunkAt, chunksOf, type ChunkResult } from '../../../campaign/ledger/ch
 import { Ledger } from '../../../campaign/ledger/ledger.ts';
 import { NO_COUNTS } from '../../../search/hunting/counts.ts';
 import type { Failure } from '../../../search/hunting/failure.ts';
+import { NOTHING_SEEN } from '../../../search/hunting/species.ts';
 import { LAB_TIMING } from '../../../core/timing.ts';
 
 const RUN = { kind: 'schedule', nodes: 3, timing: LAB_TIMING, decisions: [] } as const;
@@ -21,6 +22,10 @@ function chunk(number: number): ChunkResult {
     chunk: number,
     counts: { ...NO_COUNTS, runs: 200, events: 1000 + number, exercised: { progress: number } },
     failures: number % 3 === 2 ? [failureIn(number, story)] : [],
+    coverage: {
+      timed: { runs: 200, once: [number, 100], twice: [50 + number], more: [] },
+      adversarial: NOTHING_SEEN,
+    },
     isWhole: true,
     isEnough: false,
   };
@@ -32,8 +37,8 @@ function sumIn(order: readonly ChunkResult[], maxFindings: number): unknown {
   const ledger = new Ledger({ maxFindings });
   for (const result of order) ledger.record(result);
   ledger.close();
-  const { counts, failures, done, firstFind } = ledger;
-  return { counts, failures, done, firstFind };
+  const { counts, failures, done, firstFind, coverage } = ledger;
+  return { counts, failures, done, firstFind, coverage };
 }
 
 test('chunks add up to the same in every order, and end with the same findings', (t) => {

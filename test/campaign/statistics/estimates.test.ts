@@ -2,7 +2,7 @@
 import test from 'ava';
 import {
   atLeast,
-  chanceOfNew,
+  newInNextRun,
   failureBound,
   failureBoundAfter,
 } from '../../../campaign/statistics/estimates.ts';
@@ -59,7 +59,7 @@ test('the chance of something new covers the truth, and Chao1 stays below all th
     const unseen = Array.from({ length: size }, (_, key) => key).filter((key) => !known.has(key));
     const truth = unseen.reduce((sum, key) => sum + zipf.chanceOf(key), 0);
     const frequencies = { runs, seen: known.size, once: once.length, twice: twice.length };
-    const chance = chanceOfNew(frequencies);
+    const chance = newInNextRun(frequencies);
     if (chance !== null && chance.low <= truth && truth <= chance.high) covered += 1;
     t.true(atLeast(frequencies) <= size * 1.05, 'a lower bound must not exceed all there is');
     t.true(atLeast(frequencies) > known.size);
