@@ -1,7 +1,7 @@
 /** One hunt from the command line: its thread, its budget of time, its progress, Ctrl-C. */
 import { FailedRuns } from '../campaign/findings/failed-runs.ts';
-import { huntInThread, type Hunt } from '../campaign/threads/hunt-job.ts';
-import type { HuntProgress } from '../search/hunting/tally.ts';
+import type { Hunt } from '../campaign/threads/hunt-request.ts';
+import { huntInThreads } from '../campaign/threads/hunting-threads.ts';
 import { ExitCode } from './exit-code.ts';
 import { failureOf } from './failure.ts';
 import type { Interrupt } from './interrupt.ts';
@@ -28,20 +28,21 @@ export async function huntFor(
 ): Promise<Hunted> {
   const { entry, request, budgetMs, isBudgetTyped, setting } = plan;
   const watched = { stepLimitMs, ...request };
-  let phase: HuntProgress['phase'] = 'hunting';
+  let isShrinking = false;
   const failedRuns = new FailedRuns(out, seedText(request.seed), entry.name);
   const maxRuns = request.maxRuns === UNLIMITED_RUNS ? null : request.maxRuns;
   const display = displayProgress({ target: entry.name, budgetMs, maxRuns }, setting, isQuiet);
-  const underWay = huntInThread(watched, {
+  const underWay = huntInThreads(watched, {
     onProgress(progress) {
-      phase = progress.phase;
+      isShrinking = progress.phase === 'shrinking';
       display.show(progress);
     },
     onFailedRun: (run, trace) => failedRuns.keep(run, trace),
+    onRemark: (line) => display.remark(line),
   });
   const endTimers = atEndOf(budgetMs, () => {
-    if (isBudgetTyped || phase === 'hunting') return void underWay.stop();
-    // A budget that comes with the profile is for the hunt: its find may still be shrunk.
+    // What a budget that was typed is for includes shrinking, once that has begun.
+    if (isBudgetTyped && isShrinking) return void underWay.stop();
     underWay.windDown();
     return underWay.stop;
   });
@@ -52,13 +53,18 @@ export async function huntFor(
   try {
     return { plan, ...(await underWay.done), failedRuns, brokeDown: null };
   } catch (error) {
-    if (!(error instanceof Error) || failureOf(error).exitCode !== ExitCode.harness) throw error;
-    return { plan, ...underWay.soFar(), failedRuns, brokeDown: error };
+    return { plan, ...underWay.soFar(), failedRuns, brokeDown: breakdownOf(error) };
   } finally {
     release();
     endTimers();
     display.close();
   }
+}
+
+/** Throws what the user can mend. */
+function breakdownOf(error: unknown): Error {
+  if (!(error instanceof Error) || failureOf(error).exitCode !== ExitCode.harness) throw error;
+  return error;
 }
 
 /** Calls `end` when the time is over, and later what it returned. Returns how to cancel. */

@@ -1,10 +1,11 @@
 /** From arguments to what shall be done: everything is checked here, before anything is done. */
 import { randomInt } from 'node:crypto';
+import { availableParallelism } from 'node:os';
 import type { ActionKind } from '../faults/action.ts';
 import { ACTIONS, kindsFairTo } from '../faults/catalogue.ts';
 import { PROPERTIES } from '../properties/catalogue.ts';
 import type { PropertyId } from '../properties/property.ts';
-import type { HuntRequest } from '../campaign/threads/hunt-job.ts';
+import type { HuntRequest } from '../campaign/threads/hunt-request.ts';
 import type { ShrinkBudget } from '../campaign/threads/shrink-budget.ts';
 import { HUNTING_ENGINES, type HuntingEngine } from '../search/hunting/hunt-options.ts';
 import { searchFaultsFairTo, searchFaultsOf } from '../search/search-faults.ts';
@@ -18,6 +19,7 @@ import {
   parseNodes,
   parseCount,
   parseSeed,
+  parseWorkers,
   seedText,
   type Budget,
 } from './quantity.ts';
@@ -34,6 +36,7 @@ export interface RunArguments {
   readonly faults?: string;
   readonly property?: string;
   readonly engine?: string;
+  readonly workers?: string;
   readonly shrinkBudget?: string;
   readonly maxFindings?: string;
   readonly profile: string;
@@ -108,6 +111,7 @@ interface Choice {
   readonly engines: readonly HuntingEngine[];
   readonly shrinkBudget: ShrinkBudget;
   readonly maxFindings: number;
+  readonly workers: number;
 }
 
 function choose(options: RunArguments): Choice {
@@ -126,6 +130,7 @@ function choose(options: RunArguments): Choice {
         : someOf('engine', options.engine, HUNTING_ENGINES),
     shrinkBudget: parseShrinkBudget(options.shrinkBudget),
     maxFindings: maxFindingsOf(options, profile),
+    workers: parseWorkers(options.workers ?? '100%', availableParallelism()),
   };
 }
 
@@ -163,6 +168,7 @@ function planFor(registered: Registered, choice: Choice): TargetPlan {
     maxActions: profile.maxActions,
     shrinkBudget,
     nodesAskedFor: choice.nodes,
+    workers: choice.workers,
   };
   const spared = faults === null ? FAULT_KINDS.filter((kind) => !fair.includes(kind)) : [];
   return {
