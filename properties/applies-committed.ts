@@ -5,7 +5,7 @@
  */
 import type { LogEntry, NodeId, NodeView } from '../trace/view.ts';
 import { nodeName } from '../trace/view.ts';
-import { SOUND, conditionsAfter, isOnTime, slowness, type Conditions } from './condition.ts';
+import { SOUND, isOnTime, slowness } from './condition.ts';
 import { isSameEntry } from './logs.ts';
 import { property, type Because, type Judge, type Moment } from './property.ts';
 import { entryText } from './wording.ts';
@@ -32,7 +32,6 @@ interface Waiting {
 
 interface Memory {
   readonly withinMs: number;
-  readonly conditions: Conditions;
   readonly applied: readonly Applied[];
   readonly waiting: readonly (Waiting | null)[];
   /** The judge will look at all nodes. */
@@ -52,7 +51,6 @@ export const appliesCommitted = property<Memory>({
   requires: 'applies',
   start: ({ nodes, electionTimeoutMaxMs }) => ({
     withinMs: APPLIED_WITHIN_TIMEOUTS * electionTimeoutMaxMs,
-    conditions: new Array<Conditions[number]>(nodes).fill(SOUND),
     applied: new Array<Applied>(nodes).fill(NOTHING),
     waiting: new Array<Waiting | null>(nodes).fill(null),
     isWatching: false,
@@ -63,16 +61,17 @@ export const appliesCommitted = property<Memory>({
   on: {
     disturbed(memory, moment) {
       const { event, node } = moment;
-      const conditions = conditionsAfter(memory.conditions, moment);
       if (node === 0) return memory;
-      // Whatever is done to a node, it gets its time anew.
-      const waiting = memory.waiting.with(node - 1, null);
-      if (event.kind !== 'crashed') return { ...memory, conditions, waiting };
-      const highest = memory.applied[node - 1]?.highest ?? 0;
+      const { highest, index } = memory.applied[node - 1] ?? NOTHING;
       // Who never applied anything begins with the first entry, whatever outlives the process.
-      const restarted = highest === 0 ? NOTHING : { index: null, step: 0, highest };
-      const applied = memory.applied.with(node - 1, restarted);
-      return { ...memory, conditions, waiting, applied };
+      const isForgotten = event.kind === 'crashed' && highest > 0 && index !== null;
+      // Whatever is done to a node, it gets its time anew.
+      const isWaiting = memory.waiting[node - 1] !== null;
+      if (!isForgotten && !isWaiting) return memory;
+      const waiting = isWaiting ? memory.waiting.with(node - 1, null) : memory.waiting;
+      const restarted = { index: null, step: 0, highest };
+      const applied = isForgotten ? memory.applied.with(node - 1, restarted) : memory.applied;
+      return { ...memory, waiting, applied };
     },
     commit(memory, { timeMs }, judge) {
       // Most entries are applied at once: all nodes are looked at now and then, not at each commit.
@@ -86,10 +85,10 @@ export const appliesCommitted = property<Memory>({
       const { index, entry } = event;
       const known = memory.applied[node - 1] ?? NOTHING;
       judgeNext(known, index, entry, moment, judge);
-      const { withinMs, conditions, waiting, isWatching } = memory;
+      const { withinMs, waiting, isWatching } = memory;
       const highest = Math.max(known.highest, index);
       const applied = memory.applied.with(node - 1, { index, step, highest });
-      return { withinMs, conditions, applied, waiting, isWatching };
+      return { withinMs, applied, waiting, isWatching };
     },
     due: (memory, moment, judge) => looked(memory, moment, judge),
   },
@@ -133,12 +132,13 @@ function judgeNext(
 
 /** Looks at what waits at each node: what waited before, and still does, is overdue. */
 function looked(memory: Memory, moment: Moment, judge: Judge): Memory {
-  const { views, step, timeMs } = moment;
+  const { views, step, timeMs, circumstances } = moment;
+  const { conditions } = circumstances.lingeringEffects;
   const waiting = views.map((view, slot): Waiting | null => {
     const known = memory.waiting[slot] ?? null;
     const applied = appliedBy(memory, slot);
     if (view === null || view.commitIndex <= applied) return null;
-    const condition = memory.conditions[slot] ?? SOUND;
+    const condition = conditions[slot] ?? SOUND;
     if (!isOnTime(condition) || condition.heldUpUntilMs > timeMs) return null;
     if (known === null || known.upTo <= applied) {
       return { upTo: view.commitIndex, sinceMs: timeMs, step };

@@ -3,7 +3,9 @@ import type { Observer } from '../trace/observer.ts';
 import type { Booted, Received, StepEvent, TraceEvent } from '../trace/event.ts';
 import { nodeOf } from '../trace/event.ts';
 import type { NodeId, NodeView } from '../trace/view.ts';
-import type { Moment, Property, PropertyId, RunFacts, Witness } from './property.ts';
+import { KnownCircumstances } from './circumstances.ts';
+import type { Moment, Property, PropertyId, Witness } from './property.ts';
+import type { RunFacts } from './run-facts.ts';
 import { LastHeard } from './last-heard.ts';
 import { isStep, Sendings } from './sendings.ts';
 import { triggersOf, type Trigger, type Wake } from './wakes.ts';
@@ -26,6 +28,7 @@ interface OpenMoment extends Moment {
   after: NodeView | null;
   views: (NodeView | null)[];
   messages: number;
+  circumstances: KnownCircumstances;
 }
 
 export class Check implements Observer {
@@ -34,6 +37,7 @@ export class Check implements Observer {
   readonly #moment: OpenMoment;
   /** Null if no property wants to know. */
   readonly #lastHeard: LastHeard | null;
+  readonly #facts: RunFacts;
   readonly #onViolation: (violation: Violation) => void;
   /** The earliest wish of any property to be woken. */
   #nextWakeMs = Infinity;
@@ -46,6 +50,7 @@ export class Check implements Observer {
     onViolation: (violation: Violation) => void = () => undefined,
   ) {
     this.#onViolation = onViolation;
+    this.#facts = facts;
     const report = (watch: Watch): void => this.#report(watch);
     const wished = (timeMs: number): void => {
       if (timeMs < this.#nextWakeMs) this.#nextWakeMs = timeMs;
@@ -65,6 +70,7 @@ export class Check implements Observer {
       views: new Array<NodeView | null>(facts.nodes).fill(null),
       messages: 0,
       heard: lastHeard.list,
+      circumstances: new KnownCircumstances(facts),
     };
     this.#sendings = new Sendings(facts.nodes);
   }
@@ -107,6 +113,7 @@ export class Check implements Observer {
   recall(memories: readonly unknown[], views: readonly (NodeView | null)[]): void {
     for (const [index, watch] of this.#watches.entries()) watch.recall(memories[index]);
     for (const [slot, view] of views.entries()) this.#moment.views[slot] = view;
+    this.#moment.circumstances = new KnownCircumstances(this.#facts);
   }
 
   happened(
@@ -195,14 +202,21 @@ export class Check implements Observer {
       case 'applied':
       case 'persisted':
       case 'proposed':
-      case 'healed':
         return this.#wake(this.#on[event.kind]);
+      case 'healed':
+        this.#moment.circumstances.healed();
+        return this.#wake(this.#on.healed);
       case 'booted':
         // A first boot is no disturbance.
-        return event.incarnation === 0 ? undefined : this.#wake(this.#on.disturbed);
+        return event.incarnation === 0 ? undefined : this.#disturbed();
       default:
-        return this.#wake(this.#on.disturbed);
+        return this.#disturbed();
     }
+  }
+
+  #disturbed(): void {
+    this.#moment.circumstances.disturbed(this.#moment.step, this.#moment);
+    this.#wake(this.#on.disturbed);
   }
 
   #changed(before: NodeView | null, after: NodeView | null): void {

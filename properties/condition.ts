@@ -3,7 +3,7 @@
  * its lateness is no violation.
  */
 import type { TraceEvent } from '../trace/event.ts';
-import type { Moment } from './property.ts';
+import type { Done } from './run-facts.ts';
 
 /** One node's condition. */
 export interface Condition {
@@ -23,12 +23,12 @@ export type Conditions = readonly Condition[];
 export const SOUND: Condition = { isPaused: false, rate: 1, syncMs: 0, heldUpUntilMs: 0 };
 
 /** Something was done to the cluster: the conditions after it. */
-export function conditionsAfter(conditions: Conditions, moment: Moment): Conditions {
+export function conditionsAfter(conditions: Conditions, done: Done): Conditions {
   // Most of what is done is done to no node in particular.
-  const condition = moment.node === 0 ? undefined : conditions[moment.node - 1];
+  const condition = done.node === 0 ? undefined : conditions[done.node - 1];
   if (condition === undefined) return conditions;
-  const after = conditionAfter(condition, moment.event, moment.timeMs);
-  return after === condition ? conditions : conditions.with(moment.node - 1, after);
+  const after = conditionAfter(condition, done.event, done.timeMs);
+  return after === condition ? conditions : conditions.with(done.node - 1, after);
 }
 
 /** World milliseconds per millisecond that a node waits: 1, or more if its clock is slow. */
@@ -51,7 +51,9 @@ function conditionAfter(condition: Condition, event: TraceEvent, nowMs: number):
       return { ...condition, isPaused: false };
     case 'crashed':
       // Timers and writes under way are gone with the process; clock and disk stay as they are.
-      return { ...condition, isPaused: false, heldUpUntilMs: 0 };
+      return condition.isPaused || heldUpUntilMs > 0
+        ? { ...condition, isPaused: false, heldUpUntilMs: 0 }
+        : condition;
     case 'clockJumped':
       // Set back, the clock must first show again what the timers wait for.
       return event.byMs < 0 ? { ...condition, heldUpUntilMs: from - event.byMs / rate } : condition;

@@ -3,7 +3,7 @@ import type { Link } from '../trace/event.ts';
 import type { NodeId } from '../trace/view.ts';
 import { majorityOf } from '../trace/view.ts';
 import { isMember, NO_NODES, withMember, withoutMember, type NodeMask } from './node-mask.ts';
-import type { Moment } from './property.ts';
+import type { Done } from './run-facts.ts';
 
 /** For each node, n1's first: to whom its outgoing links are cut. */
 export type CutLinks = readonly NodeMask[];
@@ -14,7 +14,7 @@ export function noCuts(nodes: number): CutLinks {
 }
 
 /** Links may have been cut or restored. */
-export function cutsAfter(cuts: CutLinks, { event }: Moment): CutLinks {
+export function cutsAfter(cuts: CutLinks, { event }: Done): CutLinks {
   switch (event.kind) {
     case 'linksCut':
       return changed(cuts, event.links, withMember);
@@ -29,7 +29,7 @@ export function cutsAfter(cuts: CutLinks, { event }: Moment): CutLinks {
  * Which nodes are down: those that crashed and are not back. A node that boots for the first time
  * is not down, though nothing is seen of it while its first write is under way.
  */
-export function downAfter(down: NodeMask, { event }: Moment): NodeMask {
+export function downAfter(down: NodeMask, { event }: Done): NodeMask {
   switch (event.kind) {
     case 'crashed':
       return withMember(down, event.node);

@@ -6,12 +6,7 @@ import { isFault } from '../trace/event.ts';
 import type { NodeId, NodeView } from '../trace/view.ts';
 import { nodeName } from '../trace/view.ts';
 import { agreedLeader } from './leadership.ts';
-import {
-  calmFromMs,
-  lingeringEffectsOf,
-  noLingeringEffects,
-  type LingeringEffects,
-} from './lingering-effects.ts';
+import { calmFromMs } from './lingering-effects.ts';
 import { COMMIT_WITHIN_TIMEOUTS, COMMIT_WITHIN_TIMEOUTS_PER_ENTRY } from './progress.ts';
 import { property, type Judge, type Moment } from './property.ts';
 import { inOrder, namesOf } from './wording.ts';
@@ -28,8 +23,6 @@ interface Debt {
 
 interface Memory {
   readonly timeoutMs: number;
-  readonly lingeringEffects: LingeringEffects;
-  readonly isHealed: boolean;
   readonly debt: Debt | null;
 }
 
@@ -43,23 +36,16 @@ export const convergence = property<Memory>({
     '(including heartbeats) so that the other servers eventually find out"',
   start: (facts) => ({
     timeoutMs: facts.electionTimeoutMaxMs,
-    lingeringEffects: noLingeringEffects(facts),
-    isHealed: false,
     debt: null,
   }),
   on: {
     disturbed(memory, moment, judge) {
-      const lingeringEffects = lingeringEffectsOf(memory.lingeringEffects, moment);
-      const known =
-        lingeringEffects === memory.lingeringEffects ? memory : { ...memory, lingeringEffects };
-      if (!memory.isHealed || !isFault(moment.event)) return known;
-      return owing({ ...known, isHealed: false }, null, judge);
+      if (memory.debt === null || !isFault(moment.event)) return memory;
+      return owing(memory, null, judge);
     },
-    healed: (memory, moment, judge) => reconsidered({ ...memory, isHealed: true }, moment, judge),
-    standing: (memory, moment, judge) =>
-      memory.isHealed ? reconsidered(memory, moment, judge) : memory,
-    commit: (memory, moment, judge) =>
-      memory.isHealed ? reconsidered(memory, moment, judge) : memory,
+    healed: reconsidered,
+    standing: reconsidered,
+    commit: reconsidered,
     due(memory, moment, judge) {
       const { debt } = memory;
       if (debt !== null && debt.dueMs <= moment.timeMs) unpaid(debt, moment, judge);
@@ -70,6 +56,7 @@ export const convergence = property<Memory>({
 
 /** Compares what the leader and the others have committed at this moment. */
 function reconsidered(memory: Memory, moment: Moment, judge: Judge): Memory {
+  if (!moment.circumstances.isHealed) return memory;
   const { views } = moment;
   const { debt } = memory;
   const leader = agreedLeader(views);
@@ -83,12 +70,12 @@ function reconsidered(memory: Memory, moment: Moment, judge: Judge): Memory {
 }
 
 function debtOf(
-  { timeoutMs, lingeringEffects }: Memory,
+  { timeoutMs }: Memory,
   leader: NodeId,
   { currentTerm, commitIndex, log }: NodeView,
-  { timeMs, step }: Moment,
+  { timeMs, step, circumstances }: Moment,
 ): Debt {
-  const fromMs = calmFromMs(lingeringEffects, timeMs);
+  const fromMs = calmFromMs(circumstances.lingeringEffects, timeMs);
   const timeouts = COMMIT_WITHIN_TIMEOUTS + COMMIT_WITHIN_TIMEOUTS_PER_ENTRY * log.length;
   const dueMs = fromMs + timeouts * timeoutMs;
   return { leader, term: currentTerm, upTo: commitIndex, fromMs, dueMs, step };

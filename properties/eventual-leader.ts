@@ -5,12 +5,7 @@
 import { isFault } from '../trace/event.ts';
 import type { NodeId, NodeView } from '../trace/view.ts';
 import { nodeName } from '../trace/view.ts';
-import {
-  lingeringEffectsOf,
-  calmFromMs,
-  noLingeringEffects,
-  type LingeringEffects,
-} from './lingering-effects.ts';
+import { calmFromMs } from './lingering-effects.ts';
 import { agreedLeader, electedText, newLeader, type Elected } from './leadership.ts';
 import { property, type Judge, type Moment } from './property.ts';
 import { inOrder, listed, namesOf } from './wording.ts';
@@ -47,7 +42,6 @@ interface Owed {
 
 interface Memory {
   readonly timeoutMs: number;
-  readonly lingeringEffects: LingeringEffects;
   readonly owed: Owed | null;
 }
 
@@ -62,23 +56,17 @@ export const eventualLeader = property<Memory>({
     '≪ MTBF"',
   start: (facts) => ({
     timeoutMs: facts.electionTimeoutMaxMs,
-    lingeringEffects: noLingeringEffects(facts),
     owed: null,
   }),
   on: {
     disturbed(memory, moment, judge) {
-      const lingeringEffects = lingeringEffectsOf(memory.lingeringEffects, moment);
-      if (memory.owed === null || !isFault(moment.event)) {
-        return lingeringEffects === memory.lingeringEffects
-          ? memory
-          : { ...memory, lingeringEffects };
-      }
+      if (memory.owed === null || !isFault(moment.event)) return memory;
       judge.settled(true);
       judge.wakeAt(Infinity);
-      return { ...memory, lingeringEffects, owed: null };
+      return { ...memory, owed: null };
     },
     healed(memory, moment, judge) {
-      const fromMs = calmFromMs(memory.lingeringEffects, moment.timeMs);
+      const fromMs = calmFromMs(moment.circumstances.lingeringEffects, moment.timeMs);
       const owed = { step: moment.step, fromMs, agreement: null, leaders: 0, latest: [] };
       judge.settled(false);
       judge.wakeAt(fromMs + LEADER_WITHIN_TIMEOUTS * memory.timeoutMs);

@@ -6,14 +6,7 @@
 import type { Received } from '../trace/event.ts';
 import type { NodeId, NodeView } from '../trace/view.ts';
 import { nodeName } from '../trace/view.ts';
-import {
-  conditionsAfter,
-  isOnTime,
-  SOUND,
-  slowness,
-  type Condition,
-  type Conditions,
-} from './condition.ts';
+import { isOnTime, SOUND, slowness } from './condition.ts';
 import { property, type Because, type Judge, type Moment } from './property.ts';
 import { messageText } from './wording.ts';
 
@@ -36,7 +29,6 @@ interface Memory {
   /** Live code has this much time, in milliseconds; functions none. */
   readonly withinMs: number;
   readonly ignoresVotesWhileLed: boolean;
-  readonly conditions: Conditions;
   /** The one that is due first stands first. */
   readonly debts: readonly Debt[];
 }
@@ -50,10 +42,9 @@ export const learnsHigherTerm = property<Memory>({
     'Raft paper, Figure 2, Rules for Servers, All Servers: "If RPC request or response contains ' +
     'term T > currentTerm: set currentTerm = T, convert to follower (§5.1)"; for targets that ' +
     'ignore vote requests while they hear a leader, dissertation, 4.2.3',
-  start: ({ nodes, electionTimeoutMaxMs, isLive = false, ignoresVotesWhileLed = false }) => ({
+  start: ({ electionTimeoutMaxMs, isLive = false, ignoresVotesWhileLed = false }) => ({
     withinMs: isLive ? electionTimeoutMaxMs * LEARN_WITHIN_TIMEOUTS : 0,
     ignoresVotesWhileLed,
-    conditions: new Array<Condition>(nodes).fill(SOUND),
     debts: [],
   }),
   // Without a clock nothing is owed later: judged by what is seen before and after.
@@ -72,10 +63,9 @@ export const learnsHigherTerm = property<Memory>({
       return memory;
     },
     disturbed(memory, moment) {
-      if (memory.withinMs === 0) return memory;
-      const conditions = conditionsAfter(memory.conditions, moment);
+      if (memory.debts.length === 0) return memory;
       const debts = memory.debts.filter(({ node }) => node !== moment.node);
-      return { ...memory, conditions, debts };
+      return { ...memory, debts };
     },
     due(memory, moment, judge) {
       const [debt, ...rest] = memory.debts;
@@ -115,7 +105,8 @@ function isFollowerOf({ currentTerm, role }: NodeView, term: number): boolean {
 
 /** A node that is late for reasons of its own owes nothing: its disk is slow, or its clock. */
 function owed(memory: Memory, event: Received, moment: Moment, judge: Judge): Memory {
-  const condition = memory.conditions[event.node - 1] ?? SOUND;
+  const { conditions } = moment.circumstances.lingeringEffects;
+  const condition = conditions[event.node - 1] ?? SOUND;
   const isSound = isOnTime(condition) && slowness(condition) === 1;
   if (!isSound || condition.heldUpUntilMs > moment.timeMs) return memory;
   const owedNow = debtOf(event, moment, memory.withinMs);

@@ -4,7 +4,7 @@
  */
 import type { TraceEvent } from '../trace/event.ts';
 import { SOUND, conditionsAfter, type Conditions } from './condition.ts';
-import type { Moment, RunFacts } from './property.ts';
+import type { Done, RunFacts } from './run-facts.ts';
 
 /** A network fault on all links. */
 interface OngoingNetworkFault {
@@ -37,11 +37,11 @@ export function noLingeringEffects({ nodes }: RunFacts): LingeringEffects {
 /** Something was done to the cluster. */
 export function lingeringEffectsOf(
   lingeringEffects: LingeringEffects,
-  moment: Moment,
+  done: Done,
 ): LingeringEffects {
-  const { event, timeMs } = moment;
+  const { event, timeMs } = done;
   if (event.kind !== 'networkDisturbed') {
-    const conditions = conditionsAfter(lingeringEffects.conditions, moment);
+    const conditions = conditionsAfter(lingeringEffects.conditions, done);
     return conditions === lingeringEffects.conditions
       ? lingeringEffects
       : { ...lingeringEffects, conditions };

@@ -6,18 +6,11 @@
 import type { TraceEvent } from '../trace/event.ts';
 import type { NodeId } from '../trace/view.ts';
 import { nodeName } from '../trace/view.ts';
-import {
-  lingeringEffectsOf,
-  heldUpUntilMs,
-  inFlightUntilMs,
-  noLingeringEffects,
-  type LingeringEffects,
-} from './lingering-effects.ts';
+import { heldUpUntilMs, inFlightUntilMs, type LingeringEffects } from './lingering-effects.ts';
 import { slowness } from './condition.ts';
-import { cutsAfter, downAfter, isQuorumConnected, noCuts, type CutLinks } from './connectivity.ts';
+import { isQuorumConnected } from './connectivity.ts';
 import { separationOf, separationStory, type Separation } from './disturbance.ts';
 import { electedText, newLeader, type Elected } from './leadership.ts';
-import { NO_NODES, type NodeMask } from './node-mask.ts';
 import { property, type Judge, type Moment } from './property.ts';
 import { contactWindowMs } from './quorum-contact.ts';
 import { inOrder } from './wording.ts';
@@ -32,9 +25,6 @@ interface Split {
 
 interface Memory {
   readonly windowMs: number;
-  readonly cuts: CutLinks;
-  readonly down: NodeMask;
-  readonly lingeringEffects: LingeringEffects;
   readonly split: Split | null;
   /** The latest election of each node, n1's first. */
   readonly elections: readonly (Elected | null)[];
@@ -51,31 +41,21 @@ export const noLeaderWithoutQuorum = property<Memory>({
   requires: 'quorumCheck',
   start: (facts) => ({
     windowMs: contactWindowMs(facts),
-    cuts: noCuts(facts.nodes),
-    down: NO_NODES,
-    lingeringEffects: noLingeringEffects(facts),
     split: null,
     elections: new Array<Elected | null>(facts.nodes).fill(null),
   }),
   on: {
     disturbed(memory, moment, judge) {
-      const cuts = cutsAfter(memory.cuts, moment);
-      const down = downAfter(memory.down, moment);
-      const lingeringEffects = lingeringEffectsOf(memory.lingeringEffects, moment);
-      const isSame =
-        cuts === memory.cuts &&
-        down === memory.down &&
-        lingeringEffects === memory.lingeringEffects;
-      const known = isSame ? memory : { ...memory, cuts, down, lingeringEffects };
+      const { cuts, down, lingeringEffects } = moment.circumstances;
       const isPaused = (node: NodeId): boolean => pausedIn(lingeringEffects, node);
       if (isQuorumConnected(cuts, down, isPaused)) {
         judge.wakeAt(Infinity);
-        return known.split === null ? known : { ...known, split: null };
+        return memory.split === null ? memory : { ...memory, split: null };
       }
-      if (memory.split !== null && !startsAnew(moment.event)) return known;
-      const split = splitFrom(known, moment);
+      if (memory.split !== null && !startsAnew(moment.event)) return memory;
+      const split = splitFrom(memory, moment);
       judge.wakeAt(split.endsMs);
-      return { ...known, split };
+      return { ...memory, split };
     },
     standing(memory, moment, judge) {
       const leader = newLeader(moment);
@@ -98,7 +78,8 @@ function startsAnew({ kind }: TraceEvent): boolean {
   return kind !== 'linksCut' && kind !== 'crashed' && kind !== 'paused';
 }
 
-function splitFrom({ windowMs, lingeringEffects, split }: Memory, moment: Moment): Split {
+function splitFrom({ windowMs, split }: Memory, moment: Moment): Split {
+  const { lingeringEffects } = moment.circumstances;
   const nowMs = moment.timeMs;
   const { conditions } = lingeringEffects;
   const fromMs = Math.max(
@@ -117,11 +98,13 @@ function pausedIn({ conditions }: LingeringEffects, node: NodeId): boolean {
 }
 
 /** The time is over: a node that is up, awake, and still or again leads breaks the claim. */
-function judgeNow(memory: Memory, { views, step, timeMs }: Moment, judge: Judge): void {
-  const { split, lingeringEffects, elections } = memory;
+function judgeNow(memory: Memory, moment: Moment, judge: Judge): void {
+  const { views, step, timeMs, circumstances } = moment;
+  const { split, elections } = memory;
   if (split === null) return;
   const slot = views.findIndex(
-    (view, index) => view?.role === 'leader' && !pausedIn(lingeringEffects, index + 1),
+    (view, index) =>
+      view?.role === 'leader' && !pausedIn(circumstances.lingeringEffects, index + 1),
   );
   if (slot === -1) return judge.exercised();
   const elected = elections[slot] ?? null;

@@ -5,12 +5,7 @@
 import { isFault } from '../trace/event.ts';
 import type { NodeId } from '../trace/view.ts';
 import { nodeName } from '../trace/view.ts';
-import {
-  lingeringEffectsOf,
-  calmFromMs,
-  noLingeringEffects,
-  type LingeringEffects,
-} from './lingering-effects.ts';
+import { calmFromMs } from './lingering-effects.ts';
 import { leadershipEnded } from './leadership.ts';
 import { property, type Judge, type Moment } from './property.ts';
 import { logText } from './wording.ts';
@@ -38,8 +33,6 @@ interface Debt {
 
 interface Memory {
   readonly timeoutMs: number;
-  readonly lingeringEffects: LingeringEffects;
-  readonly isHealed: boolean;
   readonly debts: readonly Debt[];
 }
 
@@ -54,19 +47,13 @@ export const progress = property<Memory>({
     'clients"',
   start: (facts) => ({
     timeoutMs: facts.electionTimeoutMaxMs,
-    lingeringEffects: noLingeringEffects(facts),
-    isHealed: false,
     debts: [],
   }),
   on: {
     disturbed(memory, moment, judge) {
-      const lingeringEffects = lingeringEffectsOf(memory.lingeringEffects, moment);
-      const known =
-        lingeringEffects === memory.lingeringEffects ? memory : { ...memory, lingeringEffects };
-      if (!memory.isHealed || !isFault(moment.event)) return known;
-      return owing({ ...known, isHealed: false }, [], judge);
+      if (memory.debts.length === 0 || !isFault(moment.event)) return memory;
+      return owing(memory, [], judge);
     },
-    healed: (memory) => ({ ...memory, isHealed: true }),
     proposed(memory, moment, judge) {
       const debt = debtOf(memory, moment);
       return debt === null ? memory : owing(memory, [...memory.debts, debt], judge);
@@ -93,8 +80,9 @@ export const progress = property<Memory>({
   },
 });
 
-function debtOf({ isHealed, lingeringEffects, timeoutMs }: Memory, moment: Moment): Debt | null {
-  const { event, node: leader, before, step } = moment;
+function debtOf({ timeoutMs }: Memory, moment: Moment): Debt | null {
+  const { event, node: leader, before, step, circumstances } = moment;
+  const { isHealed, lingeringEffects } = circumstances;
   if (!isHealed || event.kind !== 'proposed' || before?.role !== 'leader') return null;
   const behind = before.log.length;
   const fromMs = calmFromMs(lingeringEffects, moment.timeMs);

@@ -4,6 +4,8 @@
  */
 import type { Booted, Received, StepEvent, TraceEvent } from '../trace/event.ts';
 import type { NodeId, NodeView } from '../trace/view.ts';
+import type { Circumstances } from './circumstances.ts';
+import type { RunFacts } from './run-facts.ts';
 
 /** Safety: nothing bad ever happens. Liveness: something good happens in time, without faults. */
 export type PropertyKind = 'safety' | 'liveness';
@@ -100,6 +102,7 @@ export interface Moment {
   readonly messages: number;
   /** When each node last heard from its leader, n1's first; null if it has not. */
   readonly heard: readonly (Heard | null)[];
+  readonly circumstances: Circumstances;
 }
 
 /** A follower has taken an AppendEntries of its own term. */
@@ -136,20 +139,6 @@ export interface Witness {
 export interface Because {
   readonly step: number;
   readonly text: string;
-}
-
-/** What a property may know of the run beforehand. */
-export interface RunFacts {
-  readonly nodes: number;
-  /** The shortest and the longest election timeout of the target, in milliseconds. */
-  readonly electionTimeoutMinMs: number;
-  readonly electionTimeoutMaxMs: number;
-  /** The interval between two heartbeats of a leader, in milliseconds. */
-  readonly heartbeatMs: number;
-  /** Live code may go on with a step after it, waiting for a disk; false by default. */
-  readonly isLive?: boolean;
-  /** The capability of that name; false by default. */
-  readonly ignoresVotesWhileLed?: boolean;
 }
 
 /** One claim. `Memory` is plain, immutable data. */

@@ -7,14 +7,7 @@ import { nodeName } from '../trace/view.ts';
 import { agreedLeader } from './leadership.ts';
 import { sizeOf } from './node-mask.ts';
 import { property, type Judge, type Moment } from './property.ts';
-import {
-  circumstancesAfter,
-  firstCircumstances,
-  firstPeace,
-  stablePeriodAfter,
-  type Circumstances,
-  type StablePeriod,
-} from './stable-period.ts';
+import type { StablePeriod } from './stable-period.ts';
 
 /** Heartbeat intervals in a window. */
 export const WINDOW_HEARTBEATS = 10;
@@ -38,8 +31,6 @@ interface Memory {
   readonly nodes: number;
   readonly timeoutMs: number;
   readonly heartbeatMs: number;
-  readonly circumstances: Circumstances;
-  readonly stablePeriod: StablePeriod | null;
   readonly look: Look | null;
 }
 
@@ -55,16 +46,10 @@ export const quietWhenIdle = property<Memory>({
     nodes: facts.nodes,
     timeoutMs: facts.electionTimeoutMaxMs,
     heartbeatMs: facts.heartbeatMs,
-    circumstances: firstCircumstances(facts),
-    stablePeriod: firstPeace(facts),
     look: null,
   }),
   on: {
-    disturbed(memory, moment, judge) {
-      const circumstances = circumstancesAfter(memory.circumstances, moment);
-      const stablePeriod = stablePeriodAfter(circumstances, moment, memory.timeoutMs);
-      return stirred({ ...memory, circumstances, stablePeriod }, moment, judge);
-    },
+    disturbed: stirred,
     healed: stirred,
     proposed: stirred,
     due: looked,
@@ -73,10 +58,8 @@ export const quietWhenIdle = property<Memory>({
 
 /** Something happened: peace must settle anew. */
 function stirred(memory: Memory, { timeMs }: Moment, judge: Judge): Memory {
-  const { stablePeriod, timeoutMs, nodes } = memory;
-  const isPossible = stablePeriod !== null && nodes > 1;
-  const fromMs = isPossible ? Math.max(timeMs, stablePeriod.fromMs) : Infinity;
-  judge.wakeAt(fromMs + timeoutMs);
+  if (memory.nodes === 1) return memory;
+  judge.wakeAt(timeMs + memory.timeoutMs);
   return memory.look === null ? memory : { ...memory, look: null };
 }
 
@@ -85,9 +68,15 @@ function stirred(memory: Memory, { timeMs }: Moment, judge: Judge): Memory {
  * and are settled, a window begins or is over.
  */
 function looked(memory: Memory, moment: Moment, judge: Judge): Memory {
-  const { stablePeriod, timeoutMs, heartbeatMs, look } = memory;
+  const { timeoutMs, heartbeatMs, look } = memory;
+  const { views, timeMs, messages, step, circumstances } = moment;
+  const { stablePeriod } = circumstances;
   if (stablePeriod === null) return memory;
-  const { views, timeMs, messages, step } = moment;
+  const settledMs = stablePeriod.fromMs + timeoutMs;
+  if (timeMs < settledMs) {
+    judge.wakeAt(settledMs);
+    return memory;
+  }
   const isIdle = isSettled(stablePeriod, views) && look !== null && isAlike(look.views, views);
   if (isIdle && look.isWindow) closed(memory, look, moment, judge);
   const isJudged = isIdle && (look.isJudged || look.isWindow);

@@ -1,5 +1,5 @@
 /** How long a leader may be without a quorum. */
-import type { RunFacts } from './property.ts';
+import type { RunFacts } from './run-facts.ts';
 
 /**
  * The dissertation gives a leader one election timeout without a successful round of heartbeats. A

@@ -6,14 +6,7 @@ import type { NodeId, NodeView } from '../trace/view.ts';
 import { nodeName } from '../trace/view.ts';
 import { leadershipEnded } from './leadership.ts';
 import { isMember, withMember, type NodeMask } from './node-mask.ts';
-import {
-  circumstancesAfter,
-  firstCircumstances,
-  firstPeace,
-  stablePeriodAfter,
-  type Circumstances,
-  type StablePeriod,
-} from './stable-period.ts';
+import type { StablePeriod } from './stable-period.ts';
 import { property, type Because, type Judge, type Moment } from './property.ts';
 import { inOrder } from './wording.ts';
 
@@ -33,8 +26,6 @@ interface Leadership {
 
 interface Memory {
   readonly timeoutMs: number;
-  readonly circumstances: Circumstances;
-  readonly stablePeriod: StablePeriod | null;
   readonly leadership: Leadership | null;
 }
 
@@ -48,22 +39,19 @@ export const stableLeader = property<Memory>({
     'RPCs from a leader or candidate"',
   start: (facts) => ({
     timeoutMs: facts.electionTimeoutMaxMs,
-    circumstances: firstCircumstances(facts),
-    stablePeriod: firstPeace(facts),
     leadership: null,
   }),
   on: {
     disturbed(memory, moment, judge) {
       const { timeoutMs } = memory;
-      const circumstances = circumstancesAfter(memory.circumstances, moment);
-      const stablePeriod = stablePeriodAfter(circumstances, moment, timeoutMs);
       judge.wakeAt(Infinity);
-      const leadership = leadershipOf(stablePeriod, moment);
+      const leadership = leadershipOf(moment.circumstances.stablePeriod, moment);
       judge.listen(isUnsettled(leadership));
-      return { timeoutMs, circumstances, stablePeriod, leadership };
+      return leadership === memory.leadership ? memory : { timeoutMs, leadership };
     },
     standing(memory, moment, judge) {
-      const { stablePeriod, leadership } = memory;
+      const { leadership, timeoutMs } = memory;
+      const { stablePeriod } = moment.circumstances;
       if (stablePeriod === null || !isMember(stablePeriod.core, moment.node)) return memory;
       if (leadership !== null && leadership.settledMs !== null && breaksPeace(moment)) {
         accuse(stablePeriod, leadership, leadership.settledMs, moment, judge);
@@ -72,10 +60,11 @@ export const stableLeader = property<Memory>({
       judge.wakeAt(Infinity);
       const next = leadershipOf(stablePeriod, moment);
       judge.listen(isUnsettled(next));
-      return withLeadership(memory, next);
+      return { timeoutMs, leadership: next };
     },
     leaderReceived(memory, moment, judge) {
-      const { stablePeriod, leadership, timeoutMs } = memory;
+      const { leadership, timeoutMs } = memory;
+      const { stablePeriod } = moment.circumstances;
       if (stablePeriod === null || leadership === null || leadership.settledMs !== null)
         return memory;
       const answered = answeredAfter(stablePeriod, leadership, moment);
@@ -84,7 +73,7 @@ export const stableLeader = property<Memory>({
       if (isSettled) judge.wakeAt(moment.timeMs + LASTING_TIMEOUTS * timeoutMs);
       const settledMs = isSettled ? moment.timeMs : null;
       judge.listen(!isSettled);
-      return withLeadership(memory, { ...leadership, answered, settledMs });
+      return { timeoutMs, leadership: { ...leadership, answered, settledMs } };
     },
     due(memory, _moment, judge) {
       judge.exercised();
@@ -92,13 +81,6 @@ export const stableLeader = property<Memory>({
     },
   },
 });
-
-function withLeadership(
-  { timeoutMs, circumstances, stablePeriod }: Memory,
-  leadership: Leadership | null,
-): Memory {
-  return { timeoutMs, circumstances, stablePeriod, leadership };
-}
 
 /** Whether answers to the leader are still waited for. */
 function isUnsettled(leadership: Leadership | null): boolean {

@@ -4,16 +4,12 @@
  * excuse for an election: no node of the majority has a reason to start one.
  */
 import { majorityOf } from '../trace/view.ts';
-import {
-  lingeringEffectsOf,
-  calmFromMs,
-  noLingeringEffects,
-  type LingeringEffects,
-} from './lingering-effects.ts';
+import { calmFromMs } from './lingering-effects.ts';
 import type { Condition } from './condition.ts';
-import { cutsAfter, downAfter, noCuts, type CutLinks } from './connectivity.ts';
+import type { CutLinks } from './connectivity.ts';
 import { isMember, NO_NODES, sizeOf, withMember, type NodeMask } from './node-mask.ts';
-import type { Moment, RunFacts } from './property.ts';
+import type { RunFacts } from './run-facts.ts';
+import type { LingeringEffects } from './lingering-effects.ts';
 
 export interface StablePeriod {
   /** The nodes among whom there is a stable period. */
@@ -24,22 +20,6 @@ export interface StablePeriod {
   readonly step: number;
 }
 
-/** What must be known to tell a stable period from a disturbed one. */
-export interface Circumstances {
-  readonly lingeringEffects: LingeringEffects;
-  readonly cuts: CutLinks;
-  readonly down: NodeMask;
-}
-
-/** Nothing was done to anyone yet. */
-export function firstCircumstances(facts: RunFacts): Circumstances {
-  return {
-    lingeringEffects: noLingeringEffects(facts),
-    cuts: noCuts(facts.nodes),
-    down: NO_NODES,
-  };
-}
-
 /** Nothing is on its way and everyone is well: a stable period from the start. */
 export function firstPeace({ nodes }: RunFacts): StablePeriod {
   let core = NO_NODES;
@@ -47,45 +27,40 @@ export function firstPeace({ nodes }: RunFacts): StablePeriod {
   return { core, fromMs: 0, step: 0 };
 }
 
-/** Something was done to the cluster. */
-export function circumstancesAfter(known: Circumstances, moment: Moment): Circumstances {
-  const lingeringEffects = lingeringEffectsOf(known.lingeringEffects, moment);
-  const cuts = cutsAfter(known.cuts, moment);
-  const down = downAfter(known.down, moment);
-  const isSame =
-    lingeringEffects === known.lingeringEffects && cuts === known.cuts && down === known.down;
-  return isSame ? known : { lingeringEffects, cuts, down };
+/** What tells peace from trouble. */
+interface Surroundings {
+  readonly lingeringEffects: LingeringEffects;
+  readonly cuts: CutLinks;
+  readonly down: NodeMask;
 }
 
-/** The stable period that begins now, if any; messages in flight get an election timeout. */
-export function stablePeriodAfter(
-  circumstances: Circumstances,
-  moment: Moment,
+/**
+ * The stable period that begins after the last thing that was done to the cluster, if any; messages
+ * in flight get an election timeout.
+ */
+export function stablePeriodFrom(
+  surroundings: Surroundings,
+  { step, timeMs }: { readonly step: number; readonly timeMs: number },
   timeoutMs: number,
 ): StablePeriod | null {
-  const { lingeringEffects } = circumstances;
-  const core = coreOf(circumstances);
+  const core = coreOf(surroundings);
   if (core === NO_NODES) return null;
-  return {
-    core,
-    fromMs: calmFromMs(lingeringEffects, moment.timeMs) + timeoutMs,
-    step: moment.step,
-  };
+  return { core, fromMs: calmFromMs(surroundings.lingeringEffects, timeMs) + timeoutMs, step };
 }
 
 /** A majority of healthy nodes that all reach each other, and that no other node reaches. */
-function coreOf(circumstances: Circumstances): NodeMask {
-  const nodes = circumstances.cuts.length;
+function coreOf(surroundings: Surroundings): NodeMask {
+  const nodes = surroundings.cuts.length;
   for (let node = 1; node <= nodes; node += 1) {
-    const core = reachedFrom(node, circumstances);
+    const core = reachedFrom(node, surroundings);
     if (sizeOf(core) < majorityOf(nodes)) continue;
-    return isPeaceful(core, circumstances) ? core : NO_NODES;
+    return isPeaceful(core, surroundings) ? core : NO_NODES;
   }
   return NO_NODES;
 }
 
 /** The node and all that are up and can send to it or hear from it. */
-function reachedFrom(node: number, { cuts, down }: Circumstances): NodeMask {
+function reachedFrom(node: number, { cuts, down }: Surroundings): NodeMask {
   let reached = NO_NODES;
   if (isMember(down, node)) return reached;
   for (let other = 1; other <= cuts.length; other += 1) {
@@ -95,7 +70,7 @@ function reachedFrom(node: number, { cuts, down }: Circumstances): NodeMask {
   return reached;
 }
 
-function isPeaceful(core: NodeMask, { cuts, down, lingeringEffects }: Circumstances): boolean {
+function isPeaceful(core: NodeMask, { cuts, down, lingeringEffects }: Surroundings): boolean {
   for (let node = 1; node <= cuts.length; node += 1) {
     if (!isMember(core, node)) continue;
     const condition = lingeringEffects.conditions[node - 1];

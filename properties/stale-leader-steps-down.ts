@@ -4,7 +4,7 @@
  */
 import type { NodeId } from '../trace/view.ts';
 import { majorityOf, nodeName } from '../trace/view.ts';
-import { SOUND, conditionsAfter, isOnTime, slowness, type Conditions } from './condition.ts';
+import { SOUND, isOnTime, slowness } from './condition.ts';
 import { separationOf, separationStory, type Separation } from './disturbance.ts';
 import { electedText, leadershipEnded, newLeader, type Elected } from './leadership.ts';
 import { NO_NODES, isMember, membersOf, sizeOf, withMember, type NodeMask } from './node-mask.ts';
@@ -27,7 +27,6 @@ interface Memory {
   readonly windowMs: number;
   /** Peers that are a majority together with the leader. */
   readonly peersNeeded: number;
-  readonly conditions: Conditions;
   readonly leaderships: readonly (Leadership | null)[];
   /** The latest fault that took nodes out of reach. */
   readonly separation: Separation | null;
@@ -45,7 +44,6 @@ export const staleLeaderStepsDown = property<Memory>({
   start: (facts) => ({
     windowMs: contactWindowMs(facts),
     peersNeeded: majorityOf(facts.nodes) - 1,
-    conditions: new Array<Conditions[number]>(facts.nodes).fill(SOUND),
     leaderships: new Array<Leadership | null>(facts.nodes).fill(null),
     separation: null,
   }),
@@ -65,28 +63,22 @@ export const staleLeaderStepsDown = property<Memory>({
       const known = leadershipEnded(moment) ? dethroned(memory, moment, judge) : memory;
       const leader = newLeader(moment);
       if (leader === null || memory.peersNeeded === 0) return known;
-      return observed(known, moment.node, windowFrom(known, leader.elected, moment.timeMs), judge);
+      return observed(known, moment.node, windowFrom(known, leader.elected, moment), judge);
     },
     disturbed(memory, moment, judge) {
       const cause = separationOf(moment) ?? memory.separation;
-      const conditions = conditionsAfter(memory.conditions, moment);
-      const isSame = cause === memory.separation && conditions === memory.conditions;
-      const known = isSame ? memory : { ...memory, conditions, separation: cause };
+      const known = cause === memory.separation ? memory : { ...memory, separation: cause };
       const leadership = moment.node === 0 ? null : known.leaderships[moment.node - 1];
       if (leadership === null || leadership === undefined) return known;
-      return observed(
-        known,
-        moment.node,
-        windowFrom(known, leadership.elected, moment.timeMs),
-        judge,
-      );
+      const window = windowFrom(known, leadership.elected, moment);
+      return observed(known, moment.node, window, judge);
     },
     due(memory, moment, judge) {
       let known = memory;
       for (const leadership of memory.leaderships) {
         if (leadership === null || leadership.endsMs > moment.timeMs) continue;
         if (!leadership.hasQuorum) stillLeads(known, leadership, moment, judge);
-        const next = windowFrom(known, leadership.elected, moment.timeMs);
+        const next = windowFrom(known, leadership.elected, moment);
         known = observed(known, leadership.elected.node, next, judge);
       }
       return known;
@@ -95,9 +87,10 @@ export const staleLeaderStepsDown = property<Memory>({
 });
 
 /** A new window for a leader, from now on or from when its node is no longer held up. */
-function windowFrom(memory: Memory, elected: Elected, nowMs: number): Leadership {
-  const condition = memory.conditions[elected.node - 1] ?? SOUND;
-  const fromMs = Math.max(nowMs, condition.heldUpUntilMs);
+function windowFrom(memory: Memory, elected: Elected, moment: Moment): Leadership {
+  const { conditions } = moment.circumstances.lingeringEffects;
+  const condition = conditions[elected.node - 1] ?? SOUND;
+  const fromMs = Math.max(moment.timeMs, condition.heldUpUntilMs);
   const endsMs = isOnTime(condition) ? fromMs + memory.windowMs * slowness(condition) : Infinity;
   return { elected, fromMs, endsMs, heard: NO_NODES, hasQuorum: false };
 }
@@ -124,9 +117,9 @@ function lacksQuorum({ leaderships }: Memory): boolean {
 
 /** Written out, not spread: this one is made for every few messages to a leader. */
 function withLeadership(memory: Memory, node: NodeId, leadership: Leadership | null): Memory {
-  const { windowMs, peersNeeded, conditions, separation } = memory;
+  const { windowMs, peersNeeded, separation } = memory;
   const leaderships = memory.leaderships.with(node - 1, leadership);
-  return { windowMs, peersNeeded, conditions, leaderships, separation };
+  return { windowMs, peersNeeded, leaderships, separation };
 }
 
 /**

@@ -4,7 +4,8 @@
  */
 import type { NodeId } from '../trace/view.ts';
 import { nodeName } from '../trace/view.ts';
-import { SOUND, conditionsAfter, isOnTime, type Conditions } from './condition.ts';
+import { SOUND, isOnTime } from './condition.ts';
+import type { Circumstances } from './circumstances.ts';
 import { property, type Heard, type Judge, type Moment } from './property.ts';
 
 /** A candidacy that comes so soon, in heartbeat intervals, was under way already. */
@@ -23,9 +24,6 @@ interface Memory {
   readonly timeoutMinMs: number;
   /** Who counts its timeout in ticks of a heartbeat is early by up to one tick. */
   readonly tickMs: number;
-  readonly conditions: Conditions;
-  /** From when on a node's timers are its own doing; n1's first. */
-  readonly soundFromMs: readonly number[];
   /** The latest vote that each node granted. */
   readonly granted: readonly (Granted | null)[];
 }
@@ -51,32 +49,16 @@ export const waitsItsTurn = property<Memory>({
   start: ({ nodes, electionTimeoutMinMs, heartbeatMs }) => ({
     timeoutMinMs: electionTimeoutMinMs,
     tickMs: heartbeatMs,
-    conditions: new Array<Conditions[number]>(nodes).fill(SOUND),
-    soundFromMs: new Array<number>(nodes).fill(0),
     granted: new Array<Granted | null>(nodes).fill(null),
   }),
   on: {
-    disturbed(memory, moment) {
-      const { node, timeMs } = moment;
-      if (node === 0) return memory;
-      const conditions = conditionsAfter(memory.conditions, moment);
-      const condition = conditions[node - 1] ?? SOUND;
-      // What was under way has its effect within a heartbeat.
-      const fromMs = Math.max(timeMs, condition.heldUpUntilMs) + memory.tickMs;
-      const soundFromMs = memory.soundFromMs.with(
-        node - 1,
-        isOnTime(condition) ? fromMs : Infinity,
-      );
-      return { ...memory, conditions, soundFromMs };
-    },
     voteSent(memory, { event, node, step, timeMs }) {
       if (event.kind !== 'received' || event.meaning.kind !== 'voteReply') return memory;
       const { term, voteGranted } = event.meaning;
       if (!voteGranted) return memory;
       const vote = { candidate: event.node, term, step, timeMs };
-      const { timeoutMinMs, tickMs, conditions, soundFromMs } = memory;
-      const granted = memory.granted.with(node - 1, vote);
-      return { timeoutMinMs, tickMs, conditions, soundFromMs, granted };
+      const { timeoutMinMs, tickMs } = memory;
+      return { timeoutMinMs, tickMs, granted: memory.granted.with(node - 1, vote) };
     },
     standing(memory, moment, judge) {
       if (stands(moment)) judgeStand(memory, moment, judge);
@@ -93,12 +75,11 @@ function stands({ event, before, after }: Moment): boolean {
 }
 
 function judgeStand(memory: Memory, moment: Moment, judge: Judge): void {
-  const { node, before, after, step, timeMs } = moment;
+  const { node, before, after, step, timeMs, circumstances } = moment;
   const renewal = renewalOf(memory, moment, before?.currentTerm ?? 0);
   if (renewal === null) return;
-  const soundFromMs = memory.soundFromMs[node - 1] ?? Infinity;
-  if (renewal.timeMs < soundFromMs) return;
-  const { rate } = memory.conditions[node - 1] ?? SOUND;
+  if (renewal.timeMs < soundFromMs(node, circumstances, memory.tickMs)) return;
+  const { rate } = circumstances.lingeringEffects.conditions[node - 1] ?? SOUND;
   const waitedMs = (timeMs - renewal.timeMs) * rate;
   // Its timeout may have ended while the vote was being written.
   if (waitedMs < memory.tickMs * UNDER_WAY_TICKS) return;
@@ -115,6 +96,16 @@ function judgeStand(memory: Memory, moment: Moment, judge: Judge): void {
     step,
     timeMs,
   });
+}
+
+/** From when on a node's timers are its own doing. */
+function soundFromMs(node: NodeId, circumstances: Circumstances, tickMs: number): number {
+  const disturbedMs = circumstances.disturbedMs[node - 1] ?? -Infinity;
+  if (disturbedMs === -Infinity) return 0;
+  const condition = circumstances.lingeringEffects.conditions[node - 1] ?? SOUND;
+  // What was under way has its effect within a heartbeat.
+  const fromMs = Math.max(disturbedMs, condition.heldUpUntilMs) + tickMs;
+  return isOnTime(condition) ? fromMs : Infinity;
 }
 
 /** The latest thing in its term that renews an election timeout; null if nothing has. */

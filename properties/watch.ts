@@ -1,5 +1,6 @@
 /** One property at work in one run: its memory, its count, its first violation. */
-import type { Handler, Judge, Moment, Property, RunFacts, Witness } from './property.ts';
+import type { Handler, Judge, Moment, Property, Witness } from './property.ts';
+import type { RunFacts } from './run-facts.ts';
 
 export class Watch implements Judge {
   readonly property: Property;

@@ -1,5 +1,5 @@
 /** What properties may know of a run beforehand: its size, its pace, and its kind of target. */
-import type { RunFacts } from '../properties/property.ts';
+import type { RunFacts } from '../properties/run-facts.ts';
 import { supports } from '../simulator/capabilities.ts';
 import { isPure, type Target, type Timing } from '../simulator/target.ts';
 

@@ -3,7 +3,8 @@
  * with different pasts may differ in what still breaks a property. Histories that differ only in
  * the numbers of steps are the same.
  */
-import { withoutWitness, type Property, type RunFacts } from '../../properties/property.ts';
+import { withoutWitness, type Property } from '../../properties/property.ts';
+import type { RunFacts } from '../../properties/run-facts.ts';
 import type { KnownOutcome, TransitionCache, NodeStateId } from './transition-cache.ts';
 import { ListTable } from './list-table.ts';
 import { ABSENT, PairTable } from './pair-table.ts';

@@ -3,14 +3,8 @@
  * depend on the past: it is found out once, and from then on they are called without detours.
  */
 import { Check } from '../../properties/check.ts';
-import type {
-  Handler,
-  Handlers,
-  Judge,
-  Moment,
-  Property,
-  RunFacts,
-} from '../../properties/property.ts';
+import type { Handler, Handlers, Judge, Moment, Property } from '../../properties/property.ts';
+import type { RunFacts } from '../../properties/run-facts.ts';
 import { tellAll } from '../../simulator/node-state.ts';
 import type { NodeView } from '../../trace/view.ts';
 import type { KnownOutcome } from './transition-cache.ts';
@@ -112,8 +106,8 @@ export class Triggers {
   }
 
   #hear(index: number, handler: Handler<unknown>, heard: Moment): void {
-    const { event, node, during, before, after, views } = heard;
-    const seen = { event, node, during, before, after };
+    const { event, node, during, before, after, views, circumstances } = heard;
+    const seen = { event, node, during, before, after, circumstances };
     const untimed = { step: 0, timeMs: 0, messages: 0, heard: [] };
     const moment = { ...untimed, ...seen, views: this.views.list };
     this.#heard.push({ index, handler, moment, shown: views[node - 1] ?? null });

@@ -8,7 +8,7 @@ import {
   type LingeringEffects,
 } from '../../properties/lingering-effects.ts';
 import { aboveTerm, ofTerm, withTerm, type ByTerm } from '../../properties/by-term.ts';
-import type { Moment } from '../../properties/property.ts';
+import type { Done } from '../../properties/run-facts.ts';
 import { entryText, inOrder, logText, namesOf } from '../../properties/wording.ts';
 import { BETWEEN_STEPS } from '../../trace/event.ts';
 import type { TraceEvent } from '../../trace/event.ts';
@@ -40,10 +40,8 @@ function after(
   );
 }
 
-function at(timeMs: number, event: TraceEvent): Moment {
-  const node = 'node' in event ? event.node : 0;
-  const unseen = { during: null, before: null, after: null, views: [], messages: 0, heard: [] };
-  return { step: 1, timeMs, event, node, ...unseen };
+function at(timeMs: number, event: TraceEvent): Done {
+  return { timeMs, event, node: 'node' in event ? event.node : 0 };
 }
 
 test('without faults, or after a crash, all is calm at once', (t) => {

@@ -4,7 +4,8 @@
  */
 import { PROPERTIES } from '../../properties/catalogue.ts';
 import { Check } from '../../properties/check.ts';
-import type { PropertyId, RunFacts } from '../../properties/property.ts';
+import type { PropertyId } from '../../properties/property.ts';
+import type { RunFacts } from '../../properties/run-facts.ts';
 import { BETWEEN_STEPS } from '../../trace/event.ts';
 import type { Received, TraceEvent } from '../../trace/event.ts';
 import type { WireMeaning } from '../../trace/meaning.ts';
