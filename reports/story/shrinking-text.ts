@@ -19,14 +19,14 @@ const RESULTS: Readonly<Record<Shrinking['result'], string>> = {
 
 export function shrinkingText({ run, foundBy, shrinking }: Finding): ShrinkingText {
   const { original, shrunk, executions, result } = shrinking;
+  const isUntouched = executions === 0 && result === 'budget';
   const parts = [
     ...change('actions', original.actions, shrunk.actions),
     ...change('decisions', original.decisions, shrunk.decisions),
     ...change('events', original.events, shrunk.events),
     ...change('nodes', original.nodes, shrunk.nodes),
     ...change('ms', original.simulatedMs, shrunk.simulatedMs),
-    counted(executions, 'run'),
-    RESULTS[result],
+    ...(isUntouched ? ['not shrunk'] : [counted(executions, 'run'), RESULTS[result]]),
   ];
   return {
     // Liveness is met in timed runs only, and its sizes tell all of them.

@@ -72,16 +72,14 @@ test('a target of the user that throws is a failure with its report', async (t) 
 test('check has one case for each pinned finding', async (t) => {
   const folder = emptyFolder(t);
   const pinned = join(root, 'corpus/regressions/election-safety');
-  const names = readdirSync(pinned).filter((name) => name.endsWith('.json'));
+  const [name = ''] = readdirSync(pinned).filter((one) => one.endsWith('.json'));
   mkdirSync(join(folder, 'pinned'));
-  for (const name of names.slice(0, 2)) {
-    writeFileSync(join(folder, 'pinned', name), readFileSync(join(pinned, name)));
-  }
+  writeFileSync(join(folder, 'pinned', name), readFileSync(join(pinned, name)));
   writeFileSync(join(folder, 'pinned', 'broken.json'), '{');
   const { code, stdout } = await whitewater(folder, ['check', 'pinned', '--reporter', 'junit']);
   t.is(code, 2);
-  t.is(stdout.split('<testcase ').length - 1, 3, stdout);
-  t.regex(stdout, /<testsuite name="pinned" tests="3" failures="0" errors="1"/);
+  t.is(stdout.split('<testcase ').length - 1, 2, stdout);
+  t.regex(stdout, /<testsuite name="pinned" tests="2" failures="0" errors="1"/);
   t.regex(stdout, /<error message="pinned\/broken.json: it is not JSON/);
 });
 
