@@ -172,8 +172,8 @@ function addPlay(program: Command, finish: Finish): void {
 function addReport(program: Command, finish: Finish): void {
   const command = program
     .command('report')
-    .description('render a saved finding again, for people and programs')
-    .argument('<finding>', FINDING_ADDRESS)
+    .description('render a saved finding, or the log of a failed run, for people and programs')
+    .argument('<finding>', `${FINDING_ADDRESS}; or the log of a failed run`)
     .option('--format <names>', 'of html, md, svg, junit, ndjson, shiviz, itf, with commas', 'md')
     .addOption(placeOption('--out <folder>', 'where it goes; .whitewater/reports/… if not said'));
   withExternalTargetOptions(withOutputOptions(command)).action(
