@@ -5,8 +5,10 @@ import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type * as Esbuild from 'esbuild';
 
-/** Each with its entry. The build puts them here, under these names. */
+/** Each with its entry. The build puts them into one folder, under these names. */
 const ENTRIES = {
+  /** The page of a finding. */
+  page: '../reports/page/client/main.ts',
   /** The page of a game. */
   player: '../reports/page/client/play/main.ts',
   /** What plays without a server: our own targets, properties, searches. */

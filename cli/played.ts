@@ -54,9 +54,9 @@ async function scheduleIn(file: string): Promise<Played | null> {
   const { target, run } = saved;
   if (typeof target !== 'string') throw new Refusal(`${file}: target: must be a name`);
   try {
-    const { kind: _, ...schedule } = (run ?? {}) as { readonly kind?: unknown };
-    const property = 'never-throws';
-    return { target, property, run: { kind: 'schedule', ...parseSchedule(schedule) } };
+    const { nodes, timing, decisions } = (run ?? {}) as Readonly<Record<string, unknown>>;
+    const schedule = parseSchedule({ nodes, timing, decisions });
+    return { target, property: 'never-throws', run: { kind: 'schedule', ...schedule } };
   } catch (error) {
     throw error instanceof Refusal ? new Refusal(`${file}: ${error.message}`) : error;
   }

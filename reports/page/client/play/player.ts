@@ -20,6 +20,7 @@ export async function openPlayer(
   opening: Opening,
 ): Promise<GameStore> {
   const store = new GameStore(engine, await engine.at([]));
+  place(page, 'status').textContent = '';
   store.subscribe((state, before) => {
     drawPath(place(page, 'path'), state, before, store);
     render(statusLine(state), place(page, 'status'));
@@ -51,7 +52,7 @@ function statusLine({ status, position, isBusy }: GameState): string {
 
 function steering({ position, ahead }: GameState, store: GameStore): ReturnType<typeof html> {
   const { length } = position.path;
-  return html`<button ?disabled=${length === 0} @click=${() => void store.goTo(0)}>⏮ start</button>
+  return html`<button ?disabled=${length === 0} @click=${() => void store.goTo(0)}>start</button>
     <button id="back" ?disabled=${length === 0} @click=${() => void store.goTo(length - 1)}>
       ◀ step back
     </button>
