@@ -37,6 +37,9 @@ export function bundledSource(contents: string, folder: string): string {
   const esbuild = require('esbuild') as typeof Esbuild;
   const { outputFiles } = esbuild.buildSync({
     stdin: { contents, resolveDir: folder, loader: 'ts' },
+    // A module of the user has its target from here, and a browser has nothing else of it.
+    alias: { whitewater: fileURLToPath(new URL('../library/pure.ts', import.meta.url)) },
+    define: { 'import.meta.url': '"page:/"' },
     bundle: true,
     minify: true,
     write: false,

@@ -98,13 +98,18 @@ export async function openingOf(
   const { nodes, timing, start } = await positionOf(beginning, found, asked);
   const requested = externalTarget?.request ?? { target: entry.name };
   const fair = searchFaultsFairTo(entry.target.capabilities);
-  const claims = Object.fromEntries(PROPERTIES.map(({ id, claim }) => [id, claim]));
+  const claims = claimsOfAll();
   const test = testPlaceOf(externalTarget);
   const { name: target, title } = entry;
   return {
-    opening: { target, title, nodes, timing, start, claims, test },
+    opening: { target, title, nodes, timing, fair, start, claims, test },
     request: { ...requested, nodes, timing, fair },
   };
+}
+
+/** Of each property, what it claims. */
+export function claimsOfAll(): Opening['claims'] {
+  return Object.fromEntries(PROPERTIES.map(({ id, claim }) => [id, claim]));
 }
 
 function foundOf(beginning: Beginning, externalTargets: readonly ExternalTarget[]): Found {

@@ -31,6 +31,7 @@ function openingOf(start: Path): Opening {
     title,
     nodes: 3,
     timing: LAB_TIMING,
+    fair: SEARCH_FAULTS,
     start,
     claims,
     test: { path: '../..' },
