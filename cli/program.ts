@@ -11,6 +11,7 @@ import { EXIT_CODES, WHERE_TO_LOOK, withExamples } from './help-texts.ts';
 import { refuseMisuse } from './misuse.ts';
 import type { PinOptions } from './pin-command.ts';
 import type { PlayOptions } from './play-command.ts';
+import { addDoctor, addFindings, addInit } from './project-commands.ts';
 import type { ReplayOptions } from './replay-command.ts';
 import type { ReportOptions } from './report-command.ts';
 import type { RunOptions } from './run-command.ts';
@@ -48,6 +49,9 @@ export function programFor(finish: (code: ExitCodeValue) => void): Command {
   addCanary(program, finish);
   addList(program, finish);
   addStart(program, finish);
+  addInit(program, finish);
+  addDoctor(program, finish);
+  addFindings(program, finish);
   addHelp(program, finish);
   refuseMisuse(program);
   return program;

@@ -1,12 +1,12 @@
 /** A finding as one file that a browser opens from disk: complete without its script. */
 import type { FindingLine, ReportStream } from '../events/report-line.ts';
-import { buildStory } from '../story/build.ts';
 import { plainJson } from '../story/escaped.ts';
 import { keptFaultsOf } from '../story/kept-faults.ts';
 import { keyOf } from '../story/key.ts';
 import { railsOf } from '../story/rails.ts';
 import { showStory } from '../story/show-story.ts';
 import { statesOf, type ShownRun } from '../story/shown-run.ts';
+import { tellStory } from '../story/telling.ts';
 import { traceIndex } from '../story/trace-index.ts';
 import { nodeName } from '../../trace/view.ts';
 import { contentPolicy } from './content-policy.ts';
@@ -70,8 +70,10 @@ export function renderPage(content: PageContent): string {
 function shownRunOf({ report, supplement: { tested } }: PageContent): ShownRun {
   const { finding, trace } = report;
   const index = traceIndex(trace, finding.run.nodes);
-  const story = buildStory(index, finding.witness, keptFaultsOf(report, index).by);
-  const hasClock = finding.run.kind === 'scenario';
+  const { property, witness, run } = finding;
+  const { by } = keptFaultsOf(report, index);
+  const { story } = tellStory(index, { property, witness, timing: run.timing }, by);
+  const hasClock = run.kind === 'scenario';
   return showStory(index, story, { hasClock, rails: railsOf(report, story.rows), tested });
 }
 
@@ -96,18 +98,20 @@ function mainPart(run: ShownRun, finding: FindingLine): string {
     '<div id="steps" class="scroll" tabindex="0" role="region" aria-labelledby="steps-title">',
     stepTable(run),
     '</div>',
-    keyText(run),
+    keyText(run, finding),
     '</div>',
     '</main>',
   ].join('\n');
 }
 
-function keyText(run: ShownRun): string {
-  const { parts, hasRoles } = keyOf(run.steps.map(({ row }) => row));
+function keyText(run: ShownRun, finding: FindingLine): string {
+  const rows = run.steps.map(({ row }) => row);
+  const hasThinLanes = rows.some(({ interrupted }) => interrupted.apart.length > 0);
+  const faults = finding.kept.map(({ id }) => id);
+  const parts = keyOf({ rows, hasThinLanes, faults, hasClock: run.hasClock });
   const idle = Array.from({ length: run.nodes }, (_, slot) => slot + 1)
     .filter((node) => !run.lanes.includes(node))
     .map(nodeName);
   const others = idle.length === 0 ? '' : ` ${idle.join(', ')}: no part in it.`;
-  const roles = hasRoles ? ' (number: term)' : '';
-  return `<p class="note">${text(parts.join(', '))}${roles}.${others}</p>`;
+  return `<p class="note">${text(parts.join(', '))}.${others}</p>`;
 }

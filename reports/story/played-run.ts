@@ -28,13 +28,15 @@ const NO_BLAME: Blame = {
   isNeeded: () => false,
 };
 
+const NOTHING: ReadonlySet<TraceLine> = new Set();
+
 export function playedRun(position: Position): PlayedRun {
   const { trace, places } = withLosses(position);
   const index = traceIndex(trace, position.nodes.length);
   const witness = firstWitness(position, trace);
-  const named = witness === null ? new Set() : namedLines(index, witness);
+  const named = witness === null ? NOTHING : namedLines(index, witness, []);
   const told = trace.filter((line) => isOwnLine(line) || named.has(line));
-  const story = storyOfLines(index, told, witness, NO_BLAME);
+  const story = storyOfLines(index, told, { witness, by: NO_BLAME, named });
   const lineOf = (row: Row): TraceLine | undefined =>
     trace.findLast(({ step }) => story.rowOf(step) === row.number);
   const rows = story.rows.map((row) => lossOf(row, lineOf(row)));
@@ -57,7 +59,7 @@ export function sentenceOfDecision(position: Position, enabled: EnabledDecision)
   const trace = [...position.trace, ...lines];
   const index = traceIndex(trace, position.nodes.length);
   const told = lines.filter(isOwnLine);
-  const [row] = storyOfLines(index, told, null, NO_BLAME).rows;
+  const [row] = storyOfLines(index, told, { witness: null, by: NO_BLAME, named: NOTHING }).rows;
   return row?.text ?? 'nothing happens';
 }
 
