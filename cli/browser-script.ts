@@ -5,8 +5,10 @@ import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type * as Esbuild from 'esbuild';
 
-/** Each with its entry. The build puts them here, under these names. */
+/** Each with its entry. The build puts them into one folder, under these names. */
 const ENTRIES = {
+  /** The page of a finding. */
+  page: '../reports/page/client/main.ts',
   /** The page of a game. */
   player: '../reports/page/client/play/main.ts',
   /** What plays without a server: our own targets, properties, searches. */
@@ -35,6 +37,9 @@ export function bundledSource(contents: string, folder: string): string {
   const esbuild = require('esbuild') as typeof Esbuild;
   const { outputFiles } = esbuild.buildSync({
     stdin: { contents, resolveDir: folder, loader: 'ts' },
+    // A module of the user has its target from here, and a browser has nothing else of it.
+    alias: { whitewater: fileURLToPath(new URL('../library/pure.ts', import.meta.url)) },
+    define: { 'import.meta.url': '"page:/"' },
     bundle: true,
     minify: true,
     write: false,

@@ -6,7 +6,7 @@ import { browserScript } from './browser-script.ts';
 import { ExitCode, type ExitCodeValue } from './exit-code.ts';
 import { stepLimitOf } from './exec.ts';
 import { Interrupt } from './interrupt.ts';
-import { openPage } from './open-page.ts';
+import { mayOpen, openFile } from './open-file.ts';
 import { beginningOf, isModule, openingOf } from './played.ts';
 import { print, printJson, type OutputArguments } from './terminal.ts';
 
@@ -33,7 +33,7 @@ export async function playCommand(
     if (options.json === true)
       printJson({ command: 'play', target: opening.target, url: server.url });
     else print(`play ${opening.target} here, Ctrl-C ends it:\n${server.url}\n`);
-    if (options.open) openPage(server.url);
+    if (options.open && process.stdout.isTTY && mayOpen(process.env)) await openFile(server.url);
     await new Promise<void>((resolve) => {
       interrupt.onStop(resolve);
     });

@@ -54,10 +54,9 @@ async function scheduleIn(file: string): Promise<Played | null> {
   const { target, run } = saved;
   if (typeof target !== 'string') throw new Refusal(`${file}: target: must be a name`);
   try {
-    const schedule = { ...(run ?? {}) } as { kind?: unknown };
-    delete schedule.kind;
-    const property = 'never-throws';
-    return { target, property, run: { kind: 'schedule', ...parseSchedule(schedule) } };
+    const { nodes, timing, decisions } = (run ?? {}) as Readonly<Record<string, unknown>>;
+    const schedule = parseSchedule({ nodes, timing, decisions });
+    return { target, property: 'never-throws', run: { kind: 'schedule', ...schedule } };
   } catch (error) {
     throw error instanceof Refusal ? new Refusal(`${file}: ${error.message}`) : error;
   }
@@ -99,13 +98,18 @@ export async function openingOf(
   const { nodes, timing, start } = await positionOf(beginning, found, asked);
   const requested = externalTarget?.request ?? { target: entry.name };
   const fair = searchFaultsFairTo(entry.target.capabilities);
-  const claims = Object.fromEntries(PROPERTIES.map(({ id, claim }) => [id, claim]));
+  const claims = claimsOfAll();
   const test = testPlaceOf(externalTarget);
   const { name: target, title } = entry;
   return {
-    opening: { target, title, nodes, timing, start, claims, test },
+    opening: { target, title, nodes, timing, fair, start, claims, test },
     request: { ...requested, nodes, timing, fair },
   };
+}
+
+/** Of each property, what it claims. */
+export function claimsOfAll(): Opening['claims'] {
+  return Object.fromEntries(PROPERTIES.map(({ id, claim }) => [id, claim]));
 }
 
 function foundOf(beginning: Beginning, externalTargets: readonly ExternalTarget[]): Found {

@@ -21,7 +21,7 @@ export interface Served {
 export interface PlayServer {
   /** With its token: whoever has it can play. */
   readonly url: string;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 const LOOPBACK = '127.0.0.1';

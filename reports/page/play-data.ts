@@ -1,5 +1,6 @@
 /** What the page of a game reads before anything is played: plain JSON within the page. */
 import type { Finding } from '../../search/finding.ts';
+import type { SearchFault } from '../../search/exploring/bounds.ts';
 import type { Path } from '../../search/playing/game.ts';
 
 export interface Opening {
@@ -9,6 +10,8 @@ export interface Opening {
   readonly title: string;
   readonly nodes: number;
   readonly timing: Finding['run']['timing'];
+  /** The faults that searches may use: those that break no promise which the target did not give. */
+  readonly fair: readonly SearchFault[];
   /** The path that is shown first. */
   readonly start: Path;
   /** Of each property, what it claims. */

@@ -4,7 +4,7 @@ export const PLAY_STYLE = [
   '@media (min-width:60rem){.game{grid-template-columns:minmax(0,3fr) minmax(20rem,2fr)}.whole{grid-column:1/-1}}',
   '.keys{display:flex;flex-wrap:wrap;gap:.35rem;align-items:center;margin:.35rem 0}',
   '.status{min-height:1.5em;font-weight:bold}#path{max-height:26rem;overflow-y:auto}',
-  '#path tr[data-step]{cursor:pointer}.decisions,.branches,.verdicts{list-style:none;margin:.35rem 0 .75rem;padding:0}',
+  '#path tr[id]{cursor:pointer}.decisions,.branches,.verdicts{list-style:none;margin:.35rem 0 .75rem;padding:0}',
   '.decisions li{margin:.25rem 0}.decisions button{display:grid;grid-template-columns:8.5rem 1fr;gap:.5rem;width:100%;text-align:left;padding:.3rem .6rem}',
   '.what{font-family:ui-monospace,Menlo,Consolas,monospace;font-size:.9em;overflow-wrap:anywhere}.does{overflow-wrap:anywhere}',
   '.breaks{color:var(--broken);white-space:nowrap}summary{cursor:pointer;padding:.15rem 0;font-weight:600}.count{color:var(--quiet);font-weight:normal}',

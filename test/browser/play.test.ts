@@ -31,6 +31,7 @@ function openingOf(start: Path): Opening {
     title,
     nodes: 3,
     timing: LAB_TIMING,
+    fair: SEARCH_FAULTS,
     start,
     claims,
     test: { path: '../..' },
@@ -66,7 +67,7 @@ async function tabOf(
 }
 
 function rowsIn(page: Page): Promise<readonly string[]> {
-  return page.locator('#path tr[data-step] .words').allInnerTexts();
+  return page.locator('#path tr[id] .words').allInnerTexts();
 }
 
 browserTest('from a finding to a new violation to a saved test', async (t, browser) => {
@@ -104,7 +105,7 @@ browserTest(
   'a row of the path leads back to it, and what came later can be made again',
   async (t, browser) => {
     const { page } = await tabOf(t, browser, await served(t, VIOLATION));
-    await page.locator('tr[data-step="1"]').click();
+    await page.locator('[id="step=1"]').click();
     await page.locator('#status', { hasText: 'after 1 decision,' }).waitFor();
     await page.locator('#forward').click();
     await page.locator('#forward').click();

@@ -1,7 +1,8 @@
 /** All that may happen next: a button for each decision, with what it would do. */
-import { html, type TemplateResult } from 'lit-html';
-import type { EnabledDecision, PlayDecision } from '../../../../search/playing/game.ts';
+import { html, nothing, type TemplateResult } from 'lit-html';
+import type { EnabledDecision, PlayDecision, Position } from '../../../../search/playing/game.ts';
 import { nodeName } from '../../../../trace/view.ts';
+import { messageLabel } from '../../../story/messages.ts';
 import { sentenceOfDecision } from '../../../story/played-run.ts';
 import type { GameState, GameStore } from './game-store.ts';
 
@@ -26,11 +27,12 @@ export function decisionList(state: GameState, store: GameStore): TemplateResult
   const groups = GROUPS.flatMap(([kind, title, look]) => {
     const members = position.enabled.filter(({ decision }) => decision.kind === kind);
     if (members.length === 0) return [];
-    const hasBreak = members.some(({ breaks }) => breaks.length > 0);
+    const breaking = members.filter(({ breaks }) => breaks.length > 0).length;
     const items = members.map((enabled) => item(enabled, state, store));
     return [
-      html`<details ?open=${look === 'open' || hasBreak}>
-        <summary>${title} <span class="count">${members.length}</span></summary>
+      html`<details ?open=${look === 'open'}>
+        <summary>${title} <span class="count">${members.length}</span>
+          ${breaking === 0 ? nothing : html`<span class="breaks">✖ ${breaking}</span>`}</summary>
         <ul class="decisions" aria-busy=${isBusy}>${items}</ul>
       </details>`,
     ];
@@ -43,25 +45,36 @@ function item(enabled: EnabledDecision, state: GameState, store: GameStore): Tem
   const broken = breaks.map((property) => html`<strong class="breaks">✖ ${property}</strong>`);
   return html`<li>
     <button data-kind=${decision.kind} @click=${() => void store.make(decision)}>
-      <span class="what">${labelOf(decision)}</span>
+      <span class="what">${labelOf(decision, state.position)}</span>
       <span class="does">${sentenceOfDecision(state.position, enabled)} ${broken}</span>
     </button>
   </li>`;
 }
 
-/** Short: `n1 election`, `n1 → n2`. */
-export function labelOf(decision: PlayDecision): string {
+/** Short: `n1 election`, `RV n1 → n2`. */
+export function labelOf(decision: PlayDecision, position: Position): string {
   switch (decision.kind) {
     case 'fire':
       return `${nodeName(decision.node)} ${decision.timer}`;
     case 'deliver':
     case 'duplicate':
     case 'lose':
-      return `${nodeName(decision.from)} → ${nodeName(decision.to)}`;
+      return `${messageOf(decision, position)} ${nodeName(decision.from)} → ${nodeName(decision.to)}`;
     case 'propose':
     case 'crash':
       return nodeName(decision.node);
     case 'crashWithin':
-      return `${labelOf(decision.step)}, effect ${decision.afterEffects}`;
+      return `${labelOf(decision.step, position)}, effect ${decision.afterEffects}`;
   }
+}
+
+type Arrival = Extract<PlayDecision, { readonly kind: 'deliver' | 'duplicate' | 'lose' }>;
+
+/** What reports call it on an arrow. */
+function messageOf({ from, to, message }: Arrival, { inFlight }: Position): string {
+  const text = JSON.stringify(message);
+  const flight = inFlight.find((one) => {
+    return one.from === from && one.to === to && JSON.stringify(one.message) === text;
+  });
+  return flight === undefined ? 'M' : messageLabel(flight);
 }

@@ -6,6 +6,7 @@ import { nodeTable } from '../../parts/node-table.ts';
 import { layoutOf } from '../../parts/step-row.ts';
 import { stepTable } from '../../parts/step-table.ts';
 import type { Opening } from '../../play-data.ts';
+import { stepOf } from '../step-list.ts';
 import { branchList, comparison } from './branch-list.ts';
 import { decisionList } from './decision-list.ts';
 import type { PlayEngine } from './engine.ts';
@@ -20,6 +21,7 @@ export async function openPlayer(
   opening: Opening,
 ): Promise<GameStore> {
   const store = new GameStore(engine, await engine.at([]));
+  place(page, 'status').textContent = '';
   store.subscribe((state, before) => {
     drawPath(place(page, 'path'), state, before, store);
     render(statusLine(state), place(page, 'status'));
@@ -33,10 +35,10 @@ export async function openPlayer(
   });
   await store.go(opening.start);
   place(page, 'path').addEventListener('click', (clicked) => {
-    const row = (clicked.target as HTMLElement).closest<HTMLElement>('tr[data-step]');
+    const row = (clicked.target as HTMLElement).closest<HTMLElement>('tr[id]');
     if (row === null) return;
     clicked.preventDefault();
-    void store.goTo(store.state.played.decisionsAt[Number(row.dataset['step']) - 1] ?? 0);
+    void store.goTo(store.state.played.decisionsAt[stepOf(row) - 1] ?? 0);
   });
   page.documentElement.classList.add('live');
   return store;
@@ -51,7 +53,7 @@ function statusLine({ status, position, isBusy }: GameState): string {
 
 function steering({ position, ahead }: GameState, store: GameStore): ReturnType<typeof html> {
   const { length } = position.path;
-  return html`<button ?disabled=${length === 0} @click=${() => void store.goTo(0)}>⏮ start</button>
+  return html`<button ?disabled=${length === 0} @click=${() => void store.goTo(0)}>start</button>
     <button id="back" ?disabled=${length === 0} @click=${() => void store.goTo(length - 1)}>
       ◀ step back
     </button>
@@ -73,7 +75,7 @@ function drawPath(
     store.path.length === 0
       ? '<p class="note">All nodes have started. Choose what happens first.</p>'
       : stepTable(run);
-  element.querySelector('tr[data-step]:last-child')?.scrollIntoView({ block: 'nearest' });
+  element.querySelector('tbody tr:last-child')?.scrollIntoView({ block: 'nearest' });
 }
 
 function drawNodes(element: HTMLElement, { position, before }: GameState): void {
