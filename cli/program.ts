@@ -133,6 +133,7 @@ function addReplay(program: Command, finish: Finish): void {
     .command('replay')
     .description('perform a saved finding again, exactly')
     .argument('<finding>', FINDING_ADDRESS)
+    .option('--open', 'write its page, and show it in a browser')
     .option('--full', 'show all steps, however many')
     .addOption(outOption('where findings are'));
   withExternalTargetOptions(withOutputOptions(command)).action(
@@ -152,7 +153,7 @@ function addReport(program: Command, finish: Finish): void {
     .command('report')
     .description('render a saved finding again, for people and programs')
     .argument('<finding>', FINDING_ADDRESS)
-    .option('--format <names>', 'of md, svg, junit, ndjson, shiviz, itf, with commas', 'md')
+    .option('--format <names>', 'of html, md, svg, junit, ndjson, shiviz, itf, with commas', 'md')
     .addOption(placeOption('--out <folder>', 'where it goes; .whitewater/reports/… if not said'));
   withExternalTargetOptions(withOutputOptions(command)).action(
     async (address: string, options: ReportOptions) => {

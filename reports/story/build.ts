@@ -1,24 +1,32 @@
 /** Turns a trace and a witness into the story that a report tells. */
-import type { Witness } from '../../properties/property.ts';
+import type { Because, Witness } from '../../properties/property.ts';
 import { inputOf, type TraceLine } from '../../trace/trace.ts';
 import type { NodeId } from '../../trace/view.ts';
+import { anchorOf, brokeAtAStep } from './anchors.ts';
 import type { Blame } from './blame.ts';
+import type { Cause } from './causes/cause.ts';
 import { cellsOf, crashCells, standingCells } from './cells.ts';
 import type { TraceIndex } from './trace-index.ts';
 import { crashGroup } from './crash-sentence.ts';
 import { diskText } from './disk-text.ts';
 import { lossRow } from './losses.ts';
 import { lateSender } from './delay.ts';
-import { messageLabel } from './messages.ts';
+import { messageLabel, messageNoun } from './messages.ts';
 import { headOf, stepGroupsOf, type StepGroup } from './step-group.ts';
 import type { Arrow, Row, Story } from './row.ts';
-import { brokeAtAStep, namedLines, selectLines } from './select.ts';
+import { namedLines, selectLines } from './select.ts';
 import { TraceCursor } from './trace-cursor.ts';
 import { sentenceOf } from './sentence.ts';
 
 /** The story of one violation. */
-export function buildStory(index: TraceIndex, witness: Witness, by: Blame): Story {
-  const stepGroups = stepGroupsOf(selectLines(index, witness, by));
+export function buildStory(
+  index: TraceIndex,
+  witness: Witness,
+  by: Blame,
+  causes: readonly Cause[] = [],
+): Story {
+  const named = namedLines(index, witness, causes);
+  const stepGroups = stepGroupsOf(selectLines(index, witness, by, named));
   const numbers = new Map(
     stepGroups.flatMap((lines, place) => lines.map((line) => [line, place + 1] as const)),
   );
@@ -27,16 +35,21 @@ export function buildStory(index: TraceIndex, witness: Witness, by: Blame): Stor
     return line === null ? null : (numbers.get(index.causeOf(line)) ?? null);
   };
   const acting = new Set<NodeId>();
-  const rows = rowsOf(stepGroups, { index, witness, by, rowOf }, acting);
+  const rows = rowsOf(stepGroups, { index, witness, by, named, rowOf }, acting);
   const isTimeout = !brokeAtAStep(index, witness);
   const lanes = lanesOf(rows, acting, index.nodes, isTimeout);
-  return { rows, lanes, idle: idleOf(lanes, index.nodes), rowOf };
+  const rowOfClause = (because: Because): number | null => {
+    const line = anchorOf(index, witness, because);
+    return line === null ? rows.length : rowOf(line.step);
+  };
+  return { rows, lanes, idle: idleOf(lanes, index.nodes), rowOf, rowOfClause };
 }
 
 interface Telling {
   readonly index: TraceIndex;
   readonly witness: Witness;
   readonly by: Blame;
+  readonly named: ReadonlySet<TraceLine>;
   readonly rowOf: (step: number) => number | null;
 }
 
@@ -46,8 +59,7 @@ function rowsOf(
   telling: Telling,
   acting: Set<NodeId>,
 ): readonly Row[] {
-  const { index, witness, by } = telling;
-  const named = namedLines(index, witness);
+  const { index, witness, by, named } = telling;
   const violated = violationLine(index, witness);
   const cursor = new TraceCursor(index);
   const rows = stepGroups.map((stepGroup, place): Row => {
@@ -116,7 +128,10 @@ function oddity(line: TraceLine, { index, by, rowOf }: Telling): string {
   const copier = by.copierOf(line);
   const parts = copier === null ? [] : [`a copy stays in flight: ${copier.id}`];
   if (isCopy(line)) parts.push('second copy');
-  if (row !== null && !isJustSent) parts.push(`sent at step ${row}`);
+  const isLate = row !== null && !isJustSent;
+  if (isLate && line.event.kind === 'received') {
+    parts.push(`${messageNoun(line.event)} sent at step ${row}`);
+  }
   return parts.length === 0 ? '' : ` (${parts.join(', ')})`;
 }
 

@@ -22,11 +22,10 @@ export function shrinkingText({ run, foundBy, shrinking }: Finding): ShrinkingTe
   const parts = [
     ...change('actions', original.actions, shrunk.actions),
     ...change('decisions', original.decisions, shrunk.decisions),
-    ...change('events', original.events, shrunk.events),
     ...change('nodes', original.nodes, shrunk.nodes),
     ...change('ms', original.simulatedMs, shrunk.simulatedMs),
-    counted(executions, 'run'),
-    RESULTS[result],
+    `${counted(executions, 'run')} tried`,
+    result === 'proven shortest' ? `${RESULTS[result]} ${boundText(shrinking)}` : RESULTS[result],
   ];
   return {
     // Liveness is met in timed runs only, and its sizes tell all of them.
@@ -42,12 +41,11 @@ function change(noun: string, from: number | null, to: number | null): readonly 
   return [from === to ? `${noun} ${to}` : `${noun} ${from} → ${to}`];
 }
 
-function finderText(foundBy: Engine, { actions, simulatedMs, decisions }: RunSize): string {
+function finderText(foundBy: Engine, { simulatedMs, decisions }: RunSize): string {
   switch (foundBy) {
     case 'timed': {
-      const drawn = actions === null ? '' : ` of ${counted(actions, 'action')}`;
-      const lasted = simulatedMs === null ? '' : `, ${simulatedMs} ms of simulated time`;
-      return `by a timed run${drawn}${lasted}`;
+      const lasted = simulatedMs === null ? '' : ` of ${simulatedMs} ms of simulated time`;
+      return `by a timed run${lasted}`;
     }
     case 'adversarial': {
       const made = decisions === null ? '' : ` of ${counted(decisions, 'decision')}`;
@@ -58,11 +56,14 @@ function finderText(foundBy: Engine, { actions, simulatedMs, decisions }: RunSiz
   }
 }
 
-function proofText({ shrunk, states, nodesAskedFor }: Shrinking): string {
-  const { nodes, decisions } = shrunk;
+function proofText({ shrunk: { decisions }, states }: Shrinking): string {
   if (decisions === null || decisions <= 1) return 'no run is shorter than one decision';
-  const sizes = sizesText(nodes, nodesAskedFor);
-  return `all runs with fewer decisions hold, ${sizes}: ${counted(states, 'state')} tried`;
+  return `every run with fewer decisions holds: ${counted(states, 'state')} of the cluster tried`;
+}
+
+/** A proof holds for the cluster sizes that were searched, and for no others. */
+function boundText({ shrunk: { nodes }, nodesAskedFor }: Shrinking): string {
+  return sizesText(nodes, nodesAskedFor);
 }
 
 /** Smaller clusters that nobody asked for were not searched. */
