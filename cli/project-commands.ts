@@ -11,10 +11,10 @@ type Finish = (code: ExitCodeValue) => void;
 export function addInit(program: Command, finish: Finish): void {
   const command = program
     .command('init')
-    .description('write a first test, a configuration and a nightly workflow into this project')
+    .description('write a first test and a nightly workflow into this project')
     .option('--runner <name>', 'node, ava, vitest or jest; default: the one of this project')
     .option('--language <name>', 'typescript or javascript; default: what the project can run')
-    .option('--only <parts>', 'of test, config, workflow, corpus, with commas; default: all');
+    .option('--only <parts>', 'of test, workflow, corpus, with commas; default: all');
   withOutputOptions(command).action(async (options: InitOptions) => {
     const { initCommand } = await import('./init-command.ts');
     finish(initCommand(options));
