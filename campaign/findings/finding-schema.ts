@@ -98,7 +98,8 @@ function parsed<Read>(parse: () => Read): Read {
   }
 }
 
-function parseRun(json: unknown): SavedRun {
+/** Throws a {@link Refusal} or an `InvalidScenario`. */
+export function parseRun(json: unknown): SavedRun {
   const { kind, ...rest } = isRecord(json) ? json : {};
   if (kind === 'scenario') return { kind, ...parseScenario(rest) };
   if (kind === 'schedule') return { kind, ...parseSchedule(rest) };
