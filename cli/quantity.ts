@@ -1,5 +1,6 @@
 /** Numbers, times and seeds as users write them. */
 import { Refusal } from '../adapters/refusal.ts';
+import type { Shard } from '../campaign/ledger/chunk.ts';
 import { quoted } from './choice.ts';
 
 /** How much work: until a time is over, or until so many runs are done. */
@@ -45,6 +46,20 @@ export function parseWorkers(text: string, cores: number): number {
     `--workers ${quoted(text)}: write a number of threads from 1 to ${WORKERS_MAX}, ` +
       'or a share of the cores such as 50%',
   );
+}
+
+/** `2/8`: the second of eight shards. */
+export function parseShard(text: string): Shard {
+  const [, index = 0, count = 0] = (/^(\d{1,4})\/(\d{1,4})$/.exec(text) ?? []).map(Number);
+  if (index >= 1 && index <= count) return { index, count };
+  throw new Refusal(`--shard ${quoted(text)}: write which of how many, such as 1/8`);
+}
+
+/** `1/1000`: one run in a thousand. */
+export function parseRecheck(text: string): number {
+  const [, every = 0] = (/^1\/(\d{1,9})$/.exec(text) ?? []).map(Number);
+  if (every >= 1) return every;
+  throw new Refusal(`--recheck ${quoted(text)}: write how many runs are performed twice: 1/1000`);
 }
 
 /** A whole number of 32 bits, decimal or `0x…`. */

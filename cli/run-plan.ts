@@ -5,6 +5,7 @@ import type { ActionKind } from '../faults/action.ts';
 import { ACTIONS, kindsFairTo } from '../faults/catalogue.ts';
 import { PROPERTIES } from '../properties/catalogue.ts';
 import type { PropertyId } from '../properties/property.ts';
+import type { Shard } from '../campaign/ledger/chunk.ts';
 import type { HuntRequest } from '../campaign/threads/hunt-request.ts';
 import type { ShrinkBudget } from '../campaign/threads/shrink-budget.ts';
 import { HUNTING_ENGINES, type HuntingEngine } from '../search/hunting/hunt-options.ts';
@@ -18,7 +19,9 @@ import {
   parseBudget,
   parseNodes,
   parseCount,
+  parseRecheck,
   parseSeed,
+  parseShard,
   parseWorkers,
   seedText,
   type Budget,
@@ -37,12 +40,30 @@ export interface RunArguments {
   readonly property?: string;
   readonly engine?: string;
   readonly workers?: string;
+  readonly shard?: string;
+  readonly recheck?: string;
   readonly shrinkBudget?: string;
   readonly maxFindings?: string;
   readonly profile: string;
   readonly timing: string;
   readonly keepGoing?: boolean;
 }
+
+/** Those that decide which runs are drawn, and how many. */
+export const PLAN_OPTIONS = [
+  'runs',
+  'budget',
+  'nodes',
+  'faults',
+  'property',
+  'engine',
+  'shrinkBudget',
+  'maxFindings',
+  'recheck',
+  'profile',
+  'timing',
+  'keepGoing',
+] as const satisfies readonly (keyof RunArguments)[];
 
 /** What shall be done to one target. */
 export interface TargetPlan {
@@ -62,6 +83,8 @@ export interface TargetPlan {
 
 export interface RunPlan {
   readonly seed: number;
+  /** The part of the campaign that is performed here; undefined: all of it. */
+  readonly shard: Shard | undefined;
   readonly targets: readonly TargetPlan[];
 }
 
@@ -89,6 +112,7 @@ export function planRun(
   const programs = externalTargets.filter(({ path }) => path === null);
   return {
     seed: choice.seed,
+    shard: choice.shard,
     targets: [
       ...plans,
       ...programs.map((externalTarget) => planForExternal(externalTarget, choice)),
@@ -112,6 +136,8 @@ interface Choice {
   readonly shrinkBudget: ShrinkBudget;
   readonly maxFindings: number;
   readonly workers: number;
+  readonly shard: Shard | undefined;
+  readonly recheckEvery: number | undefined;
 }
 
 function choose(options: RunArguments): Choice {
@@ -131,6 +157,8 @@ function choose(options: RunArguments): Choice {
     shrinkBudget: parseShrinkBudget(options.shrinkBudget),
     maxFindings: maxFindingsOf(options, profile),
     workers: parseWorkers(options.workers ?? '100%', availableParallelism()),
+    shard: options.shard === undefined ? undefined : parseShard(options.shard),
+    recheckEvery: options.recheck === undefined ? undefined : parseRecheck(options.recheck),
   };
 }
 
@@ -169,6 +197,8 @@ function planFor(registered: Registered, choice: Choice): TargetPlan {
     shrinkBudget,
     nodesAskedFor: choice.nodes,
     workers: choice.workers,
+    ...(choice.shard === undefined ? {} : { shard: choice.shard }),
+    recheckEvery: choice.recheckEvery,
   };
   const spared = faults === null ? FAULT_KINDS.filter((kind) => !fair.includes(kind)) : [];
   return {

@@ -3,12 +3,11 @@
  * count in the order of their numbers, up to the one with which the campaign has found enough. So
  * the sum does not depend on who performed them, nor on how fast.
  */
-import type { PropertyId } from '../../properties/property.ts';
 import { NO_COUNTS, sumOf, type HuntCounts } from '../../search/hunting/counts.ts';
 import { CoverageSum, type CoverageSeen } from '../../search/hunting/coverage.ts';
 import type { Failure } from '../../search/hunting/failure.ts';
 import type { FirstFind } from '../../search/hunting/hunt-options.ts';
-import { MAX_SHRUNK_PER_PROPERTY } from '../../search/hunting/stories.ts';
+import { FailureList } from './failure-list.ts';
 import { Growth, type GrowthPoint } from '../statistics/growth.ts';
 import { chunkAt, WHOLE_CAMPAIGN, type ChunkResult, type Shard } from './chunk.ts';
 
@@ -17,18 +16,27 @@ export interface CampaignCoverage extends CoverageSeen {
   readonly growth: readonly GrowthPoint[];
 }
 
+/** All chunks up to a place are done: what they add up to. Plain data, from which to go on. */
+export interface LedgerState {
+  /** How many chunks of the shard are done, from its first on. */
+  readonly place: number;
+  readonly counts: HuntCounts;
+  readonly failures: readonly Failure[];
+  readonly coverage: CampaignCoverage;
+}
+
 export interface LedgerOptions {
   /** The campaign ends with so many failures, each of another story. */
   readonly maxFindings: number;
   readonly shard?: Shard;
+  /** Where an earlier campaign of the same code and configuration was interrupted. */
+  readonly from?: LedgerState | undefined;
 }
 
 export class Ledger {
   readonly #options: LedgerOptions;
   readonly #waiting = new Map<number, ChunkResult>();
-  readonly #failures: Failure[] = [];
-  readonly #signatures = new Set<string>();
-  readonly #perProperty = new Map<PropertyId, number>();
+  readonly #failures = new FailureList();
   readonly #done: number[] = [];
   readonly #isDone = new Set<number>();
   readonly #coverage = new CoverageSum();
@@ -41,6 +49,20 @@ export class Ledger {
 
   constructor(options: LedgerOptions) {
     this.#options = options;
+    const { from } = options;
+    if (from === undefined) return;
+    this.#place = from.place;
+    this.#counts = from.counts;
+    this.#coverage.add(from.coverage);
+    for (const { runs, states } of from.coverage.growth) this.#growth.note(runs, states);
+    for (const failure of from.failures) this.#failures.take(failure);
+    this.#isEnough = this.#hasEnough;
+  }
+
+  /** Of the chunks that are done without a gap, for a campaign that goes on later. */
+  get state(): LedgerState {
+    const { counts, failures, coverage } = this;
+    return { place: this.#place, counts, failures: [...failures], coverage };
   }
 
   /** Of all chunks that count. */
@@ -55,7 +77,7 @@ export class Ledger {
 
   /** Of other stories each, in the order of their chunks. */
   get failures(): readonly Failure[] {
-    return this.#failures;
+    return this.#failures.all;
   }
 
   /** Whether no further chunk can count. */
@@ -74,7 +96,7 @@ export class Ledger {
   }
 
   get firstFind(): FirstFind | null {
-    const [first] = this.#failures;
+    const [first] = this.#failures.all;
     return first === undefined ? null : { engine: first.foundBy, runs: first.number };
   }
 
@@ -112,20 +134,13 @@ export class Ledger {
     this.#coverage.add(result.coverage);
     this.#growth.note(this.#counts.runs, this.#coverage.timedStates);
     if (result.isWhole) this.#done.push(result.chunk);
-    for (const failure of result.failures) this.#take(failure);
-    const found = this.#failures.length + this.#counts.diverged;
-    const isAnswered = result.counts.divergence?.kind === 'answer';
-    this.#isEnough = isAnswered || found >= this.#options.maxFindings;
+    for (const failure of result.failures) this.#failures.take(failure);
+    this.#isEnough = this.#hasEnough;
   }
 
-  /** As a hunt in one thread does: an unshrunk run often looks like another story than it is. */
-  #take(failure: Failure): void {
-    const { property, signature } = failure;
-    const known = this.#perProperty.get(property) ?? 0;
-    if (known >= MAX_SHRUNK_PER_PROPERTY) return;
-    if (known > 0 && (signature === null || this.#signatures.has(signature))) return;
-    if (signature !== null) this.#signatures.add(signature);
-    this.#perProperty.set(property, known + 1);
-    this.#failures.push(failure);
+  get #hasEnough(): boolean {
+    const found = this.#failures.all.length + this.#counts.diverged;
+    const isAnswered = this.#counts.divergence?.kind === 'answer';
+    return isAnswered || found >= this.#options.maxFindings;
   }
 }

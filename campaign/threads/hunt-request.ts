@@ -11,7 +11,7 @@ import type { Divergence } from '../../search/running/determinism.ts';
 import type { Timing } from '../../simulator/target.ts';
 import type { Trace } from '../../trace/trace.ts';
 import type { ChunkResult, Shard } from '../ledger/chunk.ts';
-import type { CampaignCoverage } from '../ledger/ledger.ts';
+import type { CampaignCoverage, LedgerState } from '../ledger/ledger.ts';
 import type { TargetRequest } from './requested-target.ts';
 import type { ShrinkBudget } from './shrink-budget.ts';
 import type { StoodStill } from './stood-still.ts';
@@ -37,6 +37,8 @@ export interface HuntRequest extends TargetRequest {
   readonly workers?: number;
   /** The part of the campaign that is performed here; default: all of it. */
   readonly shard?: Shard;
+  /** Where an earlier campaign was interrupted; default: none was. */
+  readonly from?: LedgerState | undefined;
 }
 
 /** A hunt that is over. */
@@ -53,12 +55,26 @@ export interface Hunt {
   readonly traces: ReadonlyMap<string, Trace>;
   /** The abstract states that the runs have shown. */
   readonly coverage: CampaignCoverage;
+  /** Of the chunks that are done without a gap: what a later campaign goes on from. */
+  readonly resumable: LedgerState;
+  /** Of all runs, those included that were cut short. */
+  readonly counts: HuntCounts;
+  /** Each failing run that was collected, and what shrinking made of it. */
+  readonly failures: readonly ShrunkFailure[];
+}
+
+/** No findings: it was interrupted, or the run does not fail again. */
+export interface ShrunkFailure {
+  readonly failure: Failure;
+  readonly findings: readonly Finding[];
 }
 
 export interface HuntListener {
   onProgress(progress: HuntProgress): void;
   /** A run that failed, before shrinking. */
   onFailedRun(run: SavedRun, trace: Trace): void;
+  /** Another chunk is done, and nothing before it is missing. */
+  onLedger?(state: () => LedgerState): void;
   /** One line about what happened to a thread. */
   onRemark?(line: string): void;
 }

@@ -9,7 +9,7 @@ import { ADVERSARIAL_PER_TIMED_RUN } from '../../search/hunting/hunt-options.ts'
 import type { Failure } from '../../search/hunting/failure.ts';
 import { Breakdowns } from './breakdowns.ts';
 import { chunksOf, WHOLE_CAMPAIGN, type ChunkResult } from '../ledger/chunk.ts';
-import { Ledger } from '../ledger/ledger.ts';
+import { Ledger, type LedgerState } from '../ledger/ledger.ts';
 import { HuntingThread, type ThreadListener } from './hunting-thread.ts';
 import type { Hunt, HuntEvent, HuntListener, HuntRequest, Shrunk } from './hunt-request.ts';
 import { ShrunkFailures } from './shrunk-failures.ts';
@@ -55,6 +55,7 @@ class HuntingThreads implements ThreadListener {
   #resolve: (hunt: Promise<Hunt>) => void = () => undefined;
   #reject: (error: Error) => void = () => undefined;
   #shrunk: ShrunkFailures | null = null;
+  #resumable: LedgerState | null = null;
   #stood: { readonly stoodStill: StoodStill; readonly chunk: number } | null = null;
   #others: NodeJS.Timeout | undefined;
   #startedMs: number | null = null;
@@ -64,9 +65,11 @@ class HuntingThreads implements ThreadListener {
   constructor(request: HuntRequest, listener: HuntListener) {
     this.#request = request;
     this.#listener = listener;
-    const { maxRuns, maxFindings, shard = WHOLE_CAMPAIGN } = request;
+    const { maxRuns, maxFindings, shard = WHOLE_CAMPAIGN, from } = request;
     this.#chunks = Math.min(MAX_CHUNKS, chunksOf(batchesIn(maxRuns), shard));
-    this.#ledger = new Ledger({ maxFindings, shard });
+    this.#ledger = new Ledger({ maxFindings, shard, from });
+    Atomics.store(new Int32Array(this.#handedOut), 0, from?.place ?? 0);
+    if (this.#ledger.isEnough) this.#handOutNoMore();
     this.#standing = new StandingHunt(request);
     this.done = new Promise<Hunt>((resolve, reject) => {
       this.#resolve = resolve;
@@ -89,7 +92,7 @@ class HuntingThreads implements ThreadListener {
 
   /** What there is if nothing more comes of the threads. */
   soFar(): Hunt {
-    this.#closeLedger();
+    const resumable = this.#closeLedger();
     const shrunk = this.#shrunk ?? new ShrunkFailures([]);
     const { findings, traces } = shrunk;
     const counts = shrunk.countedIn(this.#ledger.counts);
@@ -102,7 +105,17 @@ class HuntingThreads implements ThreadListener {
     };
     const result = resultOf(counts, progressOf(progress), judged);
     const { coverage } = this.#ledger;
-    return { result, traces, coverage, wallMs: this.#wallMs, stoodStill: null };
+    const { all: failures } = shrunk;
+    return {
+      result,
+      counts,
+      traces,
+      coverage,
+      failures,
+      resumable,
+      wallMs: this.#wallMs,
+      stoodStill: null,
+    };
   }
 
   onBegan(): void {
@@ -134,6 +147,7 @@ class HuntingThreads implements ThreadListener {
 
   onChunk(_thread: HuntingThread, result: ChunkResult): void {
     this.#ledger.record(result);
+    this.#tell(() => this.#listener.onLedger?.(() => this.#ledger.state));
     if (result.isEnough) this.#endAfter(result.chunk);
     if (this.#ledger.isEnough) this.windDown();
     this.onProgress();
@@ -220,7 +234,7 @@ class HuntingThreads implements ThreadListener {
   async #ended(): Promise<Hunt> {
     const hunt = this.soFar();
     if (this.#stood === null) return hunt;
-    const { result, traces, coverage } = hunt;
+    const { result, traces } = hunt;
     this.#listener.onProgress({ ...result.progress, phase: 'shrinking' });
     const { stoodStill, chunk } = this.#stood;
     const before = this.#runsBefore(chunk, stoodStill.runsBefore);
@@ -228,7 +242,7 @@ class HuntingThreads implements ThreadListener {
     const { found, ...stood } = await this.#standing.broughtHome(result, met);
     const all = new Map(traces);
     if (found !== null) all.set(found.finding.id, found.trace);
-    return { ...stood, traces: all, coverage, wallMs: this.#wallMs };
+    return { ...hunt, ...stood, traces: all, wallMs: this.#wallMs };
   }
 
   /** Of the whole hunt: `made` counts those of the chunk that stood still. */
@@ -238,8 +252,11 @@ class HuntingThreads implements ThreadListener {
     return { timed: timed + inChunk, adversarial: timed * ADVERSARIAL_PER_TIMED_RUN + adversarial };
   }
 
-  #closeLedger(): void {
+  #closeLedger(): LedgerState {
+    // What a later campaign goes on from has no gaps, and nothing that was cut short.
+    this.#resumable ??= this.#ledger.state;
     this.#ledger.close();
+    return this.#resumable;
   }
 
   #breakDown(error: Error): void {

@@ -3,7 +3,8 @@ import type { Finding } from '../../search/finding.ts';
 import type { HuntCounts } from '../../search/hunting/counts.ts';
 import type { Failure } from '../../search/hunting/failure.ts';
 import type { Trace } from '../../trace/trace.ts';
-import type { Shrunk } from './hunt-request.ts';
+import { oneOfEachStory } from '../ledger/stories.ts';
+import type { Shrunk, ShrunkFailure } from './hunt-request.ts';
 
 /** A failure and its place in the list. */
 export interface Unshrunk {
@@ -38,13 +39,13 @@ export class ShrunkFailures {
 
   /** In the order of the failures, whichever was shrunk first; one of each story. */
   get findings(): readonly Finding[] {
-    const findings: Finding[] = [];
-    for (const finding of this.#inOrder().flatMap((shrunk) => shrunk.findings)) {
-      if (findings.every(({ signature }) => signature !== finding.signature)) {
-        findings.push(finding);
-      }
-    }
-    return findings;
+    return oneOfEachStory(this.#inOrder().flatMap((shrunk) => shrunk.findings));
+  }
+
+  get all(): readonly ShrunkFailure[] {
+    return this.#failures.map((failure, place) => {
+      return { failure, findings: this.#shrunk.get(place)?.findings ?? [] };
+    });
   }
 
   get traces(): Map<string, Trace> {
