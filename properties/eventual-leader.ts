@@ -5,8 +5,8 @@
 import { isFault } from '../trace/event.ts';
 import type { NodeId, NodeView } from '../trace/view.ts';
 import { nodeName } from '../trace/view.ts';
-import { calmFromMs } from './lingering-effects.ts';
 import type { Conditions } from './condition.ts';
+import { calmFromMs } from './lingering-effects.ts';
 import { agreedLeader, electedText, newLeader, type Elected } from './leadership.ts';
 import { property, type Judge, type Moment } from './property.ts';
 import { inOrder, listed } from './wording.ts';
@@ -71,11 +71,11 @@ export const eventualLeader = property<Memory>({
       const owed = { step: moment.step, fromMs, agreement: null, leaders: 0, latest: [] };
       judge.settled(false);
       judge.wakeAt(fromMs + LEADER_WITHIN_TIMEOUTS * memory.timeoutMs);
-      return { ...memory, owed: reconsidered(owed, memory, moment, judge) };
+      return { ...memory, owed: reconsidered(owed, memory.timeoutMs, moment, judge) };
     },
     standing(memory, moment, judge) {
       if (memory.owed === null) return memory;
-      const owed = reconsidered(withLeader(memory.owed, moment), memory, moment, judge);
+      const owed = reconsidered(withLeader(memory.owed, moment), memory.timeoutMs, moment, judge);
       return owed === memory.owed ? memory : { ...memory, owed };
     },
     due(memory, moment, judge) {
@@ -100,8 +100,7 @@ function withLeader(owed: Owed, moment: Moment): Owed {
 }
 
 /** Looks for an agreement in the views of this moment, and wishes to be woken accordingly. */
-function reconsidered(owed: Owed, memory: Memory, moment: Moment, judge: Judge): Owed {
-  const { timeoutMs } = memory;
+function reconsidered(owed: Owed, timeoutMs: number, moment: Moment, judge: Judge): Owed {
   const leader = agreedLeader(moment.views);
   const term = leader === null ? 0 : (moment.views[leader - 1]?.currentTerm ?? 0);
   const known = owed.agreement;
@@ -121,7 +120,7 @@ function reconsidered(owed: Owed, memory: Memory, moment: Moment, judge: Judge):
 }
 
 function tooLate(owed: Owed, moment: Moment, judge: Judge): void {
-  const { views, circumstances, step, timeMs } = moment;
+  const { views, step, timeMs, circumstances } = moment;
   const { conditions } = circumstances.lingeringEffects;
   const waited = `${Math.round(timeMs - owed.fromMs)} ms after healing`;
   judge.violated({

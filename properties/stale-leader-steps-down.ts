@@ -139,22 +139,21 @@ function dethroned(memory: Memory, moment: Moment, judge: Judge): Memory {
 function stillLeads(
   memory: Memory,
   leadership: Leadership,
-  { views, step, timeMs }: Moment,
+  { step, timeMs, views }: Moment,
   judge: Judge,
 ): void {
   const { elected, heard, fromMs } = leadership;
   const leader = `${nodeName(elected.node)} is still leader of term ${elected.term}`;
-  const peers = views.map((_, slot) => slot + 1).filter((node) => node !== elected.node);
+  const peers = views.flatMap((_, slot) => (slot + 1 === elected.node ? [] : [slot + 1]));
   const contacts = membersOf(heard);
   const heardFrom = counted(contacts.length, 'peer');
   const names =
     contacts.length === 0 ? `nothing from ${namesOf(peers)}` : `only from ${namesOf(contacts)}`;
   const passed = `for ${Math.round(timeMs - fromMs)} ms`;
   const text = `${passed} ${nodeName(elected.node)} had heard ${names}`;
-  const needed = memory.peersNeeded;
   const cause = separationStory(memory.separation);
   judge.violated({
-    observed: `${leader}, though ${passed} it has heard from ${heardFrom}; it needs ${needed}.`,
+    observed: `${leader}, though ${passed} it has heard from ${heardFrom}; it needs ${memory.peersNeeded}.`,
     because: inOrder([electedText(elected), ...cause, { step, text }]),
     step,
     timeMs,

@@ -33,8 +33,7 @@ export function renderFinding(report: FindingReport, style: Style): string {
   const steps = folds.flatMap((fold) => foldLines(fold, layout));
   const rows = folds.flatMap((fold) => (fold.kind === 'row' ? [fold.row] : []));
   const faults = kept.faults.map(({ id }) => id);
-  const because = witness.because.map(({ text }) => text);
-  const texts = [witness.observed, ...because, ...causes, ...rows.map(({ text }) => text)];
+  const texts = [witness.observed, ...witness.because.map(({ text }) => text), ...causes];
   const lines: readonly Line[] = [
     ...headlines(report, style.columns),
     EMPTY_LINE,
@@ -48,7 +47,7 @@ export function renderFinding(report: FindingReport, style: Style): string {
     ...steps,
     ...idleLines(story),
     EMPTY_LINE,
-    ...keyLines({ rows, lines: steps, texts, faults, run }),
+    ...keyLines({ rows, hasThinLanes: isThin(steps), faults, hasClock, texts }),
     ...nextLines(report),
   ];
   return `${printPage(lines, style)}\n`;
@@ -74,6 +73,10 @@ function foldLines(fold: Fold, layout: Layout): readonly Line[] {
       ? []
       : [quietLine(row.interrupted, layout, `⋮ ${heartbeatsBefore} AppendEntries and answers`)];
   return [...beats, ...rowLines(row, layout)];
+}
+
+function isThin(lines: readonly Line[]): boolean {
+  return lines.some((line) => line.some(({ text }) => text.includes('┆')));
 }
 
 function nextLines({ replayCommand, folder }: FindingReport): readonly Line[] {
