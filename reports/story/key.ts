@@ -40,13 +40,13 @@ export const FAULT_LETTERS: Readonly<Record<string, string>> = {
 /** What is shown: the key explains this and nothing else. */
 export interface Shown {
   readonly rows: readonly Row[];
+  /** All sentences that are told. */
+  readonly texts: readonly string[];
   /** Whether lanes of nodes that are paused or cut off are drawn thin. */
   readonly hasThinLanes: boolean;
   /** Ids of the faults that are kept. */
   readonly faults: readonly string[];
   readonly hasClock: boolean;
-  /** Sentences beside those of the rows. */
-  readonly texts?: readonly string[];
 }
 
 /** Parts such as `VG vote granted`: states, messages and faults, marks, and what is counted. */
@@ -83,9 +83,8 @@ function rolesIn(pieces: readonly string[]): readonly string[] {
 }
 
 /** Logs in brackets show each entry with its term: `x@1`. */
-function entriesIn({ rows, texts = [] }: Shown): readonly string[] {
-  const all = [...texts, ...rows.map(({ text }) => text)];
-  const entry = all.map((text) => /\[(?:… )?(\S+@(\d+))[ \]]/.exec(text)).find(Boolean);
+function entriesIn({ texts }: Shown): readonly string[] {
+  const entry = texts.map((text) => /\[(?:… )?(\S+@(\d+))[ \]]/.exec(text)).find(Boolean);
   const [, shown, term] = entry ?? [];
   return shown === undefined ? [] : [`${shown} entry of term ${term ?? ''}`];
 }

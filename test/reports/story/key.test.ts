@@ -18,7 +18,8 @@ const ROW: Row = {
 };
 
 function keyWith(shown: Partial<Shown>): string {
-  return keyOf({ rows: [ROW], hasThinLanes: false, faults: [], hasClock: true, ...shown }).join();
+  const nothing = { texts: [], hasThinLanes: false, faults: [], hasClock: true };
+  return keyOf({ rows: [ROW], ...nothing, ...shown }).join();
 }
 
 test('each letter of a fault that may be kept is explained', (t) => {
