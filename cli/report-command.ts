@@ -1,6 +1,6 @@
 /** `report`: renders a saved finding again, in any format. */
 import { join } from 'node:path';
-import { writeAtomically } from '../campaign/findings/atomic-file.ts';
+import { writeTogether } from '../campaign/findings/atomic-file.ts';
 import { contentOf } from '../library/finding-text.ts';
 import { reportStream } from '../reports/events/stream.ts';
 import { FORMATS, type ReportFormat } from '../reports/formats.ts';
@@ -43,7 +43,7 @@ interface Written {
   readonly file: string;
 }
 
-/** All are rendered before the first is written: none of them is left alone. */
+/** All or none of them: half of what was asked for would look like the whole. */
 function writeReports(
   report: FindingReport,
   formats: readonly ReportFormat[],
@@ -53,7 +53,7 @@ function writeReports(
   const rendered = formats.map(({ name, file, render }) => {
     return { format: name, file: join(folder, file), text: render(content) };
   });
-  for (const { file, text } of rendered) writeAtomically(file, text);
+  writeTogether(rendered);
   return rendered.map(({ format, file }) => ({ format, file }));
 }
 
