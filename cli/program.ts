@@ -74,6 +74,7 @@ function addRun(program: Command, finish: Finish): void {
   );
   withExamples(command, [
     ['raft --runs 50', 'fifty timed runs, and ten times as many adversarial ones'],
+    ['raft --reporter junit=junit.xml', 'also write what a CI reads: docs/REPORTS.md'],
     ['votes-without-memory --seed 1', 'find and explain a known defect, with a fixed seed'],
     ['./my-election.js --faults crash,rejoin', 'hunt in a target of your own with these faults'],
   ]);
@@ -155,6 +156,10 @@ function addReport(program: Command, finish: Finish): void {
       finish(await reportCommand(address, options));
     },
   );
+  withExamples(command, [
+    ['6c9f33 --format md,svg', 'for an issue, with a diagram beside it'],
+    ['.whitewater/runs/0x00000001/raft/failed-1-….ndjson', 'the log of a run that failed'],
+  ]);
 }
 
 function addShrink(program: Command, finish: Finish): void {
