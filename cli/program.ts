@@ -5,17 +5,18 @@ import { ExitCode, type ExitCodeValue } from './exit-code.ts';
 import type { CanaryOptions } from './canary-command.ts';
 import type { CheckOptions } from './check-command.ts';
 import { oneOf } from './choice.ts';
+import { addPin, addPlay, addReplay, addReport, addShrink } from './saved-finding-commands.ts';
 import type { ExploreOptions } from './explore-command.ts';
+import { addFindings } from './findings-commands.ts';
 import { GROUP_NAMES } from '../library/near-names.ts';
 import { EXIT_CODES, WHERE_TO_LOOK, withExamples } from './help-texts.ts';
 import { refuseMisuse } from './misuse.ts';
-import type { PinOptions } from './pin-command.ts';
-import type { ReplayOptions } from './replay-command.ts';
-import type { ReportOptions } from './report-command.ts';
+import type { MergeOptions } from './merge-command.ts';
+import { addDoctor, addInit } from './project-commands.ts';
 import type { RunOptions } from './run-command.ts';
-import type { ShrinkOptions } from './shrink-command.ts';
 import {
   outOption,
+  REGRESSIONS,
   placeOption,
   withExecOptions,
   withExternalTargetOptions,
@@ -39,22 +40,22 @@ export function programFor(finish: (code: ExitCodeValue) => void): Command {
   addRun(program, finish);
   addExplore(program, finish);
   addReplay(program, finish);
+  addPlay(program, finish);
   addReport(program, finish);
   addShrink(program, finish);
   addPin(program, finish);
   addCheck(program, finish);
   addCanary(program, finish);
   addList(program, finish);
+  addMerge(program, finish);
   addStart(program, finish);
+  addInit(program, finish);
+  addDoctor(program, finish);
+  addFindings(program, finish);
   addHelp(program, finish);
   refuseMisuse(program);
   return program;
 }
-
-const FINDING_ADDRESS = 'its id, six digits or more of it, its file or its folder';
-
-/** Under version control, and part of the tests. */
-const REGRESSIONS = 'corpus/regressions';
 
 type Finish = (code: ExitCodeValue) => void;
 
@@ -65,6 +66,9 @@ function addRun(program: Command, finish: Finish): void {
     .argument('[targets...]', 'names (`list targets`), or paths of modules that export a target')
     .option('--budget <amount>', 'of each target: 500ms, 30s, 2m, 8h, or 1000x for runs')
     .option('--runs <count>', 'timed runs of each target; without --budget, time has no limit')
+    .option('--shard <i/n>', 'perform one part of the campaign, such as 1/8; `merge` joins them')
+    .addOption(placeOption('--blob <file>', 'write what the campaign came to, for `merge`'))
+    .option('--resume', 'keep the campaign in --out, and go on with it if it was interrupted')
     .option('--keep-going', 'do not stop at the first finding, and count the runs that fail');
   withExecOptions(withReporterOption(withRunOptions(command, 'quick'))).action(
     async (targets: string[], options: RunOptions) => {
@@ -77,6 +81,25 @@ function addRun(program: Command, finish: Finish): void {
     ['raft --reporter junit=junit.xml', 'also write what a CI reads: docs/REPORTS.md'],
     ['votes-without-memory --seed 1', 'find and explain a known defect, with a fixed seed'],
     ['./my-election.js --faults crash,rejoin', 'hunt in a target of your own with these faults'],
+  ]);
+}
+
+function addMerge(program: Command, finish: Finish): void {
+  const command = program
+    .command('merge')
+    .description('join the shards of a campaign: one report, and one exit code')
+    .argument('<blobs...>', 'files that `run --shard i/n --blob <file>` wrote, in any order')
+    .option('--expect-shards <count>', 'how many there must be; default: as many as they say')
+    .option('--full', 'show all steps, however many')
+    .addOption(outOption('where findings go'));
+  withReporterOption(withExternalTargetOptions(withOutputOptions(command))).action(
+    async (blobs: string[], options: MergeOptions) => {
+      const { mergeCommand } = await import('./merge-command.ts');
+      finish(await mergeCommand(blobs, options));
+    },
+  );
+  withExamples(command, [
+    ['shards/*.blob --expect-shards 8', 'exit code 5 if one of the eight is missing'],
   ]);
 }
 
@@ -122,82 +145,6 @@ function addExplore(program: Command, finish: Finish): void {
     ['raft --max-term 2 --max-decisions 9', 'prove that no run of nine decisions breaks it'],
     ['half-is-a-quorum --nodes 2', 'find a shortest run that breaks it'],
   ]);
-}
-
-function addReplay(program: Command, finish: Finish): void {
-  const command = program
-    .command('replay')
-    .description('perform a saved finding again, exactly')
-    .argument('<finding>', FINDING_ADDRESS)
-    .option('--full', 'show all steps, however many')
-    .addOption(outOption('where findings are'));
-  withExternalTargetOptions(withOutputOptions(command)).action(
-    async (address: string, options: ReplayOptions) => {
-      const { replayCommand } = await import('./replay-command.ts');
-      finish(await replayCommand(address, options));
-    },
-  );
-  withExamples(command, [
-    ['6c9f33', 'the finding whose id begins so, in .whitewater'],
-    ['6c9f33 --target ./my-election.js', 'one of a target of your own'],
-  ]);
-}
-
-function addReport(program: Command, finish: Finish): void {
-  const command = program
-    .command('report')
-    .description('render a saved finding, or the log of a failed run, for people and programs')
-    .argument('<finding>', `${FINDING_ADDRESS}; or the log of a failed run`)
-    .option('--format <names>', 'of md, svg, junit, ndjson, shiviz, itf, with commas', 'md')
-    .addOption(placeOption('--out <folder>', 'where it goes; .whitewater/reports/… if not said'));
-  withExternalTargetOptions(withOutputOptions(command)).action(
-    async (address: string, options: ReportOptions) => {
-      const { reportCommand } = await import('./report-command.ts');
-      finish(await reportCommand(address, options));
-    },
-  );
-  withExamples(command, [
-    ['6c9f33 --format md,svg', 'for an issue, with a diagram beside it'],
-    ['.whitewater/runs/0x00000001/raft/failed-1-….ndjson', 'the log of a run that failed'],
-  ]);
-}
-
-function addShrink(program: Command, finish: Finish): void {
-  const command = program
-    .command('shrink')
-    .description('make a saved finding smaller still, or prove that it cannot be')
-    .argument('<finding>', FINDING_ADDRESS)
-    .option('--shrink-budget <amount>', 'a time such as 30s, or 5000x for runs')
-    .option('--full', 'show all steps, however many')
-    .addOption(outOption('where findings are, and where a smaller one goes'));
-  withExternalTargetOptions(withOutputOptions(command)).action(
-    async (address: string, options: ShrinkOptions) => {
-      const { shrinkCommand } = await import('./shrink-command.ts');
-      finish(await shrinkCommand(address, options));
-    },
-  );
-  withExamples(command, [['6c9f33 --shrink-budget 2m', 'try for two minutes']]);
-}
-
-function addPin(program: Command, finish: Finish): void {
-  const command = program
-    .command('pin')
-    .description('keep a saved finding as a regression, for `check` and for the tests')
-    .argument('<finding>', FINDING_ADDRESS)
-    .option('--expect <fate>', 'violated (still a bug) or held (must be mended)')
-    .option('--as-test', 'also write a test for ava, with the decisions as code')
-    .addOption(
-      placeOption('--test-folder <folder>', 'where that test goes').default('test/regressions'),
-    )
-    .addOption(placeOption('--corpus <folder>', 'where pinned findings go').default(REGRESSIONS))
-    .addOption(outOption('where findings are'));
-  withExternalTargetOptions(withOutputOptions(command)).action(
-    async (address: string, options: PinOptions) => {
-      const { pinCommand } = await import('./pin-command.ts');
-      finish(await pinCommand(address, options));
-    },
-  );
-  withExamples(command, [['6c9f33 --expect held', 'from now on, `check` fails while it breaks']]);
 }
 
 function addCheck(program: Command, finish: Finish): void {

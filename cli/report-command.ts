@@ -1,16 +1,18 @@
 /** `report`: renders a saved finding again, in any format. */
 import { join } from 'node:path';
-import { writeTogether } from '../campaign/findings/atomic-file.ts';
 import { contentOf } from '../library/finding-text.ts';
-import { reportStream } from '../reports/events/stream.ts';
 import { FORMATS, type ReportFormat } from '../reports/formats.ts';
+import { Refusal } from '../adapters/refusal.ts';
+import { registered } from '../targets/registry.ts';
+import { externalModule, type ExternalTargetArguments } from './bring-targets.ts';
+import { stepLimitOf } from './exec.ts';
 import type { FindingReport } from '../reports/terminal/finding-report.ts';
-import type { ExternalTargetArguments } from './bring-targets.ts';
 import { someOf } from './choice.ts';
 import type { ExitCodeValue } from './exit-code.ts';
-import { DEFAULT_OUT } from './invocation.ts';
+import { playablePage } from './playable.ts';
 import { recordedReport } from './recorded-report.ts';
 import { print, printJson, type OutputArguments } from './terminal.ts';
+import { folderOf, writeReports, type Rendered } from './write-reports.ts';
 
 /** The options of `report`, as typed. */
 export interface ReportOptions extends OutputArguments, ExternalTargetArguments {
@@ -18,6 +20,7 @@ export interface ReportOptions extends OutputArguments, ExternalTargetArguments 
   readonly format: string;
   /** The folder for what is rendered; null: one of its own for each finding. */
   readonly out?: string;
+  readonly playable?: boolean;
 }
 
 export async function reportCommand(
@@ -31,30 +34,14 @@ export async function reportCommand(
     return recorded.code;
   }
   const report = { ...contentOf(recorded.told), isFull: true };
-  const files = writeReports(report, formats, options.out ?? folderOf(report));
+  const place = { folder: options.out ?? folderOf(report), target: recorded.target };
+  const playable =
+    options.playable === true ? [await playableOf(report, options, place.folder)] : [];
+  const files = writeReports(report, formats, place, playable);
   const { id, target, property } = report.finding;
   if (options.json === true) printJson({ command: 'report', id, target, property, files });
   else for (const { file } of files) print(`${file}\n`);
   return recorded.code;
-}
-
-interface Written {
-  readonly format: string;
-  readonly file: string;
-}
-
-/** All or none of them: half of what was asked for would look like the whole. */
-function writeReports(
-  report: FindingReport,
-  formats: readonly ReportFormat[],
-  folder: string,
-): readonly Written[] {
-  const content = { report, stream: reportStream(report) };
-  const rendered = formats.map(({ name, file, render }) => {
-    return { format: name, file: join(folder, file), text: render(content) };
-  });
-  writeTogether(rendered);
-  return rendered.map(({ format, file }) => ({ format, file }));
 }
 
 function formatsNamed(text: string): readonly ReportFormat[] {
@@ -66,7 +53,23 @@ function formatsNamed(text: string): readonly ReportFormat[] {
   return FORMATS.filter(({ name }) => names.includes(name));
 }
 
-/** Not beside the finding: what is pinned is under version control, and alone in its folder. */
-function folderOf({ finding: { property, id } }: FindingReport): string {
-  return join(DEFAULT_OUT, 'reports', `${property}-${id}`);
+/** Made before anything is written: where it cannot be, nothing is. */
+async function playableOf(
+  report: FindingReport,
+  options: ReportOptions,
+  folder: string,
+): Promise<Rendered> {
+  const text = await playableText(report, options);
+  return { format: 'playable', file: join(folder, 'playable.html'), text };
+}
+
+async function playableText(report: FindingReport, options: ReportOptions): Promise<string> {
+  const own = registered(report.finding.target);
+  const [module, ...others] = options.target ?? [];
+  if (own !== undefined) return playablePage(report, own, null);
+  if (module === undefined || others.length > 0) {
+    throw new Refusal('--playable: a page plays our own targets, or one module: --target <file>');
+  }
+  const { entry } = await externalModule(module, stepLimitOf(options));
+  return playablePage(report, entry, module);
 }

@@ -8,14 +8,14 @@ import { codeOf, makeFolder, objectionTo, shownPath } from './place.ts';
 /** What a file shall hold. */
 export interface FileText {
   readonly file: string;
-  readonly text: string;
+  readonly text: string | Uint8Array;
 }
 
 /**
  * Writes beside the place and renames: a concurrent reader sees the old file or the new.
  * Throws a {@link Refusal} if nothing can be written there.
  */
-export function writeAtomically(file: string, text: string): void {
+export function writeAtomically(file: string, text: string | Uint8Array): void {
   writeTogether([{ file, text }]);
 }
 

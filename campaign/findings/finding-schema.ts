@@ -47,7 +47,7 @@ const findingSchema = z.strictObject({
   }),
   digest: z.string().regex(/^[0-9a-f]{16}$/, { error: 'must be 16 hex digits' }),
   ablation: z.array(z.strictObject({ part: count, needed: z.boolean() })).max(MAX_DECISIONS),
-  foundBy: z.enum(['timed', 'adversarial', 'exhaustive']),
+  foundBy: z.enum(['timed', 'adversarial', 'exhaustive', 'played']),
   shrinking: z.strictObject({
     original: size,
     shrunk: size,

@@ -126,7 +126,7 @@ test('what cannot be written leaves no half file, and no format alone', async (t
   const all = ['report', FINDING.id, '--format', NAMES.join(',')];
   const { code, stderr } = await whitewater(folder, [...all, '--out', 'taken/there']);
   t.is(code, 2);
-  t.regex(stderr, /^error: taken\/there\/report\.md cannot be written \(\w+\)\n$/);
+  t.regex(stderr, /^error: taken\/there\/report\.html cannot be written \(\w+\)\n$/);
   mkdirSync(join(folder, 'half', 'trace.svg'), { recursive: true });
   const half = await whitewater(folder, [...all, '--out', 'half']);
   t.is(half.code, 2);
@@ -140,7 +140,7 @@ test('an unknown format, and a finding that is not there, are refused', async (t
   cpSync(home, join(folder, 'copy'), { recursive: true });
   rmSync(join(folder, 'copy', 'finding.json'));
   const unknown = await whitewater(folder, ['report', home, '--format', 'pdf', '--out', 'out']);
-  isRefusal(t, folder, unknown, /^error: unknown format 'pdf'; there are md, svg, junit/);
+  isRefusal(t, folder, unknown, /^error: unknown format 'pdf'; there are html, md, svg, junit/);
   const none = await whitewater(folder, ['report', 'copy', '--out', 'out']);
   isRefusal(t, folder, none, /copy\/finding\.json: there is no such file/);
 });
