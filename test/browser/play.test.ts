@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { ExecutionContext } from 'ava';
 import type { Browser, Page } from 'playwright-core';
 import { serveGame } from '../../campaign/play/game-server.ts';
+import { claimsOfAll } from '../../cli/played.ts';
 import { browserScript } from '../../cli/browser-script.ts';
 import { LAB_TIMING } from '../../core/timing.ts';
 import { playPage } from '../../reports/page/play-page.ts';
@@ -12,7 +13,6 @@ import type { Path } from '../../search/playing/game.ts';
 import { replayFinding } from '../../search/running/replay.ts';
 import type { Finding } from '../../search/finding.ts';
 import { deliver, fire } from '../../simulator/decide.ts';
-import { PROPERTIES } from '../../properties/catalogue.ts';
 import { registered } from '../../targets/registry.ts';
 import { browserTest } from './browser.ts';
 
@@ -24,7 +24,6 @@ const VIOLATION: Path = [fire(2, 'election'), fire(1, 'election'), deliver(2, 1,
 const FOCUSED = `(({ id, className, tagName }) => id || className || tagName)(document.activeElement)`;
 
 function openingOf(start: Path): Opening {
-  const claims = Object.fromEntries(PROPERTIES.map(({ id, claim }) => [id, claim]));
   const title = `${TARGET}: <b onclick="alert(1)">a title</b>`;
   return {
     target: TARGET,
@@ -33,7 +32,6 @@ function openingOf(start: Path): Opening {
     timing: LAB_TIMING,
     fair: SEARCH_FAULTS,
     start,
-    claims,
     test: { path: '../..' },
   };
 }
@@ -41,7 +39,10 @@ function openingOf(start: Path): Opening {
 /** The address of a game that ends with the test. */
 async function served(t: ExecutionContext, start: Path): Promise<string> {
   const game = { target: TARGET, nodes: 3, timing: LAB_TIMING, fair: SEARCH_FAULTS };
-  const page = playPage(openingOf(start), browserScript('player'));
+  const page = playPage(
+    { games: [openingOf(start)], claims: claimsOfAll() },
+    browserScript('player'),
+  );
   const { url, close } = await serveGame(game, page);
   t.teardown(close);
   return url;
