@@ -52,7 +52,7 @@ export function playPage(data: PlayData, script: string, above = ''): PlayPage {
 }
 
 const BODY = `<main class="game">
-<section aria-labelledby="path-title">
+<section aria-label="The run so far">
 <h2 id="path-title">What has happened</h2>
 <div id="steering" class="keys"></div>
 <div id="path" class="scroll" tabindex="0" role="region" aria-labelledby="path-title"></div>
@@ -62,7 +62,7 @@ const BODY = `<main class="game">
 <div id="nodes" class="scroll" tabindex="0" role="region" aria-labelledby="nodes-title"></div>
 <p class="note">Bold: changed by the last decision. ✓ committed.</p>
 </section>
-<section aria-labelledby="decisions-title">
+<section aria-label="Decisions">
 <h2 id="decisions-title">What may happen next</h2>
 <div id="decisions"></div>
 <h2>From here</h2>

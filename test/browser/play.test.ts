@@ -14,6 +14,7 @@ import { replayFinding } from '../../search/running/replay.ts';
 import type { Finding } from '../../search/finding.ts';
 import { deliver, fire } from '../../simulator/decide.ts';
 import { registered } from '../../targets/registry.ts';
+import { complaintsOfAxe } from './axe.ts';
 import { browserTest } from './browser.ts';
 
 const TARGET = 'votes-without-memory';
@@ -53,8 +54,9 @@ async function tabOf(
   t: ExecutionContext,
   browser: Browser,
   url: string,
+  colorScheme: 'light' | 'dark' = 'light',
 ): Promise<{ readonly page: Page; readonly complaints: readonly string[] }> {
-  const context = await browser.newContext({ acceptDownloads: true });
+  const context = await browser.newContext({ acceptDownloads: true, colorScheme });
   t.teardown(() => context.close());
   const page = await context.newPage();
   const complaints: string[] = [];
@@ -150,4 +152,17 @@ browserTest('what a target is called stays text', async (t, browser) => {
   t.is(await page.locator('b[onclick]').count(), 0);
   t.regex(await page.locator('.which').innerText(), /<b onclick="alert\(1\)">/);
   t.deepEqual(complaints, []);
+});
+
+browserTest('axe finds nothing to complain about, in light and in dark', async (t, browser) => {
+  const url = await served(t, VIOLATION);
+  for (const colorScheme of ['light', 'dark'] as const) {
+    const { page } = await tabOf(t, browser, url, colorScheme);
+    await page.locator('[data-broken]').waitFor();
+    await page.locator('#back').click();
+    await page.locator('button[data-kind=fire]', { hasText: 'n3 election' }).click();
+    await page.locator('[data-compare="0"]').click();
+    await page.locator('.differs').waitFor();
+    t.deepEqual(await complaintsOfAxe(page), []);
+  }
 });
