@@ -1,4 +1,4 @@
-/** `init`: writes a first test, a configuration and a nightly workflow into a project. */
+/** `init`: writes a first test and a nightly workflow into a project. */
 import { PARTS, IGNORED, scaffoldFiles, type Part } from '../campaign/scaffold/files.ts';
 import { readProject, type Project } from '../campaign/scaffold/project.ts';
 import {

@@ -1,11 +1,9 @@
 /** The commands for the project of a user, and their options. */
 import type { Command } from 'commander';
-import { oneOf } from './choice.ts';
 import type { ExitCodeValue } from './exit-code.ts';
-import type { FileIssuesOptions } from './file-issues-command.ts';
 import { withExamples } from './help-texts.ts';
 import type { InitOptions } from './init-command.ts';
-import { outOption, withOutputOptions } from './shared-options.ts';
+import { withOutputOptions } from './shared-options.ts';
 import type { OutputArguments } from './terminal.ts';
 
 type Finish = (code: ExitCodeValue) => void;
@@ -13,10 +11,10 @@ type Finish = (code: ExitCodeValue) => void;
 export function addInit(program: Command, finish: Finish): void {
   const command = program
     .command('init')
-    .description('write a first test, a configuration and a nightly workflow into this project')
+    .description('write a first test and a nightly workflow into this project')
     .option('--runner <name>', 'node, ava, vitest or jest; default: the one of this project')
     .option('--language <name>', 'typescript or javascript; default: what the project can run')
-    .option('--only <parts>', 'of test, config, workflow, corpus, with commas; default: all');
+    .option('--only <parts>', 'of test, workflow, corpus, with commas; default: all');
   withOutputOptions(command).action(async (options: InitOptions) => {
     const { initCommand } = await import('./init-command.ts');
     finish(initCommand(options));
@@ -36,21 +34,4 @@ export function addDoctor(program: Command, finish: Finish): void {
     finish(doctorCommand(options));
   });
   withExamples(command, [['', 'one line for each thing; exit code 5 if any is missing']]);
-}
-
-export function addFindings(program: Command, finish: Finish): void {
-  const command = program
-    .command('findings')
-    .description('make or update one issue on GitHub for each story that was found')
-    .argument('<action>', 'file-issues')
-    .addOption(outOption('where findings are'))
-    .option('--max <count>', 'make or open again at most so many issues', '5')
-    .option('--seed <number>', 'of the campaign, for the table in the issue')
-    .option('--dry-run', 'say what would be done, and change nothing');
-  withOutputOptions(command).action(async (action: string, options: FileIssuesOptions) => {
-    oneOf('action', action, ['file-issues']);
-    const { fileIssuesCommand } = await import('./file-issues-command.ts');
-    finish(await fileIssuesCommand(options));
-  });
-  withExamples(command, [['file-issues --dry-run', 'needs GITHUB_TOKEN and GITHUB_REPOSITORY']]);
 }

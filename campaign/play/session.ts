@@ -8,7 +8,7 @@ import {
   type PlayRequest,
 } from '../threads/play-job.ts';
 import { stoodStillText, type StoodStill } from '../threads/stood-still.ts';
-import type { UnderWay } from '../threads/thread.ts';
+import type { Commanded } from '../threads/thread.ts';
 
 /** More steps of one position that stand still are not told apart. */
 const MAX_STANDING = 8;
@@ -19,7 +19,7 @@ type Reply = Extract<PlayEvent, { readonly kind: 'answered' | 'failed' }>;
 export class PlaySession {
   readonly #request: Omit<PlayRequest, 'standing'>;
   readonly #standing: string[] = [];
-  #thread: UnderWay<unknown> | null = null;
+  #thread: Commanded<unknown, PlayCall> | null = null;
   #ended: Promise<StoodStill | null> = Promise.resolve(null);
   #reply: (reply: Reply) => void = () => undefined;
   #asking: string | null = null;
@@ -60,12 +60,12 @@ export class PlaySession {
     const reply = new Promise<Reply>((resolve) => {
       this.#reply = resolve;
     });
-    thread.send(call);
+    thread.post(call);
     const said = await Promise.race([reply, this.#ended]);
     return said ?? { kind: 'failed', message: 'the game is over' };
   }
 
-  #start(): UnderWay<unknown> {
+  #start(): Commanded<unknown, PlayCall> {
     const thread = playInThread({ ...this.#request, standing: this.#standing }, (event) => {
       if (event.kind === 'asking') this.#asking = event.request;
       else this.#reply(event);

@@ -7,7 +7,7 @@ import type { RunnerName } from './runners.ts';
 import { testText } from './test-text.ts';
 
 /** What a file is for; each part can be written alone. */
-export const PARTS = ['test', 'config', 'workflow', 'corpus'] as const;
+export const PARTS = ['test', 'workflow', 'corpus'] as const;
 
 export type Part = (typeof PARTS)[number];
 
@@ -45,7 +45,6 @@ export function scaffoldFiles(project: Project, { runner, isTypeScript }: Wish):
       path: `${FOLDER}/election.test.${extension}`,
       text: testText(runner, `./election.${extension}`),
     },
-    { part: 'config', path: 'whitewater.config.json', text: configText(target) },
     { part: 'workflow', path: WORKFLOW_FILE, text: workflowText(project, target) },
     { part: 'corpus', path: `${REGRESSIONS_FOLDER}/README.md`, text: template('regressions.md') },
   ];
@@ -54,11 +53,6 @@ export function scaffoldFiles(project: Project, { runner, isTypeScript }: Wish):
 /** A project of CommonJS has to say of each file that it is an ES module. */
 function extensionOf({ isModule }: Project, isTypeScript: boolean): string {
   return `${isModule ? '' : 'm'}${isTypeScript ? 'ts' : 'js'}`;
-}
-
-function configText(target: string): string {
-  const config = { targets: [`./${target}`], profile: 'nightly' };
-  return `${JSON.stringify(config, null, 2)}\n`;
 }
 
 const INSTALL: Readonly<Record<PackageManager, string>> = {

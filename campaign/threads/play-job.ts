@@ -10,7 +10,7 @@ import type { ShrunkPath } from '../../search/playing/shrink-path.ts';
 import { endsWhere } from '../../search/running/ends-where.ts';
 import { pureOf, type Target, type Timing } from '../../simulator/target.ts';
 import { requestedTarget, type TargetRequest } from './requested-target.ts';
-import { inThread, type AtWork, type Ended, type UnderWay } from './thread.ts';
+import { inThread, type AtCommand, type Ended, type Commanded } from './thread.ts';
 
 export interface PlayRequest extends TargetRequest {
   readonly nodes: number;
@@ -51,8 +51,8 @@ type DonePlay = Extract<PlayEvent, { readonly kind: 'done' }>;
 export function playInThread(
   request: PlayRequest,
   onEvent: (event: Exclude<PlayEvent, DonePlay>) => void,
-): UnderWay<Ended<DonePlay>> {
-  return inThread<PlayEvent>('play', request, onEvent);
+): Commanded<Ended<DonePlay>, PlayCall> {
+  return inThread<PlayEvent, PlayCall>('play', request, onEvent);
 }
 
 /** A search and a shrinking may take so long. */
@@ -63,11 +63,10 @@ const MAX_EXECUTIONS = 10_000;
 /** The other end, in the thread. */
 export async function performPlay(
   request: PlayRequest,
-  { board, tell, hear }: AtWork<PlayEvent>,
+  { board, tell, hear }: AtCommand<PlayEvent, PlayCall>,
 ): Promise<void> {
   const { target } = await requestedTarget(request, board);
-  hear((message) => {
-    const call = message as PlayCall;
+  hear((call) => {
     const game = { ...request, target: pureOf(heedful(target, request, call, tell)) };
     answered(game, call).then(
       (answer) => tell({ kind: 'answered', answer }),

@@ -23,8 +23,12 @@ export interface Started {
 export interface AtWork<JobEvent> {
   readonly board: StepBoard;
   readonly tell: (event: JobEvent) => void;
-  /** Hears what is sent to the job while it is under way; from then on it ends only when ended. */
-  readonly hear: (listener: (message: unknown) => void) => void;
+}
+
+/** The same for a job that is given more to do while it is under way. */
+export interface AtCommand<JobEvent, Command> extends AtWork<JobEvent> {
+  /** Calls `listener` with all that the other end posts; until then, it waits. */
+  readonly hear: (listener: (command: Command) => void) => void;
 }
 
 /** How a job ended: by itself, because it was told to and did not, or because it could not. */
@@ -42,8 +46,11 @@ export interface UnderWay<Done> {
   readonly stop: () => void;
   /** Asks for nothing new to be begun; what was found is still shrunk. */
   readonly windDown: () => void;
-  /** Sends plain data to a job that hears. */
-  readonly send: (message: unknown) => void;
+}
+
+/** A job that is given more to do while it is under way. */
+export interface Commanded<Done, Command> extends UnderWay<Done> {
+  readonly post: (command: Command) => void;
 }
 
 /** A program, if it is one, and code that may stand still, if it is that. */
@@ -67,11 +74,11 @@ const IMPORT_LIMIT_MS = 30_000;
 const HEAP_MB = 1024;
 
 /** Starts a job that worker.ts lists. */
-export function inThread<JobEvent extends { readonly kind: string }>(
+export function inThread<JobEvent extends { readonly kind: string }, Command = never>(
   job: string,
   request: Watched,
   onEvent: (event: Exclude<JobEvent, LastEvent>) => void,
-): UnderWay<Ended<Extract<JobEvent, LastEvent>>> {
+): Commanded<Ended<Extract<JobEvent, LastEvent>>, Command> {
   const board = new StepBoard();
   const ending = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
   const workerData: Started = { job, request, board: board.shared };
@@ -101,8 +108,8 @@ export function inThread<JobEvent extends { readonly kind: string }>(
     void endedBy(watch, worker, request, () => done);
   });
   const stop = (): void => board.askToStop(Stop.all);
-  const send = (message: unknown): void => worker.postMessage(message);
-  return { done, stop, windDown: () => board.askToStop(Stop.hunting), send };
+  const windDown = (): void => board.askToStop(Stop.hunting);
+  return { done, stop, windDown, post: (command) => worker.postMessage(command) };
 }
 
 /** Ends all that may still run once the outcome is known, whichever it is. */

@@ -19,13 +19,15 @@ const RESULTS: Readonly<Record<Shrinking['result'], string>> = {
 
 export function shrinkingText({ run, foundBy, shrinking }: Finding): ShrinkingText {
   const { original, shrunk, executions, result } = shrinking;
+  const isUntouched = executions === 0 && result === 'budget';
   const parts = [
     ...change('actions', original.actions, shrunk.actions),
     ...change('decisions', original.decisions, shrunk.decisions),
     ...change('nodes', original.nodes, shrunk.nodes),
     ...change('ms', original.simulatedMs, shrunk.simulatedMs),
-    `${counted(executions, 'run')} tried`,
-    resultText(shrinking, foundBy === 'played'),
+    ...(isUntouched
+      ? ['not shrunk']
+      : [`${counted(executions, 'run')} tried`, resultText(shrinking)]),
   ];
   return {
     // Liveness is met in timed runs only, and its sizes tell all of them.
@@ -64,8 +66,7 @@ function proofText({ shrunk: { decisions }, states }: Shrinking): string {
 }
 
 /** A proof holds for the cluster sizes that were searched, and for no others. */
-function resultText({ result, shrunk, nodesAskedFor }: Shrinking, isPlayed: boolean): string {
-  if (isPlayed && result === 'budget') return 'not shrunk';
+function resultText({ result, shrunk, nodesAskedFor }: Shrinking): string {
   if (result !== 'proven shortest') return RESULTS[result];
   return `${RESULTS[result]} ${sizesText(shrunk.nodes, nodesAskedFor)}`;
 }

@@ -36,7 +36,6 @@ test('init writes everything into an empty project, says what to do next, and ne
     '.github/workflows/whitewater.yml',
     '.gitignore',
     'corpus/regressions/README.md',
-    'whitewater.config.json',
     'whitewater/election.js',
     'whitewater/election.test.js',
   ];
@@ -59,9 +58,9 @@ test('init with a file in its way names the parts that it could still write', as
   writeFileSync(join(folder, '.gitignore'), 'node_modules\n.whitewater');
   const refused = await whitewater(folder, ['init']);
   t.is(refused.code, 2);
-  t.regex(refused.stderr, /--only config,workflow,corpus\n$/);
+  t.regex(refused.stderr, /--only workflow,corpus\n$/);
   t.deepEqual(filesIn(folder), ['.gitignore', 'whitewater/election.js'], 'something was written');
-  const rest = await whitewater(folder, ['init', '--only', 'config,workflow,corpus', '--json']);
+  const rest = await whitewater(folder, ['init', '--only', 'workflow,corpus', '--json']);
   t.is(rest.code, 0, rest.stderr);
   t.like(JSON.parse(rest.stdout), { command: 'init', runner: 'node', language: 'javascript' });
   t.is(readFileSync(join(folder, '.gitignore'), 'utf8'), 'node_modules\n.whitewater');
