@@ -16,6 +16,7 @@ const KINDS = {
   format: null,
   reporter: null,
   command: null,
+  action: null,
   'value for --color': null,
   'value for --expect': null,
 } as const satisfies Readonly<Record<string, NameGroup | null>>;
