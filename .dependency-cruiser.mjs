@@ -42,6 +42,8 @@ const packages = {
   'wrap-ansi': ['reports/terminal'],
   commander: ['cli'],
   'log-update': ['cli'],
+  esbuild: ['cli'],
+  'lit-html': ['reports/page/client'],
 };
 
 /** These are the same on every machine: of Node's own modules, they may use the ones listed. */
@@ -113,6 +115,36 @@ const builtinRules = Object.entries(builtins).map(([room, modules]) => ({
   },
 }));
 
+/** What runs in a browser, and what it shares with the renderers of Node. */
+const client = '^reports/page/client/';
+const sharedWithClient =
+  '^(reports/(page/parts|source|story|svg)/|reports/page/(page|play)-data[.]ts$|trace/)';
+
+const pageRules = [
+  {
+    name: 'page-client-imports',
+    comment: 'The client may use lit-html and the pure functions that draw: pass the rest as data.',
+    severity: 'error',
+    from: { path: client },
+    // Of what plays, reports may name the types anyway, and nothing else.
+    to: { pathNot: [client, sharedWithClient, installed('lit-html'), '^(properties|search)/'] },
+  },
+  {
+    name: 'page-client-stays-in-the-browser',
+    comment: 'Node has no document: share code of the client through reports/page/parts/.',
+    severity: 'error',
+    from: { path: inside(rooms.concat('cli')), pathNot: client },
+    to: { path: client },
+  },
+  {
+    name: 'page-parts-run-everywhere',
+    comment: 'A browser runs this, too: no module of Node.',
+    severity: 'error',
+    from: { path: [client, sharedWithClient] },
+    to: { dependencyTypes: ['core'] },
+  },
+];
+
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {
   forbidden: [
@@ -121,6 +153,7 @@ export default {
     ...packageRules,
     ...builtinRules,
     ...drawerRules,
+    ...pageRules,
     {
       name: 'packages-are-chosen',
       comment: 'A new package needs a place: list it in package.json and in the import rules.',

@@ -1,10 +1,8 @@
-/** Commands about what campaigns leave behind, and their options. */
+/** `merge`, and its options. */
 import type { Command } from 'commander';
-import type { FindingsOptions } from './findings-command.ts';
 import { withExamples } from './help-texts.ts';
 import type { MergeOptions } from './merge-command.ts';
 import {
-  FINDING_ADDRESS,
   outOption,
   withExternalTargetOptions,
   withOutputOptions,
@@ -28,24 +26,5 @@ export function addMerge(program: Command, finish: Finish): void {
   );
   withExamples(command, [
     ['shards/*.blob --expect-shards 8', 'exit code 5 if one of the eight is missing'],
-  ]);
-}
-
-export function addFindings(program: Command, finish: Finish): void {
-  const command = program
-    .command('findings')
-    .description('list saved findings with what became of them, show one, or say that it is mended')
-    .argument('<action>', 'list, show or resolve')
-    .argument('[finding]', FINDING_ADDRESS)
-    .addOption(outOption('where findings are'));
-  withOutputOptions(command).action(
-    async (action: string, address: string | undefined, options: FindingsOptions) => {
-      const { findingsCommand } = await import('./findings-command.ts');
-      finish(await findingsCommand(action, address, options));
-    },
-  );
-  withExamples(command, [
-    ['list', 'all that campaigns have saved: new, ongoing, resolved or regressed'],
-    ['resolve 891b15d76486', 'its story is regressed if it is met again'],
   ]);
 }

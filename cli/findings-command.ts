@@ -9,7 +9,6 @@ import { Statuses, type FindingStatus } from '../campaign/findings/statuses.ts';
 import { labelled, printPage } from '../reports/terminal/page.ts';
 import { counted } from '../reports/terminal/numbers.ts';
 import type { Finding } from '../search/finding.ts';
-import { oneOf } from './choice.ts';
 import { ExitCode, type ExitCodeValue } from './exit-code.ts';
 import { failureOf } from './failure.ts';
 import { print, printJson, styleOf, warn, type OutputArguments } from './terminal.ts';
@@ -19,14 +18,13 @@ export interface FindingsOptions extends OutputArguments {
   readonly out: string;
 }
 
-const ACTIONS = ['list', 'show', 'resolve'] as const;
-
 export async function findingsCommand(
-  action: string,
-  address: string | undefined,
+  action: 'list' | 'show' | 'resolve',
+  [address, ...more]: readonly string[],
   options: FindingsOptions,
 ): Promise<ExitCodeValue> {
-  switch (oneOf('action', action, ACTIONS)) {
+  if (more.length > 0) throw new Refusal(`findings ${action}: name one finding, not several`);
+  switch (action) {
     case 'list':
       return list(options);
     case 'show':

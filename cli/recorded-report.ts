@@ -8,6 +8,7 @@ import type { Told } from '../library/finding-text.ts';
 import type { Finding } from '../search/finding.ts';
 import { labelOf } from '../search/label.ts';
 import { replayOf, type Replay } from '../search/running/replay.ts';
+import { isPure, type Target } from '../simulator/target.ts';
 import { registered } from '../targets/registry.ts';
 import {
   targetOf,
@@ -20,6 +21,7 @@ import { ExitCode, type ExitCodeValue } from './exit-code.ts';
 import type { ExternalTarget } from './external-target.ts';
 import { Interrupt } from './interrupt.ts';
 import { DEFAULT_OUT, replayCommand, shellQuoted } from './invocation.ts';
+import { isLog, loggedReport } from './logged-report.ts';
 import { interrupted, perform } from './performing.ts';
 import { differenceOf } from './replay-difference.ts';
 import { stoodStillLine } from './stood-still.ts';
@@ -27,7 +29,13 @@ import { warn } from './terminal.ts';
 
 /** What is to be told, with the exit code that it comes to; or only why there is nothing. */
 export type RecordedReport =
-  | { readonly kind: 'recorded'; readonly told: Told; readonly code: ExitCodeValue }
+  | {
+      readonly kind: 'recorded';
+      readonly told: Told;
+      readonly code: ExitCodeValue;
+      /** To perform other runs of it; null where it is not there, or only in a thread. */
+      readonly target: Target | null;
+    }
   | { readonly kind: 'nothing'; readonly code: ExitCodeValue };
 
 /** Performs the run again; where the target is not there, the recorded trace is read. */
@@ -36,6 +44,12 @@ export async function recordedReport(
   options: ExternalTargetArguments,
 ): Promise<RecordedReport> {
   const path = new FindingsStore(DEFAULT_OUT).locate(address);
+  if (isLog(path)) {
+    return withExternalTargets(options, [], async (externalTargets) => {
+      const told = await loggedReport(path, externalTargets);
+      return { kind: 'recorded', told, code: ExitCode.expected, target: null };
+    });
+  }
   const finding = await readFinding(path);
   const shown = existsSync(address) ? shellQuoted(address) : finding.id;
   return withExternalTargets(options, [], async (externalTargets) => {
@@ -49,7 +63,7 @@ export async function recordedReport(
         : labelOf(finding, capabilities, found.trace);
     const again = replayCommand(shown, DEFAULT_OUT);
     const told = { finding, label, trace: found.trace, replayCommand: again, ...SAVED };
-    return { kind: 'recorded', told, code: ExitCode.expected };
+    return { kind: 'recorded', told, code: ExitCode.expected, target: null };
   });
 }
 
@@ -102,12 +116,8 @@ async function performedReport(
 }
 
 /** The witness of this run, not of the file: what is rendered is what happened. */
-function ofReplay(
-  finding: Finding,
-  replay: Replay,
-  { entry, externalTarget }: Found,
-  shown: string,
-): RecordedReport {
+function ofReplay(finding: Finding, replay: Replay, found: Found, shown: string): RecordedReport {
+  const { entry, externalTarget } = found;
   const difference = differenceOf(finding, replay);
   if (difference !== null) warn(`not the same as when it was saved: ${difference}`);
   const code = difference === null ? ExitCode.expected : ExitCode.notReproducible;
@@ -121,5 +131,10 @@ function ofReplay(
     replayCommand: replayCommand(shown, DEFAULT_OUT, externalTarget?.option),
     ...SAVED,
   };
-  return { kind: 'recorded', told, code };
+  return { kind: 'recorded', told, code, target: targetHere(found) };
+}
+
+/** Code from outside might not come back, and live code takes this process over. */
+export function targetHere({ entry, externalTarget }: Found): Target | null {
+  return externalTarget === null && isPure(entry.target) ? entry.target : null;
 }

@@ -1,7 +1,7 @@
 /** `replay`: performs a saved run exactly as it stands, and says whether it ends as it did. */
 import { FindingsStore } from '../campaign/findings/findings-store.ts';
 import type { Finding } from '../search/finding.ts';
-import { labelOf } from '../search/label.ts';
+import { labelOf, type Label } from '../search/label.ts';
 import { replayOf, type Replay } from '../search/running/replay.ts';
 import { ExitCode, type ExitCodeValue } from './exit-code.ts';
 import { reportText } from '../library/finding-text.ts';
@@ -12,6 +12,8 @@ import {
   type ExternalTargetArguments,
 } from './bring-targets.ts';
 import { replayCommand as commandToReplay } from './invocation.ts';
+import { targetHere } from './recorded-report.ts';
+import { showPage } from './show-page.ts';
 import { stepLimitOf } from './exec.ts';
 import { Interrupt } from './interrupt.ts';
 import { interrupted, perform } from './performing.ts';
@@ -23,6 +25,8 @@ import { print, printJson, styleOf, warn, type OutputArguments } from './termina
 export interface ReplayOptions extends OutputArguments, ExternalTargetArguments {
   readonly out: string;
   readonly full?: boolean;
+  /** Show the page of the finding in a browser. */
+  readonly open?: boolean;
 }
 
 export async function replayCommand(
@@ -54,41 +58,30 @@ async function replayAgain(
       else print(`${renderStoodStill(ended, {}, styleOf(options))}\n`);
       return ExitCode.violation;
     case 'done':
-      return told(finding, replayOf(finding, ended.recording), found, options);
+      return await told(finding, replayOf(finding, ended.recording), found, options);
   }
 }
 
-function told(
+async function told(
   finding: Finding,
   replay: Replay,
-  { entry, externalTarget }: Found,
+  found: Found,
   options: ReplayOptions,
-): ExitCodeValue {
+): Promise<ExitCodeValue> {
+  const { externalTarget } = found;
   const style = styleOf(options);
   const { result, trace } = replay;
   const broken = result.violations.find(({ property }) => property === finding.property);
   const difference = differenceOf(finding, replay);
-  const label = labelOf(finding, entry.target.capabilities, trace);
-  if (options.json === true) {
-    const { id, property } = finding;
-    const { digest } = replay;
-    printJson({
-      command: 'replay',
-      verdict: result.verdict,
-      id,
-      target: finding.target,
-      property,
-      label: label.kind,
-      same: replay.same,
-      digest,
-      difference,
-    });
-  } else if (broken !== undefined) {
+  const label = labelOf(finding, found.entry.target.capabilities, trace);
+  if (options.json === true) printJson(answerOf(finding, replay, label, difference));
+  if (broken !== undefined) {
     // The witness of this run, not of the file: what is shown is what happened.
     const seen = { ...finding, witness: broken.witness };
     const replayCommand = commandToReplay(finding.id, options.out, externalTarget?.option);
     const content = { finding: seen, label, trace, replayCommand, folder: null, isNew: false };
-    print(`${reportText(content, options.full === true, style)}\n`);
+    if (options.json !== true) print(`${reportText(content, options.full === true, style)}\n`);
+    if (options.open === true) await showPage(content, targetHere(found));
   }
   if (difference === null) {
     if (options.json !== true) print(` ${style.paint('held', '✔ the same, event for event')}\n`);
@@ -96,4 +89,15 @@ function told(
   }
   warn(`not the same as when it was saved: ${difference}`);
   return ExitCode.notReproducible;
+}
+
+/** What `--json` prints. */
+function answerOf(
+  { id, target, property }: Finding,
+  { result: { verdict }, same, digest }: Replay,
+  { kind: label }: Label,
+  difference: string | null,
+): object {
+  const command = 'replay';
+  return { command, verdict, id, target, property, label, same, digest, difference };
 }

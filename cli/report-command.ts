@@ -2,15 +2,18 @@
 import { join } from 'node:path';
 import { writeAtomically } from '../campaign/findings/atomic-file.ts';
 import { contentOf } from '../library/finding-text.ts';
-import { reportStream } from '../reports/events/stream.ts';
 import { FORMATS, type ReportFormat } from '../reports/formats.ts';
+import { Refusal } from '../adapters/refusal.ts';
+import { registered } from '../targets/registry.ts';
+import { externalModule, type ExternalTargetArguments } from './bring-targets.ts';
+import { stepLimitOf } from './exec.ts';
 import type { FindingReport } from '../reports/terminal/finding-report.ts';
-import type { ExternalTargetArguments } from './bring-targets.ts';
 import { someOf } from './choice.ts';
 import type { ExitCodeValue } from './exit-code.ts';
-import { DEFAULT_OUT } from './invocation.ts';
+import { playablePage } from './playable.ts';
 import { recordedReport } from './recorded-report.ts';
 import { print, printJson, type OutputArguments } from './terminal.ts';
+import { folderOf, writeReports } from './write-reports.ts';
 
 /** The options of `report`, as typed. */
 export interface ReportOptions extends OutputArguments, ExternalTargetArguments {
@@ -18,6 +21,7 @@ export interface ReportOptions extends OutputArguments, ExternalTargetArguments 
   readonly format: string;
   /** The folder for what is rendered; null: one of its own for each finding. */
   readonly out?: string;
+  readonly playable?: boolean;
 }
 
 export async function reportCommand(
@@ -31,30 +35,14 @@ export async function reportCommand(
     return recorded.code;
   }
   const report = { ...contentOf(recorded.told), isFull: true };
-  const files = writeReports(report, formats, options.out ?? folderOf(report));
+  const place = { folder: options.out ?? folderOf(report), target: recorded.target };
+  const playable = options.playable === true ? await playableOf(report, options) : null;
+  const written = writeReports(report, formats, place);
+  const files = playable === null ? written : [...written, writePlayable(playable, place.folder)];
   const { id, target, property } = report.finding;
   if (options.json === true) printJson({ command: 'report', id, target, property, files });
   else for (const { file } of files) print(`${file}\n`);
   return recorded.code;
-}
-
-interface Written {
-  readonly format: string;
-  readonly file: string;
-}
-
-/** All are rendered before the first is written: none of them is left alone. */
-function writeReports(
-  report: FindingReport,
-  formats: readonly ReportFormat[],
-  folder: string,
-): readonly Written[] {
-  const content = { report, stream: reportStream(report) };
-  const rendered = formats.map(({ name, file, render }) => {
-    return { format: name, file: join(folder, file), text: render(content) };
-  });
-  for (const { file, text } of rendered) writeAtomically(file, text);
-  return rendered.map(({ format, file }) => ({ format, file }));
 }
 
 function formatsNamed(text: string): readonly ReportFormat[] {
@@ -66,7 +54,23 @@ function formatsNamed(text: string): readonly ReportFormat[] {
   return FORMATS.filter(({ name }) => names.includes(name));
 }
 
-/** Not beside the finding: what is pinned is under version control, and alone in its folder. */
-function folderOf({ finding: { property, id } }: FindingReport): string {
-  return join(DEFAULT_OUT, 'reports', `${property}-${id}`);
+/** Made before anything is written: where it cannot be, nothing is. */
+async function playableOf(report: FindingReport, options: ReportOptions): Promise<string> {
+  const own = registered(report.finding.target);
+  const [module, ...others] = options.target ?? [];
+  if (own !== undefined) return playablePage(report, own, null);
+  if (module === undefined || others.length > 0) {
+    throw new Refusal('--playable: a page plays our own targets, or one module: --target <file>');
+  }
+  const { entry } = await externalModule(module, stepLimitOf(options));
+  return playablePage(report, entry, module);
+}
+
+function writePlayable(
+  page: string,
+  folder: string,
+): { readonly format: string; readonly file: string } {
+  const file = join(folder, 'playable.html');
+  writeAtomically(file, page);
+  return { format: 'playable', file };
 }

@@ -4,6 +4,8 @@ import type { ReportStream } from './events/report-line.ts';
 import { renderItf } from './itf/itf.ts';
 import { renderJunit } from './junit/finding.ts';
 import { renderMarkdown } from './markdown/finding.ts';
+import { renderPage } from './page/page.ts';
+import type { PageSupplement } from './page/supplement.ts';
 import { renderShiviz } from './shiviz/shiviz.ts';
 import { renderSvg } from './svg/svg.ts';
 import type { FindingReport } from './terminal/finding-report.ts';
@@ -12,6 +14,8 @@ import type { FindingReport } from './terminal/finding-report.ts';
 export interface ReportContent {
   readonly report: FindingReport;
   readonly stream: ReportStream;
+  /** Gathered only if a page is wanted: it takes performing runs. */
+  readonly supplement: () => PageSupplement;
 }
 
 /** One way to render a report. */
@@ -24,6 +28,12 @@ export interface ReportFormat {
 }
 
 export const FORMATS: readonly ReportFormat[] = [
+  {
+    name: 'html',
+    file: 'report.html',
+    render: ({ report, stream, supplement }) =>
+      renderPage({ report, stream, supplement: supplement() }),
+  },
   { name: 'md', file: 'report.md', render: ({ stream }) => renderMarkdown(stream) },
   { name: 'svg', file: 'trace.svg', render: ({ stream }) => renderSvg(stream) },
   { name: 'junit', file: 'junit.xml', render: ({ report }) => renderJunit(report) },

@@ -3,8 +3,8 @@ import { nodeName, type NodeId } from '../../trace/view.ts';
 import type { FindingLine, ReportStream } from '../events/report-line.ts';
 import { xmlText } from '../story/escaped.ts';
 import { foldRows, type Fold } from '../story/fold.ts';
-import type { Cell, Row } from '../story/row.ts';
 import { DIAGRAM_STYLE } from './diagram-style.ts';
+import { arrowShapes, label, pill, type Lanes } from './row-shapes.ts';
 
 const ROW = 28;
 const TOP = 92;
@@ -81,50 +81,14 @@ function foldShapes(
 ): readonly string[] {
   if (fold.kind === 'hidden') return [label(textStart, y + 4, 'quiet', textOf(fold))];
   const { row } = fold;
+  const columns: Lanes = { nodes: lanes, middleOf: columnOf };
   const mark = row.mark === 'violation' ? '✖ ' : row.mark === 'because' ? '▸ ' : '';
   const time = timeMs === null ? [] : [label(56, y + 4, 'quiet', String(row.timeMs))];
   return [
     label(16, y + 4, row.mark ?? 'plain', `${mark}${row.number}`),
     ...time,
-    ...arrowShapes(row, y, lanes),
-    ...row.cells.flatMap((cell) => pill(cell, y, lanes)),
+    ...arrowShapes(row, y, columns),
+    ...row.cells.flatMap((cell) => pill(cell, y, columns)),
     label(textStart, y + 4, row.mark ?? 'plain', row.text),
   ];
-}
-
-/** What is lost ends beside its sender: drawn to the far lane, it would seem to arrive. */
-function arrowShapes({ arrow }: Row, y: number, lanes: readonly NodeId[]): readonly string[] {
-  if (arrow === null) return [];
-  const from = columnOf(lanes.indexOf(arrow.from));
-  if (arrow.kind === 'lost') {
-    const whom = arrow.to.map(nodeName).join(', ');
-    const line = `<path class="arrow lost" d="M${from} ${y}h36"/>`;
-    return [line, label(from + 40, y + 4, 'lost', `✕ ${whom} ${arrow.label}`)];
-  }
-  const to = columnOf(lanes.indexOf(arrow.to));
-  const way = Math.sign(to - from);
-  const tip = to - way * 5;
-  const head = `M${tip} ${y}l${-way * 8} -4v8z`;
-  return [
-    `<path class="arrow" d="M${from} ${y}H${tip}"/>`,
-    `<path class="head" d="${head}"/>`,
-    `<circle class="dot" cx="${from}" cy="${y}" r="3"/>`,
-    label(from + way * 14 - (way < 0 ? 16 : 0), y - 4, 'quiet', arrow.label),
-  ];
-}
-
-/** Where a node stands: the letter says its role, and the colour says it again. */
-function pill({ node, text, look }: Cell, y: number, lanes: readonly NodeId[]): readonly string[] {
-  const slot = lanes.indexOf(node);
-  if (slot === -1 || text === '') return [];
-  const width = [...text].length * 7.5 + 10;
-  const x = columnOf(slot) - 8;
-  return [
-    `<rect class="pill ${look}" x="${x}" y="${y - 9}" width="${width}" height="18" rx="9"/>`,
-    label(x + 5, y + 4, `in ${look}`, text),
-  ];
-}
-
-function label(x: number, y: number, look: string, text: string): string {
-  return `<text class="${look}" x="${x}" y="${y}">${xmlText(text)}</text>`;
 }

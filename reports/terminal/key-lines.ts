@@ -1,50 +1,8 @@
-/** What the letters in the lanes mean: only those that a report uses. */
-import type { Row, Story } from '../story/row.ts';
+/** The key of a report, as a paragraph under its lanes. */
+import { keyOf, type Shown } from '../story/key.ts';
 import { paragraph, span, unbroken, type Line } from './page.ts';
 
-/** Labels of arrows, in the order in which an election uses them. */
-const MESSAGES: readonly (readonly [label: string, meaning: string])[] = [
-  ['RV', 'request for votes'],
-  ['VG', 'vote granted'],
-  ['VD', 'vote denied'],
-  ['AE', 'AppendEntries'],
-  ['AR', 'its answer'],
-  ['AD', 'AppendEntries denied'],
-  ['M', 'other message'],
-];
-
-/** Pieces of cells. */
-const STATES: readonly (readonly [piece: RegExp, symbol: string, meaning: string])[] = [
-  [/(?:^|→)F\d/, 'F', 'follower'],
-  [/(?:^|→)C\d/, 'C', 'candidate'],
-  [/(?:^|→)L\d/, 'L', 'leader'],
-  [/^v=n/, 'v=', 'votes for'],
-  [/^v=-/, 'v=-', 'vote forgotten'],
-  [/^log$/, 'log', 'length of the log'],
-  [/^ci=/, 'ci=', 'commit index'],
-  [/^✸/, '✸', 'crash or error'],
-];
-
-/** One paragraph; the number after a role is the term. */
-export function keyLines({ rows }: Story): readonly Line[] {
-  const pieces = rows.flatMap(({ cells }) => cells.flatMap(({ text }) => text.split(' ')));
-  const states = STATES.filter(([piece]) => pieces.some((text) => piece.test(text)));
-  const labels = new Set(rows.flatMap(({ arrow }) => (arrow === null ? [] : [arrow.label])));
-  const parts = [
-    ...states.map(([, symbol, meaning]) => `${symbol} ${meaning}`),
-    ...MESSAGES.filter(([label]) => labels.has(label)).map((pair) => pair.join(' ')),
-    ...marksIn(rows),
-  ];
-  if (parts.length === 0) return [];
-  const roles = states.some(([, symbol]) => 'FCL'.includes(symbol)) ? ' (number: term)' : '';
-  const text = parts.map(unbroken).join(', ');
-  return paragraph([span('   Key      ', 'quiet')], `${text}${unbroken(roles)}`, 'quiet');
-}
-
-function marksIn(rows: readonly Row[]): readonly string[] {
-  const isThin = rows.some(({ interrupted }) => interrupted.apart.length > 0);
-  return [
-    ...(rows.some(({ mark }) => mark === 'because') ? ['▸ named above'] : []),
-    ...(isThin ? ['┆ paused or cut off from a majority'] : []),
-  ];
+export function keyLines(shown: Shown): readonly Line[] {
+  const text = keyOf(shown).map(unbroken).join(', ');
+  return paragraph([span('   Key      ', 'quiet')], text, 'quiet');
 }

@@ -56,6 +56,13 @@ const badImports: readonly BadImport[] = [
   bad('cli/a.ts', "import '../test/ok.ts';", 'entrances-lead-inwards'),
   bad('properties/d.ts', "import 'fast-check';", 'fast-check-has-its-place'),
   bad('campaign/c.ts', "import 'fast-check';", 'fast-check-has-its-place'),
+  bad('reports/page/client/a.ts', "import '../../formats.ts';", 'page-client-imports'),
+  bad('reports/page/client/b.ts', "import 'esbuild';", 'page-client-imports'),
+  bad('reports/page/client/c.ts', "import 'node:util';", 'page-parts-run-everywhere'),
+  bad('reports/page/parts/a.ts', "import 'node:util';", 'page-parts-run-everywhere'),
+  bad('reports/page/a.ts', "import './client/ok.ts';", 'page-client-stays-in-the-browser'),
+  bad('reports/page/b.ts', "import 'lit-html';", 'lit-html-has-its-place'),
+  bad('reports/page/c.ts', "import 'esbuild';", 'esbuild-has-its-place'),
   bad('reports/html/a.ts', "import 'chalk';", 'chalk-has-its-place'),
   bad('cli/b.ts', "import 'chalk';", 'chalk-has-its-place'),
   bad('search/e.ts', "import 'zod';", 'zod-has-its-place'),
@@ -102,12 +109,14 @@ const goodImports: Readonly<Record<string, string>> = {
 const folders =
   'core trace simulator adapters properties faults targets search reports campaign cli test';
 const packages =
-  'ava chalk cli-truncate commander fast-check left-pad log-update string-width wrap-ansi zod';
+  'ava chalk cli-truncate commander esbuild fast-check left-pad lit-html log-update string-width ' +
+  'wrap-ansi zod';
 
 function houseOfBadImports(): Record<string, string> {
   const files: Record<string, string> = { ...goodImports, 'package.json': '{"type":"module"}' };
   const ok = 'export type Ok = 1;\nexport const ok = 1;';
-  for (const folder of [...folders.split(' '), 'trace/helpers']) files[`${folder}/ok.ts`] = ok;
+  for (const folder of [...folders.split(' '), 'trace/helpers', 'reports/page/client'])
+    files[`${folder}/ok.ts`] = ok;
   for (const name of packages.split(' ')) {
     files[`node_modules/${name}/package.json`] = `{"name":"${name}","main":"main.js"}`;
     files[`node_modules/${name}/main.js`] = '';

@@ -1,6 +1,7 @@
 /** Reports that tests render in each format: one without a clock, one with it, and a hostile one. */
 import { reportStream } from '../../reports/events/stream.ts';
 import { FORMATS } from '../../reports/formats.ts';
+import { NO_SUPPLEMENT, type PageSupplement } from '../../reports/page/supplement.ts';
 import type { FindingReport } from '../../reports/terminal/finding-report.ts';
 import { decidedReport } from './decided.ts';
 import { VOTE_CLEARED } from './decided-stories.ts';
@@ -36,5 +37,6 @@ export const HOSTILE: FindingReport = {
 export function rendered(name: string, report: FindingReport): string {
   const format = FORMATS.find((one) => one.name === name);
   if (format === undefined) throw new Error(`there is no format ${name}`);
-  return format.render({ report, stream: reportStream(report) });
+  const supplement = (): PageSupplement => NO_SUPPLEMENT;
+  return format.render({ report, stream: reportStream(report), supplement });
 }

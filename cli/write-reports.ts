@@ -1,0 +1,45 @@
+/** Writes rendered reports: all of them, or none. */
+import { join } from 'node:path';
+import { writeAtomically } from '../campaign/findings/atomic-file.ts';
+import { reportStream } from '../reports/events/stream.ts';
+import type { ReportFormat } from '../reports/formats.ts';
+import type { FindingReport } from '../reports/terminal/finding-report.ts';
+import type { Target } from '../simulator/target.ts';
+import { DEFAULT_OUT } from './invocation.ts';
+import { pageSupplement } from './page-supplement.ts';
+
+/** Where reports go, and what they may perform. */
+export interface ReportPlace {
+  readonly folder: string;
+  /** Null if runs of the target cannot be performed here. */
+  readonly target: Target | null;
+}
+
+/** A report that was written. */
+export interface Written {
+  readonly format: string;
+  readonly file: string;
+}
+
+/** All are rendered before the first is written: none of them is left alone. */
+export function writeReports(
+  report: FindingReport,
+  formats: readonly ReportFormat[],
+  { folder, target }: ReportPlace,
+): readonly Written[] {
+  const content = {
+    report,
+    stream: reportStream(report),
+    supplement: () => pageSupplement(report, target),
+  };
+  const rendered = formats.map(({ name, file, render }) => {
+    return { format: name, file: join(folder, file), text: render(content) };
+  });
+  for (const { file, text } of rendered) writeAtomically(file, text);
+  return rendered.map(({ format, file }) => ({ format, file }));
+}
+
+/** Not beside the finding: what is pinned is under version control, and alone in its folder. */
+export function folderOf({ finding: { property, id } }: FindingReport): string {
+  return join(DEFAULT_OUT, 'reports', `${property}-${id}`);
+}

@@ -1,0 +1,26 @@
+/** The runs that a report carries within its page. */
+import type { ShownRun } from '../../story/shown-run.ts';
+import { DATA_ID, type PackedRun, type PageData } from '../page-data.ts';
+import type { RunName, RunSource } from './run-source.ts';
+
+/** Null if the page carries no data: then it stands as it is. */
+export function reportSource(page: Document): RunSource | null {
+  const json = page.getElementById(DATA_ID)?.textContent;
+  if (json === undefined || json === '') return null;
+  const data = JSON.parse(json) as PageData;
+  const { property: id, claim, observed, shrunk, original } = data;
+  return {
+    property: { id, claim, observed },
+    names: original === null ? ['shrunk'] : ['shrunk', 'original'],
+    load: (name: RunName) => {
+      return unpacked(name === 'original' && original !== null ? original : shrunk);
+    },
+  };
+}
+
+async function unpacked(run: PackedRun): Promise<ShownRun> {
+  if (typeof run !== 'string') return run;
+  const bytes = Uint8Array.from(atob(run), (letter) => letter.charCodeAt(0));
+  const json = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
+  return JSON.parse(await new Response(json).text()) as ShownRun;
+}

@@ -1,0 +1,119 @@
+/** A finding as one file that a browser opens from disk: complete without its script. */
+import type { FindingLine, ReportStream } from '../events/report-line.ts';
+import { plainJson } from '../story/escaped.ts';
+import { keptFaultsOf } from '../story/kept-faults.ts';
+import { keyOf } from '../story/key.ts';
+import { railsOf } from '../story/rails.ts';
+import { showStory } from '../story/show-story.ts';
+import { statesOf, type ShownRun } from '../story/shown-run.ts';
+import { tellStory } from '../story/telling.ts';
+import { traceIndex } from '../story/trace-index.ts';
+import { nodeName } from '../../trace/view.ts';
+import { contentPolicy } from './content-policy.ts';
+import { headline } from './headline.ts';
+import { DATA_ID, type PageData } from './page-data.ts';
+import { packRun } from './pack-run.ts';
+import { text } from './parts/html.ts';
+import { nodeTable } from './parts/node-table.ts';
+import { layoutOf } from './parts/step-row.ts';
+import { stepTable } from './parts/step-table.ts';
+import { pageStyle } from './style.ts';
+import type { FindingReport } from '../terminal/finding-report.ts';
+import type { PageSupplement } from './supplement.ts';
+
+/** A table of more nodes stands above the steps, not beside them. */
+const NODES_BESIDE = 3;
+
+/** What a page is made from. */
+export interface PageContent {
+  readonly report: FindingReport;
+  readonly stream: ReportStream;
+  readonly supplement: PageSupplement;
+}
+
+export function renderPage(content: PageContent): string {
+  const { finding } = content.stream;
+  const run = shownRunOf(content);
+  const { client, original, compress } = content.supplement;
+  const style = pageStyle(layoutOf(run).width);
+  const data: PageData = {
+    property: finding.property,
+    claim: finding.claim,
+    observed: finding.observed,
+    shrunk: packRun(run, compress),
+    original: original === null ? null : packRun(original, compress),
+  };
+  const script = client === '' ? [] : [`<script>${client}</script>`];
+  return [
+    '<!doctype html>',
+    '<html lang="en">',
+    '<head>',
+    '<meta charset="utf-8">',
+    `<meta http-equiv="Content-Security-Policy" content="${contentPolicy(style, client)}">`,
+    '<meta name="viewport" content="width=device-width,initial-scale=1">',
+    '<meta name="color-scheme" content="light dark">',
+    `<title>${text(`${finding.target} breaks ${finding.property}`)}</title>`,
+    `<style>${style}</style>`,
+    '</head>',
+    '<body>',
+    headline(finding),
+    mainPart(run, finding),
+    `<footer>Made by whitewater. This page asks for nothing from anywhere.</footer>`,
+    `<script type="application/json" id="${DATA_ID}">${plainJson(data)}</script>`,
+    ...script,
+    '</body>',
+    '</html>',
+    '',
+  ].join('\n');
+}
+
+function shownRunOf({ report, supplement: { tested } }: PageContent): ShownRun {
+  const { finding, trace } = report;
+  const index = traceIndex(trace, finding.run.nodes);
+  const { property, witness, run } = finding;
+  const { by } = keptFaultsOf(report, index);
+  const { story } = tellStory(index, { property, witness, timing: run.timing }, by);
+  const hasClock = run.kind === 'scenario';
+  return showStory(index, story, { hasClock, rails: railsOf(report, story.rows), tested });
+}
+
+/** The steps, and where the nodes stand at the last of them: the script lets it be any. */
+function mainPart(run: ShownRun, finding: FindingLine): string {
+  const states = statesOf(run);
+  const last = run.steps.at(-1);
+  const timeMs = last?.row.timeMs ?? 0;
+  const { hasClock } = run;
+  return [
+    run.nodes > NODES_BESIDE ? '<main id="viewer" class="wide">' : '<main id="viewer">',
+    '<section class="play" id="play" aria-label="Nodes at a step">',
+    '<div id="controls" class="controls"></div>',
+    `<h2 id="nodes-title">Nodes after step ${finding.step}</h2>`,
+    '<div id="nodes" class="scroll" tabindex="0" role="region" aria-labelledby="nodes-title">',
+    nodeTable(states.at(-1) ?? [], states.at(-2) ?? null, { hasClock, timeMs }),
+    '</div>',
+    '<p class="note">Bold: changed in this step. ✓ committed.</p>',
+    '</section>',
+    '<div class="story">',
+    `<h2 id="steps-title">Steps</h2>`,
+    '<div id="steps" class="scroll" tabindex="0" role="region" aria-labelledby="steps-title">',
+    stepTable(run),
+    '</div>',
+    keyText(run, finding),
+    '</div>',
+    '</main>',
+  ].join('\n');
+}
+
+function keyText(run: ShownRun, finding: FindingLine): string {
+  const rows = run.steps.map(({ row }) => row);
+  const hasThinLanes = rows.some(({ interrupted }) => interrupted.apart.length > 0);
+  const faults = finding.kept.map(({ id }) => id);
+  const because = finding.because.map(({ text }) => text);
+  const told = [finding.observed, ...because, ...finding.causes, ...rows.map((row) => row.text)];
+  const parts = keyOf({ rows, texts: told, hasThinLanes, faults, hasClock: run.hasClock });
+  const idle = Array.from({ length: run.nodes }, (_, slot) => slot + 1)
+    .filter((node) => !run.lanes.includes(node))
+    .map(nodeName);
+  const others = idle.length === 0 ? '' : ` ${idle.join(', ')}: no part in it.`;
+  return `<p class="note">${text(parts.join(', '))}.${others}</p>`;
+}

@@ -1,0 +1,112 @@
+/** One step as a row: its number, its part of the diagram, its sentence, all of one height. */
+import type { NodeId } from '../../../trace/view.ts';
+import type { Row } from '../../story/row.ts';
+import type { Rail, ShownRun, ShownStep } from '../../story/shown-run.ts';
+import { arrowShapes, lostReach, pill, pillWidth, type Lanes } from '../../svg/row-shapes.ts';
+import { heard, text } from './html.ts';
+
+/** Fewer heartbeats between two steps are not worth a row. */
+const HEARTBEATS_SHOWN = 5;
+const RAIL_WIDTH = 22;
+const MARGIN = 12;
+const LANE_MIN = 68;
+const LANE_MAX = 132;
+
+/** Where lanes and rails stand in all rows of a run, in pixels. */
+export interface RowLayout extends Lanes {
+  readonly width: number;
+  readonly rails: readonly Rail[];
+  readonly railAt: (place: number) => number;
+  readonly hasClock: boolean;
+}
+
+/** Lanes are as wide as their widest pill. */
+export function layoutOf(run: ShownRun): RowLayout {
+  const { lanes, rails, hasClock, steps } = run;
+  const pills = steps.flatMap(({ row }) => row.cells.map((cell) => pillWidth(cell.text)));
+  const widest = pills.reduce((one, other) => Math.max(one, other), 0);
+  const lane = Math.min(LANE_MAX, Math.max(LANE_MIN, widest + 14));
+  const start = MARGIN + rails.length * RAIL_WIDTH;
+  const middleOf = (place: number): number => Math.round(start + place * lane + 8);
+  const ends = steps.map(({ row }) => {
+    return row.arrow === null ? 0 : middleOf(lanes.indexOf(row.arrow.from)) + lostReach(row);
+  });
+  const width = ends.reduce((one, other) => Math.max(one, other), middleOf(lanes.length));
+  return {
+    nodes: lanes,
+    middleOf,
+    width: Math.ceil(width),
+    rails,
+    railAt: (place) => MARGIN + place * RAIL_WIDTH,
+    hasClock,
+  };
+}
+
+/** The row; before it, if many heartbeats changed nothing, a row that says so. */
+export function stepRow({ row }: ShownStep, before: Row | null, layout: RowLayout): string {
+  return quietRow(row, before, layout) + markedRow(row, layout);
+}
+
+function markedRow(row: Row, layout: RowLayout): string {
+  const { number, mark, timeMs } = row;
+  const name = mark === null ? '' : ` class="${mark}"`;
+  const time = layout.hasClock ? `<td class="time">${timeMs}</td>` : '';
+  return (
+    `<tr id="step=${number}"${name}><td class="mark">${signOf(mark)}</td>` +
+    `<td class="number"><a href="#step=${number}">${number}</a></td>${time}` +
+    `<td class="lanes">${laneCell(row, layout)}</td><td class="words">${text(row.text)}</td></tr>\n`
+  );
+}
+
+function signOf(mark: Row['mark']): string {
+  if (mark === null) return '';
+  return mark === 'violation' ? `✖${heard('violation')}` : `▸${heard('because')}`;
+}
+
+function quietRow(row: Row, before: Row | null, layout: RowLayout): string {
+  const { heartbeatsBefore, interrupted, timeMs } = row;
+  if (heartbeatsBefore < HEARTBEATS_SHOWN) return '';
+  const since = layout.hasClock && before !== null ? ` in ${timeMs - before.timeMs} ms` : '';
+  const words = `⋮ ${heartbeatsBefore} heartbeats and answers${since}`;
+  const quiet: Row = {
+    ...row,
+    number: row.number - 0.5,
+    arrow: null,
+    cells: [],
+    interrupted: before?.interrupted ?? interrupted,
+  };
+  const time = layout.hasClock ? '<td></td>' : '';
+  return (
+    `<tr class="pause"><td></td><td></td>${time}<td class="lanes">` +
+    `${laneCell(quiet, layout)}</td><td class="words">${words}</td></tr>\n`
+  );
+}
+
+/** Lanes are as high as the row; what happens is drawn about its middle. */
+function laneCell(row: Row, layout: RowLayout): string {
+  const happens = [
+    ...arrowShapes(row, 0, layout),
+    ...row.cells.flatMap((cell) => pill(cell, 0, layout)),
+  ].join('');
+  const lines = layout.nodes.map((node, place) => laneLine(node, place, row, layout));
+  const rails = layout.rails.map((rail, place) => railLine(rail, place, row, layout));
+  const middle = happens === '' ? '' : `<svg y="50%" overflow="visible">${happens}</svg>`;
+  return `<svg class="row" aria-hidden="true">${rails.join('')}${lines.join('')}${middle}</svg>`;
+}
+
+/** Nothing where the node is down, a thin line where it reaches no majority. */
+function laneLine(node: NodeId, place: number, { interrupted }: Row, layout: RowLayout): string {
+  if (interrupted.down.includes(node)) return '';
+  const look = interrupted.apart.includes(node) ? 'lane apart' : 'lane';
+  const x = layout.middleOf(place);
+  return `<line class="${look}" x1="${x}" x2="${x}" y2="100%"/>`;
+}
+
+function railLine(rail: Rail, place: number, { number }: Row, layout: RowLayout): string {
+  if (number < rail.from || number > rail.to) return '';
+  const x = layout.railAt(place);
+  const name =
+    number === rail.from ? `<text class="quiet" x="${x - 9}" y="55%">${rail.id}</text>` : '';
+  const [top, bottom] = [number === rail.from ? '65%' : '0', number === rail.to ? '50%' : '100%'];
+  return `<line class="rail" x1="${x}" x2="${x}" y1="${top}" y2="${bottom}"/>${name}`;
+}
