@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 import { BOUNDS_LIMITS, DEFAULT_BOUNDS } from '../search/exploring/bounds.ts';
 import { ExitCode, type ExitCodeValue } from './exit-code.ts';
+import { addMerge } from './campaign-commands.ts';
 import type { CanaryOptions } from './canary-command.ts';
 import type { CheckOptions } from './check-command.ts';
 import { oneOf } from './choice.ts';
@@ -11,7 +12,6 @@ import { addFindings } from './findings-commands.ts';
 import { GROUP_NAMES } from '../library/near-names.ts';
 import { EXIT_CODES, WHERE_TO_LOOK, withExamples } from './help-texts.ts';
 import { refuseMisuse } from './misuse.ts';
-import type { MergeOptions } from './merge-command.ts';
 import { addDoctor, addInit } from './project-commands.ts';
 import type { RunOptions } from './run-command.ts';
 import {
@@ -23,6 +23,7 @@ import {
   withOutputOptions,
   withReporterOption,
   withRunOptions,
+  type Finish,
 } from './shared-options.ts';
 import type { OutputArguments } from './terminal.ts';
 import { versionHere } from './version.ts';
@@ -57,8 +58,6 @@ export function programFor(finish: (code: ExitCodeValue) => void): Command {
   return program;
 }
 
-type Finish = (code: ExitCodeValue) => void;
-
 function addRun(program: Command, finish: Finish): void {
   const command = program
     .command('run')
@@ -81,25 +80,6 @@ function addRun(program: Command, finish: Finish): void {
     ['raft --reporter junit=junit.xml', 'also write what a CI reads: docs/REPORTS.md'],
     ['votes-without-memory --seed 1', 'find and explain a known defect, with a fixed seed'],
     ['./my-election.js --faults crash,rejoin', 'hunt in a target of your own with these faults'],
-  ]);
-}
-
-function addMerge(program: Command, finish: Finish): void {
-  const command = program
-    .command('merge')
-    .description('join the shards of a campaign: one report, and one exit code')
-    .argument('<blobs...>', 'files that `run --shard i/n --blob <file>` wrote, in any order')
-    .option('--expect-shards <count>', 'how many there must be; default: as many as they say')
-    .option('--full', 'show all steps, however many')
-    .addOption(outOption('where findings go'));
-  withReporterOption(withExternalTargetOptions(withOutputOptions(command))).action(
-    async (blobs: string[], options: MergeOptions) => {
-      const { mergeCommand } = await import('./merge-command.ts');
-      finish(await mergeCommand(blobs, options));
-    },
-  );
-  withExamples(command, [
-    ['shards/*.blob --expect-shards 8', 'exit code 5 if one of the eight is missing'],
   ]);
 }
 

@@ -1,23 +1,20 @@
 /** Commands that are done with one saved finding, and their options. */
 import type { Command } from 'commander';
-import type { ExitCodeValue } from './exit-code.ts';
 import { withExamples } from './help-texts.ts';
 import type { PinOptions } from './pin-command.ts';
 import type { PlayOptions } from './play-command.ts';
 import type { ReplayOptions } from './replay-command.ts';
 import type { ReportOptions } from './report-command.ts';
 import {
+  FINDING_ADDRESS,
   outOption,
   placeOption,
   REGRESSIONS,
   withExternalTargetOptions,
   withOutputOptions,
+  type Finish,
 } from './shared-options.ts';
 import type { ShrinkOptions } from './shrink-command.ts';
-
-const FINDING_ADDRESS = 'its id, six digits or more of it, its file or its folder';
-
-type Finish = (code: ExitCodeValue) => void;
 
 export function addReplay(program: Command, finish: Finish): void {
   const command = program
