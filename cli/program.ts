@@ -185,6 +185,7 @@ function addReport(program: Command, finish: Finish): void {
       finish(await reportCommand(address, options));
     },
   );
+  withExamples(command, [['6c9f33 --format svg,junit', 'a picture, and a file for a CI server']]);
 }
 
 function addShrink(program: Command, finish: Finish): void {
