@@ -1,6 +1,6 @@
 // The steps of a night on this machine, as `npm run nightly:local` performs them.
 import { spawnSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import { root } from '../house/checkout.ts';
@@ -37,6 +37,8 @@ test.serial('What a shard found would be filed, and a lost shard is no pass', (t
   t.is(merged.code, 0, merged.text);
   const found = readdirSync(join(NIGHT, 'report/findings'));
   t.true(found.length > 0, merged.text);
+  const [name = ''] = found;
+  t.true(existsSync(join(NIGHT, 'report/findings', name, 'report.html')), merged.text);
   const issues = step(t, ['issues', '--dry-run'], small);
   t.is(issues.code, 0, issues.text);
   t.regex(issues.text, /created {2}tutorial [\w-]+ {2}sig:[0-9a-f]{12}-[0-9a-f]{8}\n/);
