@@ -12,7 +12,7 @@ import {
   type CampaignIdentity,
   type TargetRecord,
 } from '../campaign/ledger/record.ts';
-import { canonicalJson } from '../search/identity.ts';
+import { canonicalJson } from '../search/canonical-json.ts';
 import type { Hunted } from './hunting.ts';
 import { seedText } from './quantity.ts';
 import { PLAN_OPTIONS, type RunArguments, type RunPlan, type TargetPlan } from './run-plan.ts';

@@ -5,7 +5,7 @@ import type { FindingReport } from '../reports/terminal/finding-report.ts';
 import { runFacts } from '../search/run-facts.ts';
 import { testedAlong } from '../search/running/tested-along.ts';
 import type { Target } from '../simulator/target.ts';
-import { pageClient } from './page-client.ts';
+import { browserScript } from './browser-script.ts';
 
 /** `target` is null if runs of it cannot be performed here. */
 export function pageSupplement(report: FindingReport, target: Target | null): PageSupplement {
@@ -14,7 +14,7 @@ export function pageSupplement(report: FindingReport, target: Target | null): Pa
   const facts = target === null ? { nodes, ...timing } : runFacts(target, nodes, timing);
   return {
     ...NO_SUPPLEMENT,
-    client: pageClient(),
+    client: browserScript('page'),
     compress: (json) => gzipSync(json, { level: 9 }).toString('base64'),
     tested: testedAlong(trace, finding.property, facts),
   };

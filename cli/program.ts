@@ -12,6 +12,7 @@ import { EXIT_CODES, WHERE_TO_LOOK, withExamples } from './help-texts.ts';
 import { refuseMisuse } from './misuse.ts';
 import type { MergeOptions } from './merge-command.ts';
 import type { PinOptions } from './pin-command.ts';
+import type { PlayOptions } from './play-command.ts';
 import { addDoctor, addInit } from './project-commands.ts';
 import type { ReplayOptions } from './replay-command.ts';
 import type { ReportOptions } from './report-command.ts';
@@ -42,6 +43,7 @@ export function programFor(finish: (code: ExitCodeValue) => void): Command {
   addRun(program, finish);
   addExplore(program, finish);
   addReplay(program, finish);
+  addPlay(program, finish);
   addReport(program, finish);
   addShrink(program, finish);
   addPin(program, finish);
@@ -172,12 +174,33 @@ function addReplay(program: Command, finish: Finish): void {
   ]);
 }
 
+function addPlay(program: Command, finish: Finish): void {
+  const command = program
+    .command('play')
+    .description('make the decisions yourself, in a page: what may happen next, and what it breaks')
+    .argument('[what]', 'a finding, a saved schedule, the name of a target, or the path of one')
+    .option('--nodes <count>', 'size of the cluster, for a target')
+    .option('--no-open', 'print the address, and open no browser')
+    .addOption(outOption('where findings are'));
+  withExternalTargetOptions(withOutputOptions(command)).action(
+    async (what: string | undefined, options: PlayOptions) => {
+      const { playCommand } = await import('./play-command.ts');
+      finish(await playCommand(what, options));
+    },
+  );
+  withExamples(command, [
+    ['half-is-a-quorum --nodes 2', 'a known defect, from the first boot on'],
+    ['6c9f33', 'the run of a finding, to be gone on with or left at any step'],
+  ]);
+}
+
 function addReport(program: Command, finish: Finish): void {
   const command = program
     .command('report')
-    .description('render a saved finding again, for people and programs')
-    .argument('<finding>', FINDING_ADDRESS)
+    .description('render a saved finding, or the log of a failed run, for people and programs')
+    .argument('<finding>', `${FINDING_ADDRESS}; or the log of a failed run`)
     .option('--format <names>', 'of html, md, svg, junit, ndjson, shiviz, itf, with commas', 'md')
+    .option('--playable', 'also a page with the engine in it, to play the run on')
     .addOption(placeOption('--out <folder>', 'where it goes; .whitewater/reports/… if not said'));
   withExternalTargetOptions(withOutputOptions(command)).action(
     async (address: string, options: ReportOptions) => {

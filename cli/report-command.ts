@@ -1,9 +1,16 @@
 /** `report`: renders a saved finding again, in any format. */
+import { join } from 'node:path';
+import { writeAtomically } from '../campaign/findings/atomic-file.ts';
 import { contentOf } from '../library/finding-text.ts';
 import { FORMATS, type ReportFormat } from '../reports/formats.ts';
-import type { ExternalTargetArguments } from './bring-targets.ts';
+import { Refusal } from '../adapters/refusal.ts';
+import { registered } from '../targets/registry.ts';
+import { externalModule, type ExternalTargetArguments } from './bring-targets.ts';
+import { stepLimitOf } from './exec.ts';
+import type { FindingReport } from '../reports/terminal/finding-report.ts';
 import { someOf } from './choice.ts';
 import type { ExitCodeValue } from './exit-code.ts';
+import { playablePage } from './playable.ts';
 import { recordedReport } from './recorded-report.ts';
 import { print, printJson, type OutputArguments } from './terminal.ts';
 import { folderOf, writeReports } from './write-reports.ts';
@@ -14,6 +21,7 @@ export interface ReportOptions extends OutputArguments, ExternalTargetArguments 
   readonly format: string;
   /** The folder for what is rendered; null: one of its own for each finding. */
   readonly out?: string;
+  readonly playable?: boolean;
 }
 
 export async function reportCommand(
@@ -28,7 +36,9 @@ export async function reportCommand(
   }
   const report = { ...contentOf(recorded.told), isFull: true };
   const place = { folder: options.out ?? folderOf(report), target: recorded.target };
-  const files = writeReports(report, formats, place);
+  const playable = options.playable === true ? await playableOf(report, options) : null;
+  const written = writeReports(report, formats, place);
+  const files = playable === null ? written : [...written, writePlayable(playable, place.folder)];
   const { id, target, property } = report.finding;
   if (options.json === true) printJson({ command: 'report', id, target, property, files });
   else for (const { file } of files) print(`${file}\n`);
@@ -42,4 +52,25 @@ function formatsNamed(text: string): readonly ReportFormat[] {
     FORMATS.map(({ name }) => name),
   );
   return FORMATS.filter(({ name }) => names.includes(name));
+}
+
+/** Made before anything is written: where it cannot be, nothing is. */
+async function playableOf(report: FindingReport, options: ReportOptions): Promise<string> {
+  const own = registered(report.finding.target);
+  const [module, ...others] = options.target ?? [];
+  if (own !== undefined) return playablePage(report, own, null);
+  if (module === undefined || others.length > 0) {
+    throw new Refusal('--playable: a page plays our own targets, or one module: --target <file>');
+  }
+  const { entry } = await externalModule(module, stepLimitOf(options));
+  return playablePage(report, entry, module);
+}
+
+function writePlayable(
+  page: string,
+  folder: string,
+): { readonly format: string; readonly file: string } {
+  const file = join(folder, 'playable.html');
+  writeAtomically(file, page);
+  return { format: 'playable', file };
 }

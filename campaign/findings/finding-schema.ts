@@ -47,7 +47,7 @@ const findingSchema = z.strictObject({
   }),
   digest: z.string().regex(/^[0-9a-f]{16}$/, { error: 'must be 16 hex digits' }),
   ablation: z.array(z.strictObject({ part: count, needed: z.boolean() })).max(MAX_DECISIONS),
-  foundBy: z.enum(['timed', 'adversarial', 'exhaustive']),
+  foundBy: z.enum(['timed', 'adversarial', 'exhaustive', 'played']),
   shrinking: z.strictObject({
     original: size,
     shrunk: size,
@@ -98,7 +98,7 @@ function parsed<Read>(parse: () => Read): Read {
   }
 }
 
-/** Throws a {@link Refusal} or an `InvalidScenario`. */
+/** Returns the run that a parsed JSON value is; throws a {@link Refusal} of one line. */
 export function parseRun(json: unknown): SavedRun {
   const { kind, ...rest } = isRecord(json) ? json : {};
   if (kind === 'scenario') return { kind, ...parseScenario(rest) };
@@ -106,7 +106,7 @@ export function parseRun(json: unknown): SavedRun {
   throw new Refusal('run.kind: must be scenario or schedule');
 }
 
-function isRecord(json: unknown): json is Readonly<Record<string, unknown>> {
+export function isRecord(json: unknown): json is Readonly<Record<string, unknown>> {
   return typeof json === 'object' && json !== null && !Array.isArray(json);
 }
 

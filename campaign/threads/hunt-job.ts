@@ -128,9 +128,10 @@ async function shrinker(
   { sought, shrinkBudget, nodesAskedFor }: HuntThreadRequest,
   { board }: Work,
 ): Promise<(place: number, failure: Failure) => Shrunk> {
-  const [{ findingOfFailure }, { DoesNotReproduce, divergenceOf }, { tracesOf }] =
+  const [{ findingOfFailure }, { DoesNotReproduce }, { divergenceOf }, { tracesOf }] =
     await Promise.all([
       import('../../search/shrinking/finding-of-failure.ts'),
+      import('../../search/running/does-not-reproduce.ts'),
       import('../../search/running/determinism.ts'),
       import('./recorded-trace.ts'),
     ]);

@@ -13,6 +13,7 @@ const JOBS: Readonly<Record<string, () => Promise<Perform>>> = {
   canary: async () => (await import('./canary-job.ts')).performCanary,
   describe: async () => (await import('./describe-job.ts')).performDescribe,
   record: async () => (await import('./record-job.ts')).performRecord,
+  play: async () => (await import('./play-job.ts')).performPlay,
   standing: async () => (await import('./standing-job.ts')).performStanding,
 };
 

@@ -26,9 +26,26 @@ export function buildStory(
   causes: readonly Cause[] = [],
 ): Story {
   const named = namedLines(index, witness, causes);
-  const stepGroups = stepGroupsOf(selectLines(index, witness, by, named));
+  return storyOfLines(index, selectLines(index, witness, by, named), { witness, by, named });
+}
+
+/** What is told of the lines; without a witness no claim is broken. */
+export interface Told {
+  readonly witness: Witness | null;
+  readonly by: Blame;
+  /** Lines that the witness or a cause names. */
+  readonly named: ReadonlySet<TraceLine>;
+}
+
+/** The story of these lines, in order. */
+export function storyOfLines(
+  index: TraceIndex,
+  lines: readonly TraceLine[],
+  { witness, by, named }: Told,
+): Story {
+  const stepGroups = stepGroupsOf(lines);
   const numbers = new Map(
-    stepGroups.flatMap((lines, place) => lines.map((line) => [line, place + 1] as const)),
+    stepGroups.flatMap((group, place) => group.map((line) => [line, place + 1] as const)),
   );
   const rowOf = (step: number): number | null => {
     const line = index.lineAt(step);
@@ -36,10 +53,10 @@ export function buildStory(
   };
   const acting = new Set<NodeId>();
   const rows = rowsOf(stepGroups, { index, witness, by, named, rowOf }, acting);
-  const isTimeout = !brokeAtAStep(index, witness);
+  const isTimeout = witness === null || !brokeAtAStep(index, witness);
   const lanes = lanesOf(rows, acting, index.nodes, isTimeout);
   const rowOfClause = (because: Because): number | null => {
-    const line = anchorOf(index, witness, because);
+    const line = witness === null ? null : anchorOf(index, witness, because);
     return line === null ? rows.length : rowOf(line.step);
   };
   return { rows, lanes, idle: idleOf(lanes, index.nodes), rowOf, rowOfClause };
@@ -47,7 +64,7 @@ export function buildStory(
 
 interface Telling {
   readonly index: TraceIndex;
-  readonly witness: Witness;
+  readonly witness: Witness | null;
   readonly by: Blame;
   readonly named: ReadonlySet<TraceLine>;
   readonly rowOf: (step: number) => number | null;
@@ -60,7 +77,7 @@ function rowsOf(
   acting: Set<NodeId>,
 ): readonly Row[] {
   const { index, witness, by, named } = telling;
-  const violated = violationLine(index, witness);
+  const violated = witness === null ? null : violationLine(index, witness);
   const cursor = new TraceCursor(index);
   const rows = stepGroups.map((stepGroup, place): Row => {
     const line = headOf(stepGroup);
@@ -80,7 +97,8 @@ function rowsOf(
     const cells = isViolation ? [...own, ...standingCells(cursor.views, own)] : own;
     return { ...shared, arrow: arrowOf(line), cells, text: textOf(stepGroup, telling) };
   });
-  return violated === null ? [...rows, timeoutRow(rows.length + 1, cursor, witness)] : rows;
+  if (witness === null || violated !== null) return rows;
+  return [...rows, timeoutRow(rows.length + 1, cursor, witness)];
 }
 
 function textOf(stepGroup: StepGroup, telling: Telling): string {

@@ -52,16 +52,24 @@ export function causesOf(index: TraceIndex, violation: Violation): readonly Caus
       const told = commitUntold(periodOf(index, witness, timing));
       return [...told, ...livenessCauses(index, witness, timing)].slice(0, CAUSES_SHOWN);
     }
-    case 'eventual-leader': {
-      const causes = livenessCauses(index, witness, timing);
-      return [...termNotTakenOver(index), ...causes].slice(0, CAUSES_SHOWN);
-    }
+    case 'eventual-leader':
+      return leaderless(index, violation);
     case 'stable-leader':
       return livenessCauses(index, witness, timing);
     default:
       // Time alone breaks nothing but liveness.
       return atViolation === null ? livenessCauses(index, witness, timing) : [];
   }
+}
+
+/** One step is explained once: first as a term that was not learned. */
+function leaderless(index: TraceIndex, { witness, timing }: Violation): readonly Cause[] {
+  const ignored = termNotTakenOver(index);
+  const told = ignored.flatMap(({ lines }) => lines);
+  const others = livenessCauses(index, witness, timing).filter(({ lines }) => {
+    return !lines.some((line) => told.includes(line));
+  });
+  return [...ignored, ...others].slice(0, CAUSES_SHOWN);
 }
 
 function violationLine(index: TraceIndex, witness: Witness): ReturnType<TraceIndex['lineAt']> {

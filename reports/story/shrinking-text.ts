@@ -19,13 +19,15 @@ const RESULTS: Readonly<Record<Shrinking['result'], string>> = {
 
 export function shrinkingText({ run, foundBy, shrinking }: Finding): ShrinkingText {
   const { original, shrunk, executions, result } = shrinking;
+  const isUntouched = executions === 0 && result === 'budget';
   const parts = [
     ...change('actions', original.actions, shrunk.actions),
     ...change('decisions', original.decisions, shrunk.decisions),
     ...change('nodes', original.nodes, shrunk.nodes),
     ...change('ms', original.simulatedMs, shrunk.simulatedMs),
-    `${counted(executions, 'run')} tried`,
-    result === 'proven shortest' ? `${RESULTS[result]} ${boundText(shrinking)}` : RESULTS[result],
+    ...(isUntouched
+      ? ['not shrunk']
+      : [`${counted(executions, 'run')} tried`, resultText(shrinking)]),
   ];
   return {
     // Liveness is met in timed runs only, and its sizes tell all of them.
@@ -53,6 +55,8 @@ function finderText(foundBy: Engine, { simulatedMs, decisions }: RunSize): strin
     }
     case 'exhaustive':
       return 'by the exhaustive search';
+    case 'played':
+      return 'by hand';
   }
 }
 
@@ -62,8 +66,9 @@ function proofText({ shrunk: { decisions }, states }: Shrinking): string {
 }
 
 /** A proof holds for the cluster sizes that were searched, and for no others. */
-function boundText({ shrunk: { nodes }, nodesAskedFor }: Shrinking): string {
-  return sizesText(nodes, nodesAskedFor);
+function resultText({ result, shrunk, nodesAskedFor }: Shrinking): string {
+  if (result !== 'proven shortest') return RESULTS[result];
+  return `${RESULTS[result]} ${sizesText(shrunk.nodes, nodesAskedFor)}`;
 }
 
 /** Smaller clusters that nobody asked for were not searched. */

@@ -4,13 +4,13 @@
  */
 import type { Target } from '../../simulator/target.ts';
 import type { Finding, SavedRun } from '../finding.ts';
-import { DoesNotReproduce } from '../running/determinism.ts';
+import { DoesNotReproduce } from '../running/does-not-reproduce.ts';
 import {
   findingOfScenario,
   findingOfSchedule,
-  untimedSize,
   type ShrinkResult,
 } from '../shrinking/make-finding.ts';
+import { untimedSize } from '../run-size.ts';
 import type { ShrinkLimits } from '../shrinking/shrink-limits.ts';
 import { USUAL_SHRINK_LIMITS } from '../shrinking/shrink-schedule.ts';
 import type { AdversarialFind } from './adversarial-engine.ts';

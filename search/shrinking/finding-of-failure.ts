@@ -5,12 +5,8 @@ import type { Target } from '../../simulator/target.ts';
 import type { Failure } from '../hunting/failure.ts';
 import { performScenario } from '../running/perform-scenario.ts';
 import { performSchedule } from '../running/perform-schedule.ts';
-import {
-  findingOfScenario,
-  findingOfSchedule,
-  untimedSize,
-  type ShrinkResult,
-} from './make-finding.ts';
+import { untimedSize } from '../run-size.ts';
+import { findingOfScenario, findingOfSchedule, type ShrinkResult } from './make-finding.ts';
 import type { ShrinkLimits } from './shrink-limits.ts';
 
 /**

@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import type { ExecutionContext } from 'ava';
 import type { AxeResults } from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { pageClient } from '../../cli/page-client.ts';
+import { browserScript } from '../../cli/browser-script.ts';
 import { reportStream } from '../../reports/events/stream.ts';
 import { renderPage } from '../../reports/page/page.ts';
 import { NO_SUPPLEMENT } from '../../reports/page/supplement.ts';
@@ -33,7 +33,7 @@ async function withPage(
 ): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'whitewater-page-'));
   const file = join(folder, 'report.html');
-  const supplement = { ...NO_SUPPLEMENT, client: pageClient() };
+  const supplement = { ...NO_SUPPLEMENT, client: browserScript('page') };
   writeFileSync(file, renderPage({ report, stream: reportStream(report), supplement }));
   const context = await browser.newContext({ offline: true, ...options });
   try {

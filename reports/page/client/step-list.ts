@@ -68,6 +68,6 @@ export function bindPast(place: HTMLElement, steps: readonly ShownStep[]): void 
   place.addEventListener('focusout', mark);
 }
 
-function stepOf({ id }: HTMLElement): number {
+export function stepOf({ id }: HTMLElement): number {
   return Number(id.replace('step=', ''));
 }
