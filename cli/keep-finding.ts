@@ -1,4 +1,5 @@
 /** Saves a finding if it is new, and tells of it either way. */
+import type { FindingStatus } from '../campaign/findings/statuses.ts';
 import { FindingsStore } from '../campaign/findings/findings-store.ts';
 import { Refusal } from '../adapters/refusal.ts';
 import type { Style } from '../reports/terminal/style.ts';
@@ -27,6 +28,8 @@ export interface KeptFinding {
   readonly isNew: boolean;
   /** The report for a terminal: whole, whatever became of the file. */
   readonly text: string;
+  /** What became of its story until now; null or left out if that is not known. */
+  readonly status?: FindingStatus | null;
   /** What any other report is made of; null if it was interrupted before it was drawn. */
   readonly report: FindingReport | null;
 }

@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 import { BOUNDS_LIMITS, DEFAULT_BOUNDS } from '../search/exploring/bounds.ts';
 import { ExitCode, type ExitCodeValue } from './exit-code.ts';
+import { addMerge } from './campaign-commands.ts';
 import type { CanaryOptions } from './canary-command.ts';
 import type { CheckOptions } from './check-command.ts';
 import { oneOf } from './choice.ts';
@@ -10,7 +11,6 @@ import { addFindings } from './findings-commands.ts';
 import { GROUP_NAMES } from '../library/near-names.ts';
 import { EXIT_CODES, WHERE_TO_LOOK, withExamples } from './help-texts.ts';
 import { refuseMisuse } from './misuse.ts';
-import type { MergeOptions } from './merge-command.ts';
 import type { PinOptions } from './pin-command.ts';
 import type { PlayOptions } from './play-command.ts';
 import { addDoctor, addInit } from './project-commands.ts';
@@ -19,6 +19,7 @@ import type { ReportOptions } from './report-command.ts';
 import type { RunOptions } from './run-command.ts';
 import type { ShrinkOptions } from './shrink-command.ts';
 import {
+  FINDING_ADDRESS,
   outOption,
   placeOption,
   withExecOptions,
@@ -26,6 +27,7 @@ import {
   withOutputOptions,
   withReporterOption,
   withRunOptions,
+  type Finish,
 } from './shared-options.ts';
 import type { OutputArguments } from './terminal.ts';
 import { versionHere } from './version.ts';
@@ -60,12 +62,8 @@ export function programFor(finish: (code: ExitCodeValue) => void): Command {
   return program;
 }
 
-const FINDING_ADDRESS = 'its id, six digits or more of it, its file or its folder';
-
 /** Under version control, and part of the tests. */
 const REGRESSIONS = 'corpus/regressions';
-
-type Finish = (code: ExitCodeValue) => void;
 
 function addRun(program: Command, finish: Finish): void {
   const command = program
@@ -88,25 +86,6 @@ function addRun(program: Command, finish: Finish): void {
     ['raft --runs 50', 'fifty timed runs, and ten times as many adversarial ones'],
     ['votes-without-memory --seed 1', 'find and explain a known defect, with a fixed seed'],
     ['./my-election.js --faults crash,rejoin', 'hunt in a target of your own with these faults'],
-  ]);
-}
-
-function addMerge(program: Command, finish: Finish): void {
-  const command = program
-    .command('merge')
-    .description('join the shards of a campaign: one report, and one exit code')
-    .argument('<blobs...>', 'files that `run --shard i/n --blob <file>` wrote, in any order')
-    .option('--expect-shards <count>', 'how many there must be; default: as many as they say')
-    .option('--full', 'show all steps, however many')
-    .addOption(outOption('where findings go'));
-  withReporterOption(withExternalTargetOptions(withOutputOptions(command))).action(
-    async (blobs: string[], options: MergeOptions) => {
-      const { mergeCommand } = await import('./merge-command.ts');
-      finish(await mergeCommand(blobs, options));
-    },
-  );
-  withExamples(command, [
-    ['shards/*.blob --expect-shards 8', 'exit code 5 if one of the eight is missing'],
   ]);
 }
 

@@ -1,6 +1,9 @@
 /** `run`: hunts for violations in one target after the other, and reports what it finds. */
+import { Refusal } from '../adapters/refusal.ts';
+import { Statuses, type FindingStatus } from '../campaign/findings/statuses.ts';
 import { renderRun } from '../reports/terminal/run.ts';
 import type { Style } from '../reports/terminal/style.ts';
+import type { Finding } from '../search/finding.ts';
 import { Campaign, type CampaignArguments } from './campaign.ts';
 import { stepLimitOf, type ExecArguments } from './exec.ts';
 import { ExitCode, gravest, type ExitCodeValue } from './exit-code.ts';
@@ -123,12 +126,28 @@ export async function tellTarget(
     const keeping = { ...options, given: plan.given ?? undefined };
     const trace = traces.get(finding.id) ?? null;
     const one = await keepFinding(finding, trace, plan.entry.target, keeping, style);
-    kept.push(one);
+    kept.push({
+      ...one,
+      status: one.folder === null ? null : await statusOf(finding, options.out),
+    });
     if (!isQuiet) print(`${one.text}\n`);
   }
   reporting.add(judgedOfHunt(hunted, code, kept));
   if (!isQuiet) print(`${summaryText(hunted, code, style)}\n`);
   return { hunted, kept, code };
+}
+
+/** Null if it cannot be written down. */
+async function statusOf(finding: Finding, out: string): Promise<FindingStatus | null> {
+  try {
+    const status = (await Statuses.in(out, warn)).seen(finding, new Date());
+    if (status === 'regressed') warn(`finding ${finding.id} has regressed: it was resolved before`);
+    return status;
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    warn(`the status of finding ${finding.id} is not kept: ${error.message}`);
+    return null;
+  }
 }
 
 function codeOf({ plan, result, stoodStill, brokeDown }: Hunted): ExitCodeValue {

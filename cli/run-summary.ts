@@ -62,12 +62,13 @@ export function jsonOf(hunted: Hunted, code: ExitCodeValue, kept: readonly KeptF
   };
 }
 
-function findingJson({ finding, label, folder }: KeptFinding): object {
+function findingJson({ finding, label, folder, status = null }: KeptFinding): object {
   return {
     id: finding.id,
     property: finding.property,
     observed: finding.witness.observed,
     label: label.kind,
+    status,
     file: folder === null ? null : join(folder, FINDING_FILE),
     nodes: finding.run.nodes,
     foundBy: finding.foundBy,

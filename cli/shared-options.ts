@@ -3,7 +3,14 @@ import { Option, type Command } from 'commander';
 import { Refusal } from '../adapters/refusal.ts';
 import { objectionTo } from '../campaign/findings/place.ts';
 import { quoted } from './choice.ts';
+import type { ExitCodeValue } from './exit-code.ts';
 import { DEFAULT_OUT } from './invocation.ts';
+
+/** Receives the exit code of the command that ran. */
+export type Finish = (code: ExitCodeValue) => void;
+
+/** How commands name a finding. */
+export const FINDING_ADDRESS = 'its id, six digits or more of it, its file or its folder';
 
 /** For hunts. */
 export function withRunOptions(command: Command, profile: string): Command {

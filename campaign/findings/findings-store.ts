@@ -84,6 +84,11 @@ export class FindingsStore {
     throw new Refusal(`${address} is ${what} ${others.length + 1} findings, name one: ${all}`);
   }
 
+  /** The folders of all findings, in alphabetical order. */
+  all(): readonly string[] {
+    return this.#folders().map((name) => join(this.#folder, name));
+  }
+
   #folders(): readonly string[] {
     if (!existsSync(this.#folder)) return [];
     const names = lookedAt(this.#folder, () => readdirSync(this.#folder));

@@ -1,6 +1,7 @@
 /**
- * A chunk of a campaign: so many runs, named by a number. What it yields is a pure function of the
- * code, the configuration and this number, so it may be performed anywhere, twice, and in any order.
+ * A chunk of a campaign: so many runs, named by a number. What it yields is a pure function of
+ * the code, the configuration and this number, so it may be performed anywhere, twice, and in any
+ * order.
  */
 import type { BatchResult } from '../../search/hunting/perform-batch.ts';
 

@@ -14,7 +14,7 @@ export function writeRecord(file: string, record: CampaignRecord): void {
   writeAtomically(file, gzipSync(JSON.stringify(record)));
 }
 
-/** Null if there is no such file; throws a {@link Refusal} of one line that begins with its name. */
+/** Null if there is no such file; throws a {@link Refusal} of a line that begins with its name. */
 export async function readRecord(file: string): Promise<CampaignRecord | null> {
   const status = lookedAt(file, () => statSync(file, { throwIfNoEntry: false }));
   if (status === undefined) return null;

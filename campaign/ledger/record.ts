@@ -1,4 +1,4 @@
-/** A campaign as it is written down: for those who go on with it, and for those who merge shards. */
+/** A campaign as it is written down: to go on with it, or to merge its shards. */
 import type { Finding } from '../../search/finding.ts';
 import type { Failure } from '../../search/hunting/failure.ts';
 import type { Shard } from './chunk.ts';

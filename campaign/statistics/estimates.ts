@@ -11,8 +11,8 @@ const ALPHA = 0.05;
 const DEVIATIONS = 1.96;
 
 /**
- * The exact upper bound, with confidence 1 - alpha, of the probability that a run fails, after `runs`
- * runs of which none did: 1 - alpha^(1/n). 1 if nothing was run.
+ * The exact upper bound, with confidence 1 - alpha, of the probability that a run fails, after
+ * `runs` runs of which none did: 1 - alpha^(1/n). 1 if nothing was run.
  */
 export function failureBound(runs: number, alpha = ALPHA): number {
   return runs === 0 ? 1 : -Math.expm1(Math.log(alpha) / runs);
@@ -51,9 +51,9 @@ export interface Frequencies {
 }
 
 /**
- * How many new species the next run shows on average: Good and Turing's f1/n, with the standard error
- * sqrt(f1 (1 - f1/n) + 2 f2) / n. Below 1, no smaller than the chance that it shows any. Null if
- * nothing was run.
+ * How many new species the next run shows on average: Good and Turing's f1/n, with the standard
+ * error sqrt(f1 (1 - f1/n) + 2 f2) / n. Below 1, no smaller than the chance that it shows any. Null
+ * if nothing was run.
  */
 export function newInNextRun({ runs, once, twice }: Frequencies): Estimate | null {
   if (runs === 0) return null;

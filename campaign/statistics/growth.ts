@@ -23,7 +23,7 @@ export class Growth {
   }
 }
 
-/** Which part of the known states the second half of the runs has added; null for too few points. */
+/** Which part of the known states the second half of the runs added; null for too few points. */
 export function addedBySecondHalf(points: readonly GrowthPoint[]): number | null {
   const last = points.at(-1);
   if (last === undefined || last.states === 0) return null;

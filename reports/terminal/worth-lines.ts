@@ -27,7 +27,8 @@ function coverageText({ states, atLeast, newInNextRun }: CoverageWorth, run: str
   const { value, low, high } = newInNextRun;
   if (value >= 1) {
     const range = `${low.toFixed(1)}–${high.toFixed(1)}`;
-    return `${seen}; the next one shows about ${value.toFixed(1)} new ones (${range}): keep running`;
+    const about = `${value.toFixed(1)} new ones (${range})`;
+    return `${seen}; the next one shows about ${about}: keep running`;
   }
   const interval = `${percent(low)}–${percent(high)} %`;
   return `${seen}; the next one shows a new one with probability ${share(value)} (${interval})`;

@@ -6,23 +6,22 @@ import { mergeShards, type ShardFile } from '../../../campaign/ledger/merge.ts';
 import { parseRecord } from '../../../campaign/ledger/record-schema.ts';
 import { RECORD_VERSION } from '../../../campaign/ledger/record.ts';
 import { LAB_TIMING } from '../../../core/timing.ts';
-import { ACTIONS } from '../../../faults/catalogue.ts';
+import { kindsFairTo } from '../../../faults/catalogue.ts';
 import { performBatch } from '../../../search/hunting/perform-batch.ts';
-import { votesWithoutMemory } from '../../../targets/mutants/votes-without-memory.ts';
+import { tutorial } from '../../../targets/tutorial/target.ts';
 
 const CHUNKS = 3;
 
 const RESULTS: readonly ChunkResult[] = Array.from({ length: CHUNKS }, (_, chunk) => {
-  const { target } = votesWithoutMemory;
   const options = {
-    ...{ seed: 3, maxRuns: 410, nodes: [3, 5], maxActions: 20, sought: null, timing: LAB_TIMING },
+    ...{ seed: 3, maxRuns: 410, nodes: [3], maxActions: 10, sought: null, timing: LAB_TIMING },
     engines: ['timed', 'adversarial'],
-    faults: ACTIONS.map(({ kind }) => kind),
-    searchFaults: ['crash'],
+    faults: kindsFairTo(tutorial.capabilities),
+    searchFaults: [],
     maxFindings: Infinity,
     shouldStop: () => false,
   } as const;
-  return { chunk, ...performBatch(target, options, chunk) };
+  return { chunk, ...performBatch(tutorial, options, chunk) };
 });
 
 function shardOf(index: number, count: number, code = '0123456789abcdef'): ShardFile {
