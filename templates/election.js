@@ -43,6 +43,8 @@ function stand(before) {
     votedFor: self,
     votes: [self],
   };
+  // In a cluster of one, its own vote is all there is.
+  if (isElected(state)) return lead(state);
   return { state, effects: [...toOthers(state, 'vote?'), waitForLeader(state)] };
 }
 
@@ -58,8 +60,11 @@ function answer(before, candidate) {
 function count(before, voter) {
   const votes = [...before.votes.filter((known) => known !== voter), voter];
   const state = { ...before, votes };
-  const isElected = state.role === 'candidate' && votes.length * 2 > state.nodes;
-  return isElected ? lead({ ...state, role: 'leader' }) : { state, effects: [] };
+  return isElected(state) ? lead(state) : { state, effects: [] };
+}
+
+function isElected({ role, votes, nodes }) {
+  return role === 'candidate' && votes.length * 2 > nodes;
 }
 
 function follow(before) {
@@ -67,7 +72,8 @@ function follow(before) {
   return { state, effects: [waitForLeader(state)] };
 }
 
-function lead(state) {
+function lead(before) {
+  const state = { ...before, role: 'leader' };
   const { heartbeatMs } = state.timing;
   const timer = 'next';
   const again = { kind: 'setTimer', timer, minMs: heartbeatMs, maxMs: heartbeatMs };

@@ -60,6 +60,8 @@ function stand(before: State): Next {
     votedFor: self,
     votes: [self],
   };
+  // In a cluster of one, its own vote is all there is.
+  if (isElected(state)) return lead(state);
   return { state, effects: [...toOthers(state, 'vote?'), waitForLeader(state)] };
 }
 
@@ -75,8 +77,11 @@ function answer(before: State, candidate: number): Next {
 function count(before: State, voter: number): Next {
   const votes = [...before.votes.filter((known) => known !== voter), voter];
   const state: State = { ...before, votes };
-  const isElected = state.role === 'candidate' && votes.length * 2 > state.nodes;
-  return isElected ? lead({ ...state, role: 'leader' }) : { state, effects: [] };
+  return isElected(state) ? lead(state) : { state, effects: [] };
+}
+
+function isElected({ role, votes, nodes }: State): boolean {
+  return role === 'candidate' && votes.length * 2 > nodes;
 }
 
 function follow(before: State): Next {
@@ -84,7 +89,8 @@ function follow(before: State): Next {
   return { state, effects: [waitForLeader(state)] };
 }
 
-function lead(state: State): Next {
+function lead(before: State): Next {
+  const state: State = { ...before, role: 'leader' };
   const { heartbeatMs } = state.timing;
   const timer = 'next';
   const again = { kind: 'setTimer', timer, minMs: heartbeatMs, maxMs: heartbeatMs } as const;

@@ -195,6 +195,18 @@ test.serial('Init writes what runs in an empty project, and doctor finds the res
   t.regex(tested.text, /pass 2\n/);
   const hunted = alone.run('npx', ['whitewater', 'run', './whitewater/election.js', '--runs', '5']);
   t.is(hunted.code, 0, hunted.text);
+  // As its workflow does on several machines: one run more than a chunk has, so that both work.
+  const campaign = ['--profile', 'nightly', '--seed', '1', '--budget', '201x'];
+  for (const shard of ['1/2', '2/2']) {
+    const blob = ['--shard', shard, '--blob', `shards/${shard.slice(0, 1)}/blob.json.gz`];
+    const words = ['run', './whitewater/election.js', ...campaign, ...blob];
+    const part = alone.run('npx', ['whitewater', ...words]);
+    t.is(part.code, 0, part.text);
+  }
+  const blobs = ['shards/1/blob.json.gz', 'shards/2/blob.json.gz', '--expect-shards', '2'];
+  const merged = alone.run('npx', ['whitewater', 'merge', ...blobs, '--out', 'report']);
+  t.is(merged.code, 0, merged.text);
+  t.regex(merged.text, /Runs +201 timed/);
   const doctor = alone.run('npx', ['whitewater', 'doctor', '--json']);
   t.is(doctor.code, 5, doctor.text);
   const { checks } = JSON.parse(doctor.text) as {
