@@ -6,6 +6,7 @@ import { keptFaultsOf } from '../story/kept-faults.ts';
 import { keyOf } from '../story/key.ts';
 import { railsOf } from '../story/rails.ts';
 import { showStory } from '../story/show-story.ts';
+import type { Story } from '../story/row.ts';
 import { statesOf, type ShownRun } from '../story/shown-run.ts';
 import { traceIndex } from '../story/trace-index.ts';
 import { nodeName } from '../../trace/view.ts';
@@ -14,15 +15,13 @@ import { headline } from './headline.ts';
 import { DATA_ID, type PageData } from './page-data.ts';
 import { packRun } from './pack-run.ts';
 import { text } from './parts/html.ts';
-import { nodeTable } from './parts/node-table.ts';
+import { NODES_BESIDE, nodeTable } from './parts/node-table.ts';
 import { layoutOf } from './parts/step-row.ts';
 import { stepTable } from './parts/step-table.ts';
 import { pageStyle } from './style.ts';
+import { trialsPart } from './trials.ts';
 import type { FindingReport } from '../terminal/finding-report.ts';
 import type { PageSupplement } from './supplement.ts';
-
-/** A table of more nodes stands above the steps, not beside them. */
-const NODES_BESIDE = 3;
 
 /** What a page is made from. */
 export interface PageContent {
@@ -33,8 +32,8 @@ export interface PageContent {
 
 export function renderPage(content: PageContent): string {
   const { finding } = content.stream;
-  const run = shownRunOf(content);
-  const { client, original, compress } = content.supplement;
+  const { story, run } = shownRunOf(content);
+  const { client, original, compress, trials } = content.supplement;
   const style = pageStyle(layoutOf(run).width);
   const data: PageData = {
     property: finding.property,
@@ -58,6 +57,7 @@ export function renderPage(content: PageContent): string {
     '<body>',
     headline(finding),
     mainPart(run, finding),
+    ...trialsPart(content.report, story, trials),
     `<footer>Made by whitewater. This page asks for nothing from anywhere.</footer>`,
     `<script type="application/json" id="${DATA_ID}">${plainJson(data)}</script>`,
     ...script,
@@ -67,12 +67,19 @@ export function renderPage(content: PageContent): string {
   ].join('\n');
 }
 
-function shownRunOf({ report, supplement: { tested } }: PageContent): ShownRun {
+/** The story that every format tells, and the same as it is shown here. */
+function shownRunOf({ report, supplement: { tested } }: PageContent): Told {
   const { finding, trace } = report;
   const index = traceIndex(trace, finding.run.nodes);
   const story = buildStory(index, finding.witness, keptFaultsOf(report, index).by);
   const hasClock = finding.run.kind === 'scenario';
-  return showStory(index, story, { hasClock, rails: railsOf(report, story.rows), tested });
+  const run = showStory(index, story, { hasClock, rails: railsOf(report, story.rows), tested });
+  return { story, run };
+}
+
+interface Told {
+  readonly story: Story;
+  readonly run: ShownRun;
 }
 
 /** The steps, and where the nodes stand at the last of them: the script lets it be any. */

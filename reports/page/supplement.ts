@@ -20,9 +20,6 @@ export interface PageSupplement {
 export interface Trial {
   /** Its place in the run, from 0. */
   readonly part: number;
-  /** `X1  crash n2`, or `n1 times out`. */
-  readonly text: string;
-  readonly outcome: 'passes' | 'breaks';
   /** Later parts that are no longer possible without it. */
   readonly impossible: readonly number[];
 }

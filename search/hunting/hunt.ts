@@ -167,14 +167,10 @@ class Hunter {
     const found = this.#adversarial?.batch(seed, numRuns) ?? null;
     if (found === null) return;
     const { property, schedule, events } = found;
-    const met = {
-      property,
-      foundBy: 'adversarial',
-      original: untimedSize(schedule, events),
-    } as const;
-    this.#bringHome({ kind: 'schedule', ...schedule }, () =>
-      findingOfSchedule(this.#target, met, schedule, this.#shrinkLimits),
-    );
+    const run = { kind: 'schedule', ...schedule } as const;
+    const original = untimedSize(schedule, events);
+    const met = { property, foundBy: 'adversarial', original, run } as const;
+    this.#bringHome(run, () => findingOfSchedule(this.#target, met, schedule, this.#shrinkLimits));
   }
 
   /** Counts a timed run; the find that shrinking shall start from, or null to go on. */

@@ -1,7 +1,8 @@
 /** How often a property had been put to the test after each line of a trace that was recorded. */
 import { propertyNamed } from '../../properties/catalogue.ts';
 import { Check } from '../../properties/check.ts';
-import type { PropertyId, RunFacts } from '../../properties/property.ts';
+import type { PropertyId } from '../../properties/property.ts';
+import type { RunFacts } from '../../properties/run-facts.ts';
 import type { Trace } from '../../trace/trace.ts';
 
 /** One number for each line. */

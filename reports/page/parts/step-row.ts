@@ -28,8 +28,11 @@ export function layoutOf(run: ShownRun): RowLayout {
   const lane = Math.min(LANE_MAX, Math.max(LANE_MIN, widest + 14));
   const start = MARGIN + rails.length * RAIL_WIDTH;
   const middleOf = (place: number): number => Math.round(start + place * lane + 8);
+  // What is lost by the node of the last lane is told beyond it.
   const ends = steps.map(({ row }) => {
-    return row.arrow === null ? 0 : middleOf(lanes.indexOf(row.arrow.from)) + lostReach(row);
+    return row.arrow === null
+      ? 0
+      : middleOf(lanes.indexOf(row.arrow.from)) + lostReach(row) + MARGIN;
   });
   const width = ends.reduce((one, other) => Math.max(one, other), middleOf(lanes.length));
   return {
