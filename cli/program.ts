@@ -149,6 +149,7 @@ function addReport(program: Command, finish: Finish): void {
     .description('render a saved finding again, for people and programs')
     .argument('<finding>', FINDING_ADDRESS)
     .option('--format <names>', 'of html, md, svg, junit, ndjson, shiviz, itf, with commas', 'md')
+    .option('--chance <runs>', 'of a page: random runs after each step, for the chance to break')
     .addOption(placeOption('--out <folder>', 'where it goes; .whitewater/reports/… if not said'));
   withExternalTargetOptions(withOutputOptions(command)).action(
     async (address: string, options: ReportOptions) => {

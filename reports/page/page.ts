@@ -10,6 +10,7 @@ import type { Story } from '../story/row.ts';
 import { statesOf, type ShownRun } from '../story/shown-run.ts';
 import { traceIndex } from '../story/trace-index.ts';
 import { nodeName } from '../../trace/view.ts';
+import { chanceNote, withChance } from './chance.ts';
 import { contentPolicy } from './content-policy.ts';
 import { headline } from './headline.ts';
 import { DATA_ID, type PageData } from './page-data.ts';
@@ -33,7 +34,7 @@ export interface PageContent {
 export function renderPage(content: PageContent): string {
   const { finding } = content.stream;
   const { story, run } = shownRunOf(content);
-  const { client, original, compress, trials } = content.supplement;
+  const { client, original, compress, trials, chance } = content.supplement;
   const style = pageStyle(layoutOf(run).width);
   const data: PageData = {
     property: finding.property,
@@ -56,8 +57,7 @@ export function renderPage(content: PageContent): string {
     '</head>',
     '<body>',
     headline(finding),
-    mainPart(run, finding),
-    ...trialsPart(content.report, story, trials),
+    mainPart(run, finding, [...chanceNote(chance), ...trialsPart(content.report, story, trials)]),
     `<footer>Made by whitewater. This page asks for nothing from anywhere.</footer>`,
     `<script type="application/json" id="${DATA_ID}">${plainJson(data)}</script>`,
     ...script,
@@ -68,13 +68,13 @@ export function renderPage(content: PageContent): string {
 }
 
 /** The story that every format tells, and the same as it is shown here. */
-function shownRunOf({ report, supplement: { tested } }: PageContent): Told {
+function shownRunOf({ report, supplement: { tested, chance } }: PageContent): Told {
   const { finding, trace } = report;
   const index = traceIndex(trace, finding.run.nodes);
   const story = buildStory(index, finding.witness, keptFaultsOf(report, index).by);
   const hasClock = finding.run.kind === 'scenario';
   const run = showStory(index, story, { hasClock, rails: railsOf(report, story.rows), tested });
-  return { story, run };
+  return { story, run: withChance(run, story, report, chance) };
 }
 
 interface Told {
@@ -83,7 +83,7 @@ interface Told {
 }
 
 /** The steps, and where the nodes stand at the last of them: the script lets it be any. */
-function mainPart(run: ShownRun, finding: FindingLine): string {
+function mainPart(run: ShownRun, finding: FindingLine, below: readonly string[]): string {
   const states = statesOf(run);
   const last = run.steps.at(-1);
   const timeMs = last?.row.timeMs ?? 0;
@@ -104,6 +104,7 @@ function mainPart(run: ShownRun, finding: FindingLine): string {
     stepTable(run),
     '</div>',
     keyText(run),
+    ...below,
     '</div>',
     '</main>',
   ].join('\n');

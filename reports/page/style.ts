@@ -38,7 +38,7 @@ const TABLES = [
   '.steps .lanes{position:relative;padding:0;min-width:var(--lanes);width:var(--lanes)}',
   '.row{position:absolute;left:0;top:0;width:var(--lanes);height:100%;overflow:visible}',
   '.row text.quiet{paint-order:stroke;stroke:var(--page);stroke-width:3px}',
-  '.thread{stroke:var(--edge);stroke-width:2}.impossible{fill:var(--page);stroke:var(--line);stroke-dasharray:2 2}.left-out{stroke:var(--broken);stroke-width:3}.trials{margin-top:1.5rem}.trials td{vertical-align:middle}',
+  '.thread{stroke:var(--edge);stroke-width:2}.impossible{fill:var(--page);stroke:var(--line);stroke-dasharray:2 2}.left-out{stroke:var(--broken);stroke-width:3}.trials{margin-top:1.5rem}.trials td,.trials th{vertical-align:middle}.trials svg{display:block}.chance{white-space:nowrap;font-size:.85em;width:8.2rem}.chance svg{width:64px;height:14px;vertical-align:middle}.range{stroke:var(--line);stroke-width:5}.share{stroke:var(--broken);stroke-width:3}',
   '.rail{stroke:var(--broken);stroke-width:3;opacity:.55}',
   'tr.because .words,tr.violation .words{font-weight:bold}tr.because,tr.violation{outline:1px solid var(--edge);outline-offset:-1px;background:var(--shade)}',
   'tr.violation .mark,tr.violation .words{color:var(--broken)}tr.pause{color:var(--quiet)}.pause .lane{stroke-dasharray:2 4}',
