@@ -16,7 +16,7 @@ export interface ExternalTargetArguments extends ExecArguments {
 }
 
 /** Throws a refusal of one line if there is no target in it. */
-async function externalModule(path: string, stepLimitMs: number): Promise<ExternalTarget> {
+export async function externalModule(path: string, stepLimitMs: number): Promise<ExternalTarget> {
   const entry = describedEntry(await describeInThread(path, stepLimitMs), path);
   const request = { target: entry.name, module: resolve(path), stepLimitMs };
   return { entry, request, option: moduleOption(path), path };

@@ -16,6 +16,10 @@ const KINDS = {
   format: null,
   reporter: null,
   command: null,
+  runner: null,
+  language: null,
+  part: null,
+  action: null,
   'value for --color': null,
   'value for --expect': null,
 } as const satisfies Readonly<Record<string, NameGroup | null>>;

@@ -8,8 +8,8 @@ import { trialsOf } from '../search/running/trials.ts';
 import type { Finding } from '../search/finding.ts';
 import { chanceAlong } from '../search/walking/chance.ts';
 import { isPure, type Target } from '../simulator/target.ts';
+import { browserScript } from './browser-script.ts';
 import { originalRun } from './original-run.ts';
-import { pageClient } from './page-client.ts';
 
 /** `target` is null if runs of it cannot be performed here. */
 export function pageSupplement(
@@ -23,7 +23,7 @@ export function pageSupplement(
   const facts = target === null ? { nodes, ...timing } : runFacts(target, nodes, timing);
   return {
     ...NO_SUPPLEMENT,
-    client: pageClient(),
+    client: browserScript('page'),
     compress: (json) => gzipSync(json, { level: 9 }).toString('base64'),
     original: target === null ? null : originalRun(finding, target),
     trials: target === null || run.kind !== 'schedule' ? [] : trialsOf(target, run, property),

@@ -19,7 +19,7 @@ export interface Performer {
 
 /** Performs the run of a finding until its property breaks. */
 export async function perform(
-  finding: Finding,
+  finding: Pick<Finding, 'run' | 'property'>,
   entry: Registered,
   externalTarget: ExternalTarget | null,
   { interrupt, stepLimitMs }: Performer,

@@ -6,10 +6,14 @@ import type { CanaryOptions } from './canary-command.ts';
 import type { CheckOptions } from './check-command.ts';
 import { oneOf } from './choice.ts';
 import type { ExploreOptions } from './explore-command.ts';
+import { addFindings } from './findings-commands.ts';
 import { GROUP_NAMES } from '../library/near-names.ts';
 import { EXIT_CODES, WHERE_TO_LOOK, withExamples } from './help-texts.ts';
 import { refuseMisuse } from './misuse.ts';
+import type { MergeOptions } from './merge-command.ts';
 import type { PinOptions } from './pin-command.ts';
+import type { PlayOptions } from './play-command.ts';
+import { addDoctor, addInit } from './project-commands.ts';
 import type { ReplayOptions } from './replay-command.ts';
 import type { ReportOptions } from './report-command.ts';
 import type { RunOptions } from './run-command.ts';
@@ -39,13 +43,18 @@ export function programFor(finish: (code: ExitCodeValue) => void): Command {
   addRun(program, finish);
   addExplore(program, finish);
   addReplay(program, finish);
+  addPlay(program, finish);
   addReport(program, finish);
   addShrink(program, finish);
   addPin(program, finish);
   addCheck(program, finish);
   addCanary(program, finish);
   addList(program, finish);
+  addMerge(program, finish);
   addStart(program, finish);
+  addInit(program, finish);
+  addDoctor(program, finish);
+  addFindings(program, finish);
   addHelp(program, finish);
   refuseMisuse(program);
   return program;
@@ -65,6 +74,9 @@ function addRun(program: Command, finish: Finish): void {
     .argument('[targets...]', 'names (`list targets`), or paths of modules that export a target')
     .option('--budget <amount>', 'of each target: 500ms, 30s, 2m, 8h, or 1000x for runs')
     .option('--runs <count>', 'timed runs of each target; without --budget, time has no limit')
+    .option('--shard <i/n>', 'perform one part of the campaign, such as 1/8; `merge` joins them')
+    .addOption(placeOption('--blob <file>', 'write what the campaign came to, for `merge`'))
+    .option('--resume', 'keep the campaign in --out, and go on with it if it was interrupted')
     .option('--keep-going', 'do not stop at the first finding, and count the runs that fail');
   withExecOptions(withReporterOption(withRunOptions(command, 'quick'))).action(
     async (targets: string[], options: RunOptions) => {
@@ -76,6 +88,25 @@ function addRun(program: Command, finish: Finish): void {
     ['raft --runs 50', 'fifty timed runs, and ten times as many adversarial ones'],
     ['votes-without-memory --seed 1', 'find and explain a known defect, with a fixed seed'],
     ['./my-election.js --faults crash,rejoin', 'hunt in a target of your own with these faults'],
+  ]);
+}
+
+function addMerge(program: Command, finish: Finish): void {
+  const command = program
+    .command('merge')
+    .description('join the shards of a campaign: one report, and one exit code')
+    .argument('<blobs...>', 'files that `run --shard i/n --blob <file>` wrote, in any order')
+    .option('--expect-shards <count>', 'how many there must be; default: as many as they say')
+    .option('--full', 'show all steps, however many')
+    .addOption(outOption('where findings go'));
+  withReporterOption(withExternalTargetOptions(withOutputOptions(command))).action(
+    async (blobs: string[], options: MergeOptions) => {
+      const { mergeCommand } = await import('./merge-command.ts');
+      finish(await mergeCommand(blobs, options));
+    },
+  );
+  withExamples(command, [
+    ['shards/*.blob --expect-shards 8', 'exit code 5 if one of the eight is missing'],
   ]);
 }
 
@@ -143,13 +174,34 @@ function addReplay(program: Command, finish: Finish): void {
   ]);
 }
 
+function addPlay(program: Command, finish: Finish): void {
+  const command = program
+    .command('play')
+    .description('make the decisions yourself, in a page: what may happen next, and what it breaks')
+    .argument('[what]', 'a finding, a saved schedule, the name of a target, or the path of one')
+    .option('--nodes <count>', 'size of the cluster, for a target')
+    .option('--no-open', 'print the address, and open no browser')
+    .addOption(outOption('where findings are'));
+  withExternalTargetOptions(withOutputOptions(command)).action(
+    async (what: string | undefined, options: PlayOptions) => {
+      const { playCommand } = await import('./play-command.ts');
+      finish(await playCommand(what, options));
+    },
+  );
+  withExamples(command, [
+    ['half-is-a-quorum --nodes 2', 'a known defect, from the first boot on'],
+    ['6c9f33', 'the run of a finding, to be gone on with or left at any step'],
+  ]);
+}
+
 function addReport(program: Command, finish: Finish): void {
   const command = program
     .command('report')
-    .description('render a saved finding again, for people and programs')
-    .argument('<finding>', FINDING_ADDRESS)
+    .description('render a saved finding, or the log of a failed run, for people and programs')
+    .argument('<finding>', `${FINDING_ADDRESS}; or the log of a failed run`)
     .option('--format <names>', 'of html, md, svg, junit, ndjson, shiviz, itf, with commas', 'md')
     .option('--chance <runs>', 'of a page: random runs after each step, for the chance to break')
+    .option('--playable', 'also a page with the engine in it, to play the run on')
     .addOption(placeOption('--out <folder>', 'where it goes; .whitewater/reports/… if not said'));
   withExternalTargetOptions(withOutputOptions(command)).action(
     async (address: string, options: ReportOptions) => {

@@ -1,5 +1,6 @@
 /** Numbers, times and seeds as users write them. */
 import { Refusal } from '../adapters/refusal.ts';
+import type { Shard } from '../campaign/ledger/chunk.ts';
 import { quoted } from './choice.ts';
 
 /** How much work: until a time is over, or until so many runs are done. */
@@ -11,6 +12,7 @@ const MS_PER_UNIT: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_00
 
 const RUNS_MAX = 1_000_000_000;
 const BUDGET_MS_MAX = 7 * 24 * 3_600_000;
+const WORKERS_MAX = 256;
 const SEED_MAX = 0xffff_ffff;
 
 /** `500ms`, `30s`, `2m`, `8h`, or `1000x` for a number of runs. */
@@ -31,6 +33,33 @@ export function parseCount(option: string, text: string, max: number = RUNS_MAX)
   const count = /^\d{1,10}$/.test(text) ? Number(text) : 0;
   if (count >= 1 && count <= max) return count;
   throw new Refusal(`${option} ${quoted(text)}: write a whole number from 1 to ${max}`);
+}
+
+/** A number of threads, or a share of the cores such as `50%`; at least one. */
+export function parseWorkers(text: string, cores: number): number {
+  const [, digits = '', unit = ''] = /^(\d{1,3})(%?)$/.exec(text) ?? [];
+  const amount = Number(digits);
+  const isShare = unit === '%' && amount <= 100;
+  if (amount > 0 && isShare) return Math.max(1, Math.floor((cores * amount) / 100));
+  if (amount > 0 && unit === '' && amount <= WORKERS_MAX) return amount;
+  throw new Refusal(
+    `--workers ${quoted(text)}: write a number of threads from 1 to ${WORKERS_MAX}, ` +
+      'or a share of the cores such as 50%',
+  );
+}
+
+/** `2/8`: the second of eight shards. */
+export function parseShard(text: string): Shard {
+  const [, index = 0, count = 0] = (/^(\d{1,4})\/(\d{1,4})$/.exec(text) ?? []).map(Number);
+  if (index >= 1 && index <= count) return { index, count };
+  throw new Refusal(`--shard ${quoted(text)}: write which of how many, such as 1/8`);
+}
+
+/** `1/1000`: one run in a thousand. */
+export function parseRecheck(text: string): number {
+  const [, every = 0] = (/^1\/(\d{1,9})$/.exec(text) ?? []).map(Number);
+  if (every >= 1) return every;
+  throw new Refusal(`--recheck ${quoted(text)}: write how many runs are performed twice: 1/1000`);
 }
 
 /** A whole number of 32 bits, decimal or `0x…`. */

@@ -21,6 +21,7 @@ import { ExitCode, type ExitCodeValue } from './exit-code.ts';
 import type { ExternalTarget } from './external-target.ts';
 import { Interrupt } from './interrupt.ts';
 import { DEFAULT_OUT, replayCommand, shellQuoted } from './invocation.ts';
+import { isLog, loggedReport } from './logged-report.ts';
 import { interrupted, perform } from './performing.ts';
 import { differenceOf } from './replay-difference.ts';
 import { stoodStillLine } from './stood-still.ts';
@@ -43,6 +44,12 @@ export async function recordedReport(
   options: ExternalTargetArguments,
 ): Promise<RecordedReport> {
   const path = new FindingsStore(DEFAULT_OUT).locate(address);
+  if (isLog(path)) {
+    return withExternalTargets(options, [], async (externalTargets) => {
+      const told = await loggedReport(path, externalTargets);
+      return { kind: 'recorded', told, code: ExitCode.expected, target: null };
+    });
+  }
   const finding = await readFinding(path);
   const shown = existsSync(address) ? shellQuoted(address) : finding.id;
   return withExternalTargets(options, [], async (externalTargets) => {

@@ -1,9 +1,16 @@
 /** `report`: renders a saved finding again, in any format. */
+import { join } from 'node:path';
+import { writeAtomically } from '../campaign/findings/atomic-file.ts';
 import { contentOf } from '../library/finding-text.ts';
 import { FORMATS, type ReportFormat } from '../reports/formats.ts';
-import type { ExternalTargetArguments } from './bring-targets.ts';
+import { Refusal } from '../adapters/refusal.ts';
+import { registered } from '../targets/registry.ts';
+import { externalModule, type ExternalTargetArguments } from './bring-targets.ts';
+import { stepLimitOf } from './exec.ts';
+import type { FindingReport } from '../reports/terminal/finding-report.ts';
 import { someOf } from './choice.ts';
 import type { ExitCodeValue } from './exit-code.ts';
+import { playablePage } from './playable.ts';
 import { parseCount } from './quantity.ts';
 import { recordedReport } from './recorded-report.ts';
 import { print, printJson, type OutputArguments } from './terminal.ts';
@@ -20,6 +27,7 @@ export interface ReportOptions extends OutputArguments, ExternalTargetArguments 
   readonly out?: string;
   /** Random runs after each step of a page. */
   readonly chance?: string;
+  readonly playable?: boolean;
 }
 
 export async function reportCommand(
@@ -37,7 +45,9 @@ export async function reportCommand(
   const report = { ...contentOf(recorded.told), isFull: true };
   const folder = options.out ?? folderOf(report);
   const place = { folder, target: recorded.target, chanceRuns };
-  const files = writeReports(report, formats, place);
+  const playable = options.playable === true ? await playableOf(report, options) : null;
+  const written = writeReports(report, formats, place);
+  const files = playable === null ? written : [...written, writePlayable(playable, place.folder)];
   const { id, target, property } = report.finding;
   if (options.json === true) printJson({ command: 'report', id, target, property, files });
   else for (const { file } of files) print(`${file}\n`);
@@ -51,4 +61,25 @@ function formatsNamed(text: string): readonly ReportFormat[] {
     FORMATS.map(({ name }) => name),
   );
   return FORMATS.filter(({ name }) => names.includes(name));
+}
+
+/** Made before anything is written: where it cannot be, nothing is. */
+async function playableOf(report: FindingReport, options: ReportOptions): Promise<string> {
+  const own = registered(report.finding.target);
+  const [module, ...others] = options.target ?? [];
+  if (own !== undefined) return playablePage(report, own, null);
+  if (module === undefined || others.length > 0) {
+    throw new Refusal('--playable: a page plays our own targets, or one module: --target <file>');
+  }
+  const { entry } = await externalModule(module, stepLimitOf(options));
+  return playablePage(report, entry, module);
+}
+
+function writePlayable(
+  page: string,
+  folder: string,
+): { readonly format: string; readonly file: string } {
+  const file = join(folder, 'playable.html');
+  writeAtomically(file, page);
+  return { format: 'playable', file };
 }

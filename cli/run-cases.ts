@@ -125,8 +125,8 @@ function undecidedCases(
 ): readonly Case[] {
   const { kind } = result.outcome;
   const isBad = cases.some(({ outcome }) => outcome === 'failure');
-  const isUndecided = brokeDown !== null || kind === 'diverged' || kind === 'inconclusive';
-  if (code === ExitCode.expected || (isBad && !isUndecided)) return [];
+  const isWorthless = brokeDown !== null || kind === 'diverged';
+  if (code === ExitCode.expected || (isBad && !isWorthless)) return [];
   const none = { property: null, details: '', finding: null } as const;
   return [{ suite: plan.entry.name, name: 'hunt', outcome: 'error', message: text, ...none }];
 }

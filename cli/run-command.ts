@@ -1,6 +1,7 @@
 /** `run`: hunts for violations in one target after the other, and reports what it finds. */
 import { renderRun } from '../reports/terminal/run.ts';
 import type { Style } from '../reports/terminal/style.ts';
+import { Campaign, type CampaignArguments } from './campaign.ts';
 import { stepLimitOf, type ExecArguments } from './exec.ts';
 import { ExitCode, gravest, type ExitCodeValue } from './exit-code.ts';
 import { isPath } from './external-target.ts';
@@ -23,6 +24,7 @@ export interface RunOptions
   extends RunArguments,
     ExecArguments,
     OutputArguments,
+    CampaignArguments,
     ReporterArguments {
   readonly out: string;
   readonly full?: boolean;
@@ -31,7 +33,7 @@ export interface RunOptions
 }
 
 /** What became of one target. */
-interface Outcome {
+export interface Outcome {
   readonly hunted: Hunted;
   readonly code: ExitCodeValue;
   readonly kept: readonly KeptFinding[];
@@ -42,15 +44,27 @@ export async function runCommand(
   options: RunOptions,
 ): Promise<ExitCodeValue> {
   const reporting = new Reporting('run', options);
-  return withExternalTargets(options, names.filter(isPath), (externalTargets) =>
-    runAll(planRun(names, options, externalTargets), options, reporting),
-  );
+  return withExternalTargets(options, names.filter(isPath), async (externalTargets) => {
+    const plan = planRun(names, options, externalTargets);
+    const campaign = await Campaign.of(plan, names, options);
+    try {
+      return await runAll(plan, options, { reporting, campaign });
+    } finally {
+      campaign?.end();
+    }
+  });
+}
+
+/** What is told of a run while it goes on, and in the end. */
+interface Telling {
+  readonly reporting: Reporting;
+  readonly campaign: Campaign | null;
 }
 
 async function runAll(
   plan: RunPlan,
   options: RunOptions,
-  reporting: Reporting,
+  { reporting, campaign }: Telling,
 ): Promise<ExitCodeValue> {
   const style = styleOf(options);
   const interrupt = new Interrupt();
@@ -58,7 +72,7 @@ async function runAll(
   let brokeDown: Error | null = null;
   for (const target of plan.targets) {
     if (interrupt.hasStopped || brokeDown !== null) break;
-    const outcome = await runTarget(target, options, interrupt, { style, reporting });
+    const outcome = await runTarget(target, options, interrupt, { style, reporting, campaign });
     outcomes.push(outcome);
     ({ brokeDown } = outcome.hunted);
   }
@@ -86,12 +100,22 @@ async function runTarget(
   plan: TargetPlan,
   options: RunOptions,
   interrupt: Interrupt,
+  { style, reporting, campaign }: Telling & { readonly style: Style },
+): Promise<Outcome> {
+  const hunting = { out: options.out, stepLimitMs: stepLimitOf(options), campaign };
+  const hunted = await huntFor(plan, hunting, interrupt, !options.progress);
+  campaign?.add(hunted);
+  return tellTarget(hunted, options, { style, reporting });
+}
+
+/** Saves what was found, and prints it with all that the hunt came to. */
+export async function tellTarget(
+  hunted: Hunted,
+  options: Pick<RunOptions, 'out' | 'full'>,
   { style, reporting }: { readonly style: Style; readonly reporting: Reporting },
 ): Promise<Outcome> {
+  const { plan, result, failedRuns, traces } = hunted;
   const isQuiet = reporting.takesStdout;
-  const hunting = { out: options.out, stepLimitMs: stepLimitOf(options) };
-  const hunted = await huntFor(plan, hunting, interrupt, !options.progress);
-  const { result, failedRuns, traces } = hunted;
   if (failedRuns.lost !== null) warn(`logs of failed runs are not saved: ${failedRuns.lost}`);
   const code = codeOf(hunted);
   const kept: KeptFinding[] = [];

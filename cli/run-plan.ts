@@ -1,10 +1,12 @@
 /** From arguments to what shall be done: everything is checked here, before anything is done. */
 import { randomInt } from 'node:crypto';
+import { availableParallelism } from 'node:os';
 import type { ActionKind } from '../faults/action.ts';
 import { ACTIONS, kindsFairTo } from '../faults/catalogue.ts';
 import { PROPERTIES } from '../properties/catalogue.ts';
 import type { PropertyId } from '../properties/property.ts';
-import type { HuntRequest } from '../campaign/threads/hunt-job.ts';
+import type { Shard } from '../campaign/ledger/chunk.ts';
+import type { HuntRequest } from '../campaign/threads/hunt-request.ts';
 import type { ShrinkBudget } from '../campaign/threads/shrink-budget.ts';
 import { HUNTING_ENGINES, type HuntingEngine } from '../search/hunting/hunt-options.ts';
 import { searchFaultsFairTo, searchFaultsOf } from '../search/search-faults.ts';
@@ -17,7 +19,10 @@ import {
   parseBudget,
   parseNodes,
   parseCount,
+  parseRecheck,
   parseSeed,
+  parseShard,
+  parseWorkers,
   seedText,
   type Budget,
 } from './quantity.ts';
@@ -34,12 +39,31 @@ export interface RunArguments {
   readonly faults?: string;
   readonly property?: string;
   readonly engine?: string;
+  readonly workers?: string;
+  readonly shard?: string;
+  readonly recheck?: string;
   readonly shrinkBudget?: string;
   readonly maxFindings?: string;
   readonly profile: string;
   readonly timing: string;
   readonly keepGoing?: boolean;
 }
+
+/** Those that decide which runs are drawn, and how many. */
+export const PLAN_OPTIONS = [
+  'runs',
+  'budget',
+  'nodes',
+  'faults',
+  'property',
+  'engine',
+  'shrinkBudget',
+  'maxFindings',
+  'recheck',
+  'profile',
+  'timing',
+  'keepGoing',
+] as const satisfies readonly (keyof RunArguments)[];
 
 /** What shall be done to one target. */
 export interface TargetPlan {
@@ -59,6 +83,8 @@ export interface TargetPlan {
 
 export interface RunPlan {
   readonly seed: number;
+  /** The part of the campaign that is performed here; undefined: all of it. */
+  readonly shard: Shard | undefined;
   readonly targets: readonly TargetPlan[];
 }
 
@@ -86,6 +112,7 @@ export function planRun(
   const programs = externalTargets.filter(({ path }) => path === null);
   return {
     seed: choice.seed,
+    shard: choice.shard,
     targets: [
       ...plans,
       ...programs.map((externalTarget) => planForExternal(externalTarget, choice)),
@@ -108,6 +135,9 @@ interface Choice {
   readonly engines: readonly HuntingEngine[];
   readonly shrinkBudget: ShrinkBudget;
   readonly maxFindings: number;
+  readonly workers: number;
+  readonly shard: Shard | undefined;
+  readonly recheckEvery: number | undefined;
 }
 
 function choose(options: RunArguments): Choice {
@@ -126,6 +156,9 @@ function choose(options: RunArguments): Choice {
         : someOf('engine', options.engine, HUNTING_ENGINES),
     shrinkBudget: parseShrinkBudget(options.shrinkBudget),
     maxFindings: maxFindingsOf(options, profile),
+    workers: parseWorkers(options.workers ?? '100%', availableParallelism()),
+    shard: options.shard === undefined ? undefined : parseShard(options.shard),
+    recheckEvery: options.recheck === undefined ? undefined : parseRecheck(options.recheck),
   };
 }
 
@@ -163,6 +196,9 @@ function planFor(registered: Registered, choice: Choice): TargetPlan {
     maxActions: profile.maxActions,
     shrinkBudget,
     nodesAskedFor: choice.nodes,
+    workers: choice.workers,
+    ...(choice.shard === undefined ? {} : { shard: choice.shard }),
+    recheckEvery: choice.recheckEvery,
   };
   const spared = faults === null ? FAULT_KINDS.filter((kind) => !fair.includes(kind)) : [];
   return {

@@ -1,6 +1,7 @@
 /** One hunt, as people and as scripts read it. */
 import { join } from 'node:path';
 import { FINDING_FILE } from '../campaign/findings/finding-file.ts';
+import { worthOf } from '../campaign/statistics/worth.ts';
 import { summaryOfHunt } from '../reports/terminal/hunt-summary.ts';
 import type { RunSummary } from '../reports/terminal/run.ts';
 import { OUTCOME_KINDS, type OutcomeKind } from '../search/hunting/outcome.ts';
@@ -21,6 +22,7 @@ export function summaryOf(hunted: Hunted, code: ExitCodeValue): RunSummary {
     wallMs,
     spared,
     setting,
+    worth: worthOf(result.progress, hunted.coverage),
     logs: failedRuns.kept === 0 ? null : { kept: failedRuns.kept, folder: failedRuns.folder },
   });
 }
@@ -54,6 +56,7 @@ export function jsonOf(hunted: Hunted, code: ExitCodeValue, kept: readonly KeptF
     notSaved: [failedRuns.lost, ...kept.map(({ notSaved }) => notSaved)].filter(
       (line) => line !== null,
     ),
+    worth: worthOf(result.progress, hunted.coverage),
     firstFind: result.firstFind,
     findings: kept.map(findingJson),
   };

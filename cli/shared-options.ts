@@ -18,6 +18,8 @@ export function withRunOptions(command: Command, profile: string): Command {
     .option('--faults <kinds>', 'only these, even if the target does not promise to bear them')
     .option('--property <ids>', 'look only for violations of these')
     .option('--engine <names>', 'timed, adversarial; default: both')
+    .option('--workers <number>', 'threads, or a share of the cores such as 50%; default: 100%')
+    .option('--recheck <share>', 'perform so many timed runs twice, such as 1/1000')
     .option('--max-findings <count>', 'stop after so many findings, each another story')
     .option('--shrink-budget <amount>', 'for each finding: a time such as 30s, or 5000x for runs')
     .option('--timing <name>', 'election timeouts: lab (400–550 ms) or paper (150–300 ms)', 'lab')

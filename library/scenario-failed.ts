@@ -2,7 +2,7 @@
 import { findingOfScenario, type MetTimed } from '../search/shrinking/make-finding.ts';
 import type { Failing } from '../search/shrinking/scenario-attempts.ts';
 import type { PropertyId } from '../properties/property.ts';
-import { DoesNotReproduce } from '../search/running/determinism.ts';
+import { DoesNotReproduce } from '../search/running/does-not-reproduce.ts';
 import type { ShrinkLimits } from '../search/shrinking/shrink-limits.ts';
 import type { Target } from '../simulator/target.ts';
 import { CheckFailed, type Reason } from './check-failed.ts';

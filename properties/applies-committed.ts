@@ -8,7 +8,7 @@ import { nodeName } from '../trace/view.ts';
 import { SOUND, isOnTime, slowness } from './condition.ts';
 import { isSameEntry } from './logs.ts';
 import { property, type Because, type Judge, type Moment } from './property.ts';
-import { entryText } from './wording.ts';
+import { committedText, entryText } from './wording.ts';
 
 /** Longest election timeouts until a committed entry must have been applied. */
 export const APPLIED_WITHIN_TIMEOUTS = 2;
@@ -174,10 +174,10 @@ function overdue(
   const next = entryText(view.log[applied]);
   judge.violated({
     observed:
-      `${name} did not apply ${next} at index ${applied + 1}, which it knew to be ` +
-      `committed, within ${Math.round(timeMs - sinceMs)} ms.`,
+      `${name} had not applied ${next} at index ${applied + 1}, ` +
+      `${Math.round(timeMs - sinceMs)} ms or more after it had committed it.`,
     because: [
-      { step: since, text: `${name} had committed up to index ${upTo}` },
+      { step: since, text: `${name} ${committedText(upTo)}` },
       { step, text: `${name} had applied ${latest}` },
     ],
     step,

@@ -7,7 +7,7 @@ import { majorityOf, nodeName } from '../trace/view.ts';
 import { leaderCommit, type LeaderCommit } from './leader-commit.ts';
 import { isSameEntry } from './logs.ts';
 import { property, type Because, type Moment } from './property.ts';
-import { entryText, inOrder, logText, namesOf } from './wording.ts';
+import { entryText, inOrder, logText, namesFrom } from './wording.ts';
 
 /** The log on a node's disk, and when the disk last changed. */
 interface OnDisk {
@@ -42,9 +42,9 @@ export const commitIsDurable = property<readonly OnDisk[]>({
       if (holders.length >= needed) return disks;
       const { node, step, timeMs } = moment;
       const what = `${entryText(entry)} at index ${commit.to}`;
-      const held = `only ${holders.length} of ${disks.length} disks held it (${namesOf(holders)})`;
+      const held = `${holders.length} of ${disks.length} disks held it`;
       judge.violated({
-        observed: `${nodeName(node)} committed ${what} while ${held}; it needs ${needed}.`,
+        observed: `${nodeName(node)} committed ${what} while ${held}; a majority is ${needed}.`,
         because: because(disks, holders, commit, moment),
         step,
         timeMs,
@@ -74,6 +74,6 @@ function because(
   const counted = (leader.matchIndex ?? []).flatMap((match, slot) =>
     match >= to ? [slot + 1] : [],
   );
-  const text = `${nodeName(node)} counted ${namesOf(counted)} as holding index ${to}`;
+  const text = `${nodeName(node)} counted ${namesFrom(node, counted)} as holding index ${to}`;
   return inOrder([...lacking, { step, text }]);
 }

@@ -9,7 +9,7 @@ import { agreedLeader } from './leadership.ts';
 import { calmFromMs } from './lingering-effects.ts';
 import { COMMIT_WITHIN_TIMEOUTS, COMMIT_WITHIN_TIMEOUTS_PER_ENTRY } from './progress.ts';
 import { property, type Judge, type Moment } from './property.ts';
-import { inOrder, namesOf } from './wording.ts';
+import { committedText, inOrder, namesOf } from './wording.ts';
 
 /** What a leader has committed, and some other node has not. */
 interface Debt {
@@ -100,14 +100,14 @@ function unpaid(debt: Debt, { views, step, timeMs }: Moment, judge: Judge): void
   const { leader, term, upTo, fromMs } = debt;
   const late = behind(views, upTo);
   const waited = `within ${Math.round(timeMs - fromMs)} ms`;
-  const leads = `${nodeName(leader)}, leader of term ${term}, had committed up to index ${upTo}`;
+  const leads = `${nodeName(leader)}, leader of term ${term}, ${committedText(upTo)}`;
   judge.violated({
     observed: `${namesOf(late)} did not commit ${waited} what ${leads}.`,
     because: inOrder([
       { step: debt.step, text: leads },
       ...late.map((node) => {
         const committed = views[node - 1]?.commitIndex ?? 0;
-        return { step, text: `${nodeName(node)} had committed up to index ${committed}` };
+        return { step, text: `${nodeName(node)} ${committedText(committed)}` };
       }),
     ]),
     step,

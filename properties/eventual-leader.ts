@@ -5,10 +5,11 @@
 import { isFault } from '../trace/event.ts';
 import type { NodeId, NodeView } from '../trace/view.ts';
 import { nodeName } from '../trace/view.ts';
+import type { Conditions } from './condition.ts';
 import { calmFromMs } from './lingering-effects.ts';
 import { agreedLeader, electedText, newLeader, type Elected } from './leadership.ts';
 import { property, type Judge, type Moment } from './property.ts';
-import { inOrder, listed, namesOf } from './wording.ts';
+import { inOrder, listed } from './wording.ts';
 
 /**
  * Longest election timeouts until a leader must have come to stay. An election takes at most one
@@ -118,12 +119,14 @@ function reconsidered(owed: Owed, timeoutMs: number, moment: Moment, judge: Judg
   return { ...owed, agreement: { leader, term, sinceMs } };
 }
 
-function tooLate(owed: Owed, { views, step, timeMs }: Moment, judge: Judge): void {
-  const waited = `${Math.round(timeMs - owed.fromMs)} ms after all faults were gone`;
+function tooLate(owed: Owed, moment: Moment, judge: Judge): void {
+  const { views, step, timeMs, circumstances } = moment;
+  const { conditions } = circumstances.lingeringEffects;
+  const waited = `${Math.round(timeMs - owed.fromMs)} ms after healing`;
   judge.violated({
-    observed: `No leader had come to stay ${waited}: ${nodeState(owed, views)}.`,
+    observed: `By ${waited} no leader had stayed: ${nodeState(owed, views)}.`,
     because: inOrder([
-      { step: owed.step, text: healedText(views) },
+      { step: owed.step, text: healedText(views, conditions) },
       ...owed.latest.map(electedText),
     ]),
     step,
@@ -131,11 +134,17 @@ function tooLate(owed: Owed, { views, step, timeMs }: Moment, judge: Judge): voi
   });
 }
 
-/** Who is down once all is healed is lost for good. */
-function healedText(views: readonly (NodeView | null)[]): string {
-  const lost = views.flatMap((view, slot) => (view === null ? [slot + 1] : []));
-  if (lost.length === 0) return 'all faults were gone and every node was up';
-  return `all faults were gone, but ${namesOf(lost)} never came back`;
+/** Who is down once all is healed is lost for good, and a clock that is somewhat fast stays so. */
+function healedText(views: readonly (NodeView | null)[], conditions: Conditions): string {
+  const lost = views.flatMap((view, slot) =>
+    view === null ? [`${nodeName(slot + 1)} stayed down`] : [],
+  );
+  const fast = conditions.flatMap(({ rate }, slot) =>
+    rate === 1 ? [] : [`the clock of ${nodeName(slot + 1)} stayed at ${Math.round(rate * 100)} %`],
+  );
+  const left = [...lost, ...fast];
+  if (left.length === 0) return 'all faults were healed, and every node was up';
+  return `all faults were healed, except that ${listed(left, '')}`;
 }
 
 /** What went wrong, in the order in which one would look for it. */

@@ -1,5 +1,5 @@
 /** Counted on the wire, so that no target can talk itself into a majority. */
-import { majorityOf, nodeName } from '../trace/view.ts';
+import { majorityOf } from '../trace/view.ts';
 import { electedText, newLeader } from './leadership.ts';
 import { property } from './property.ts';
 import {
@@ -33,7 +33,7 @@ export const leaderHasQuorum = property<VotesReceived>({
       const needed = majorityOf(views.length);
       judge.exercised();
       if (votes >= needed) return received;
-      const leads = `${nodeName(node)} became leader of term ${term}`;
+      const { text: leads } = electedText(elected);
       const own = hasOwnVote ? ', its own included' : '';
       const had = `${counted(votes, 'vote')} of that term${own}`;
       judge.violated({

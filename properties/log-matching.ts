@@ -19,7 +19,7 @@ interface Changed {
 export const logMatching = property<readonly Changed[]>({
   id: 'log-matching',
   kind: 'safety',
-  claim: 'logs that agree on an entry agree on all entries before it',
+  claim: 'logs agree up to each shared entry, and terms never fall within a log',
   source:
     'Raft paper, Figure 3, Log Matching: "if two logs contain an entry with the same index and ' +
     'term, then the logs are identical in all entries up through the given index"; terms in a ' +
@@ -50,7 +50,7 @@ function judgeTerms(log: Log, { node, step, timeMs }: Moment, judge: Judge): voi
   const name = nodeName(node);
   const [above, below] = [entryText(log[index - 2]), entryText(log[index - 1])];
   judge.violated({
-    observed: `The log of ${name} goes back in term at index ${index}: ${above}, then ${below}.`,
+    observed: `The log of ${name} goes back in term at index ${index}: ${below} follows ${above}.`,
     because: [logAt(node, log, step)],
     step,
     timeMs,

@@ -8,7 +8,7 @@ import { nodeName } from '../trace/view.ts';
 import { calmFromMs } from './lingering-effects.ts';
 import { leadershipEnded } from './leadership.ts';
 import { property, type Judge, type Moment } from './property.ts';
-import { logText } from './wording.ts';
+import { committedText, logText } from './wording.ts';
 
 /** Longest election timeouts until a proposal must be committed: some dozens of heartbeats. */
 export const COMMIT_WITHIN_TIMEOUTS = 10;
@@ -40,7 +40,7 @@ interface Memory {
 export const progress = property<Memory>({
   id: 'progress',
   kind: 'liveness',
-  claim: 'a command proposed to a healthy leader is committed',
+  claim: 'a command that a leader takes after healing is committed in time',
   source:
     'Raft paper, section 2: consensus algorithms "are fully functional (available) as long as ' +
     'any majority of the servers are operational and can communicate with each other and with ' +
@@ -108,8 +108,8 @@ function unpaid(debt: Debt, { views, step, timeMs }: Moment, judge: Judge): void
   judge.violated({
     observed: `${name}, leader of term ${term}, did not commit '${command}' within ${waited} ms.`,
     because: [
-      { step: debt.step, text: `'${command}' was proposed to ${name}, and nothing was wrong` },
-      { step, text: `${name} held ${logText(log)}, committed up to index ${commitIndex}` },
+      { step: debt.step, text: `'${command}' was proposed to ${name}, leader of term ${term}` },
+      { step, text: `${name} held ${logText(log)}, and ${committedText(commitIndex)}` },
     ],
     step,
     timeMs,

@@ -5,10 +5,10 @@
 import type { NodeId, NodeView } from '../trace/view.ts';
 import { nodeName } from '../trace/view.ts';
 import { leadershipEnded } from './leadership.ts';
-import { isMember, withMember, type NodeMask } from './node-mask.ts';
+import { isMember, membersOf, withMember, type NodeMask } from './node-mask.ts';
 import type { StablePeriod } from './stable-period.ts';
 import { property, type Because, type Judge, type Moment } from './property.ts';
-import { inOrder } from './wording.ts';
+import { inOrder, namesOf } from './wording.ts';
 
 /** A settled leader that lasts this many longest election timeouts has passed the test. */
 export const LASTING_TIMEOUTS = 2;
@@ -162,13 +162,19 @@ function accuse(
   const since: Because[] =
     stablePeriod.step === 0
       ? []
-      : [{ step: stablePeriod.step, text: 'this was the last thing done to anyone' }];
+      : [{ step: stablePeriod.step, text: 'this was the last fault that began or ended' }];
   const stoodMs = Math.round(timeMs - settledMs);
+  const core = membersOf(stablePeriod.core);
+  const peers = core.filter((node) => node !== leadership.leader);
+  // A leader alone has nobody to answer it.
+  const answered =
+    peers.length === 0 ? `${leader} came to lead` : `${namesOf(peers)} had answered ${leader}`;
+  const united = `${namesOf(core)} ${core.length === 1 ? 'was' : 'were'}`;
   judge.violated({
-    observed: `${deed}, ${stoodMs} ms after all had answered ${leader}, and without a new fault.`,
+    observed: `${deed}, ${stoodMs} ms after ${answered}, and without a new fault.`,
     because: inOrder([
       ...since,
-      { step: leadership.step, text: `all were in term ${leadership.term}, led by ${leader}` },
+      { step: leadership.step, text: `${united} in term ${leadership.term}, led by ${leader}` },
       { step, text: deed },
     ]),
     step,

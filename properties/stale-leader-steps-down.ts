@@ -10,7 +10,7 @@ import { electedText, leadershipEnded, newLeader, type Elected } from './leaders
 import { NO_NODES, isMember, membersOf, sizeOf, withMember, type NodeMask } from './node-mask.ts';
 import { property, type Judge, type Moment } from './property.ts';
 import { contactWindowMs } from './quorum-contact.ts';
-import { inOrder, namesOf } from './wording.ts';
+import { counted, inOrder, namesOf } from './wording.ts';
 
 /** A leader under observation. */
 interface Leadership {
@@ -139,17 +139,21 @@ function dethroned(memory: Memory, moment: Moment, judge: Judge): Memory {
 function stillLeads(
   memory: Memory,
   leadership: Leadership,
-  { step, timeMs }: Moment,
+  { step, timeMs, views }: Moment,
   judge: Judge,
 ): void {
   const { elected, heard, fromMs } = leadership;
   const leader = `${nodeName(elected.node)} is still leader of term ${elected.term}`;
-  const heardFrom = heard === NO_NODES ? 'nobody' : `only ${namesOf(membersOf(heard))}`;
+  const peers = views.flatMap((_, slot) => (slot + 1 === elected.node ? [] : [slot + 1]));
+  const contacts = membersOf(heard);
+  const heardFrom = counted(contacts.length, 'peer');
+  const names =
+    contacts.length === 0 ? `nothing from ${namesOf(peers)}` : `only from ${namesOf(contacts)}`;
   const passed = `for ${Math.round(timeMs - fromMs)} ms`;
-  const text = `${passed} ${nodeName(elected.node)} had heard from ${heardFrom}`;
+  const text = `${passed} ${nodeName(elected.node)} had heard ${names}`;
   const cause = separationStory(memory.separation);
   judge.violated({
-    observed: `${leader}, though ${passed} it has heard from ${heardFrom}.`,
+    observed: `${leader}, though ${passed} it has heard from ${heardFrom}; it needs ${memory.peersNeeded}.`,
     because: inOrder([electedText(elected), ...cause, { step, text }]),
     step,
     timeMs,

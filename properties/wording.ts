@@ -20,6 +20,17 @@ export function listed(texts: readonly string[], none: string): string {
   return texts.length === 1 ? last : `${texts.slice(0, -1).join(', ')} and ${last}`;
 }
 
+/** The same from the point of view of one node: "n2 and itself". */
+export function namesFrom(node: NodeId, nodes: readonly NodeId[]): string {
+  const others = nodes.filter((other) => other !== node).map(nodeName);
+  return listed(nodes.includes(node) ? [...others, 'itself'] : others, 'none of them');
+}
+
+/** "had committed up to index 2"; "had committed nothing". */
+export function committedText(index: number): string {
+  return index === 0 ? 'had committed nothing' : `had committed up to index ${index}`;
+}
+
 /** "1 vote", "2 votes". */
 export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;

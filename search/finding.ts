@@ -39,8 +39,8 @@ export type SavedRun =
   | ({ readonly kind: 'scenario' } & Scenario)
   | ({ readonly kind: 'schedule' } & Schedule);
 
-/** A way to choose decisions. */
-export type Engine = 'timed' | 'adversarial' | 'exhaustive';
+/** A way to choose decisions; `played`: a person chose them. */
+export type Engine = 'timed' | 'adversarial' | 'exhaustive' | 'played';
 
 export interface Ablation {
   /** Place of the part in the run, from 0. */

@@ -34,6 +34,10 @@ export class MessagesInFlight {
     return [...this.#flights.values()].flatMap(([first]) => (first === undefined ? [] : [first]));
   }
 
+  get all(): readonly Received[] {
+    return [...this.#flights.values()].flat();
+  }
+
   /** Puts back a message that was taken: the next of its kind to go. */
   putBack(flight: Received): void {
     const name = nameOf(flight.from, flight.node, flight.message);

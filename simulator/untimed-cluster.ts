@@ -56,6 +56,16 @@ export class UntimedCluster<State = unknown> {
     return this.#ending;
   }
 
+  /** All nodes, n1's first; one whose first boot threw is missing, and those after it. */
+  get nodes(): readonly NodeState<State>[] {
+    return [...this.#nodes];
+  }
+
+  /** All messages in flight, each copy of its own. */
+  get inFlight(): readonly Received[] {
+    return this.#mail.all;
+  }
+
   /** The steps that can happen next without a fault; clients propose `command` to the leaders. */
   enabled(command: string): readonly StepDecision[] {
     const timers = this.#nodes.flatMap(({ identity, timers: armed }) =>

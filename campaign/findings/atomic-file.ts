@@ -9,7 +9,7 @@ import { codeOf, makeFolder, objectionTo, shownPath } from './place.ts';
  * Writes beside the place and renames: a concurrent reader sees the old file or the new.
  * Throws a {@link Refusal} if nothing can be written there.
  */
-export function writeAtomically(path: string, text: string): void {
+export function writeAtomically(path: string, text: string | Uint8Array): void {
   const objection = objectionTo(path);
   if (objection !== null) {
     throw new Refusal(`${shownPath(path)} cannot be written: it ${objection}`);

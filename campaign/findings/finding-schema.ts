@@ -47,7 +47,7 @@ const findingSchema = z.strictObject({
   }),
   digest: z.string().regex(/^[0-9a-f]{16}$/, { error: 'must be 16 hex digits' }),
   ablation: z.array(z.strictObject({ part: count, needed: z.boolean() })).max(MAX_DECISIONS),
-  foundBy: z.enum(['timed', 'adversarial', 'exhaustive']),
+  foundBy: z.enum(['timed', 'adversarial', 'exhaustive', 'played']),
   shrinking: z.strictObject({
     original: size,
     shrunk: size,
@@ -99,14 +99,15 @@ function parsed<Read>(parse: () => Read): Read {
   }
 }
 
-function parseRun(json: unknown): SavedRun {
+/** Returns the run that a parsed JSON value is; throws a {@link Refusal} of one line. */
+export function parseRun(json: unknown): SavedRun {
   const { kind, ...rest } = isRecord(json) ? json : {};
   if (kind === 'scenario') return { kind, ...parseScenario(rest) };
   if (kind === 'schedule') return { kind, ...parseSchedule(rest) };
   throw new Refusal('run.kind: must be scenario or schedule');
 }
 
-function isRecord(json: unknown): json is Readonly<Record<string, unknown>> {
+export function isRecord(json: unknown): json is Readonly<Record<string, unknown>> {
   return typeof json === 'object' && json !== null && !Array.isArray(json);
 }
 

@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Finding } from '../../search/finding.ts';
-import { canonicalJson } from '../../search/identity.ts';
+import { canonicalJson } from '../../search/canonical-json.ts';
 import type { Trace } from '../../trace/trace.ts';
 import { writeAtomically } from './atomic-file.ts';
 import { FINDING_FILE, readFinding } from './finding-file.ts';

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { Refusal } from '../../adapters/refusal.ts';
-import type { Finding } from '../../search/finding.ts';
+import type { Finding, SavedRun } from '../../search/finding.ts';
 import { Digest } from '../../trace/digest.ts';
 import { nodeOf } from '../../trace/event.ts';
 import type { Trace, TraceLine } from '../../trace/trace.ts';
@@ -29,13 +29,28 @@ export function logBeside(path: string): string | null {
  * run.
  */
 export async function readTraceOf(finding: Finding, file: string): Promise<Trace> {
-  const { traceLineParser } = await import('./trace-schema.ts');
-  const parse = traceLineParser(finding.run.nodes);
-  const [, ...lines] = linesOf(file);
-  const logged = lines.map((line, index) => readAs(parse, line, `${file}:${index + 2}`));
-  const trace = tracedFrom(logged, finding.run.nodes, file);
-  if (digestOf(trace) === finding.digest) return trace;
+  const { trace, digest } = await readTraceLog(file);
+  if (digest === finding.digest) return trace;
   throw new Refusal(`${shownPath(file)}: it is not the trace of finding ${finding.id}`);
+}
+
+/** A log that stands alone: what was performed, and what happened. */
+export interface TraceLog {
+  readonly target: string;
+  readonly run: SavedRun;
+  readonly trace: Trace;
+  readonly digest: string;
+}
+
+/** Reads the log of a run, as hunts keep it of runs that failed. Throws a {@link Refusal}. */
+export async function readTraceLog(file: string): Promise<TraceLog> {
+  const { traceHeadOf, traceLineParser } = await import('./trace-schema.ts');
+  const [head = '', ...lines] = linesOf(file);
+  const { target, run } = readAs(traceHeadOf, head, `${file}:1`);
+  const parse = traceLineParser(run.nodes);
+  const logged = lines.map((line, index) => readAs(parse, line, `${file}:${index + 2}`));
+  const trace = tracedFrom(logged, run.nodes, file);
+  return { target, run, trace, digest: digestOf(trace) };
 }
 
 function linesOf(file: string): readonly string[] {

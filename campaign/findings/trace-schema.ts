@@ -5,6 +5,9 @@
 import { z } from 'zod';
 import { issueLine } from '../../adapters/issue-line.ts';
 import { Refusal } from '../../adapters/refusal.ts';
+import { InvalidScenario } from '../../faults/scenario-schema.ts';
+import type { SavedRun } from '../../search/finding.ts';
+import { isRecord, parseRun } from './finding-schema.ts';
 import type { Sent, TraceLine } from '../../trace/trace.ts';
 import type { NodeView } from '../../trace/view.ts';
 
@@ -12,6 +15,21 @@ import type { NodeView } from '../../trace/view.ts';
 export interface LoggedLine extends Pick<TraceLine, 'step' | 'timeMs' | 'event'> {
   readonly before?: NodeView | null | undefined;
   readonly after?: NodeView | null | undefined;
+}
+
+/**
+ * Reads the first line of a log, which says what was performed; throws a {@link Refusal} of one
+ * line.
+ */
+export function traceHeadOf(json: unknown): { readonly target: string; readonly run: SavedRun } {
+  if (!isRecord(json) || json['kind'] !== 'run') throw new Refusal('it is no log of a run');
+  try {
+    return { target: name.parse(json['target']), run: parseRun(json['run']) };
+  } catch (error) {
+    if (error instanceof InvalidScenario) throw new Refusal(error.message);
+    if (error instanceof z.ZodError) throw new Refusal(issueLine(error, 'target'));
+    throw error;
+  }
 }
 
 /** Reads the lines of a trace of so many nodes; throws a {@link Refusal} of one line. */
@@ -27,6 +45,11 @@ export function traceLineParser(nodes: number): (json: unknown) => LoggedLine {
 const MAX_COUNT = 1_000_000_000;
 const count = z.int().min(0).max(MAX_COUNT);
 const text = z.string().max(10_000);
+/** One line, as in a finding. */
+const name = z
+  .string()
+  .max(500)
+  .regex(/^\P{Cc}*$/u, { error: 'must be one printable line' });
 
 function lineSchema(nodes: number): z.ZodType<LoggedLine> {
   const node = z.int().min(1).max(nodes);
@@ -54,18 +77,19 @@ export function viewSchema(node: z.ZodInt): z.ZodType<NodeView> {
   });
 }
 
+/** Logs of older versions have the fields of messages in it: they are left out. */
 function meaningSchema(): z.ZodType<Sent['flight']['meaning']> {
   const term = count;
   return z.discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('voteReply'), term, voteGranted: z.boolean() }),
-    z.strictObject({ kind: z.literal('requestVote'), term }),
-    z.strictObject({ kind: z.literal('appendEntries'), term }),
-    z.strictObject({
+    z.object({ kind: z.literal('voteReply'), term, voteGranted: z.boolean() }),
+    z.object({ kind: z.literal('requestVote'), term }),
+    z.object({ kind: z.literal('appendEntries'), term }),
+    z.object({
       kind: z.literal('appendReply'),
       term,
       success: z.boolean().exactOptional(),
     }),
-    z.strictObject({ kind: z.literal('other'), term }),
+    z.object({ kind: z.literal('other'), term }),
   ]);
 }
 

@@ -8,6 +8,11 @@ let pending: Trespass | null = null;
 /** From here on, what would end the process throws a {@link Trespass}. */
 export function guardProcess(): void {
   const kill = process.kill.bind(process);
+  const exit = process.exit.bind(process);
+  // After an error that nothing catches, Node itself calls it, and aborts the process if it throws.
+  process.once('exit', () => {
+    process.exit = exit;
+  });
   process.exit = (code) => refuse(`process.exit(${code ?? ''})`);
   process.abort = () => refuse('process.abort()');
   process.kill = (pid, signal) => {

@@ -1,215 +1,151 @@
-/** A hunt in a thread of its own: its request, its reports, and both ends of the thread. */
+/** One thread of a hunt: it performs chunk after chunk, then shrinks what it is given. */
 import { performance } from 'node:perf_hooks';
-import type { ActionKind } from '../../faults/action.ts';
-import type { PropertyId } from '../../properties/property.ts';
-import type { SearchFault } from '../../search/exploring/bounds.ts';
-import type { SavedRun } from '../../search/finding.ts';
-import type { HuntingEngine, HuntOptions, HuntResult } from '../../search/hunting/hunt-options.ts';
-import type { HuntProgress } from '../../search/hunting/tally.ts';
-import type { Timing } from '../../simulator/target.ts';
-import { noFaults } from '../../trace/fault-counts.ts';
-import type { Trace } from '../../trace/trace.ts';
+import type { Failure } from '../../search/hunting/failure.ts';
+import type { BatchOptions } from '../../search/hunting/perform-batch.ts';
+import type { Target } from '../../simulator/target.ts';
 import { LOGS_KEPT } from '../findings/failed-runs.ts';
-import { requestedTarget, type TargetRequest } from './requested-target.ts';
-import { shrinkLimits, type ShrinkBudget } from './shrink-budget.ts';
-import { StandingHunt } from './standing-hunt.ts';
-import type { StoodStill } from './stood-still.ts';
-import { inThread, type AtWork, type UnderWay } from './thread.ts';
+import { chunkAt, WHOLE_CAMPAIGN } from '../ledger/chunk.ts';
+import type { HuntCommand, HuntEvent, HuntThreadRequest, Shrunk } from './hunt-request.ts';
+import { requestedTarget } from './requested-target.ts';
+import { shrinkLimits } from './shrink-budget.ts';
+import type { AtCommand } from './thread.ts';
 
-export interface HuntRequest extends TargetRequest {
-  readonly seed: number;
-  readonly engines: readonly HuntingEngine[];
-  readonly maxRuns: number;
-  readonly nodes: readonly number[];
-  /** The cluster sizes that shrunk runs keep to, because they were asked for; null: any. */
-  readonly nodesAskedFor: readonly number[] | null;
-  /** Null: any property. */
-  readonly sought: readonly PropertyId[] | null;
-  readonly faults: readonly ActionKind[];
-  readonly searchFaults: readonly SearchFault[];
-  readonly timing: Timing;
-  readonly maxFindings: number;
-  readonly maxActions: number;
-  readonly shrinkBudget: ShrinkBudget;
-}
+type Work = AtCommand<HuntEvent, HuntCommand>;
 
-/** A hunt that is over. */
-export interface Hunt {
-  readonly result: HuntResult;
-  /** How long it took, without the start of its thread. */
-  readonly wallMs: number;
-  /**
-   * What ended it before its time, and is no finding: code of the target that did not come back,
-   * outside of all runs, or in one that does not come there again.
-   */
-  readonly stoodStill: StoodStill | null;
-  /** Of the runs of findings, by id; one that was interrupted is missing. */
-  readonly traces: ReadonlyMap<string, Trace>;
-}
-
-/** What the hunting thread says. */
-export type HuntEvent =
-  | { readonly kind: 'progress'; readonly soFar: HuntResult; readonly wallMs: number }
-  | { readonly kind: 'failedRun'; readonly run: SavedRun; readonly trace: Trace }
-  | { readonly kind: 'found'; readonly id: string; readonly trace: Trace }
-  | ({ readonly kind: 'done' } & HuntedUntilNow);
-
-type HuntedUntilNow = Pick<Hunt, 'result' | 'wallMs'>;
-
-export interface HuntListener {
-  onProgress(progress: HuntProgress): void;
-  /** A run that failed, before shrinking. */
-  onFailedRun(run: SavedRun, trace: Trace): void;
-}
-
-/**
- * Asked to wind down, it ends after the run under way, and what was found is still shrunk; asked to
- * stop, it ends within a second, with all that was found until then.
- */
-export function huntInThread(
-  request: HuntRequest,
-  listener: HuntListener,
-): UnderWay<Hunt> & { readonly soFar: () => Hunt } {
-  const traces = new Map<string, Trace>();
-  let latest: HuntedUntilNow = { result: NOTHING_HUNTED, wallMs: 0 };
-  const underWay = inThread<HuntEvent>('hunt', request, (event) => {
-    switch (event.kind) {
-      case 'failedRun':
-        return listener.onFailedRun(event.run, event.trace);
-      case 'found':
-        return void traces.set(event.id, event.trace);
-      case 'progress':
-        latest = { result: event.soFar, wallMs: event.wallMs };
-        return listener.onProgress(event.soFar.progress);
-    }
-  });
-  const standing = new StandingHunt(request);
-  const startedMs = performance.now();
-  const done = underWay.done.then(async (ended): Promise<Hunt> => {
-    if (ended.kind === 'done') return { ...ended, traces, stoodStill: null };
-    if (ended.kind === 'cutShort') return { ...latest, traces, stoodStill: null };
-    const { result } = latest;
-    listener.onProgress({ ...result.progress, phase: 'shrinking' });
-    const { found, ...stood } = await standing.broughtHome(result, ended);
-    if (found !== null) traces.set(found.finding.id, found.trace);
-    return { ...stood, traces, wallMs: performance.now() - startedMs };
-  });
-  const stop = (): void => {
-    underWay.stop();
-    standing.stop();
-  };
-  const soFar = (): Hunt => ({ ...latest, traces, stoodStill: null });
-  return { ...underWay, stop, done, soFar };
-}
-
-/** What a hunt has that is over before its first run is. */
-const NOTHING_HUNTED: HuntResult = {
-  outcome: { kind: 'inconclusive', reason: { kind: 'nothingRun' } },
-  progress: {
-    phase: 'hunting',
-    runs: 0,
-    adversarialRuns: 0,
-    decisions: 0,
-    failedRuns: 0,
-    events: 0,
-    simulatedMs: 0,
-    leaders: 0,
-    runsWithLeader: 0,
-    splitVotes: 0,
-    faults: 0,
-    found: 0,
-  },
-  inconclusiveRuns: 0,
-  exercised: {},
-  faultCounts: noFaults(),
-  firstFind: null,
-  findings: [],
-  broken: [],
-  brokenRuns: {},
-  rechecked: 0,
-  diverged: 0,
-};
-
-/** The other end, in the thread. */
-export async function performHunt(request: HuntRequest, work: AtWork<HuntEvent>): Promise<void> {
-  const [{ hunt }, { inMacrotask }, { recordRun }, traces] = await Promise.all([
-    import('../../search/hunting/hunt.ts'),
-    import('../../adapters/live/macrotask.ts'),
-    import('../../search/running/record.ts'),
-    import('./recorded-trace.ts'),
-  ]);
+export async function performHunt(request: HuntThreadRequest, work: Work): Promise<void> {
   const { board, tell } = work;
   const { target, close } = await requestedTarget(request, board);
-  const reports = new Reports(tell);
-  const sought = request.sought === null ? null : new Set(request.sought);
-  let logs = 0;
-  let found = 0;
-  const options: HuntOptions = {
-    ...request,
-    sought,
-    shouldStop: () => board.isHuntingOver,
-    shrinkLimits: () =>
-      shrinkLimits(request.shrinkBudget, () => performance.now(), board, request.nodesAskedFor),
-    onProgress(progress, soFar) {
-      board.hasRun(progress.runs, progress.adversarialRuns);
-      reports.progressed(progress.phase, soFar);
-      if (progress.found === found) return;
-      found = progress.found;
-      const finding = soFar().findings.at(-1);
-      if (finding === undefined) return;
-      tell({ kind: 'found', id: finding.id, trace: traces.traceOf(target, finding) });
-    },
-    onFailedRun(run) {
-      reports.tellNow();
-      if (logs >= LOGS_KEPT || board.isStopped) return;
-      logs += 1;
-      const { trace } = recordRun(target, run, sought);
-      tell({ kind: 'failedRun', run, trace: traces.plainTrace(trace) });
-    },
-  };
-  const result = await inMacrotask(() => hunt(target, options));
+  await performChunks(target, request, work);
+  tell({ kind: 'idle' });
+  await obeyed(target, request, work);
   close();
-  tell({ kind: 'done', result: copyOf(result), wallMs: reports.wallMs });
+  tell({ kind: 'done' });
+}
+
+async function performChunks(
+  target: Target,
+  request: HuntThreadRequest,
+  work: Work,
+): Promise<void> {
+  const [{ performBatch }, { inMacrotask }] = await Promise.all([
+    import('../../search/hunting/perform-batch.ts'),
+    import('../../adapters/live/macrotask.ts'),
+  ]);
+  const { board, tell } = work;
+  const options = await batchOptions(target, request, work);
+  const chunks = new HandedOut(request);
+  for (let chunk = chunks.next(); chunk !== null; chunk = chunks.next()) {
+    if (board.isHuntingOver) return;
+    const current = chunk;
+    let nextMs = 0;
+    tell({ kind: 'began', chunk });
+    const result = await inMacrotask(() =>
+      performBatch(target, options, current, {
+        onProgress({ runs, adversarialRuns }, counts) {
+          board.hasRun(runs, adversarialRuns);
+          if (performance.now() < nextMs) return;
+          nextMs = performance.now() + PROGRESS_EVERY_MS;
+          tell({ kind: 'progress', counts: counts() });
+        },
+        onFailure: (failure) => tell({ kind: 'failure', failure }),
+      }),
+    );
+    tell({ kind: 'chunk', result: { chunk, ...result } });
+    if (result.isEnough || !result.isWhole) return;
+  }
 }
 
 /** More often than anyone looks, and too seldom to cost anything. */
 const PROGRESS_EVERY_MS = 100;
 
-/** Tells how far the hunt has come: now and then, and at once when it has found something. */
-class Reports {
-  readonly #tell: AtWork<HuntEvent>['tell'];
-  readonly #startedMs = performance.now();
-  #nextMs = 0;
-  #phase: HuntProgress['phase'] = 'hunting';
-  #soFar: (() => HuntResult) | null = null;
+async function batchOptions(
+  target: Target,
+  request: HuntThreadRequest,
+  { board, tell }: Work,
+): Promise<BatchOptions> {
+  const [{ recordRun }, { plainTrace }] = await Promise.all([
+    import('../../search/running/record.ts'),
+    import('./recorded-trace.ts'),
+  ]);
+  const sought = request.sought === null ? null : new Set(request.sought);
+  let logs = 0;
+  return {
+    ...request,
+    sought,
+    shouldStop: () => board.isHuntingOver,
+    onFailedRun(run) {
+      if (logs >= LOGS_KEPT || board.isStopped) return;
+      logs += 1;
+      const { trace } = recordRun(target, run, sought);
+      tell({ kind: 'failedRun', run, trace: plainTrace(trace) });
+    },
+  };
+}
 
-  constructor(tell: AtWork<HuntEvent>['tell']) {
-    this.#tell = tell;
+/** The chunks that this thread takes: all threads of a hunt take from one counter. */
+class HandedOut {
+  readonly #request: HuntThreadRequest;
+  readonly #counter: Int32Array;
+  readonly #first: number[];
+
+  constructor(request: HuntThreadRequest) {
+    this.#request = request;
+    this.#counter = new Int32Array(request.handedOut);
+    this.#first = [...request.first];
   }
 
-  get wallMs(): number {
-    return performance.now() - this.#startedMs;
-  }
-
-  progressed(phase: HuntProgress['phase'], soFar: () => HuntResult): void {
-    this.#soFar = soFar;
-    if (performance.now() < this.#nextMs && phase === this.#phase) return;
-    this.#phase = phase;
-    this.tellNow();
-  }
-
-  tellNow(): void {
-    this.#nextMs = performance.now() + PROGRESS_EVERY_MS;
-    if (this.#soFar === null) return;
-    this.#tell({ kind: 'progress', soFar: copyOf(this.#soFar()), wallMs: this.wallMs });
+  /** Null if none is left. */
+  next(): number | null {
+    const first = this.#first.shift();
+    if (first !== undefined) return first;
+    const { chunks, shard } = this.#request;
+    if (Atomics.load(this.#counter, 0) >= chunks) return null;
+    const place = Atomics.add(this.#counter, 0, 1);
+    return place < chunks ? chunkAt(place, shard ?? WHOLE_CAMPAIGN) : null;
   }
 }
 
-/** The hunt goes on counting in the same object. */
-function copyOf(result: HuntResult): HuntResult {
-  const { phase, runs, adversarialRuns, decisions, failedRuns, events } = result.progress;
-  const { simulatedMs, leaders, runsWithLeader, splitVotes, faults, found } = result.progress;
-  const work = { runs, adversarialRuns, decisions, failedRuns, events, simulatedMs };
-  const content = { leaders, runsWithLeader, splitVotes, faults, found };
-  return { ...result, progress: { phase, ...work, ...content } };
+/** Does what it is told to, until it is told to end. */
+async function obeyed(target: Target, request: HuntThreadRequest, work: Work): Promise<void> {
+  const { inMacrotask } = await import('../../adapters/live/macrotask.ts');
+  // Loaded only when it is needed: most hunts find nothing.
+  const shrunk = async (place: number, failure: Failure): Promise<Shrunk> => {
+    const shrink = await shrinker(target, request, work);
+    return inMacrotask(() => shrink(place, failure));
+  };
+  await new Promise<void>((resolve, reject) => {
+    work.hear((command) => {
+      if (command.kind === 'end') return void resolve();
+      shrunk(command.place, command.failure).then((done) => {
+        work.tell({ kind: 'shrunk', ...done });
+      }, reject);
+    });
+  });
+}
+
+async function shrinker(
+  target: Target,
+  { sought, shrinkBudget, nodesAskedFor }: HuntThreadRequest,
+  { board }: Work,
+): Promise<(place: number, failure: Failure) => Shrunk> {
+  const [{ findingOfFailure }, { DoesNotReproduce }, { divergenceOf }, { tracesOf }] =
+    await Promise.all([
+      import('../../search/shrinking/finding-of-failure.ts'),
+      import('../../search/running/does-not-reproduce.ts'),
+      import('../../search/running/determinism.ts'),
+      import('./recorded-trace.ts'),
+    ]);
+  const asked = sought === null ? null : new Set(sought);
+  return (place, failure) => {
+    const limits = shrinkLimits(shrinkBudget, () => performance.now(), board, nodesAskedFor);
+    try {
+      const { finding, others } = findingOfFailure(target, failure, asked, limits);
+      const findings = [finding, ...others];
+      return { place, findings, divergence: null, traces: tracesOf(target, findings) };
+    } catch (error) {
+      if (!(error instanceof DoesNotReproduce)) throw error;
+      const divergence = divergenceOf(target, failure.run);
+      return { place, findings: [], divergence, traces: new Map() };
+    }
+  };
 }

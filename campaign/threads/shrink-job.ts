@@ -91,7 +91,7 @@ export async function performShrink(
 ): Promise<void> {
   const [{ shrinkAgain }, { DoesNotReproduce }, { inMacrotask }, record] = await Promise.all([
     import('../../search/shrinking/shrink-again.ts'),
-    import('../../search/running/determinism.ts'),
+    import('../../search/running/does-not-reproduce.ts'),
     import('../../adapters/live/macrotask.ts'),
     import('./recorded-trace.ts'),
   ]);

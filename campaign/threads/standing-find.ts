@@ -4,7 +4,7 @@
  */
 import type { Engine, RunSize } from '../../search/finding.ts';
 import type { RunUnderWay } from '../../search/running/run-under-way.ts';
-import { DEFAULT_SHRINK_EXECUTIONS } from '../../search/shrinking/shrink-scenario.ts';
+import { DEFAULT_SHRINK_EXECUTIONS } from '../../search/shrinking/shrink-limits.ts';
 import type { StandingRun } from '../../search/shrinking/standing-run.ts';
 import { performedInThread } from './record-job.ts';
 import type { TargetRequest } from './requested-target.ts';

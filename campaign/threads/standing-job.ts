@@ -19,16 +19,16 @@ export function standingInThread(
 /** The other end, in the thread. */
 export async function performStanding(
   request: StandingRequest,
-  { board, tell }: AtWork<StandingEvent>,
+  work: AtWork<StandingEvent>,
 ): Promise<void> {
   const [{ inMacrotask }, { StandingRound }] = await Promise.all([
     import('../../adapters/live/macrotask.ts'),
     import('./standing-round.ts'),
   ]);
-  const { target, close } = await requestedTarget(request, board);
+  const { target, close } = await requestedTarget(request, work.board);
   const found = await inMacrotask(() => {
-    return new StandingRound(target, request, { board, tell }).perform();
+    return new StandingRound(target, request, work).perform();
   });
   close();
-  tell({ kind: 'done', found });
+  work.tell({ kind: 'done', found });
 }

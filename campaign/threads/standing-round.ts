@@ -2,7 +2,7 @@
 import { performance } from 'node:perf_hooks';
 import type { Finding, RunSize, SavedRun } from '../../search/finding.ts';
 import { findingId } from '../../search/identity.ts';
-import { DoesNotReproduce } from '../../search/running/determinism.ts';
+import { DoesNotReproduce } from '../../search/running/does-not-reproduce.ts';
 import { endsWhere } from '../../search/running/ends-where.ts';
 import { recordRun } from '../../search/running/record.ts';
 import type { RunUnderWay } from '../../search/running/run-under-way.ts';

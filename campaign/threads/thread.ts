@@ -25,6 +25,12 @@ export interface AtWork<JobEvent> {
   readonly tell: (event: JobEvent) => void;
 }
 
+/** The same for a job that is given more to do while it is under way. */
+export interface AtCommand<JobEvent, Command> extends AtWork<JobEvent> {
+  /** Calls `listener` with all that the other end posts; until then, it waits. */
+  readonly hear: (listener: (command: Command) => void) => void;
+}
+
 /** How a job ended: by itself, because it was told to and did not, or because it could not. */
 export type Ended<Done> = Done | StoodStill | { readonly kind: 'cutShort' };
 
@@ -40,6 +46,11 @@ export interface UnderWay<Done> {
   readonly stop: () => void;
   /** Asks for nothing new to be begun; what was found is still shrunk. */
   readonly windDown: () => void;
+}
+
+/** A job that is given more to do while it is under way. */
+export interface Commanded<Done, Command> extends UnderWay<Done> {
+  readonly post: (command: Command) => void;
 }
 
 /** A program, if it is one, and code that may stand still, if it is that. */
@@ -63,11 +74,11 @@ const IMPORT_LIMIT_MS = 30_000;
 const HEAP_MB = 1024;
 
 /** Starts a job that worker.ts lists. */
-export function inThread<JobEvent extends { readonly kind: string }>(
+export function inThread<JobEvent extends { readonly kind: string }, Command = never>(
   job: string,
   request: Watched,
   onEvent: (event: Exclude<JobEvent, LastEvent>) => void,
-): UnderWay<Ended<Extract<JobEvent, LastEvent>>> {
+): Commanded<Ended<Extract<JobEvent, LastEvent>>, Command> {
   const board = new StepBoard();
   const ending = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
   const workerData: Started = { job, request, board: board.shared };
@@ -97,7 +108,8 @@ export function inThread<JobEvent extends { readonly kind: string }>(
     void endedBy(watch, worker, request, () => done);
   });
   const stop = (): void => board.askToStop(Stop.all);
-  return { done, stop, windDown: () => board.askToStop(Stop.hunting) };
+  const windDown = (): void => board.askToStop(Stop.hunting);
+  return { done, stop, windDown, post: (command) => worker.postMessage(command) };
 }
 
 /** Ends all that may still run once the outcome is known, whichever it is. */

@@ -1,12 +1,10 @@
 /** Makes the stream of a finding: everything that any format says is said here. */
 import { vectorClocks, type ClockedLine } from '../../trace/vector-clocks.ts';
-import { buildStory } from '../story/build.ts';
-import { hintsOf } from '../story/hints.ts';
 import { keptFaultsOf, type Account } from '../story/kept-faults.ts';
 import { labelText } from '../story/label-text.ts';
-import type { Story } from '../story/row.ts';
 import { sentenceOf } from '../story/sentence.ts';
 import { shrinkingText } from '../story/shrinking-text.ts';
+import { tellStory, type Telling } from '../story/telling.ts';
 import { traceIndex, type TraceIndex } from '../story/trace-index.ts';
 import type { FindingReport } from '../terminal/finding-report.ts';
 import { plainEvent, plainView } from '../../trace/plain-event.ts';
@@ -23,21 +21,23 @@ export function reportStream(report: FindingReport): ReportStream {
   const { finding, trace } = report;
   const index = traceIndex(trace, finding.run.nodes);
   const account = keptFaultsOf(report, index);
-  const story = buildStory(index, finding.witness, account.by);
+  const { property, witness, run } = finding;
+  const { timing } = run;
+  const telling = tellStory(index, { property, witness, timing }, account.by);
+  const told = { index, account, ...telling };
   return {
-    finding: findingLine(report, { index, account, story }),
-    steps: story.rows.map((row): StepLine => ({ v: STREAM_VERSION, type: 'step', ...row })),
-    events: vectorClocks(trace).map((clocked) => eventLine(clocked, { index, account, story })),
+    finding: findingLine(report, told),
+    steps: telling.story.rows.map((row): StepLine => ({ v: STREAM_VERSION, type: 'step', ...row })),
+    events: vectorClocks(trace).map((clocked) => eventLine(clocked, told)),
   };
 }
 
-interface Told {
+interface Told extends Telling {
   readonly index: TraceIndex;
   readonly account: Account;
-  readonly story: Story;
 }
 
-function findingLine(report: FindingReport, { index, account, story }: Told): FindingLine {
+function findingLine(report: FindingReport, { account, story, causes }: Told): FindingLine {
   const { finding, claim, label, replayCommand } = report;
   const { id, target, property, witness, run } = finding;
   const { faults, remark } = account.keptIn(story);
@@ -51,8 +51,10 @@ function findingLine(report: FindingReport, { index, account, story }: Told): Fi
     observed: witness.observed.replace(/\.$/, ''),
     step: story.rows.at(-1)?.number ?? 0,
     timeMs: run.kind === 'scenario' ? witness.timeMs : null,
-    because: witness.because.map(({ step, text }) => ({ step: story.rowOf(step), text })),
-    causes: hintsOf(index, { property, witness, timing: run.timing }, story),
+    because: witness.because.map((because) => {
+      return { step: story.rowOfClause(because), text: because.text };
+    }),
+    causes,
     label: label.kind,
     labelText: labelText(label, target),
     ...shrinkingText(finding),

@@ -1,6 +1,5 @@
 /** A finding as one file that a browser opens from disk: complete without its script. */
 import type { FindingLine, ReportStream } from '../events/report-line.ts';
-import { buildStory } from '../story/build.ts';
 import { plainJson } from '../story/escaped.ts';
 import { keptFaultsOf } from '../story/kept-faults.ts';
 import { keyOf } from '../story/key.ts';
@@ -8,6 +7,7 @@ import { railsOf } from '../story/rails.ts';
 import { showStory } from '../story/show-story.ts';
 import type { Story } from '../story/row.ts';
 import { statesOf, type ShownRun } from '../story/shown-run.ts';
+import { tellStory } from '../story/telling.ts';
 import { traceIndex } from '../story/trace-index.ts';
 import { nodeName } from '../../trace/view.ts';
 import { chanceNote, withChance } from './chance.ts';
@@ -71,8 +71,10 @@ export function renderPage(content: PageContent): string {
 function shownRunOf({ report, supplement: { tested, chance } }: PageContent): Told {
   const { finding, trace } = report;
   const index = traceIndex(trace, finding.run.nodes);
-  const story = buildStory(index, finding.witness, keptFaultsOf(report, index).by);
-  const hasClock = finding.run.kind === 'scenario';
+  const { property, witness, run: saved } = finding;
+  const { by } = keptFaultsOf(report, index);
+  const { story } = tellStory(index, { property, witness, timing: saved.timing }, by);
+  const hasClock = saved.kind === 'scenario';
   const run = showStory(index, story, { hasClock, rails: railsOf(report, story.rows), tested });
   return { story, run: withChance(run, story, report, chance) };
 }
@@ -103,19 +105,23 @@ function mainPart(run: ShownRun, finding: FindingLine, below: readonly string[])
     '<div id="steps" class="scroll" tabindex="0" role="region" aria-labelledby="steps-title">',
     stepTable(run),
     '</div>',
-    keyText(run),
+    keyText(run, finding),
     ...below,
     '</div>',
     '</main>',
   ].join('\n');
 }
 
-function keyText(run: ShownRun): string {
-  const { parts, hasRoles } = keyOf(run.steps.map(({ row }) => row));
+function keyText(run: ShownRun, finding: FindingLine): string {
+  const rows = run.steps.map(({ row }) => row);
+  const hasThinLanes = rows.some(({ interrupted }) => interrupted.apart.length > 0);
+  const faults = finding.kept.map(({ id }) => id);
+  const because = finding.because.map(({ text }) => text);
+  const told = [finding.observed, ...because, ...finding.causes, ...rows.map((row) => row.text)];
+  const parts = keyOf({ rows, texts: told, hasThinLanes, faults, hasClock: run.hasClock });
   const idle = Array.from({ length: run.nodes }, (_, slot) => slot + 1)
     .filter((node) => !run.lanes.includes(node))
     .map(nodeName);
   const others = idle.length === 0 ? '' : ` ${idle.join(', ')}: no part in it.`;
-  const roles = hasRoles ? ' (number: term)' : '';
-  return `<p class="note">${text(parts.join(', '))}${roles}.${others}</p>`;
+  return `<p class="note">${text(parts.join(', '))}.${others}</p>`;
 }

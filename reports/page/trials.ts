@@ -8,14 +8,17 @@ import type { Trial } from './supplement.ts';
 const DOT_WIDTH = 22;
 const MIDDLE = 11;
 
-/** A strip for each decision of a schedule; nothing for a scenario: its faults are listed above. */
+/**
+ * A strip for each decision of a schedule, if the run was performed without it; nothing for a
+ * scenario: its faults are listed above.
+ */
 export function trialsPart(
   { finding, trace }: FindingReport,
   story: Story,
   trials: readonly Trial[],
 ): readonly string[] {
   const { run, ablation } = finding;
-  if (run.kind === 'scenario' || ablation.length === 0) return [];
+  if (run.kind === 'scenario' || trials.length === 0) return [];
   const steps = new Map(
     performedDecisions(trace, run).map(({ part, lines }) => {
       return [part, story.rowOf(lines.at(-1)?.step ?? 0)] as const;

@@ -1,42 +1,72 @@
 /** Turns a trace and a witness into the story that a report tells. */
-import type { Witness } from '../../properties/property.ts';
+import type { Because, Witness } from '../../properties/property.ts';
 import { inputOf, type TraceLine } from '../../trace/trace.ts';
 import type { NodeId } from '../../trace/view.ts';
+import { anchorOf, brokeAtAStep } from './anchors.ts';
 import type { Blame } from './blame.ts';
+import type { Cause } from './causes/cause.ts';
 import { cellsOf, crashCells, standingCells } from './cells.ts';
 import type { TraceIndex } from './trace-index.ts';
 import { crashGroup } from './crash-sentence.ts';
 import { diskText } from './disk-text.ts';
 import { lossRow } from './losses.ts';
 import { lateSender } from './delay.ts';
-import { messageLabel } from './messages.ts';
+import { messageLabel, messageNoun } from './messages.ts';
 import { headOf, stepGroupsOf, type StepGroup } from './step-group.ts';
 import type { Arrow, Row, Story } from './row.ts';
-import { brokeAtAStep, namedLines, selectLines } from './select.ts';
+import { namedLines, selectLines } from './select.ts';
 import { TraceCursor } from './trace-cursor.ts';
 import { sentenceOf } from './sentence.ts';
 
 /** The story of one violation. */
-export function buildStory(index: TraceIndex, witness: Witness, by: Blame): Story {
-  const stepGroups = stepGroupsOf(selectLines(index, witness, by));
+export function buildStory(
+  index: TraceIndex,
+  witness: Witness,
+  by: Blame,
+  causes: readonly Cause[] = [],
+): Story {
+  const named = namedLines(index, witness, causes);
+  return storyOfLines(index, selectLines(index, witness, by, named), { witness, by, named });
+}
+
+/** What is told of the lines; without a witness no claim is broken. */
+export interface Told {
+  readonly witness: Witness | null;
+  readonly by: Blame;
+  /** Lines that the witness or a cause names. */
+  readonly named: ReadonlySet<TraceLine>;
+}
+
+/** The story of these lines, in order. */
+export function storyOfLines(
+  index: TraceIndex,
+  lines: readonly TraceLine[],
+  { witness, by, named }: Told,
+): Story {
+  const stepGroups = stepGroupsOf(lines);
   const numbers = new Map(
-    stepGroups.flatMap((lines, place) => lines.map((line) => [line, place + 1] as const)),
+    stepGroups.flatMap((group, place) => group.map((line) => [line, place + 1] as const)),
   );
   const rowOf = (step: number): number | null => {
     const line = index.lineAt(step);
     return line === null ? null : (numbers.get(index.causeOf(line)) ?? null);
   };
   const acting = new Set<NodeId>();
-  const rows = rowsOf(stepGroups, { index, witness, by, rowOf }, acting);
-  const isTimeout = !brokeAtAStep(index, witness);
+  const rows = rowsOf(stepGroups, { index, witness, by, named, rowOf }, acting);
+  const isTimeout = witness === null || !brokeAtAStep(index, witness);
   const lanes = lanesOf(rows, acting, index.nodes, isTimeout);
-  return { rows, lanes, idle: idleOf(lanes, index.nodes), rowOf };
+  const rowOfClause = (because: Because): number | null => {
+    const line = witness === null ? null : anchorOf(index, witness, because);
+    return line === null ? rows.length : rowOf(line.step);
+  };
+  return { rows, lanes, idle: idleOf(lanes, index.nodes), rowOf, rowOfClause };
 }
 
 interface Telling {
   readonly index: TraceIndex;
-  readonly witness: Witness;
+  readonly witness: Witness | null;
   readonly by: Blame;
+  readonly named: ReadonlySet<TraceLine>;
   readonly rowOf: (step: number) => number | null;
 }
 
@@ -46,9 +76,8 @@ function rowsOf(
   telling: Telling,
   acting: Set<NodeId>,
 ): readonly Row[] {
-  const { index, witness, by } = telling;
-  const named = namedLines(index, witness);
-  const violated = violationLine(index, witness);
+  const { index, witness, by, named } = telling;
+  const violated = witness === null ? null : violationLine(index, witness);
   const cursor = new TraceCursor(index);
   const rows = stepGroups.map((stepGroup, place): Row => {
     const line = headOf(stepGroup);
@@ -68,7 +97,8 @@ function rowsOf(
     const cells = isViolation ? [...own, ...standingCells(cursor.views, own)] : own;
     return { ...shared, arrow: arrowOf(line), cells, text: textOf(stepGroup, telling) };
   });
-  return violated === null ? [...rows, timeoutRow(rows.length + 1, cursor, witness)] : rows;
+  if (witness === null || violated !== null) return rows;
+  return [...rows, timeoutRow(rows.length + 1, cursor, witness)];
 }
 
 function textOf(stepGroup: StepGroup, telling: Telling): string {
@@ -116,7 +146,10 @@ function oddity(line: TraceLine, { index, by, rowOf }: Telling): string {
   const copier = by.copierOf(line);
   const parts = copier === null ? [] : [`a copy stays in flight: ${copier.id}`];
   if (isCopy(line)) parts.push('second copy');
-  if (row !== null && !isJustSent) parts.push(`sent at step ${row}`);
+  const isLate = row !== null && !isJustSent;
+  if (isLate && line.event.kind === 'received') {
+    parts.push(`${messageNoun(line.event)} sent at step ${row}`);
+  }
   return parts.length === 0 ? '' : ` (${parts.join(', ')})`;
 }
 

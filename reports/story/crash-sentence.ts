@@ -5,6 +5,9 @@ import { nodeName, type NodeId } from '../../trace/view.ts';
 import type { TraceIndex } from './trace-index.ts';
 import { messageNoun } from './messages.ts';
 import type { StepGroup } from './step-group.ts';
+import { timerName } from './timer-name.ts';
+import { entriesText, firstDifference } from './logs.ts';
+import { logBeforeCrash } from './causes/restored-log.ts';
 
 /** `n2 crashes in the middle of a step (timer election)`. */
 export function crashSentence(event: Crashed): string {
@@ -62,23 +65,32 @@ function stepName(event: StepEvent): string {
     case 'received':
       return `${nodeName(event.from)}'s ${messageNoun(event)}`;
     case 'timerFired':
-      return `timer ${event.timer}`;
+      return timerName(event.timer);
     case 'proposed':
       return `proposal ${JSON.stringify(event.command)}`;
   }
 }
 
+/** The log, where the disk gives back another one than the node held. */
+function restoredText(line: TraceLine, index: TraceIndex): string {
+  const held = logBeforeCrash(index, line);
+  const log = line.after?.log ?? [];
+  if (held === null || firstDifference(held, log) === null) return '';
+  return `, log ${entriesText(log)} (before the crash ${entriesText(held)})`;
+}
+
 /** What a node knows when it boots, and whether it knew more before its crash. */
 function memoryOf(
-  { step, after }: TraceLine,
+  line: TraceLine,
   node: NodeId,
   index: TraceIndex,
 ): { readonly knows: string | null; readonly forgets: boolean } {
+  const { step, after } = line;
   if (after === null) return { knows: null, forgets: false };
   const { currentTerm, votedFor, role } = after;
   if (role !== 'follower') return { knows: `a candidacy for term ${currentTerm}`, forgets: false };
-  const lived = index.trace.findLast((line) => {
-    return line.step < step && line.event.kind === 'crashed' && line.event.node === node;
+  const lived = index.trace.findLast(({ step: at, event }) => {
+    return at < step && event.kind === 'crashed' && event.node === node;
   })?.before;
   const vote =
     votedFor === null
@@ -86,5 +98,5 @@ function memoryOf(
       : `its vote for ${votedFor === node ? 'itself' : nodeName(votedFor)}`;
   const forgets =
     lived != null && (lived.currentTerm !== currentTerm || lived.votedFor !== votedFor);
-  return { knows: `term ${currentTerm}, ${vote}`, forgets };
+  return { knows: `term ${currentTerm}, ${vote}${restoredText(line, index)}`, forgets };
 }

@@ -1,4 +1,5 @@
 /** What was done to the cluster from outside: lines of a trace that a story never leaves out. */
+import { isFault } from '../../trace/event.ts';
 import type { Trace, TraceLine } from '../../trace/trace.ts';
 import { nodeName, type NodeId } from '../../trace/view.ts';
 import type { Blame } from './blame.ts';
@@ -46,7 +47,7 @@ function isDisturbance({ event }: TraceLine): boolean {
   }
 }
 
-/** What the healing leaves as it is: a clock that is somewhat fast, a server that is lost. */
+/** What the healing ends, what it leaves as it is, and that liveness is judged from here on. */
 export function healingText(trace: Trace): string {
   const rates = new Map<NodeId, number>();
   const down = new Set<NodeId>();
@@ -60,8 +61,11 @@ export function healingText(trace: Trace): string {
   );
   const lost = [...down].map((node) => `${nodeName(node)} stays down`);
   const left = [...fast, ...lost];
-  if (left.length === 0) return 'healing: all faults end';
-  return `healing: all other faults end, but ${left.join(', and ')}`;
+  const judged = 'from here on liveness is judged';
+  if (left.length > 0)
+    return `healing: all other faults end, but ${left.join(', and ')}; ${judged}`;
+  const hadFaults = upToHealing(trace).some(({ event }) => event.kind !== 'sent' && isFault(event));
+  return hadFaults ? `healing: all faults end; ${judged}` : `no faults: ${judged}`;
 }
 
 function upToHealing(trace: Trace): Trace {

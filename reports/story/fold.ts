@@ -8,7 +8,7 @@ export type Fold =
 /** Up to this many rows nothing is hidden. */
 const ROWS_SHOWN_ALL = 40;
 const FIRST_ROWS = 5;
-const LAST_ROWS = 10;
+const LAST_ROWS = 4;
 /** To hide fewer would save nothing. */
 const ROWS_HIDDEN_MIN = 4;
 

@@ -8,8 +8,9 @@ import { performedDecisions, type SavedSchedule } from './decisions.ts';
 import { keptActions, type KeptAction } from './kept-actions.ts';
 import { keptDecisions } from './kept-decisions.ts';
 import type { DescribedAction, Kept } from './kept.ts';
-import { mailOf } from './mail.ts';
+import { mailOf, type Mail } from './mail.ts';
 import type { Story } from './row.ts';
+import { spanOf } from './spans.ts';
 import type { TraceIndex } from './trace-index.ts';
 
 /** A fault that is left, and where it is seen: `t=150…231`, or `step 3`. */
@@ -45,9 +46,12 @@ export function keptFaultsOf(performed: Performed, index: TraceIndex): Account {
   const kept = keptActions(run, performed.actions, ablation);
   const elapses = run.actions.length - kept.length;
   const remark = elapses === 0 ? null : `and ${elapses} × time passing`;
-  const faults = kept.map((action) => ({ ...plainly(action), when: periodOf(action) }));
+  const by = blameActions(performed.trace, kept);
+  const faults = kept.map((action) => {
+    return { ...plainly(action), when: periodOf(action, performed.trace, by) };
+  });
   return {
-    by: blameActions(performed.trace, kept),
+    by,
     keptIn: () => ({ faults, remark: faults.length === 0 ? NOTHING : remark }),
   };
 }
@@ -62,30 +66,60 @@ function ofSchedule(
   return {
     by: blameDecisions(performed, kept, ablation),
     keptIn: (story) => {
-      const mail = mailText(index);
+      const mail = mailText(index, story);
       const faults = kept.map((fault) => {
         const when = `step ${story.rowOf(fault.shownBy.step) ?? '?'}`;
         return { ...plainly(fault), when };
       });
-      if (faults.length > 0) return { faults, remark: mail === null ? null : `and ${mail}` };
-      return { faults, remark: mail === null ? NOTHING : `no fault but ${mail}` };
+      if (faults.length > 0) return { faults, remark: mail === null ? null : `and ${mail.text}` };
+      if (mail === null) return { faults, remark: NOTHING };
+      return { faults, remark: `no fault${mail.isFault ? ' but ' : ': '}${mail.text}` };
     },
   };
 }
 
-/** What a slow or lossy network must do; null if every message arrives, and none of them late. */
-function mailText(index: TraceIndex): string | null {
-  const { sent, late, neverDelivered } = mailOf(index);
-  if (late === 0 && neverDelivered === 0) return null;
-  const share = (count: number): string => `(${count} of ${sent})`;
-  if (late === 0) return `messages that never come ${share(neverDelivered)}`;
-  const never = neverDelivered === 0 ? '' : ` or never ${share(neverDelivered)}`;
-  return `messages that come late ${share(late)}${never}`;
+interface MailText {
+  readonly text: string;
+  /** False if the network is merely slow: no message is lost, and none overtaken. */
+  readonly isFault: boolean;
 }
 
-function periodOf({ fromMs, toMs }: KeptAction): string {
-  if (toMs === fromMs) return `t=${fromMs}`;
-  return `t=${fromMs}…${toMs ?? 'end'}`;
+/** What the network must do; null if every message arrives, and in order. */
+function mailText(index: TraceIndex, story: Story): MailText | null {
+  const mail = mailOf(index);
+  const parts = [...overtakenText(mail, story), ...passedOverText(mail)];
+  if (parts.length > 0) return { text: parts.join(', and '), isFault: true };
+  const { sent, underWay } = mail;
+  if (underWay === 0) return null;
+  const verb = underWay === 1 ? 'was' : 'were';
+  const share = `${underWay} of ${sent} message${sent === 1 ? '' : 's'}`;
+  return { text: `${share} ${verb} still under way when the run ended`, isFault: false };
+}
+
+function overtakenText({ overtaken }: Mail, story: Story): readonly string[] {
+  const rows = overtaken
+    .flatMap(({ step }) => story.rowOf(step) ?? [])
+    .sort((one, other) => one - other);
+  if (overtaken.length === 0) return [];
+  if (overtaken.length === 1) {
+    const where = rows[0] === undefined ? '' : ` (it arrives at step ${rows[0]})`;
+    return [`a message that a later one overtakes${where}`];
+  }
+  const where = rows.length === 0 ? '' : ` (they arrive at steps ${rows.join(', ')})`;
+  return [`${overtaken.length} messages that later ones overtake${where}`];
+}
+
+function passedOverText({ passedOver, sent }: Mail): readonly string[] {
+  if (passedOver === 0) return [];
+  return [`${passedOver} of ${sent} messages lost or overtaken: later ones arrive`];
+}
+
+/** As the trace shows it: what the scenario leaves open ends with the healing, if that can be. */
+function periodOf({ id, fromMs, toMs }: KeptAction, trace: Trace, by: Blame): string {
+  const line = trace.find((one) => by.faultOf(one)?.id === id);
+  const span = line === undefined ? { fromMs, toMs } : spanOf(line, trace);
+  if (span.toMs === span.fromMs) return `t=${span.fromMs}`;
+  return `t=${span.fromMs}…${span.toMs ?? 'end'}`;
 }
 
 function plainly({ id, text, needed }: Kept): Kept {

@@ -1,6 +1,7 @@
 /** What reports call messages: short on arrows, the paper's names in sentences. */
 import type { Received } from '../../trace/event.ts';
 import { meaningNoun, type WireMeaning } from '../../trace/meaning.ts';
+import { fieldsOf } from './message-fields.ts';
 
 /** Longer ones would hide the lanes that their arrows cross. */
 const LABEL_MAX = 5;
@@ -37,12 +38,9 @@ export function aMessage(telegram: Telegram): string {
   return `${/^[aeiou]/i.test(noun) ? 'an' : 'a'} ${noun}`;
 }
 
-/** Heartbeats and answers to them: the noise of a healthy cluster. A refusal is none. */
-export function isHeartbeat(meaning: WireMeaning): boolean {
-  return (
-    meaning.kind === 'appendEntries' ||
-    (meaning.kind === 'appendReply' && meaning.success !== false)
-  );
+/** Heartbeats and the answers to them, refusals too: many of them are counted, not shown. */
+export function isRoutine({ kind }: WireMeaning): boolean {
+  return kind === 'appendEntries' || kind === 'appendReply';
 }
 
 /** Where messages usually say of which kind they are. */
@@ -51,23 +49,13 @@ const NAME = /^[\w .:/-]{1,32}$/;
 
 /** What a target itself calls a message that is none of Raft's four; null if it does not say. */
 export function ownName(message: unknown): string | null {
-  if (typeof message !== 'object' || message === null) return null;
-  if ('text' in message && typeof message.text === 'string') return ownName(parsed(message.text));
-  const fields = message as Readonly<Record<string, unknown>>;
+  const fields = fieldsOf(message);
+  if (fields === null) return null;
   const names = NAME_FIELDS.map((field) => fields[field]);
   const name = names.find((value) => {
     return typeof value === 'string' && value !== 'other' && NAME.test(value);
   });
   return typeof name === 'string' ? name : null;
-}
-
-/** Live targets send JSON in an envelope. */
-function parsed(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    return null;
-  }
 }
 
 /** Lanes are narrow: a long name is shown by its initials, `preVote` as PV. */

@@ -4,7 +4,8 @@ import type { TraceLine } from '../../trace/trace.ts';
 import { majorityOf, nodeName, type NodeView } from '../../trace/view.ts';
 import type { TraceIndex } from './trace-index.ts';
 import { messageNoun } from './messages.ts';
-import { isAhead, lastEntryText, logsText } from './logs.ts';
+import { entriesText, firstDifference, isAhead, lastEntryText, mismatchText } from './logs.ts';
+import { numberField } from './message-fields.ts';
 import { claimOnArrival } from './claim.ts';
 import { hasChanged } from './standing.ts';
 import { votersHeard } from './votes.ts';
@@ -24,6 +25,13 @@ function fallenMatch({ before, after }: TraceLine): string {
   if (slot === -1) return '';
   const change = `from ${earlier[slot]} to ${now[slot]}`;
   return `, which sets its matchIndex for ${nodeName(slot + 1)} back ${change}`;
+}
+
+/** `commits up to entry 1, of term 1`: the term where it is not the leader's own. */
+function commitText({ role, commitIndex, currentTerm, log }: NodeView): string {
+  const term = log[commitIndex - 1]?.term ?? currentTerm;
+  const ofTerm = role === 'leader' && term !== currentTerm ? `, of term ${term}` : '';
+  return `commits up to entry ${commitIndex}${ofTerm}`;
 }
 
 function arrivalSentence(line: TraceLine, event: Received, index: TraceIndex): string {
@@ -65,7 +73,7 @@ function granted({ before, after }: TraceLine, event: Received, answeredTerm: nu
   const held = before?.votedFor ?? null;
   const isSecond = before?.currentTerm === term && held !== null && held !== event.from;
   const first = held === event.node ? 'itself' : nodeName(held ?? 0);
-  const although = isSecond ? `, having voted for ${first}` : '';
+  const although = isSecond ? `, although its vote was for ${first}` : '';
   const isStill = before?.role === 'leader' && after?.role === 'leader';
   const stays = isStill && before.currentTerm !== after.currentTerm ? ' and stays leader' : '';
   const asked = answeredTerm === term ? '' : `, asked for one of term ${term}`;
@@ -86,6 +94,8 @@ function viewBeside(after: NodeView | null, event: Received, term: number): stri
 export function isOldVote({ before, after }: TraceLine, { meaning, from }: Received): boolean {
   const held = after?.votedFor ?? null;
   if (before === null || held === null || held === from) return false;
+  // Who does not learn the term has no other vote to give, nor another reason to refuse.
+  if (after?.currentTerm !== meaning.term) return false;
   return before.currentTerm < meaning.term && held === before.votedFor;
 }
 
@@ -94,6 +104,10 @@ function reasonOf(line: TraceLine, event: Received, index: TraceIndex): string {
   const { before, after } = line;
   const { term } = event.meaning;
   if (before !== null && term < before.currentTerm) return `: it is in term ${before.currentTerm}`;
+  const logs = logsAhead(line, event, index);
+  const log = logs === null ? '' : `: its log is ahead, ${logs}`;
+  if (after !== null && after.currentTerm < term)
+    return `${log}; it stays in term ${after.currentTerm}`;
   const held = after?.votedFor ?? null;
   if (before !== null && isOldVote(line, event)) {
     const whom = held === event.node ? 'itself' : nodeName(held ?? 0);
@@ -101,10 +115,15 @@ function reasonOf(line: TraceLine, event: Received, index: TraceIndex): string {
   }
   if (held === event.node) return ': it voted for itself';
   if (held !== null && held !== event.from) return `: it voted for ${nodeName(held)}`;
+  return log;
+}
+
+/** `entry 2 of term 1 against no entry`; null where the voter's log is not ahead. */
+export function logsAhead(line: TraceLine, event: Received, index: TraceIndex): string | null {
   const asked = index.senderOf(event)?.after?.log;
-  const own = after?.log;
-  if (asked === undefined || own === undefined || !isAhead(own, asked)) return '';
-  return `: its log is ahead, ${lastEntryText(own)} against ${lastEntryText(asked)}`;
+  const own = line.after?.log;
+  if (asked === undefined || own === undefined || !isAhead(own, asked)) return null;
+  return `${lastEntryText(own)} against ${lastEntryText(asked)}`;
 }
 
 function voted(line: TraceLine, event: Received, index: TraceIndex): string {
@@ -141,7 +160,15 @@ function replicated(line: TraceLine, event: Received, index: TraceIndex): string
   if (hasChanged(line.before, line.after)) return changeSentence(line, event) + refusal + claim;
   const [node, sender] = [nodeName(event.node), nodeName(event.from)];
   if (refusal !== '') return `${node} gets ${sender}'s AppendEntries${refusal}${claim}`;
-  return `${node} gets ${sender}'s ${messageNoun(event)}${claim}`;
+  return `${node} gets ${sender}'s ${messageNoun(event)}${commitNotMade(line, event)}${claim}`;
+}
+
+/** That the leader has committed more than the receiver commits now. */
+function commitNotMade({ after }: TraceLine, { message, meaning }: Received): string {
+  if (meaning.kind !== 'appendEntries' || after === null) return '';
+  const leaderCommit = numberField(message, 'leaderCommit') ?? 0;
+  if (leaderCommit <= after.commitIndex) return '';
+  return ` with leaderCommit ${leaderCommit}; its own commitIndex stays ${after.commitIndex}`;
 }
 
 /** Whether a step answers AppendEntries with a refusal. */
@@ -160,7 +187,11 @@ function refusalOf(line: TraceLine, event: Received, index: TraceIndex): string 
   const { currentTerm = 0, log = [] } = line.after ?? {};
   const { term } = event.meaning;
   if (term < currentTerm) return ` and refuses it: it is in term ${currentTerm}`;
-  return ` and refuses it: ${logsText(log, index.senderOf(event)?.after?.log ?? [])}`;
+  const prevLogIndex = numberField(event.message, 'prevLogIndex');
+  const prevLogTerm = numberField(event.message, 'prevLogTerm');
+  if (prevLogIndex === null || prevLogTerm === null) return ' and refuses it';
+  const asked = `prevLogIndex is ${prevLogIndex}, prevLogTerm ${prevLogTerm}`;
+  return ` and refuses it: ${asked}, ${mismatchText(log, prevLogIndex, prevLogTerm)}`;
 }
 
 /** Whatever a message changed, most important first. */
@@ -177,12 +208,23 @@ function changeSentence({ before, after }: TraceLine, { node, from, meaning }: R
   const growth = after.log.length - before.log.length;
   if (growth > 0)
     parts.push(`appends ${growth === 1 ? 'entry' : 'entries up to'} ${after.log.length}`);
-  if (growth < 0) parts.push(`drops the entries after ${after.log.length}`);
+  if (growth <= 0) parts.push(...dropped(before.log, after.log));
   if (after.commitIndex !== before.commitIndex) {
-    parts.push(`commits up to entry ${after.commitIndex}`);
+    parts.push(commitText(after));
   }
   if (parts.length > 0) return `${leads}${name} ${listed(parts)}`;
   return `${leads}${name} changes its ${before.votedFor === after.votedFor ? 'log' : 'vote'}`;
+}
+
+/** What a log lost: entries that others replaced, and entries that nothing replaced. */
+function dropped(before: NodeView['log'], after: NodeView['log']): string[] {
+  const first = firstDifference(before, after);
+  if (first === null) return [];
+  const gone = before.slice(first - 1);
+  const now = after.slice(first - 1);
+  const which = gone.length === 1 ? `entry ${first}` : `entries ${first} to ${before.length}`;
+  const lost = `${which} ${entriesText(gone)}`;
+  return [now.length === 0 ? `drops ${lost}` : `replaces ${lost} by ${entriesText(now)}`];
 }
 
 /** `a`, `a and b`, `a, b and c` */

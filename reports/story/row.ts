@@ -1,4 +1,5 @@
 /** One step of a story, before anyone decides how it looks: terminal, page or diagram. */
+import type { Because } from '../../properties/property.ts';
 import type { NodeId, Role } from '../../trace/view.ts';
 
 export interface Row {
@@ -11,7 +12,7 @@ export interface Row {
   /** What stands in the lanes of nodes, at most one cell each. */
   readonly cells: readonly Cell[];
   readonly text: string;
-  /** Heartbeats and their answers, since the row before, that changed nothing. */
+  /** AppendEntries and answers to them, since the row before, that changed nothing. */
   readonly heartbeatsBefore: number;
   /** Where the lanes of nodes are not as usual after this row. */
   readonly interrupted: Interrupted;
@@ -49,4 +50,6 @@ export interface Story {
   readonly idle: readonly NodeId[];
   /** The row that shows a step of the trace; null if it is in no row. */
   rowOf(step: number): number | null;
+  /** The row that shows a clause of the witness: the last one where nothing else does. */
+  rowOfClause(because: Because): number | null;
 }

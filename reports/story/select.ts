@@ -4,21 +4,31 @@ import type { WireMeaning } from '../../trace/meaning.ts';
 import type { TraceLine } from '../../trace/trace.ts';
 import type { NodeView } from '../../trace/view.ts';
 import type { Witness } from '../../properties/property.ts';
+import { anchorOf, brokeAtAStep } from './anchors.ts';
 import type { Blame } from './blame.ts';
+import type { Cause } from './causes/cause.ts';
 import type { TraceIndex } from './trace-index.ts';
 import { healingLine, isFaultLine } from './disturbances.ts';
 import { refusesEntries } from './received.ts';
 import { hasChanged } from './standing.ts';
 
 /** The lines to tell, in order. Lost messages of one kind that a step sent count as one line. */
-export function selectLines(index: TraceIndex, witness: Witness, by: Blame): readonly TraceLine[] {
-  const named = namedLines(index, witness);
-  const past = causalPast(index.trace, roots(index, witness));
+export function selectLines(
+  index: TraceIndex,
+  witness: Witness,
+  by: Blame,
+  named: ReadonlySet<TraceLine>,
+): readonly TraceLine[] {
+  const past = pastOf(index, witness);
   const losses = new Set<string>();
   const refusals = new Set<string>();
   const healing = healingLine(index.trace, by, named, brokeAtAStep(index, witness));
   return index.trace.filter((line) => {
-    if (named.has(line)) return true;
+    if (named.has(line)) {
+      const shown = refusalName(line, index);
+      if (shown !== null) refusals.add(shown);
+      return true;
+    }
     if (line.step > witness.step) return false;
     if (line.event.kind === 'lost') {
       const loss = lossName(line, index);
@@ -35,21 +45,24 @@ export function selectLines(index: TraceIndex, witness: Witness, by: Blame): rea
   });
 }
 
-/** The lines that the witness names; a sending stands for the step that sent. */
-export function namedLines(index: TraceIndex, witness: Witness): ReadonlySet<TraceLine> {
-  const steps = [...witness.because.map(({ step }) => step)];
-  if (brokeAtAStep(index, witness)) steps.push(witness.step);
-  return new Set(
-    steps.flatMap((step) => {
-      const line = index.lineAt(step);
-      return line === null ? [] : [index.causeOf(line)];
-    }),
-  );
+/** The lines that the witness and its causes name; a sending stands for the step that sent. */
+export function namedLines(
+  index: TraceIndex,
+  witness: Witness,
+  causes: readonly Cause[],
+): ReadonlySet<TraceLine> {
+  const named = new Set(causes.flatMap(({ lines }) => lines.map((line) => index.causeOf(line))));
+  for (const because of witness.because) {
+    const line = anchorOf(index, witness, because);
+    if (line !== null) named.add(line);
+  }
+  const last = brokeAtAStep(index, witness) ? index.lineAt(witness.step) : null;
+  return last === null ? named : named.add(index.causeOf(last));
 }
 
-/** False if the claim broke because time passed: then the cause is no step, only their absence. */
-export function brokeAtAStep(index: TraceIndex, { step, timeMs }: Witness): boolean {
-  return index.lineAt(step)?.timeMs === timeMs;
+/** The steps that could have led to the violation; all of them where only time broke the claim. */
+export function pastOf(index: TraceIndex, witness: Witness): ReadonlySet<number> {
+  return causalPast(index.trace, roots(index, witness));
 }
 
 /** One name for all lost vote requests and granted votes of one step; null for other messages. */
@@ -74,7 +87,7 @@ function causeStep({ event }: TraceLine, index: TraceIndex): number {
 }
 
 function roots(index: TraceIndex, witness: Witness): readonly number[] {
-  const named = [...namedLines(index, witness)].map(({ step }) => step);
+  const named = [...namedLines(index, witness, [])].map(({ step }) => step);
   return brokeAtAStep(index, witness) ? named : index.trace.map(({ step }) => step);
 }
 

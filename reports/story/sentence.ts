@@ -11,6 +11,7 @@ import { claimBeyondView } from './claim.ts';
 import { healingText } from './disturbances.ts';
 import { receivedSentence } from './received.ts';
 import { hasChanged } from './standing.ts';
+import { timerName } from './timer-name.ts';
 import { threwSentence } from './threw-sentence.ts';
 import { candidateAt } from './votes.ts';
 
@@ -47,17 +48,9 @@ function ownStep(
 ): string {
   const { before, after } = line;
   const node = nodeName(event.node);
-  if (event.kind === 'proposed') {
-    const proposes = `a client proposes ${JSON.stringify(event.command)} to ${node}`;
-    if (hasChanged(before, after)) {
-      const commits = before !== null && after !== null && before.commitIndex < after.commitIndex;
-      return commits ? `${proposes}, which commits up to entry ${after.commitIndex}` : proposes;
-    }
-    const sends = outgoing(line, traceIndex);
-    return `${proposes}, which ${sends === '' ? 'does not take it' : `sends ${sends}`}`;
-  }
+  if (event.kind === 'proposed') return proposal(line, event, traceIndex);
   const sends = outgoing(line, traceIndex);
-  const fires = `${node}: timer ${event.timer} fires${sends === '' ? '' : `, ${sends}`}`;
+  const fires = `${node}'s ${timerName(event.timer)} fires${sends === '' ? '' : `, ${sends}`}`;
   if (after === null || !hasChanged(before, after)) return fires;
   if (before !== null && after.currentTerm < before.currentTerm) {
     return `${node} goes back from term ${before.currentTerm} to term ${after.currentTerm}`;
@@ -72,6 +65,28 @@ function ownStep(
     changedVote(node, before, after) ??
     fires
   );
+}
+
+function proposal(
+  line: TraceLine,
+  { node, command }: TraceEvent & { kind: 'proposed' },
+  traceIndex: TraceIndex,
+): string {
+  const { before, after } = line;
+  const purpose = isProbe(line, traceIndex) ? ' (to see it committed)' : '';
+  const proposes = `a client proposes ${JSON.stringify(command)} to ${nodeName(node)}${purpose}`;
+  if (hasChanged(before, after)) {
+    const commits = before !== null && after !== null && before.commitIndex < after.commitIndex;
+    return commits ? `${proposes}, which commits up to entry ${after.commitIndex}` : proposes;
+  }
+  const sends = outgoing(line, traceIndex);
+  return `${proposes}, which ${sends === '' ? 'does not take it' : `sends ${sends}`}`;
+}
+
+/** Whether a proposal is no part of the scenario: whoever leads after the healing is given one. */
+function isProbe({ step, event }: TraceLine, { trace }: TraceIndex): boolean {
+  if (event.kind !== 'proposed' || !/^healed-\d+$/.test(event.command)) return false;
+  return trace.slice(0, step).some((line) => line.event.kind === 'healed');
 }
 
 /** What a step sends that changes nothing at its sender: heartbeats. */

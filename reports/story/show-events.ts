@@ -8,7 +8,8 @@ import { messageLabel } from './messages.ts';
 import { NodeStates } from './node-states.ts';
 import type { NodeState } from './node-state.ts';
 import type { Arrow, Row } from './row.ts';
-import { brokeAtAStep, namedLines } from './select.ts';
+import { brokeAtAStep } from './anchors.ts';
+import { namedLines } from './select.ts';
 import { sentenceOf } from './sentence.ts';
 import { changesOf, placeOf } from './show-story.ts';
 import type { ShownRun, ShownStep } from './shown-run.ts';
@@ -57,7 +58,7 @@ function tellerOf(
   index: TraceIndex,
   { witness, by }: Showing,
 ): (line: TraceLine, isLast: boolean) => Omit<Row, 'number' | 'interrupted'> {
-  const named = namedLines(index, witness);
+  const named = namedLines(index, witness, []);
   const broken = brokeAtAStep(index, witness) ? index.lineAt(witness.step) : null;
   const violated = broken === null ? null : index.causeOf(broken);
   return (line, isLast) => {

@@ -19,14 +19,15 @@ const RESULTS: Readonly<Record<Shrinking['result'], string>> = {
 
 export function shrinkingText({ run, foundBy, shrinking }: Finding): ShrinkingText {
   const { original, shrunk, executions, result } = shrinking;
+  const isUntouched = executions === 0 && result === 'budget';
   const parts = [
     ...change('actions', original.actions, shrunk.actions),
     ...change('decisions', original.decisions, shrunk.decisions),
-    ...change('events', original.events, shrunk.events),
     ...change('nodes', original.nodes, shrunk.nodes),
     ...change('ms', original.simulatedMs, shrunk.simulatedMs),
-    counted(executions, 'run'),
-    RESULTS[result],
+    ...(isUntouched
+      ? ['not shrunk']
+      : [`${counted(executions, 'run')} tried`, resultText(shrinking)]),
   ];
   return {
     // Liveness is met in timed runs only, and its sizes tell all of them.
@@ -42,12 +43,11 @@ function change(noun: string, from: number | null, to: number | null): readonly 
   return [from === to ? `${noun} ${to}` : `${noun} ${from} → ${to}`];
 }
 
-function finderText(foundBy: Engine, { actions, simulatedMs, decisions }: RunSize): string {
+function finderText(foundBy: Engine, { simulatedMs, decisions }: RunSize): string {
   switch (foundBy) {
     case 'timed': {
-      const drawn = actions === null ? '' : ` of ${counted(actions, 'action')}`;
-      const lasted = simulatedMs === null ? '' : `, ${simulatedMs} ms of simulated time`;
-      return `by a timed run${drawn}${lasted}`;
+      const lasted = simulatedMs === null ? '' : ` of ${simulatedMs} ms of simulated time`;
+      return `by a timed run${lasted}`;
     }
     case 'adversarial': {
       const made = decisions === null ? '' : ` of ${counted(decisions, 'decision')}`;
@@ -55,14 +55,20 @@ function finderText(foundBy: Engine, { actions, simulatedMs, decisions }: RunSiz
     }
     case 'exhaustive':
       return 'by the exhaustive search';
+    case 'played':
+      return 'by hand';
   }
 }
 
-function proofText({ shrunk, states, nodesAskedFor }: Shrinking): string {
-  const { nodes, decisions } = shrunk;
+function proofText({ shrunk: { decisions }, states }: Shrinking): string {
   if (decisions === null || decisions <= 1) return 'no run is shorter than one decision';
-  const sizes = sizesText(nodes, nodesAskedFor);
-  return `all runs with fewer decisions hold, ${sizes}: ${counted(states, 'state')} tried`;
+  return `every run with fewer decisions holds: ${counted(states, 'state')} of the cluster tried`;
+}
+
+/** A proof holds for the cluster sizes that were searched, and for no others. */
+function resultText({ result, shrunk, nodesAskedFor }: Shrinking): string {
+  if (result !== 'proven shortest') return RESULTS[result];
+  return `${RESULTS[result]} ${sizesText(shrunk.nodes, nodesAskedFor)}`;
 }
 
 /** Smaller clusters that nobody asked for were not searched. */

@@ -3,7 +3,7 @@ import { nodeOf, type Link } from '../../trace/event.ts';
 import type { TraceLine } from '../../trace/trace.ts';
 import { majorityOf, type NodeId, type NodeView } from '../../trace/view.ts';
 import type { TraceIndex } from './trace-index.ts';
-import { isHeartbeat } from './messages.ts';
+import { isRoutine } from './messages.ts';
 import type { Interrupted } from './row.ts';
 import { hasChanged } from './standing.ts';
 
@@ -33,7 +33,7 @@ export class TraceCursor {
     };
   }
 
-  /** Reads up to and including this step; returns how many heartbeats changed nothing. */
+  /** Reads up to this step; returns how many AppendEntries and answers to them changed nothing. */
   readTo(step: number): number {
     let heartbeats = 0;
     for (; this.#place < step; this.#place += 1) {
@@ -87,6 +87,6 @@ function linkName([from, to]: Link): string {
 }
 
 function isQuietHeartbeat({ event, before, after }: TraceLine): boolean {
-  if (event.kind !== 'received' || !isHeartbeat(event.meaning)) return false;
+  if (event.kind !== 'received' || !isRoutine(event.meaning)) return false;
   return !hasChanged(before, after);
 }

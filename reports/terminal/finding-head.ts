@@ -29,8 +29,8 @@ export function whyLines(
   hasClock: boolean,
 ): readonly Line[] {
   const last = story.rows.at(-1);
-  const time = hasClock ? ` (${witness.timeMs} ms)` : '';
-  const place = last === undefined ? '' : `, at step ${last.number}${time}`;
+  const time = hasClock ? `, ${witness.timeMs} ms` : '';
+  const place = last === undefined ? '' : ` (detected at step ${last.number}${time})`;
   const observed = witness.observed.replace(/\.$/, '');
   return [
     ...paragraph([span('   ')], `${observed}${place}.`, 'strong'),
@@ -42,12 +42,12 @@ export function whyLines(
 }
 
 function becauseLines({ because }: Witness, story: Story): readonly Line[] {
-  const digits = Math.max(2, ...because.map(({ step }) => String(story.rowOf(step) ?? '').length));
-  return because.flatMap(({ step, text }, index) => {
-    const row = story.rowOf(step);
-    const earlier = because[index - 1];
-    const isSame = earlier !== undefined && story.rowOf(earlier.step) === row;
-    const label = index === 0 ? '   Because  ' : '            ';
+  const rows = because.map((clause) => story.rowOfClause(clause));
+  const digits = Math.max(2, ...rows.map((row) => String(row ?? '').length));
+  return because.flatMap(({ text }, index) => {
+    const row = rows[index] ?? null;
+    const isSame = index > 0 && rows[index - 1] === row;
+    const label = index === 0 ? '   Evidence ' : '            ';
     const place = `step ${String(row).padStart(digits)}  `;
     const at = row === null ? '' : isSame ? ' '.repeat(place.length) : place;
     return paragraph([span(label, 'quiet'), span(at, 'strong')], text);

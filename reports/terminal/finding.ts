@@ -1,9 +1,8 @@
 /** A finding for people: what broke, why, how little it takes, each step, how to replay it. */
 import { traceIndex } from '../story/trace-index.ts';
 import { foldRows, type Fold } from '../story/fold.ts';
-import { hintsOf } from '../story/hints.ts';
 import { keptFaultsOf } from '../story/kept-faults.ts';
-import { buildStory } from '../story/build.ts';
+import { tellStory } from '../story/telling.ts';
 import type { Story } from '../story/row.ts';
 import { nodeName } from '../../trace/view.ts';
 import { headlines, whyLines } from './finding-head.ts';
@@ -27,22 +26,29 @@ export function renderFinding(report: FindingReport, style: Style): string {
   const { timing } = run;
   const index = traceIndex(trace, run.nodes);
   const account = keptFaultsOf(report, index);
-  const story = buildStory(index, witness, account.by);
+  const { story, causes } = tellStory(index, { property, witness, timing }, account.by);
   const layout = layoutOf(story, hasClock, style.columns);
+  const kept = account.keptIn(story);
+  const folds = foldRows(story.rows, isFull);
+  const steps = folds.flatMap((fold) => foldLines(fold, layout));
+  const rows = folds.flatMap((fold) => (fold.kind === 'row' ? [fold.row] : []));
+  const faults = kept.faults.map(({ id }) => id);
+  const because = witness.because.map(({ text }) => text);
+  const texts = [witness.observed, ...because, ...causes, ...rows.map(({ text }) => text)];
   const lines: readonly Line[] = [
     ...headlines(report, style.columns),
     EMPTY_LINE,
-    ...whyLines(witness, story, hintsOf(index, { property, witness, timing }, story), hasClock),
+    ...whyLines(witness, story, causes, hasClock),
     EMPTY_LINE,
     ...shrunkLines(finding),
-    ...keptLines(account.keptIn(story), style.columns),
+    ...keptLines(kept, style.columns),
     ...labelLines(report),
     EMPTY_LINE,
     headerLine(layout),
-    ...foldRows(story.rows, isFull).flatMap((fold) => foldLines(fold, layout)),
+    ...steps,
     ...idleLines(story),
     EMPTY_LINE,
-    ...keyLines(story),
+    ...keyLines({ rows, texts, hasThinLanes: isThin(steps), faults, hasClock }),
     ...nextLines(report),
   ];
   return `${printPage(lines, style)}\n`;
@@ -59,15 +65,19 @@ function idleLines({ idle }: Story): readonly Line[] {
 
 function foldLines(fold: Fold, layout: Layout): readonly Line[] {
   if (fold.kind === 'hidden') {
-    return [noteLine(`⋮ ${fold.count} steps hidden, --full shows them`)];
+    return [noteLine(`⋮ ${fold.count} steps hidden: replay with --full shows them`)];
   }
   const { row } = fold;
   const { heartbeatsBefore } = row;
   const beats =
     heartbeatsBefore < HEARTBEATS_SHOWN
       ? []
-      : [quietLine(row.interrupted, layout, `⋮ ${heartbeatsBefore} heartbeats and answers`)];
+      : [quietLine(row.interrupted, layout, `⋮ ${heartbeatsBefore} AppendEntries and answers`)];
   return [...beats, ...rowLines(row, layout)];
+}
+
+function isThin(lines: readonly Line[]): boolean {
+  return lines.some((line) => line.some(({ text }) => text.includes('┆')));
 }
 
 function nextLines({ replayCommand, folder }: FindingReport): readonly Line[] {

@@ -11,7 +11,7 @@ const NEEDED = 'needed (passes without)';
 export function keptLines({ faults, remark }: KeptFaults, columns: number): readonly Line[] {
   if (faults.length === 0) return remark === null ? [] : labelled(remark);
   const lines = listed(faults, columns);
-  return remark === null ? lines : [...lines, [...label(1), span(remark, 'quiet')]];
+  return remark === null ? lines : [...lines, ...paragraph(label(1), remark, 'quiet')];
 }
 
 function labelled(text: string): readonly Line[] {

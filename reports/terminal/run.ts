@@ -2,11 +2,13 @@
 import type { PropertyId } from '../../properties/property.ts';
 import type { FirstFind } from '../../search/hunting/hunt-options.ts';
 import type { HuntOutcome } from '../../search/hunting/outcome.ts';
+import type { Worth } from '../../search/hunting/worth.ts';
 import type { FaultCounts } from '../../trace/fault-counts.ts';
 import { divergenceLines, faultsText, outcomeText } from './outcome.ts';
 import { counted, duration, grouped, short } from './numbers.ts';
 import { EMPTY_LINE, labelled, paragraph, printPage, span, type Line } from './page.ts';
 import type { Style, Tone } from './style.ts';
+import { worthLines } from './worth-lines.ts';
 
 /** One target, hunted. */
 export interface RunSummary {
@@ -43,6 +45,8 @@ export interface RunSummary {
   readonly spared: readonly string[];
   /** Runs that went two ways when performed twice. */
   readonly diverged: number;
+  /** What runs without a failure are worth; null if one has failed. Default: not worked out. */
+  readonly worth?: Worth | null;
   /** Seed, sizes, pace: what to type to see the same runs. */
   readonly setting: string;
   /** Where the logs of failed runs are. */
@@ -57,6 +61,7 @@ export function renderRun(summary: RunSummary, style: Style): string {
     ...workLines(summary),
     ...(summary.firstFind === null ? exerciseLines(summary.exercised, style.columns) : []),
     ...remarkLines(summary),
+    ...(summary.worth == null || summary.outcome.kind !== 'held' ? [] : worthLines(summary.worth)),
     ...labelled('Setting', summary.setting),
   ];
   return `${printPage(lines, style)}\n`;

@@ -2,7 +2,9 @@
 import type { Property } from '../../properties/property.ts';
 import type { Decision } from '../../simulator/decision.ts';
 import { MAX_NODES } from '../../simulator/contract.ts';
+import type { NodeState } from '../../simulator/node-state.ts';
 import type { Timing } from '../../simulator/target.ts';
+import type { Received } from '../../trace/event.ts';
 
 /** The largest bounds that a search takes. */
 export const BOUNDS_LIMITS = {
@@ -29,6 +31,16 @@ export interface Bounds {
   readonly faults: readonly SearchFault[];
   /** The search stops when it has seen more states than this; each takes about a hundred bytes. */
   readonly maxStates: number;
+}
+
+/** Where a search begins that does not begin with the first boot: the end of another run. */
+export interface SearchStart {
+  /** All nodes, n1's first. */
+  readonly nodes: readonly NodeState[];
+  /** Messages that may still arrive, each copy of its own. */
+  readonly inFlight: readonly Received[];
+  /** What each of the properties remembers of that run, in their order. */
+  readonly memories: readonly unknown[];
 }
 
 /** What may go wrong without a clock. Losing a message is not delivering it: always allowed. */
@@ -59,6 +71,8 @@ export interface SearchOptions {
   /** Safety properties: without a clock, nothing is owed in time. */
   readonly properties: readonly Property[];
   readonly timing: Timing;
+  /** Default: the first boot of all nodes. */
+  readonly from?: SearchStart;
   /** Told after every number of decisions; answers whether to go on. */
   readonly onDepth?: (depth: number, size: SearchSize) => boolean;
   /** Asked every few states: a time budget, an interrupt. */

@@ -6,7 +6,7 @@ import { supports } from '../../simulator/capabilities.ts';
 import type { Decision } from '../../simulator/decision.ts';
 import type { PureTarget } from '../../simulator/target.ts';
 import { listenerOf } from '../running/run-under-way.ts';
-import type { Bounds, SearchOptions, SearchResult, SearchSize } from './bounds.ts';
+import type { Bounds, SearchOptions, SearchResult, SearchSize, SearchStart } from './bounds.ts';
 import { Branches, type Branch } from './branches.ts';
 import { Clusters } from './clusters.ts';
 import { Enabled } from './enabled.ts';
@@ -34,6 +34,7 @@ const STATES_PER_QUESTION = 16;
 class Search {
   readonly #bounds: Bounds;
   readonly #options: SearchOptions;
+  readonly #isSymmetric: boolean;
   readonly #transitionCache: TransitionCache;
   readonly #flights: Flights;
   readonly #clusters: Clusters;
@@ -53,6 +54,7 @@ class Search {
     const facts = runFacts(target, nodes, options.timing);
     this.#bounds = bounds;
     this.#options = options;
+    this.#isSymmetric = supports(target.capabilities, 'symmetric');
     const properties = options.properties.map(({ id }) => id);
     listenerOf(target)?.begins({ kind: 'search', bounds, timing: options.timing, properties });
     this.#transitionCache = new TransitionCache(target, nodes, options.timing);
@@ -66,14 +68,15 @@ class Search {
       flights: this.#flights,
       clusters: this.#clusters,
       nodes,
-      isSymmetric: supports(target.capabilities, 'symmetric'),
+      isSymmetric: this.#isSymmetric,
       judgesErrors: options.properties.some(({ id }) => id === 'never-throws'),
       maxTerm: maxTerm ?? Infinity,
     });
   }
 
   run(): SearchResult {
-    const broken = this.#boot();
+    const { from: start } = this.#options;
+    const broken = start === undefined ? this.#boot() : this.#begin(start);
     if (broken !== null) return broken;
     let from = 0;
     for (let depth = 1; depth <= this.#bounds.maxDecisions; depth += 1) {
@@ -106,6 +109,21 @@ class Search {
       inFlight = this.#flights.after(inFlight, ABSENT, this.#flights.sentBy(boot));
     }
     this.#states.add(this.#clusters.idOf(nodeStates, monitorState, 0), inFlight, ABSENT);
+    return null;
+  }
+
+  /** The first state, where another run has ended without breaking any of the properties. */
+  #begin({ nodes, inFlight, memories }: SearchStart): null {
+    const cache = this.#transitionCache;
+    const nodeStates = nodes.map((node) => cache.idOfNode(node));
+    const messages = inFlight.map((flight) => cache.idOfMessage(flight));
+    // The nodes are no longer alike: each may have been touched.
+    const cluster = this.#clusters.idOf(
+      nodeStates,
+      this.#monitorStates.recalled(memories),
+      this.#isSymmetric ? nodes.length : 0,
+    );
+    this.#states.add(cluster, this.#flights.of(messages), ABSENT);
     return null;
   }
 

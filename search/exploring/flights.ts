@@ -35,6 +35,11 @@ export class Flights {
     return (this.#sent[id] ??= this.#idOf(sent));
   }
 
+  /** Messages that were sent before the search began. */
+  of(messages: readonly MessageId[]): FlightsId {
+    return this.#idOf(messages);
+  }
+
   /** What is in flight once a message has been delivered and others were sent. */
   after(flights: FlightsId, delivered: MessageId, sent: FlightsId): FlightsId {
     const isTaken = delivered !== ABSENT && !this.#keeps;

@@ -50,6 +50,11 @@ export class MonitorMemo {
     return this.#hasLooked;
   }
 
+  /** The number of what the property remembered outside of the search. */
+  recalled(memory: unknown): MemoryId {
+    return this.#idOf(memory);
+  }
+
   /** What it remembers after an outcome, or {@link BROKEN}. `node states` are those before it. */
   after(memory: MemoryId, outcome: KnownOutcome, nodeStates: readonly NodeStateId[]): MemoryId {
     const known = this.#known.get(memory, outcome.id);

@@ -31,6 +31,11 @@ export class MonitorStates {
     this.start = this.#idOf(this.#properties.map(({ start }) => start));
   }
 
+  /** The history of a run outside of the search: what each property remembers of it. */
+  recalled(memories: readonly unknown[]): MonitorStateId {
+    return this.#idOf(this.#properties.map((memo, index) => memo.recalled(memories[index])));
+  }
+
   /** The history after an outcome, or {@link BROKEN}. `node states` are those before it. */
   after(
     monitorState: MonitorStateId,

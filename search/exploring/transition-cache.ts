@@ -97,6 +97,16 @@ export class TransitionCache {
     return this.#size;
   }
 
+  /** The number of a node state that was reached outside of the search. */
+  idOfNode(nodeState: NodeState): NodeStateId {
+    return this.#idOfNodeState(nodeState);
+  }
+
+  /** The number of a message that was sent outside of the search. */
+  idOfMessage(flight: Received): MessageId {
+    return this.#messages.idOf(messageKey(flight), flight);
+  }
+
   nodeState(id: NodeStateId): NodeState {
     return this.#nodeStates.at(id).nodeState;
   }
@@ -181,7 +191,7 @@ export class TransitionCache {
       crashAfter,
       after: this.#idOfNodeState(after),
       term: after.view.currentTerm,
-      sent: sent.map((flight) => this.#messages.idOf(messageKey(flight), flight)),
+      sent: sent.map((flight) => this.idOfMessage(flight)),
       happenings,
       cuts: isWhole ? cutsOf(effects) : [],
       thrown: null,

@@ -7,6 +7,8 @@ import type { PropertyId } from '../../properties/property.ts';
 import type { Schedule } from '../../simulator/schedule.ts';
 import type { PureTarget } from '../../simulator/target.ts';
 import { addFaults, noFaults, type FaultCounts } from '../../trace/fault-counts.ts';
+import type { Observer } from '../../trace/observer.ts';
+import { ADVERSARIAL_SAMPLE } from './coverage.ts';
 import { drawRuns } from './draw-runs.ts';
 import type { HuntOptions } from './hunt-options.ts';
 import { safetyFairTo } from '../running/fair-properties.ts';
@@ -43,6 +45,9 @@ export class AdversarialEngine {
   readonly #goesOn: () => boolean;
   readonly #isFind: (run: AdversarialRun) => boolean;
   readonly #walkers = new Map<number, Walker>();
+  /** The same, watched for their coverage. */
+  readonly #watched = new Map<number, Walker>();
+  #runs = 0;
 
   constructor(
     target: PureTarget,
@@ -58,13 +63,13 @@ export class AdversarialEngine {
 
   /** Leaders elected in all runs so far. */
   get leaders(): number {
-    return [...this.#walkers.values()].reduce((sum, walker) => sum + walker.leaders, 0);
+    return this.#all.reduce((sum, walker) => sum + walker.leaders, 0);
   }
 
   /** How often each property was put to the test in all runs so far. */
   get exercised(): Partial<Record<PropertyId, number>> {
     const sum: Partial<Record<PropertyId, number>> = {};
-    for (const { exercised } of this.#walkers.values()) {
+    for (const { exercised } of this.#all) {
       for (const [id, count] of Object.entries(exercised)) {
         sum[id as PropertyId] = (sum[id as PropertyId] ?? 0) + count;
       }
@@ -75,8 +80,12 @@ export class AdversarialEngine {
   /** How often each kind of fault happened in all runs so far. */
   get faultCounts(): Readonly<FaultCounts> {
     const sum = noFaults();
-    for (const { faultCounts } of this.#walkers.values()) addFaults(sum, faultCounts);
+    for (const { faultCounts } of this.#all) addFaults(sum, faultCounts);
     return sum;
+  }
+
+  get #all(): readonly Walker[] {
+    return [...this.#walkers.values(), ...this.#watched.values()];
   }
 
   /** Without a clock nothing is owed in time: a hunt for liveness alone is not for this engine. */
@@ -119,7 +128,7 @@ export class AdversarialEngine {
   #run(nodes: number, picks: Uint32Array): AdversarialRun {
     const { timing, sought } = this.#options;
     try {
-      const walker = this.#walkerOf(nodes);
+      const walker = this.#nextWalker(nodes);
       const schedule = (): Schedule => ({ nodes, timing, decisions: walker.decisions(picks) });
       return { ...walker.walk(picks), schedule };
     } catch (error) {
@@ -132,14 +141,26 @@ export class AdversarialEngine {
     }
   }
 
-  #walkerOf(nodes: number): Walker {
-    const known = this.#walkers.get(nodes);
+  /** One run in so many is watched; the others pay nothing for it. */
+  #nextWalker(nodes: number): Walker {
+    const { coverage } = this.#options;
+    this.#runs += 1;
+    if (coverage === undefined || this.#runs % ADVERSARIAL_SAMPLE !== 1) {
+      return this.#walkerOf(this.#walkers, nodes, []);
+    }
+    const walker = this.#walkerOf(this.#watched, nodes, [coverage.adversarial]);
+    coverage.adversarial.begin(walker.bootedViews);
+    return walker;
+  }
+
+  #walkerOf(walkers: Map<number, Walker>, nodes: number, observers: readonly Observer[]): Walker {
+    const known = walkers.get(nodes);
     if (known !== undefined) return known;
     const { timing, sought, searchFaults: faults } = this.#options;
     const fair = safetyFairTo(this.#target.capabilities, sought);
     const properties = fair.filter(({ id }) => sought === null || sought.has(id));
-    const walker = new Walker(this.#target, nodes, { properties, timing, faults });
-    this.#walkers.set(nodes, walker);
+    const walker = new Walker(this.#target, nodes, { properties, timing, faults, observers });
+    walkers.set(nodes, walker);
     return walker;
   }
 }

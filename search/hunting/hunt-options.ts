@@ -6,6 +6,7 @@ import type { Engine, Finding, SavedRun } from '../finding.ts';
 import type { ShrinkLimits } from '../shrinking/shrink-limits.ts';
 import type { SearchFault } from '../exploring/bounds.ts';
 import type { FaultCounts } from '../../trace/fault-counts.ts';
+import type { Coverage } from './coverage.ts';
 import type { HuntOutcome } from './outcome.ts';
 import type { HuntProgress } from './tally.ts';
 
@@ -40,6 +41,10 @@ export interface HuntOptions {
   readonly shouldStop: () => boolean;
   /** `soFar` is what the hunt would bring home if it ended now. */
   readonly onProgress?: (progress: HuntProgress, soFar: () => HuntResult) => void;
+  /** One timed run in so many is performed twice. Default: more of live code, in 500 of other. */
+  readonly recheckEvery?: number | undefined;
+  /** Notes which abstract states the runs show. */
+  readonly coverage?: Coverage | undefined;
   /** Every run that failed, before shrinking. */
   readonly onFailedRun?: (run: SavedRun) => void;
 }

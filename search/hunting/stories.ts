@@ -7,7 +7,7 @@ import { signatureOf } from '../identity.ts';
  * Shrinking takes most of the time of a hunt, and an unshrunk run often looks like another story
  * than it is: after so many runs of one property, the hunt leaves that property alone.
  */
-const MAX_SHRUNK_PER_PROPERTY = 4;
+export const MAX_SHRUNK_PER_PROPERTY = 4;
 
 export class Stories {
   readonly #signatures = new Set<string>();

@@ -26,7 +26,7 @@ export interface HuntProgress {
 }
 
 /** What runs have put to the test, and what happened in them. */
-interface Counts {
+export interface Counts {
   readonly exercised: Readonly<Partial<Record<PropertyId, number>>>;
   readonly faultCounts: Readonly<FaultCounts>;
 }

@@ -71,10 +71,12 @@ export class TimedEngine {
   }
 
   #perform({ nodes, seed, fifo, commands }: Drawn): Failing {
-    const { timing, sought } = this.#options;
+    const { timing, sought, coverage } = this.#options;
     const settings = fifo ? { ...DEFAULT_NETWORK, fifo } : DEFAULT_NETWORK;
     const setting = { nodes, seed, timing, settings };
-    const run = new Run(this.#target, setting, { sought });
+    coverage?.timed.begin(new Array<null>(nodes).fill(null));
+    const observers = coverage === undefined ? [] : [coverage.timed];
+    const run = new Run(this.#target, setting, { sought, observers });
     fc.modelRun(() => ({ model: run.model, real: run.world }), commands);
     const result = run.finish();
     return { scenario: { ...setting, actions: result.actionsPerformed }, result };

@@ -9,11 +9,6 @@ import type { Scenario } from '../../faults/scenario.ts';
 import { performScenario } from './perform-scenario.ts';
 import { recordRun } from './record.ts';
 
-/** A run that broke a property no longer does: the target is not a function of its input. */
-export class DoesNotReproduce extends Error {
-  override readonly name = 'DoesNotReproduce';
-}
-
 /** Where two performances of the same thing part. */
 export type Divergence =
   /** The first event that differs, as each run had it; `step` is its number, from 1. */

@@ -2,8 +2,9 @@
 import type { Property } from '../../properties/property.ts';
 import type { Schedule } from '../../simulator/schedule.ts';
 import type { PureTarget } from '../../simulator/target.ts';
-import { DoesNotReproduce } from '../running/determinism.ts';
-import { findingOfSchedule, untimedSize, type ShrinkResult } from './make-finding.ts';
+import { DoesNotReproduce } from '../running/does-not-reproduce.ts';
+import { untimedSize } from '../run-size.ts';
+import { findingOfSchedule, type ShrinkResult } from './make-finding.ts';
 import { performSchedule } from '../running/perform-schedule.ts';
 import type { ShrinkLimits } from './shrink-limits.ts';
 

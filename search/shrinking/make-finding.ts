@@ -7,7 +7,7 @@ import { supports } from '../../simulator/capabilities.ts';
 import { isPure, pureOf, type PureTarget, type Target } from '../../simulator/target.ts';
 import type { Failing } from './scenario-attempts.ts';
 import { decisionsOf, withoutIdleTimers } from '../running/decisions-of.ts';
-import { DoesNotReproduce } from '../running/determinism.ts';
+import { DoesNotReproduce } from '../running/does-not-reproduce.ts';
 import {
   FINDING_VERSION,
   type Engine,
@@ -19,6 +19,7 @@ import {
 import { findingId, signatureOf } from '../identity.ts';
 import { performSchedule } from '../running/perform-schedule.ts';
 import { recordRun, recordScenario } from '../running/record.ts';
+import { untimedSize } from '../run-size.ts';
 import { shareOf, type ShrinkLimits } from './shrink-limits.ts';
 import { searchFaultsFairTo } from '../search-faults.ts';
 import { shrinkSchedule, type ShrunkSchedule } from './shrink-schedule.ts';
@@ -144,10 +145,6 @@ export function sizesAskedFor({
 }: Pick<ShrinkLimits, 'nodes'>): Pick<Shrinking, 'nodesAskedFor'> {
   if (nodes === null) return {};
   return { nodesAskedFor: [...new Set(nodes)].sort((one, other) => one - other) };
-}
-
-export function untimedSize({ nodes, decisions }: Schedule, events: number): RunSize {
-  return { nodes, actions: null, decisions: decisions.length, events, simulatedMs: null };
 }
 
 /** Without a clock any message may be late: no fair run for a target that needs them in order. */

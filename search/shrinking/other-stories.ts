@@ -1,5 +1,5 @@
 /** Simpler runs that a shrinker meets and that tell another kind of story: the simplest of each. */
-import { canonicalJson } from '../identity.ts';
+import { canonicalJson } from '../canonical-json.ts';
 import type { Story } from '../story.ts';
 
 /** A defect that shows in more ways than this would bury the others. */

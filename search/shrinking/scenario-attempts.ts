@@ -7,7 +7,7 @@ import { propertyNamed } from '../../properties/catalogue.ts';
 import type { PropertyId } from '../../properties/property.ts';
 import { DEFAULT_LIMITS, type Limits } from '../../simulator/settings.ts';
 import type { Target } from '../../simulator/target.ts';
-import { DoesNotReproduce } from '../running/determinism.ts';
+import { DoesNotReproduce } from '../running/does-not-reproduce.ts';
 import { performScenario } from '../running/perform-scenario.ts';
 import type { RunResult } from '../running/run.ts';
 import { storyOf, tellsTheSame, type Story } from '../story.ts';

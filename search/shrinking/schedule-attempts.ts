@@ -8,7 +8,7 @@ import type { Decision } from '../../simulator/decision.ts';
 import type { Schedule } from '../../simulator/schedule.ts';
 import type { PureTarget } from '../../simulator/target.ts';
 import { UntimedCluster } from '../../simulator/untimed-cluster.ts';
-import { DoesNotReproduce } from '../running/determinism.ts';
+import { DoesNotReproduce } from '../running/does-not-reproduce.ts';
 import { performSchedule, type Rename } from '../running/perform-schedule.ts';
 import { storyOf, tellsTheSame } from '../story.ts';
 import { isSimpler, type FailingSchedule } from './failing-schedule.ts';

@@ -13,6 +13,9 @@ export interface ShrinkLimits {
   readonly nodes?: readonly number[] | null;
 }
 
+/** Enough for every finding seen so far to come to rest; a run takes about a millisecond. */
+export const DEFAULT_SHRINK_EXECUTIONS = 10_000;
+
 /** A minute: nearly all shrinking comes to an end sooner, but that of slow code. */
 export const USUAL_SHRINK_MS = 60_000;
 

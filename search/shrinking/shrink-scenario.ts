@@ -11,12 +11,9 @@ import { DEFAULT_NETWORK } from '../../simulator/settings.ts';
 import type { Target } from '../../simulator/target.ts';
 import { Attempts, type Failing } from './scenario-attempts.ts';
 import type { Ablation } from '../finding.ts';
-import { canonicalJson } from '../identity.ts';
+import { canonicalJson } from '../canonical-json.ts';
 import { reduceList, reducePairs } from './reduce-list.ts';
 import type { ShrinkLimits } from './shrink-limits.ts';
-
-/** Enough for every finding seen so far to come to rest; a run takes about a millisecond. */
-export const DEFAULT_SHRINK_EXECUTIONS = 10_000;
 
 /** Other seeds that are tried, so that a run need not wait for a rare draw. */
 const SEEDS_TRIED = 48;

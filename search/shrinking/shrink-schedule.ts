@@ -12,9 +12,8 @@ import type { Ablation } from '../finding.ts';
 import { otherRuns } from './other-runs.ts';
 import { reduceList, reducePairs } from './reduce-list.ts';
 import { ScheduleAttempts } from './schedule-attempts.ts';
-import type { ShrinkLimits } from './shrink-limits.ts';
+import { DEFAULT_SHRINK_EXECUTIONS, type ShrinkLimits } from './shrink-limits.ts';
 import type { SearchFault } from '../exploring/bounds.ts';
-import { DEFAULT_SHRINK_EXECUTIONS } from './shrink-scenario.ts';
 import { ShorterRuns, usableIn } from './shorter-runs.ts';
 
 /** Some seconds, for a long run half a minute and a quarter of a gigabyte. */

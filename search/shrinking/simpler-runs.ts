@@ -6,7 +6,7 @@ import { DEFAULT_NETWORK } from '../../simulator/settings.ts';
 import { isPure, type Target } from '../../simulator/target.ts';
 import type { Trace } from '../../trace/trace.ts';
 import type { SavedRun } from '../finding.ts';
-import { canonicalJson } from '../identity.ts';
+import { canonicalJson } from '../canonical-json.ts';
 import { mayDropClock } from './make-finding.ts';
 import { decisionsOf, withoutIdleTimers } from '../running/decisions-of.ts';
 import { calmerThan } from './shrink-schedule.ts';

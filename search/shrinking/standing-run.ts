@@ -12,7 +12,8 @@ import { endsWhere } from '../running/ends-where.ts';
 import { performScenario } from '../running/perform-scenario.ts';
 import { performSchedule } from '../running/perform-schedule.ts';
 import type { RunUnderWay } from '../running/run-under-way.ts';
-import { named, sizesAskedFor, timedSize, untimedSize } from './make-finding.ts';
+import { untimedSize } from '../run-size.ts';
+import { named, sizesAskedFor, timedSize } from './make-finding.ts';
 import { standingScheduleOf } from './standing-schedule.ts';
 
 /** The property that it breaks. */

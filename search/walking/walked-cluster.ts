@@ -50,6 +50,10 @@ export class WalkedCluster {
     this.#bootLeaders = this.leaders;
   }
 
+  get bootedViews(): readonly (NodeView | null)[] {
+    return this.#bootedNodes.map(({ view }) => view);
+  }
+
   /** Goes back to where all nodes have booted. The observer does not hear of it. */
   reset(): void {
     for (let slot = 0; slot < this.nodes.length; slot += 1) {

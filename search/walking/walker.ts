@@ -16,9 +16,10 @@ import type { PureTarget, Timing } from '../../simulator/target.ts';
 import type { Received } from '../../trace/event.ts';
 import type { FaultCounts } from '../../trace/fault-counts.ts';
 import { allOf, type Observer } from '../../trace/observer.ts';
+import type { NodeView } from '../../trace/view.ts';
 import type { SearchFault } from '../exploring/bounds.ts';
 import { listenerOf } from '../running/run-under-way.ts';
-import { canonicalJson } from '../identity.ts';
+import { canonicalJson } from '../canonical-json.ts';
 import { TargetThrew } from './attributed-target.ts';
 import { commandOf } from '../proposed-command.ts';
 import { WeightedChoice } from './weighted-choice.ts';
@@ -88,6 +89,11 @@ export class Walker {
   /** Leaders elected in all walks so far. */
   get leaders(): number {
     return this.#cluster.elected;
+  }
+
+  /** What the nodes are at the beginning of every walk. */
+  get bootedViews(): readonly (NodeView | null)[] {
+    return this.#cluster.bootedViews;
   }
 
   /** How often each kind of fault happened in all walks so far. */

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { pageClient } from '../../cli/page-client.ts';
+import { browserScript } from '../../cli/browser-script.ts';
 import { reportStream } from '../../reports/events/stream.ts';
 import { renderPage } from '../../reports/page/page.ts';
 import { NO_SUPPLEMENT, type PageSupplement } from '../../reports/page/supplement.ts';
@@ -32,7 +32,7 @@ export async function withPage(
 ): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'whitewater-page-'));
   const file = join(folder, 'report.html');
-  const whole = { ...NO_SUPPLEMENT, client: pageClient(), ...supplement };
+  const whole = { ...NO_SUPPLEMENT, client: browserScript('page'), ...supplement };
   writeFileSync(file, renderPage({ report, stream: reportStream(report), supplement: whole }));
   const context = await browser.newContext({ offline: true, ...options });
   try {

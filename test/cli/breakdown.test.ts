@@ -62,8 +62,12 @@ test('a thread that breaks down ends its hunt, and what earlier targets came to 
   const breaks = [`data:text/javascript,${encodeURIComponent(source)}`];
   const { code, stdout, stderr } = await whitewater(folder, words, () => undefined, breaks);
   t.is(code, 4, stderr);
-  t.regex(stderr, /\nerror: whitewater broke down: boom; please report it[^\n]*\n$/);
+  t.regex(
+    stderr,
+    /\nerror: whitewater broke down: boom; twice, in chunk 0 \(timed runs 1 to 200\); please report it[^\n]*\n$/,
+  );
   const [target] = (JSON.parse(stdout) as { targets: object[] }).targets;
   t.like(target, { target: 'raft', verdict: 'inconclusive', asExpected: false });
-  t.like(target, { error: 'whitewater broke down: boom' });
+  const twice = 'boom; twice, in chunk 0 (timed runs 1 to 200)';
+  t.like(target, { error: `whitewater broke down: ${twice}` });
 });

@@ -23,22 +23,26 @@ export function emptyFolder(t: ExecutionContext): string {
 
 /**
  * `onError` sees what has come on stderr so far, and may send signals; `imports` are modules that
- * the process loads first.
+ * the process loads first; `variables` are added to its environment.
  */
 export function whitewater(
   folder: string,
   words: readonly string[],
   onError: (stderr: string, kill: (signal: NodeJS.Signals) => void) => void = () => undefined,
   imports: readonly string[] = [],
+  variables: Readonly<Record<string, string>> = {},
 ): Promise<Ended> {
   const register = new URL('ts-register.mjs', root).href;
   const main = new URL('cli/main.ts', root).pathname;
   const environment = { ...process.env };
-  delete environment['FORCE_COLOR'];
+  // Where these tests run must not change what they see.
+  for (const name of ['FORCE_COLOR', 'GITHUB_ACTIONS', 'GITHUB_STEP_SUMMARY']) {
+    delete environment[name];
+  }
   const loaded = [register, ...imports].flatMap((module) => ['--import', module]);
   const child = spawn(process.execPath, [...loaded, main, ...words], {
     cwd: folder,
-    env: environment,
+    env: { ...environment, ...variables },
   });
   return new Promise((resolve, reject) => {
     let [stdout, stderr] = ['', ''];

@@ -87,6 +87,7 @@ test('A green run starts every command in its order, and counts the tests', (t) 
       'npm: run test:long',
       'npm: run test:browser',
       'npm: run lint',
+      'npm: run lint:workflows',
       'npm: run typecheck',
       'npm: run docs',
       'npm: run test:package',

@@ -97,7 +97,7 @@ for (const { name, imports, file, words, environment } of RUNNERS) {
     project.write(file, own(exampleFor(imports, 'naiveElection')));
     const broken = project.run(command, rest, environment);
     t.is(broken.code, 1, broken.text);
-    t.regex(broken.text, /voted for both itself and n\d in term \d+, at step 3/);
+    t.regex(broken.text, /voted for both itself and n\d in term \d+ \(detected at step 3\)/);
     t.regex(broken.text, /proven shortest/);
     t.regex(broken.text, /election\.test\.js:\d+/, 'the line of the test must be in sight');
   });
@@ -185,3 +185,56 @@ test('A package under test that is not there is asked for in one line', (t) => {
   t.is(code, 2, text);
   t.regex(text, /^error: tinyraft is not installed: npm install .*tinyraft@1\.0\.1\n$/m);
 });
+
+test.serial('Init writes what runs in an empty project, and doctor finds the rest', (t) => {
+  const init = alone.run('npx', ['whitewater', 'init', '--json']);
+  t.is(init.code, 0, init.text);
+  t.like(JSON.parse(init.text), { runner: 'node', language: 'javascript' });
+  const tested = alone.run('node', ['--test', 'whitewater/election.test.js']);
+  t.is(tested.code, 0, tested.text);
+  t.regex(tested.text, /pass 2\n/);
+  const hunted = alone.run('npx', ['whitewater', 'run', './whitewater/election.js', '--runs', '5']);
+  t.is(hunted.code, 0, hunted.text);
+  const doctor = alone.run('npx', ['whitewater', 'doctor', '--json']);
+  t.is(doctor.code, 5, doctor.text);
+  const { checks } = JSON.parse(doctor.text) as {
+    checks: readonly { readonly name: string; readonly isFine: boolean }[];
+  };
+  const missing = checks.filter(({ isFine }) => !isFine).map(({ name }) => name);
+  t.deepEqual(missing, ['test runner', 'git'], doctor.text);
+});
+
+for (const { name, environment } of RUNNERS) {
+  test.serial(
+    `The test that init writes for ${name} passes there, and fails without its vote`,
+    (t) => {
+      rmSync(join(project.folder, 'whitewater'), { recursive: true, force: true });
+      const words = [
+        'init',
+        '--only',
+        'test',
+        '--runner',
+        name,
+        '--language',
+        'javascript',
+        '--json',
+      ];
+      const init = project.run('npx', ['whitewater', ...words]);
+      t.is(init.code, 0, init.text);
+      const { next } = JSON.parse(init.text) as { readonly next: readonly string[] };
+      const start = (next[0] ?? '').replace(/^NODE_OPTIONS=\S+ /, '').split(' ');
+      const [command = '', ...rest] = start;
+      const sound = project.run(command, rest, environment);
+      t.is(sound.code, 0, sound.text);
+      const file = join(project.folder, 'whitewater/election.js');
+      const text = readFileSync(file, 'utf8');
+      project.write(
+        'whitewater/election.js',
+        text.replace(/const mayVote = .*;/, 'const mayVote = true;'),
+      );
+      const broken = project.run(command, rest, environment);
+      t.is(broken.code, 1, broken.text);
+      t.regex(broken.text, /are both leader of term 1/);
+    },
+  );
+}

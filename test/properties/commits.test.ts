@@ -138,9 +138,9 @@ test('a commit that is not on the disks of a majority is caught, with the disk c
     .becomes('n2', { log: 'a@1' })
     .becomes('n1', { commitIndex: 1, matchIndex: [1, 1, 0] });
   t.deepEqual(told.witness('commit-is-durable'), [
-    "17: n1 committed 'a' of term 1 at index 1 while only 1 of 3 disks held it (n1); it needs 2.",
+    "17: n1 committed 'a' of term 1 at index 1 while 1 of 3 disks held it; a majority is 2.",
     '0: the disk of n2 held []',
-    '17: n1 counted n1 and n2 as holding index 1',
+    '17: n1 counted n2 and itself as holding index 1',
   ]);
 });
 

@@ -65,7 +65,7 @@ test('a log that comes back from a crash is compared with the others', (t) => {
 test('a log whose terms go back is caught', (t) => {
   const told = story(3).becomes('n1', { currentTerm: 2, log: 'a@2 b@1' });
   t.deepEqual(told.witness('log-matching'), [
-    "4: The log of n1 goes back in term at index 2: 'a' of term 2, then 'b' of term 1.",
+    "4: The log of n1 goes back in term at index 2: 'b' of term 1 follows 'a' of term 2.",
     '4: the log of n1 was [a@2 b@1]',
   ]);
 });

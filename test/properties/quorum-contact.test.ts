@@ -13,10 +13,10 @@ test('a leader that hears from nobody for a window is caught', (t) => {
     .after(WINDOW_MS - 1);
   t.deepEqual(told.broken, []);
   t.deepEqual(told.after(1).witness('stale-leader-steps-down'), [
-    '14: n1 is still leader of term 1, though for 200 ms it has heard from nobody.',
+    '14: n1 is still leader of term 1, though for 200 ms it has heard from 0 peers; it needs 1.',
     '13: n1 became leader of term 1',
     '14: the links n1→n2, n2→n1, n1→n3 and n3→n1 were cut',
-    '14: for 200 ms n1 had heard from nobody',
+    '14: for 200 ms n1 had heard nothing from n2 and n3',
   ]);
 });
 
@@ -25,7 +25,7 @@ test('a minority is not enough, however often it answers', (t) => {
   for (let times = 1; times <= 9; times += 1) told.after(WINDOW_MS / 10).hears('n1', 'n2');
   t.is(
     told.after(WINDOW_MS).witness('stale-leader-steps-down')[0],
-    '32: n1 is still leader of term 1, though for 200 ms it has heard from only n2.',
+    '32: n1 is still leader of term 1, though for 200 ms it has heard from 1 peer; it needs 2.',
   );
 });
 

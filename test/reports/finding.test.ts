@@ -81,7 +81,7 @@ test('of a long story the middle is hidden, but not its causes and their neighbo
 test('with --full nothing is hidden, and every row keeps its number', (t) => {
   const folded = renderFinding(reportOf(NO_PEACE), PLAIN_STYLE).split('\n');
   const full = renderFinding({ ...reportOf(NO_PEACE), isFull: true }, PLAIN_STYLE).split('\n');
-  t.true(folded.some((line) => line.includes('steps hidden, --full shows them')));
+  t.true(folded.some((line) => line.includes('steps hidden: replay with --full shows them')));
   t.false(full.some((line) => line.includes('steps hidden')));
   for (const line of folded.filter((row) => !row.includes('hidden'))) {
     t.true(full.includes(line), `--full lacks this line: ${line}`);

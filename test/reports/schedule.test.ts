@@ -57,5 +57,5 @@ test('a decision that is needed has a row even if nobody can see what it changed
   decisions.splice(4, 0, fire(1, 'heartbeat'));
   const wide = { ...PLAIN_STYLE, columns: 140 };
   const text = renderFinding(decidedReport({ ...VOTE_CLEARED, decisions }), wide);
-  t.regex(text, /^ +5 .+n1: timer heartbeat fires, AppendEntries to n2, n3$/m);
+  t.regex(text, /^ +5 .+n1's heartbeat timer fires, AppendEntries to n2, n3$/m);
 });

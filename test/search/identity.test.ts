@@ -2,7 +2,8 @@
 import test from 'ava';
 import fc from 'fast-check';
 import type { PropertyId, Witness } from '../../properties/property.ts';
-import { canonicalJson, findingId, signatureOf } from '../../search/identity.ts';
+import { canonicalJson } from '../../search/canonical-json.ts';
+import { findingId, signatureOf } from '../../search/identity.ts';
 import { holds } from '../property-run.ts';
 import { fired, scheduleOf } from './shrinking/problem.ts';
 

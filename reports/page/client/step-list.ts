@@ -71,6 +71,6 @@ export function bindPast(place: HTMLElement, steps: readonly ShownStep[]): void 
   table?.addEventListener('focusout', mark);
 }
 
-function stepOf({ id }: HTMLElement): number {
+export function stepOf({ id }: HTMLElement): number {
   return Number(id.replace('step=', ''));
 }

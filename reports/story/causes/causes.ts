@@ -1,8 +1,8 @@
 /** Why something good did not happen, as far as the messages and the views of a run show it. */
 import type { Witness } from '../../../properties/property.ts';
-import type { Story } from '../row.ts';
-import { brokeAtAStep } from '../select.ts';
+import { brokeAtAStep } from '../anchors.ts';
 import type { TraceIndex } from '../trace-index.ts';
+import type { Cause } from './cause.ts';
 import { givenUp } from './given-up.ts';
 import { periodOf, type Pace } from './period.ts';
 import { refusals } from './refusals.ts';
@@ -14,13 +14,8 @@ import { unusedVotes } from './unused-votes.ts';
 const CAUSES_SHOWN = 2;
 
 /** Sentences that are true of this run, the most telling first; none if nothing shows. */
-export function livenessCauses(
-  index: TraceIndex,
-  story: Story,
-  witness: Witness,
-  pace: Pace,
-): readonly string[] {
-  const period = periodOf(index, story, witness, pace);
+export function livenessCauses(index: TraceIndex, witness: Witness, pace: Pace): readonly Cause[] {
+  const period = periodOf(index, witness, pace);
   if (brokeAtAStep(index, witness)) {
     return [...givenUp(period), ...unheardLeader(period, witness.step)].slice(0, CAUSES_SHOWN);
   }

@@ -2,44 +2,73 @@
 import type { TimerFired } from '../../../trace/event.ts';
 import type { TraceLine } from '../../../trace/trace.ts';
 import { majorityOf, nodeName, type NodeId } from '../../../trace/view.ts';
-import { moreTimes, placeOf, type Period } from './period.ts';
+import { timerName } from '../timer-name.ts';
+import { causeAt, type Cause } from './cause.ts';
+import type { Period } from './period.ts';
 
 /** A leader steps down if an election timeout passes without a round to a majority (6.2). */
-export function givenUp(period: Period): string[] {
+export function givenUp(period: Period): Cause[] {
   const all = period.lines.flatMap((line) => {
     const { event, before, after } = line;
     if (event.kind !== 'timerFired' || before?.role !== 'leader' || after === null) return [];
     if (after.role === 'leader' || after.currentTerm !== before.currentTerm) return [];
     const answers = answersTo(event.node, line, period);
     if (answers.size + 1 < majorityOf(period.index.nodes)) return [];
-    const what = `${nodeName(event.node)} gave up leading term ${before.currentTerm}`;
-    return [{ what, line, why: whyText(answers, event, line, period) }];
+    return [{ line, event, answers }];
   });
   const [first] = all;
   if (first === undefined) return [];
-  return [`${first.what} ${placeOf(first.line, period)} ${first.why}${moreTimes(all.length)}.`];
+  const { line, event, answers } = first;
+  const fired = `${nodeName(event.node)}'s ${timerName(event.timer)} fired`;
+  const why = whyText(answers, event, line, period);
+  const others = all.length - 1;
+  const again = others === 0 ? '' : `; so ended ${others} more leadership${others > 1 ? 's' : ''}`;
+  return [causeAt(line, (at) => `${fired} ${at} and ended its leadership${why}${again}.`)];
 }
 
-/** How long it had been without an answer, and whether it had asked for one. */
+/** When it last had an answer, and whether it had asked for another one. */
 function whyText(
   answers: ReadonlyMap<NodeId, TraceLine>,
-  { node, timer }: TimerFired,
+  { node }: TimerFired,
   { timeMs, step }: TraceLine,
   { lines, heartbeatMs }: Period,
 ): string {
   const [last] = [...answers].sort(([, one], [, other]) => other.step - one.step);
-  if (last === undefined) return `by its timer ${timer}`;
+  if (last === undefined) return '';
   const [peer, answer] = last;
   const hasAsked = lines.some(({ event, step: at }) => {
     if (event.kind !== 'sent' || at < answer.step || at > step) return false;
     return event.node === node && event.flight.node === peer;
   });
-  // A heartbeat may be due just now.
+  const [leader, name] = [nodeName(node), nodeName(peer)];
   const silentMs = timeMs - answer.timeMs;
-  const isShort = silentMs < 2 * heartbeatMs;
-  const silence = hasAsked || isShort ? '' : ', which it had sent nothing since then';
-  const name = nodeName(peer);
-  return `by its timer ${timer}, ${silentMs} ms after an answer of ${name}${silence}`;
+  // A heartbeat may be due just now.
+  if (hasAsked || silentMs < 2 * heartbeatMs) {
+    return `, though ${name} had answered ${leader} ${silentMs} ms before`;
+  }
+  const silence = `${leader} had sent nothing to ${name} since its last answer`;
+  const sent = sentElsewhere(node, peer, answer.step, step, lines);
+  return `: ${silence}, ${silentMs} ms before${sent} (heartbeats are due every ${heartbeatMs} ms)`;
+}
+
+/** Whom it sent something meanwhile: it was not idle. */
+function sentElsewhere(
+  node: NodeId,
+  peer: NodeId,
+  fromStep: number,
+  toStep: number,
+  lines: Period['lines'],
+): string {
+  const receivers = lines.flatMap(({ event, step }) => {
+    if (event.kind !== 'sent' || event.node !== node) return [];
+    return step > fromStep && step < toStep && event.flight.node !== peer
+      ? [event.flight.node]
+      : [];
+  });
+  if (receivers.length === 0) return '';
+  const names = [...new Set(receivers)].sort((one, other) => one - other).map(nodeName);
+  const messages = receivers.length === 1 ? 'a message' : `${receivers.length} messages`;
+  return `, but ${messages} to ${names.join(', ')}`;
 }
 
 /** The latest answers within the last election timeout, in this leadership. */

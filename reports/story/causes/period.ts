@@ -3,12 +3,10 @@ import type { Witness } from '../../../properties/property.ts';
 import type { Finding } from '../../../search/finding.ts';
 import type { TraceLine } from '../../../trace/trace.ts';
 import type { NodeId } from '../../../trace/view.ts';
-import type { Story } from '../row.ts';
 import type { TraceIndex } from '../trace-index.ts';
 
 export interface Period {
   readonly index: TraceIndex;
-  readonly story: Story;
   /** From the healing, or from the beginning where the claim broke before it, to the violation. */
   readonly lines: readonly TraceLine[];
   readonly fromMs: number;
@@ -23,7 +21,6 @@ export type Pace = Pick<Finding['run']['timing'], 'electionTimeoutMaxMs' | 'hear
 
 export function periodOf(
   index: TraceIndex,
-  story: Story,
   witness: Witness,
   { electionTimeoutMaxMs: timeoutMs, heartbeatMs }: Pace,
 ): Period {
@@ -31,13 +28,7 @@ export function periodOf(
   const healed = before.findLastIndex(({ event }) => event.kind === 'healed');
   const fromMs = healed === -1 ? 0 : (before[healed]?.timeMs ?? 0);
   const lines = before.slice(healed + 1);
-  return { index, story, lines, fromMs, endMs: witness.timeMs, timeoutMs, heartbeatMs };
-}
-
-/** `at step 7`, or the time where no row shows the line. */
-export function placeOf({ step, timeMs }: TraceLine, { story }: Period): string {
-  const row = story.rowOf(step);
-  return row === null ? `at ${timeMs} ms` : `at step ${row}`;
+  return { index, lines, fromMs, endMs: witness.timeMs, timeoutMs, heartbeatMs };
 }
 
 /** The last line of a node before a moment, or the last at all. */

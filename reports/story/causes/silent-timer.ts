@@ -1,19 +1,20 @@
 /** A node that hears from no leader, and whose timers do not fire either. */
 import type { TraceLine } from '../../../trace/trace.ts';
 import { nodeName, type NodeId } from '../../../trace/view.ts';
+import { causeOfAll, type Cause } from './cause.ts';
 import { latestOf, type Period } from './period.ts';
 
 /** Timers are drawn up to one timeout, and a jump of a clock may double that. */
 const SILENT_TIMEOUTS = 3;
 
 /** "Increment currentTerm, vote for self, reset election timer" needs a timer that fires. */
-export function silentTimers(period: Period): string[] {
+export function silentTimers(period: Period): Cause[] {
   const { index } = period;
   const nodes = Array.from({ length: index.nodes }, (_, slot) => slot + 1);
   return nodes.flatMap((node) => silentTimer(node, period)).slice(0, 1);
 }
 
-function silentTimer(node: NodeId, period: Period): string[] {
+function silentTimer(node: NodeId, period: Period): Cause[] {
   const { lines, fromMs, endMs, timeoutMs } = period;
   const last = latestOf(node, period);
   const view = last === null ? lastView(node, period) : last.after;
@@ -26,10 +27,11 @@ function silentTimer(node: NodeId, period: Period): string[] {
   const name = nodeName(node);
   const fact = `No timer of ${name} fired in the last ${silentMs} ms`;
   if (!isOftenDisturbed(received, lastMs, period)) {
-    return [`${fact}, though it heard from no leader: none was armed.`];
+    return [causeOfAll(`${fact}, though it heard from no leader: none was armed.`)];
   }
   const came = `${received.length} messages that it did not heed`;
-  return [`${fact}, though it heard from no leader: ${came} reached it, and each set it anew.`];
+  const why = `${came} reached it, and each set it anew`;
+  return [causeOfAll(`${fact}, though it heard from no leader: ${why}.`)];
 }
 
 /** Its timer went off, or was rightly set anew: by a leader, a vote of its own, a restart. */

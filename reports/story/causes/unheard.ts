@@ -1,20 +1,21 @@
 /** A node that nothing reaches, or a leader that does not speak. */
 import { nodeName, type NodeId } from '../../../trace/view.ts';
 import { refusesEntries } from '../received.ts';
+import { causeAt, causeOfAll, type Cause } from './cause.ts';
 import type { Period } from './period.ts';
 
 /** Heartbeats come several times in a timeout: two timeouts without one are no delay. */
 const UNHEARD_TIMEOUTS = 2;
 
 /** Which node heard nothing for long, and whether anything was sent to it meanwhile. */
-export function unheard(period: Period): string[] {
+export function unheard(period: Period): Cause[] {
   const nodes = Array.from({ length: period.index.nodes }, (_, slot) => slot + 1);
   const up = nodes.filter((node) => isUp(node, period));
   if (up.length < 2) return [];
   return up.flatMap((node) => unheardNode(node, period)).slice(0, 1);
 }
 
-function unheardNode(node: NodeId, { lines, fromMs, endMs, timeoutMs }: Period): string[] {
+function unheardNode(node: NodeId, { lines, fromMs, endMs, timeoutMs }: Period): Cause[] {
   const lastMs =
     lines.findLast(({ event }) => {
       return (event.kind === 'received' || event.kind === 'booted') && event.node === node;
@@ -29,7 +30,7 @@ function unheardNode(node: NodeId, { lines, fromMs, endMs, timeoutMs }: Period):
   const name = nodeName(node);
   const why = sent.length === 0 ? 'no node sent it anything' : lostText(sent.length);
   const spoke = asked.length === 0 ? '' : `, though it sent ${asked.length} messages itself`;
-  return [`${name} received nothing in the last ${silentMs} ms${spoke}: ${why}.`];
+  return [causeOfAll(`${name} received nothing in the last ${silentMs} ms${spoke}: ${why}.`)];
 }
 
 function lostText(count: number): string {
@@ -44,7 +45,7 @@ function isUp(node: NodeId, { index, endMs }: Period): boolean {
 }
 
 /** Why a node stood for election in spite of a leader: it had not heard from it, or it had. */
-export function unheardLeader(period: Period, step: number): string[] {
+export function unheardLeader(period: Period, step: number): Cause[] {
   const { index, lines, timeoutMs, heartbeatMs } = period;
   const line = index.lineAt(step);
   const event = line?.event;
@@ -63,12 +64,13 @@ export function unheardLeader(period: Period, step: number): string[] {
     const refused = recent.filter((arrival) => refusesEntries(arrival, index)).length;
     const did = refused === 0 ? '' : `, and refused ${refused === 1 ? 'one' : refused} of them`;
     const heard = `${recent.length} AppendEntries in the ${timeoutMs} ms before it stood`;
-    return [`${name} had received ${heard}${did}.`];
+    return [causeAt(line, (at) => `${name} had received ${heard} ${at}${did}.`)];
   }
   const isSent = lines.some(({ event: sending, step: at, timeMs }) => {
     if (sending.kind !== 'sent' || timeMs < lastMs || at > step) return false;
     return sending.flight.node === node && sending.flight.meaning.kind === 'appendEntries';
   });
   const why = isSent ? 'what was sent did not arrive in time' : 'none was sent to it';
-  return [`${name} had received no AppendEntries for ${silentMs} ms: ${why}.`];
+  const unheardFor = `${name} had received no AppendEntries for ${silentMs} ms`;
+  return [causeAt(line, (at) => `${unheardFor} when it stood ${at}: ${why}.`)];
 }

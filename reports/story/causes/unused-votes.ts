@@ -1,13 +1,15 @@
 /** A candidate that had the votes of a majority, and did not lead. */
+import type { TraceLine } from '../../../trace/trace.ts';
 import { majorityOf, nodeName, type NodeId } from '../../../trace/view.ts';
 import { candidateAt } from '../votes.ts';
-import { moreTimes, placeOf, type Period } from './period.ts';
+import { causeAt, type Cause } from './cause.ts';
+import { moreTimes, type Period } from './period.ts';
 
 /** "If votes received from majority of servers: become leader" (Figure 2). */
-export function unusedVotes(period: Period): string[] {
+export function unusedVotes(period: Period): Cause[] {
   const { index, lines } = period;
   const voters = new Map<string, Set<NodeId>>();
-  const unused: string[] = [];
+  const unused: { readonly line: TraceLine; readonly had: string }[] = [];
   for (const line of lines) {
     const { event, before, after } = line;
     const candidate = candidateAt(line);
@@ -22,10 +24,12 @@ export function unusedVotes(period: Period): string[] {
     given?.add(from);
     if (given?.size !== majorityOf(index.nodes) || after?.role === 'leader') continue;
     const votes = `${given.size} of ${index.nodes} votes of term ${meaning.term}`;
-    unused.push(`${nodeName(node)} had ${votes} ${placeOf(line, period)}, and did not lead it`);
+    unused.push({ line, had: `${nodeName(node)} had ${votes}` });
   }
   const [first] = unused;
-  return first === undefined ? [] : [`${first}${moreTimes(unused.length)}.`];
+  if (first === undefined) return [];
+  const { line, had } = first;
+  return [causeAt(line, (at) => `${had} ${at}, and did not lead it${moreTimes(unused.length)}.`)];
 }
 
 function electionOf(node: NodeId, term: number): string {

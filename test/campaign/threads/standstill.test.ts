@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import { exploreInThread } from '../../../campaign/threads/explore-job.ts';
-import { huntInThread, type Hunt, type HuntRequest } from '../../../campaign/threads/hunt-job.ts';
+import { huntInThreads } from '../../../campaign/threads/hunting-threads.ts';
+import type { Hunt, HuntRequest } from '../../../campaign/threads/hunt-request.ts';
 import { recordInThread } from '../../../campaign/threads/record-job.ts';
 import { shrinkInThread } from '../../../campaign/threads/shrink-job.ts';
 import { USUAL_SHRINK_BUDGET } from '../../../campaign/threads/shrink-budget.ts';
@@ -40,7 +41,7 @@ function huntIn(module: string, more: Partial<HuntRequest> = {}): UnderWay<Hunt>
     shrinkBudget: USUAL_SHRINK_BUDGET,
     ...more,
   };
-  return huntInThread(request, { onProgress: () => undefined, onFailedRun: () => undefined });
+  return huntInThreads(request, { onProgress: () => undefined, onFailedRun: () => undefined });
 }
 
 /** The only finding of a hunt, which must be of a step that stood still. */
@@ -137,7 +138,7 @@ test.serial(
 
 test.serial('told to stop, it is written down as it was met, and nothing is tried', async (t) => {
   const module = liveModuleThat(t, ENDLESS);
-  const underWay = huntInThread(
+  const underWay = huntInThreads(
     {
       ...{ target: 'faulty', module, stepLimitMs: STEP_LIMIT_MS, seed: 1, engines: ['timed'] },
       ...{ maxRuns: 5, nodesAskedFor: null, nodes: [3], sought: null, faults: [] },

@@ -5,10 +5,10 @@ import { dirname, join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import { LAB_TIMING } from '../../../core/timing.ts';
 import { describeInThread } from '../../../campaign/threads/describe-job.ts';
-import { huntInThread, type HuntRequest } from '../../../campaign/threads/hunt-job.ts';
+import { huntInThreads } from '../../../campaign/threads/hunting-threads.ts';
+import type { Hunt, HuntRequest } from '../../../campaign/threads/hunt-request.ts';
 import { stoodStillText } from '../../../campaign/threads/stood-still.ts';
 import { USUAL_SHRINK_BUDGET } from '../../../campaign/threads/shrink-budget.ts';
-import type { Hunt } from '../../../campaign/threads/hunt-job.ts';
 import type { UnderWay } from '../../../campaign/threads/thread.ts';
 import { moduleThat } from './modules.ts';
 
@@ -34,7 +34,7 @@ function huntIn(
     maxActions: 5,
     shrinkBudget: USUAL_SHRINK_BUDGET,
   };
-  return huntInThread(request, { onProgress: () => undefined, onFailedRun: () => undefined });
+  return huntInThreads(request, { onProgress: () => undefined, onFailedRun: () => undefined });
 }
 
 async function errorOf(t: ExecutionContext, inTimer: string): Promise<string> {

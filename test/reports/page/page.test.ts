@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import test from 'ava';
-import { pageClient } from '../../../cli/page-client.ts';
+import { browserScript } from '../../../cli/browser-script.ts';
 import { reportStream } from '../../../reports/events/stream.ts';
 import { renderPage } from '../../../reports/page/page.ts';
 import { NO_SUPPLEMENT } from '../../../reports/page/supplement.ts';
@@ -9,7 +9,7 @@ import { decidedReport } from '../decided.ts';
 import { VOTE_NOT_PERSISTED } from '../decided-stories.ts';
 import { HOSTILE, LIVENESS, SAFETY } from '../rendered.ts';
 
-const CLIENT = pageClient();
+const CLIENT = browserScript('page');
 
 function pageOf(report: FindingReport, client = CLIENT): string {
   const supplement = { ...NO_SUPPLEMENT, client };

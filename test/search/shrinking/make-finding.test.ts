@@ -1,7 +1,7 @@
 // What a finding says of its shrinking: sizes before and after, runs taken, and which run is kept.
 import test from 'ava';
 import type { Scenario } from '../../../faults/scenario.ts';
-import { DoesNotReproduce } from '../../../search/running/determinism.ts';
+import { DoesNotReproduce } from '../../../search/running/does-not-reproduce.ts';
 import { replayFinding } from '../../../search/running/replay.ts';
 import {
   findingOfScenario,

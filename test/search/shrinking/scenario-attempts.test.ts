@@ -3,7 +3,7 @@ import test from 'ava';
 import fc from 'fast-check';
 import type { Action } from '../../../faults/action.ts';
 import type { Scenario } from '../../../faults/scenario.ts';
-import { DoesNotReproduce } from '../../../search/running/determinism.ts';
+import { DoesNotReproduce } from '../../../search/running/does-not-reproduce.ts';
 import { performScenario } from '../../../search/running/perform-scenario.ts';
 import { Attempts, type Failing } from '../../../search/shrinking/scenario-attempts.ts';
 import { DEFAULT_NETWORK, type Settings } from '../../../simulator/settings.ts';

@@ -2,7 +2,7 @@
 import test from 'ava';
 import fc from 'fast-check';
 import { performSchedule } from '../../../search/running/perform-schedule.ts';
-import { DoesNotReproduce } from '../../../search/running/determinism.ts';
+import { DoesNotReproduce } from '../../../search/running/does-not-reproduce.ts';
 import { faultsIn } from '../../../search/shrinking/failing-schedule.ts';
 import { ScheduleAttempts } from '../../../search/shrinking/schedule-attempts.ts';
 import { storyOf, tellsTheSame, type Story } from '../../../search/story.ts';

@@ -1,0 +1,118 @@
+/**
+ * The schema of a campaign that is written down. The file may come from another machine: nothing in
+ * it is trusted, nothing unknown is passed on. Import it lazily: zod takes its time to load.
+ */
+import { z } from 'zod';
+import { issueLine } from '../../adapters/issue-line.ts';
+import { Refusal } from '../../adapters/refusal.ts';
+import { InvalidScenario } from '../../faults/scenario-schema.ts';
+import { PROPERTIES } from '../../properties/catalogue.ts';
+import { NO_COUNTS } from '../../search/hunting/counts.ts';
+import { noFaults, type FaultCounts } from '../../trace/fault-counts.ts';
+import { parseFinding, parseRun } from '../findings/finding-schema.ts';
+import { RECORD_VERSION, type CampaignRecord } from './record.ts';
+
+const MAX_TEXT = 1000;
+const MAX_KEY = 0x3fff_ffff;
+const MAX_TARGETS = 1000;
+
+const count = z.int().min(0);
+/** One line, without the control characters that a terminal would obey. */
+const text = z
+  .string()
+  .max(MAX_TEXT)
+  .regex(/^\P{Cc}*$/u, { error: 'must be one printable line' });
+const hash = z.string().regex(/^[0-9a-f]{16}$/, { error: 'must be 16 hex digits' });
+const property = z.enum(PROPERTIES.map(({ id }) => id));
+const byProperty = z.partialRecord(property, count);
+
+const faultCounts = z.strictObject(
+  Object.fromEntries(Object.keys(noFaults()).map((name) => [name, count])) as {
+    [Name in keyof FaultCounts]: typeof count;
+  },
+);
+
+const divergence = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('event'), step: count, first: text, second: text }),
+  z.strictObject({ kind: z.literal('answer'), text }),
+]);
+
+type PlainCount = Exclude<
+  keyof typeof NO_COUNTS,
+  'exercised' | 'faultCounts' | 'brokenRuns' | 'divergence'
+>;
+
+const plainCounts = Object.fromEntries(
+  Object.entries(NO_COUNTS).flatMap(([name, value]) => {
+    return typeof value === 'number' ? [[name, count]] : [];
+  }),
+) as { [Name in PlainCount]: typeof count };
+
+const counts = z.strictObject({
+  ...plainCounts,
+  exercised: byProperty,
+  faultCounts,
+  brokenRuns: byProperty,
+  divergence: divergence.nullable(),
+});
+
+const failure = z.strictObject({
+  property,
+  foundBy: z.enum(['timed', 'adversarial']),
+  number: z.int().min(1),
+  run: z.unknown().transform(parseRun),
+  signature: text.nullable(),
+});
+
+const keys = z.array(z.int().min(0).max(MAX_KEY));
+const species = z.strictObject({ runs: count, once: keys, twice: keys, more: keys });
+
+const state = z.strictObject({
+  place: count,
+  counts,
+  failures: z.array(failure),
+  coverage: z.strictObject({
+    timed: species,
+    adversarial: species,
+    growth: z.array(z.strictObject({ runs: count, states: count })),
+  }),
+});
+
+const findings = z.array(z.unknown().transform(parseFinding));
+
+const shard = z
+  .strictObject({ index: z.int().min(1), count: z.int().min(1) })
+  .refine(({ index, count: shards }) => index <= shards, { error: 'is beyond the last shard' });
+
+const record = z.strictObject({
+  whitewaterCampaign: z.literal(RECORD_VERSION),
+  identity: z.strictObject({
+    code: hash,
+    configuration: hash,
+    names: z.array(text),
+    options: z.record(text, z.union([text, z.boolean()])),
+  }),
+  shard,
+  targets: z
+    .array(
+      z.strictObject({
+        target: text,
+        state,
+        failures: z.array(z.strictObject({ failure, findings })),
+        findings,
+        wallMs: z.number().min(0),
+      }),
+    )
+    .max(MAX_TARGETS),
+});
+
+/** Returns the campaign that a parsed JSON value is; throws a {@link Refusal} of one line. */
+export function parseRecord(json: unknown): CampaignRecord {
+  try {
+    return record.parse(json);
+  } catch (error) {
+    if (error instanceof InvalidScenario) throw new Refusal(error.message);
+    if (error instanceof z.ZodError) throw new Refusal(issueLine(error, 'campaign'));
+    throw error;
+  }
+}

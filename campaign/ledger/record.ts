@@ -1,0 +1,41 @@
+/** A campaign as it is written down: for those who go on with it, and for those who merge shards. */
+import type { Finding } from '../../search/finding.ts';
+import type { Failure } from '../../search/hunting/failure.ts';
+import type { Shard } from './chunk.ts';
+import type { LedgerState } from './ledger.ts';
+
+/** A reader refuses any other. */
+export const RECORD_VERSION = 1;
+
+/** Plain JSON. */
+export interface CampaignRecord {
+  readonly whitewaterCampaign: typeof RECORD_VERSION;
+  readonly identity: CampaignIdentity;
+  readonly shard: Shard;
+  readonly targets: readonly TargetRecord[];
+}
+
+/** Two records belong to one campaign if all of this is equal. */
+export interface CampaignIdentity {
+  /** Hash of the sources, and of the modules under test. */
+  readonly code: string;
+  /** Hash of all that decides which runs are drawn. */
+  readonly configuration: string;
+  /** As typed, with the seed that was drawn: to plan the same again. */
+  readonly names: readonly string[];
+  readonly options: Readonly<Record<string, string | boolean>>;
+}
+
+/** What became of one target. */
+export interface TargetRecord {
+  readonly target: string;
+  readonly state: LedgerState;
+  readonly failures: readonly {
+    readonly failure: Failure;
+    /** What shrinking made of it. */
+    readonly findings: readonly Finding[];
+  }[];
+  /** All findings, those of steps that stood still included. */
+  readonly findings: readonly Finding[];
+  readonly wallMs: number;
+}

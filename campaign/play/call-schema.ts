@@ -1,0 +1,69 @@
+/** What a player sends: checked before anything is performed. */
+import { z } from 'zod';
+import { PROPERTIES } from '../../properties/catalogue.ts';
+import { Refusal } from '../../adapters/refusal.ts';
+import { MAX_NODES } from '../../simulator/contract.ts';
+import type { Timing } from '../../simulator/target.ts';
+import type { Path, PlayDecision } from '../../search/playing/game.ts';
+import { parseSchedule } from '../findings/schedule-schema.ts';
+import type { PlayCall } from '../threads/play-job.ts';
+
+/** Far more than anyone plays. */
+const MAX_PATH = 2_000;
+
+/** A search of more takes longer than its time. */
+const MAX_SEARCH = 12;
+
+/** Returns the call that a parsed JSON value is; throws a {@link Refusal} of one line. */
+export function parseCall(json: unknown, nodes: number, timing: Timing): PlayCall {
+  const result = callSchema.safeParse(json);
+  if (!result.success) throw new Refusal('it is no call of the player');
+  const { kind, path: steps, property, decisions } = result.data;
+  const path = pathOf(steps, nodes, timing);
+  switch (kind) {
+    case 'at':
+      return { kind, path };
+    case 'search':
+      return { kind, path, decisions };
+    default: {
+      const known = PROPERTIES.find(({ id }) => id === property);
+      if (known === undefined) throw new Refusal('it names no property');
+      return { kind, path, property: known.id };
+    }
+  }
+}
+
+const node = z.number().int().min(1).max(MAX_NODES);
+const loseSchema = z.strictObject({
+  kind: z.literal('lose'),
+  from: node,
+  to: node,
+  message: z.unknown(),
+});
+
+const callSchema = z.strictObject({
+  kind: z.enum(['at', 'search', 'shrink', 'finding']),
+  path: z.array(z.looseObject({ kind: z.string() })).max(MAX_PATH),
+  property: z.string().optional(),
+  decisions: z.number().int().min(1).max(MAX_SEARCH).default(MAX_SEARCH),
+});
+
+/** Decisions are what a saved schedule may have, and losing a message besides. */
+function pathOf(steps: readonly { kind: string }[], nodes: number, timing: Timing): Path {
+  const kept = steps.filter(({ kind }) => kind !== 'lose');
+  const { decisions } = parseSchedule({ nodes, timing, decisions: kept });
+  let taken = 0;
+  return steps.map((step): PlayDecision => {
+    if (step.kind === 'lose') return lossOf(step);
+    const decision = decisions[taken];
+    taken += 1;
+    if (decision === undefined) throw new Error('a decision was lost in reading');
+    return decision;
+  });
+}
+
+function lossOf(step: unknown): PlayDecision {
+  const loss = loseSchema.safeParse(step);
+  if (!loss.success) throw new Refusal('it loses no message');
+  return loss.data;
+}

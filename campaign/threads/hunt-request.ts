@@ -1,0 +1,116 @@
+/** What a hunt is asked for, what it comes to, and what its threads and the main thread say. */
+import type { ActionKind } from '../../faults/action.ts';
+import type { PropertyId } from '../../properties/property.ts';
+import type { SearchFault } from '../../search/exploring/bounds.ts';
+import type { Finding, SavedRun } from '../../search/finding.ts';
+import type { HuntCounts } from '../../search/hunting/counts.ts';
+import type { Failure } from '../../search/hunting/failure.ts';
+import type { HuntingEngine, HuntResult } from '../../search/hunting/hunt-options.ts';
+import type { HuntProgress } from '../../search/hunting/tally.ts';
+import type { Divergence } from '../../search/running/determinism.ts';
+import type { Timing } from '../../simulator/target.ts';
+import type { Trace } from '../../trace/trace.ts';
+import type { ChunkResult, Shard } from '../ledger/chunk.ts';
+import type { CampaignCoverage, LedgerState } from '../ledger/ledger.ts';
+import type { TargetRequest } from './requested-target.ts';
+import type { ShrinkBudget } from './shrink-budget.ts';
+import type { StoodStill } from './stood-still.ts';
+
+export interface HuntRequest extends TargetRequest {
+  readonly seed: number;
+  readonly engines: readonly HuntingEngine[];
+  readonly maxRuns: number;
+  readonly nodes: readonly number[];
+  /** The cluster sizes that shrunk runs keep to, because they were asked for; null: any. */
+  readonly nodesAskedFor: readonly number[] | null;
+  /** Null: any property. */
+  readonly sought: readonly PropertyId[] | null;
+  readonly faults: readonly ActionKind[];
+  readonly searchFaults: readonly SearchFault[];
+  readonly timing: Timing;
+  readonly maxFindings: number;
+  readonly maxActions: number;
+  readonly shrinkBudget: ShrinkBudget;
+  /** One timed run in so many is performed twice. Default: as often as a hunt does. */
+  readonly recheckEvery?: number | undefined;
+  /** Threads at most; default: 1. A program has one, whatever is said here. */
+  readonly workers?: number;
+  /** The part of the campaign that is performed here; default: all of it. */
+  readonly shard?: Shard;
+  /** Where an earlier campaign was interrupted; default: none was. */
+  readonly from?: LedgerState | undefined;
+}
+
+/** A hunt that is over. */
+export interface Hunt {
+  readonly result: HuntResult;
+  /** How long it took, without the start of its threads. */
+  readonly wallMs: number;
+  /**
+   * What ended it before its time, and is no finding: code of the target that did not come back,
+   * outside of all runs, or in one that does not come there again.
+   */
+  readonly stoodStill: StoodStill | null;
+  /** Of the runs of findings, by id; one that was interrupted is missing. */
+  readonly traces: ReadonlyMap<string, Trace>;
+  /** The abstract states that the runs have shown. */
+  readonly coverage: CampaignCoverage;
+  /** Of the chunks that are done without a gap: what a later campaign goes on from. */
+  readonly resumable: LedgerState;
+  /** Of all runs, those included that were cut short. */
+  readonly counts: HuntCounts;
+  /** Each failing run that was collected, and what shrinking made of it. */
+  readonly failures: readonly ShrunkFailure[];
+}
+
+/** No findings: it was interrupted, or the run does not fail again. */
+export interface ShrunkFailure {
+  readonly failure: Failure;
+  readonly findings: readonly Finding[];
+}
+
+export interface HuntListener {
+  onProgress(progress: HuntProgress): void;
+  /** A run that failed, before shrinking. */
+  onFailedRun(run: SavedRun, trace: Trace): void;
+  /** Another chunk is done, and nothing before it is missing. */
+  onLedger?(state: () => LedgerState): void;
+  /** One line about what happened to a thread. */
+  onRemark?(line: string): void;
+}
+
+/** What one thread of a hunt is started with. */
+export interface HuntThreadRequest extends HuntRequest {
+  /** How many chunks of the hunt have been handed out: shared by its threads. */
+  readonly handedOut: SharedArrayBuffer;
+  /** How many there are for all of them. */
+  readonly chunks: number;
+  /** Chunks that are performed before any other. */
+  readonly first: readonly number[];
+}
+
+/** What a hunting thread says. */
+export type HuntEvent =
+  | { readonly kind: 'began'; readonly chunk: number }
+  | { readonly kind: 'progress'; readonly counts: HuntCounts }
+  | { readonly kind: 'failure'; readonly failure: Failure }
+  | { readonly kind: 'failedRun'; readonly run: SavedRun; readonly trace: Trace }
+  | { readonly kind: 'chunk'; readonly result: ChunkResult }
+  /** No chunk is left for it: it waits for commands. */
+  | { readonly kind: 'idle' }
+  | ({ readonly kind: 'shrunk' } & Shrunk)
+  | { readonly kind: 'done' };
+
+/** What is said to it. */
+export type HuntCommand =
+  | { readonly kind: 'shrink'; readonly place: number; readonly failure: Failure }
+  | { readonly kind: 'end' };
+
+/** What became of a failure, by its place in the list of the hunt. */
+export interface Shrunk {
+  readonly place: number;
+  /** The finding first, then simpler runs of other stories; none if the run does not fail again. */
+  readonly findings: readonly Finding[];
+  readonly divergence: Divergence | null;
+  readonly traces: ReadonlyMap<string, Trace>;
+}

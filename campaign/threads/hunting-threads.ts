@@ -1,0 +1,276 @@
+/**
+ * A hunt in threads of its own. They perform chunks in any order and at any pace, and what the hunt
+ * comes to is the same however many there are.
+ */
+import { performance } from 'node:perf_hooks';
+import { BATCH, batchesIn } from '../../search/hunting/batch.ts';
+import { progressOf, resultOf, sumOf } from '../../search/hunting/counts.ts';
+import { ADVERSARIAL_PER_TIMED_RUN } from '../../search/hunting/hunt-options.ts';
+import type { Failure } from '../../search/hunting/failure.ts';
+import { Breakdowns } from './breakdowns.ts';
+import { chunksOf, WHOLE_CAMPAIGN, type ChunkResult } from '../ledger/chunk.ts';
+import { Ledger, type LedgerState } from '../ledger/ledger.ts';
+import { HuntingThread, type ThreadListener } from './hunting-thread.ts';
+import type { Hunt, HuntEvent, HuntListener, HuntRequest, Shrunk } from './hunt-request.ts';
+import { ShrunkFailures } from './shrunk-failures.ts';
+import { StandingHunt } from './standing-hunt.ts';
+import type { RunsMade } from './step-board.ts';
+import type { StoodStill } from './stood-still.ts';
+import type { UnderWay } from './thread.ts';
+
+/**
+ * Asked to wind down, it ends after the runs under way, and what was found is still shrunk; asked
+ * to stop, it ends within a second, with all that was found until then.
+ */
+export function huntInThreads(
+  request: HuntRequest,
+  listener: HuntListener,
+): UnderWay<Hunt> & { readonly soFar: () => Hunt } {
+  const threads = new HuntingThreads(request, listener);
+  return {
+    done: threads.done,
+    stop: () => threads.stop(),
+    windDown: () => threads.windDown(),
+    soFar: () => threads.soFar(),
+  };
+}
+
+/** A hunt that is over before this has no use for a second thread. */
+const ALONE_MS = 300;
+
+/** More would be mixed up in the counter that threads share. */
+const MAX_CHUNKS = 2 ** 31 - 1;
+
+class HuntingThreads implements ThreadListener {
+  readonly done: Promise<Hunt>;
+  readonly #request: HuntRequest;
+  readonly #listener: HuntListener;
+  readonly #handedOut = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
+  readonly #chunks: number;
+  readonly #ledger: Ledger;
+  readonly #standing: StandingHunt;
+  readonly #threads: HuntingThread[] = [];
+  readonly #breakdowns = new Breakdowns();
+  readonly #signatures = new Set<string>();
+  #resolve: (hunt: Promise<Hunt>) => void = () => undefined;
+  #reject: (error: Error) => void = () => undefined;
+  #shrunk: ShrunkFailures | null = null;
+  #resumable: LedgerState | null = null;
+  #stood: { readonly stoodStill: StoodStill; readonly chunk: number } | null = null;
+  #others: NodeJS.Timeout | undefined;
+  #startedMs: number | null = null;
+  #isStopped = false;
+  #isOver = false;
+
+  constructor(request: HuntRequest, listener: HuntListener) {
+    this.#request = request;
+    this.#listener = listener;
+    const { maxRuns, maxFindings, shard = WHOLE_CAMPAIGN, from } = request;
+    this.#chunks = Math.min(MAX_CHUNKS, chunksOf(batchesIn(maxRuns), shard));
+    this.#ledger = new Ledger({ maxFindings, shard, from });
+    Atomics.store(new Int32Array(this.#handedOut), 0, from?.place ?? 0);
+    if (this.#ledger.isEnough) this.#handOutNoMore();
+    this.#standing = new StandingHunt(request);
+    this.done = new Promise<Hunt>((resolve, reject) => {
+      this.#resolve = resolve;
+      this.#reject = reject;
+    });
+    this.#start([]);
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+    this.#handOutNoMore();
+    for (const thread of this.#threads) thread.stop();
+    this.#standing.stop();
+  }
+
+  windDown(): void {
+    this.#handOutNoMore();
+    for (const thread of this.#threads) thread.windDown();
+  }
+
+  /** What there is if nothing more comes of the threads. */
+  soFar(): Hunt {
+    const resumable = this.#closeLedger();
+    const shrunk = this.#shrunk ?? new ShrunkFailures([]);
+    const { findings, traces } = shrunk;
+    const counts = shrunk.countedIn(this.#ledger.counts);
+    const { sought } = this.#request;
+    const progress = { ...counts, phase: 'hunting', found: findings.length } as const;
+    const judged = {
+      sought: sought === null ? null : new Set(sought),
+      firstFind: this.#ledger.firstFind,
+      findings,
+    };
+    const result = resultOf(counts, progressOf(progress), judged);
+    const { coverage } = this.#ledger;
+    const { all: failures } = shrunk;
+    return {
+      result,
+      counts,
+      traces,
+      coverage,
+      failures,
+      resumable,
+      wallMs: this.#wallMs,
+      stoodStill: null,
+    };
+  }
+
+  onBegan(): void {
+    if (this.#startedMs !== null) return;
+    this.#startedMs = performance.now();
+    this.#others = setTimeout(() => {
+      while (this.#threads.length < this.#mostThreads) this.#start([]);
+    }, ALONE_MS);
+  }
+
+  onProgress(): void {
+    const under = this.#threads.flatMap(({ partial }) => (partial === null ? [] : [partial]));
+    const all = [...under, ...this.#ledger.waiting].map(({ counts }) => counts);
+    const counts = all.reduce(sumOf, this.#ledger.counts);
+    const phase = this.#shrunk === null ? 'hunting' : 'shrinking';
+    this.#tell(() => {
+      this.#listener.onProgress(progressOf({ ...counts, phase, found: this.#signatures.size }));
+    });
+  }
+
+  onFailure({ property, signature }: Failure): void {
+    this.#signatures.add(`${property} ${signature ?? ''}`);
+    this.onProgress();
+  }
+
+  onFailedRun({ run, trace }: Extract<HuntEvent, { readonly kind: 'failedRun' }>): void {
+    this.#tell(() => this.#listener.onFailedRun(run, trace));
+  }
+
+  onChunk(_thread: HuntingThread, result: ChunkResult): void {
+    this.#ledger.record(result);
+    this.#tell(() => this.#listener.onLedger?.(() => this.#ledger.state));
+    if (result.isEnough) this.#endAfter(result.chunk);
+    if (this.#ledger.isEnough) this.windDown();
+    this.onProgress();
+  }
+
+  onIdle(): void {
+    this.#settle();
+  }
+
+  onShrunk(shrunk: Shrunk): void {
+    this.#shrunk?.record(shrunk);
+    this.#settle();
+  }
+
+  onEnd(thread: HuntingThread, stoodStill: StoodStill | null): void {
+    const { partial, chunk } = thread;
+    if (partial !== null) this.#ledger.record(partial);
+    if (stoodStill !== null && (this.#stood === null || (chunk ?? 0) < this.#stood.chunk)) {
+      this.#stood = { stoodStill, chunk: chunk ?? 0 };
+      if (chunk !== null) this.#endAfter(chunk);
+    }
+    this.#settle();
+  }
+
+  /** Another thread takes the place of one that broke down. */
+  onError({ chunk, state }: HuntingThread, error: Error): void {
+    if (this.#isOver) return;
+    const isHopeless = this.#request.program !== undefined || state === 'shrinking';
+    if (isHopeless || this.#isStopped) return this.#breakDown(error);
+    const after = this.#breakdowns.after(chunk, error);
+    if (after.kind === 'end') return this.#breakDown(after.error);
+    this.#listener.onRemark?.(after.remark);
+    this.#start(after.first);
+  }
+
+  get #wallMs(): number {
+    return this.#startedMs === null ? 0 : performance.now() - this.#startedMs;
+  }
+
+  get #mostThreads(): number {
+    const { workers = 1, program } = this.#request;
+    return program === undefined ? Math.min(workers, this.#chunks) : 1;
+  }
+
+  #start(first: readonly number[]): void {
+    const request = { ...this.#request, handedOut: this.#handedOut, chunks: this.#chunks, first };
+    this.#threads.push(new HuntingThread(request, this));
+  }
+
+  #handOutNoMore(): void {
+    clearTimeout(this.#others);
+    Atomics.store(new Int32Array(this.#handedOut), 0, MAX_CHUNKS);
+  }
+
+  /** Chunks before this one are still performed to their ends; later ones do not count. */
+  #endAfter(last: number): void {
+    this.#handOutNoMore();
+    this.#ledger.endAt(last);
+    for (const thread of this.#threads) {
+      if (thread.chunk !== null && thread.chunk > last) thread.windDown();
+    }
+  }
+
+  /** Once no thread hunts, they shrink; once all is shrunk, the hunt is over. */
+  #settle(): void {
+    const left = this.#threads.filter(({ state }) => state !== 'gone');
+    if (this.#isOver || left.some(({ state }) => state === 'hunting')) return;
+    this.#closeLedger();
+    if (this.#shrunk === null) {
+      this.#shrunk = new ShrunkFailures(this.#ledger.failures);
+      if (this.#shrunk.hasNext) this.onProgress();
+    }
+    for (const thread of left.filter(({ state }) => state === 'idle')) {
+      const next = this.#shrunk.next();
+      if (next !== null) thread.shrink(next.place, next.failure);
+    }
+    if (left.some(({ state }) => state === 'shrinking')) return;
+    if (this.#shrunk.hasNext && !this.#isStopped) return this.#start([]);
+    this.#isOver = true;
+    for (const thread of left) thread.end();
+    this.#resolve(this.#ended());
+  }
+
+  async #ended(): Promise<Hunt> {
+    const hunt = this.soFar();
+    if (this.#stood === null) return hunt;
+    const { result, traces } = hunt;
+    this.#listener.onProgress({ ...result.progress, phase: 'shrinking' });
+    const { stoodStill, chunk } = this.#stood;
+    const before = this.#runsBefore(chunk, stoodStill.runsBefore);
+    const met = { ...stoodStill, runsBefore: before };
+    const { found, ...stood } = await this.#standing.broughtHome(result, met);
+    const all = new Map(traces);
+    if (found !== null) all.set(found.finding.id, found.trace);
+    return { ...hunt, ...stood, traces: all, wallMs: this.#wallMs };
+  }
+
+  /** Of the whole hunt: `made` counts those of the chunk that stood still. */
+  #runsBefore(chunk: number, made: RunsMade): RunsMade {
+    const timed = this.#ledger.done.filter((done) => done < chunk).length * BATCH;
+    const { timed: inChunk, adversarial } = made;
+    return { timed: timed + inChunk, adversarial: timed * ADVERSARIAL_PER_TIMED_RUN + adversarial };
+  }
+
+  #closeLedger(): LedgerState {
+    // What a later campaign goes on from has no gaps, and nothing that was cut short.
+    this.#resumable ??= this.#ledger.state;
+    this.#ledger.close();
+    return this.#resumable;
+  }
+
+  #breakDown(error: Error): void {
+    this.#isOver = true;
+    this.stop();
+    this.#reject(error);
+  }
+
+  /** A listener that breaks down ends the hunt. */
+  #tell(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      this.#breakDown(error instanceof Error ? error : new Error(String(error)));
+    }
+  }
+}

@@ -1,0 +1,185 @@
+/** `run` as a campaign that is written down: to go on with it later, or to merge it with others. */
+import { createHash } from 'node:crypto';
+import { basename, join } from 'node:path';
+import { Refusal } from '../adapters/refusal.ts';
+import { WHOLE_CAMPAIGN, type Shard } from '../campaign/ledger/chunk.ts';
+import { codeVersion } from '../campaign/ledger/code-version.ts';
+import type { LedgerState } from '../campaign/ledger/ledger.ts';
+import { lockFolder } from '../campaign/ledger/lock.ts';
+import { readRecord, writeRecord } from '../campaign/ledger/record-file.ts';
+import {
+  RECORD_VERSION,
+  type CampaignIdentity,
+  type TargetRecord,
+} from '../campaign/ledger/record.ts';
+import { canonicalJson } from '../search/canonical-json.ts';
+import type { Hunted } from './hunting.ts';
+import { seedText } from './quantity.ts';
+import { PLAN_OPTIONS, type RunArguments, type RunPlan, type TargetPlan } from './run-plan.ts';
+import { warn } from './terminal.ts';
+
+/** The options of a campaign that is written down, as typed. */
+export interface CampaignArguments {
+  /** Keep the campaign in the folder of `--out`, and go on with it if it is there. */
+  readonly resume?: boolean;
+  /** A file for what this shard, or the whole campaign, came to. */
+  readonly blob?: string;
+}
+
+/** No more of the work is lost to a `kill -9`. */
+const WRITE_EVERY_MS = 5000;
+
+export class Campaign {
+  readonly #plan: RunPlan;
+  readonly #identity: CampaignIdentity;
+  readonly #shard: Shard;
+  readonly #blob: string | null;
+  /** Null if nothing is kept to go on with. */
+  readonly #file: string | null;
+  readonly #release: () => void;
+  readonly #done: TargetRecord[] = [];
+  readonly #toResume: TargetRecord[] = [];
+  readonly #before: ReadonlyMap<string, LedgerState>;
+  #nextWriteMs = 0;
+
+  private constructor(
+    plan: RunPlan,
+    identity: CampaignIdentity,
+    blob: string | null,
+    kept: { readonly file: string | null; readonly before: ReadonlyMap<string, LedgerState> },
+    release: () => void,
+  ) {
+    this.#plan = plan;
+    this.#identity = identity;
+    this.#shard = plan.shard ?? WHOLE_CAMPAIGN;
+    this.#blob = blob;
+    this.#file = kept.file;
+    this.#before = kept.before;
+    this.#release = release;
+  }
+
+  /** Null for a run of which nothing is written down. Throws a {@link Refusal}. */
+  static async of(
+    plan: RunPlan,
+    names: readonly string[],
+    options: RunArguments & CampaignArguments & { readonly out: string },
+  ): Promise<Campaign | null> {
+    const { resume = false, blob = null, out } = options;
+    if (!resume && blob === null) return null;
+    const identity = identityOf(plan, names, options);
+    if (!resume) return new Campaign(plan, identity, blob, NOTHING_KEPT, () => undefined);
+    const release = lockFolder(out);
+    try {
+      const file = fileOf(out, identity, plan.shard);
+      return new Campaign(plan, identity, blob, { file, before: await statesIn(file) }, release);
+    } catch (error) {
+      release();
+      throw error;
+    }
+  }
+
+  /** Where the hunt in a target goes on. */
+  stateOf({ entry }: TargetPlan): LedgerState | undefined {
+    return this.#before.get(entry.name);
+  }
+
+  /** A hunt has got further. */
+  note(plan: TargetPlan, state: () => LedgerState): void {
+    if (this.#file === null || performance.now() < this.#nextWriteMs) return;
+    this.#nextWriteMs = performance.now() + WRITE_EVERY_MS;
+    const target = plan.entry.name;
+    this.#keep([{ target, state: state(), failures: [], findings: [], wallMs: 0 }]);
+  }
+
+  /** A hunt is over. */
+  add(hunted: Hunted): void {
+    const { target, state, ...rest } = recordOf(hunted);
+    this.#done.push({ target, state, ...rest });
+    this.#toResume.push({ target, state: hunted.resumable, ...rest });
+    this.#keep([]);
+  }
+
+  /** Writes the blob and lets go of the folder. */
+  end(): void {
+    const isWhole = this.#done.length === this.#plan.targets.length;
+    try {
+      if (this.#blob !== null && isWhole) this.#write(this.#blob, this.#done);
+    } finally {
+      this.#release();
+    }
+  }
+
+  /** A campaign goes on where it cannot be kept: its findings matter more. */
+  #keep(more: readonly TargetRecord[]): void {
+    if (this.#file === null) return;
+    try {
+      this.#write(this.#file, [...this.#toResume, ...more]);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      warn(`the campaign is not kept: ${error.message}`);
+    }
+  }
+
+  #write(file: string, targets: readonly TargetRecord[]): void {
+    writeRecord(file, {
+      whitewaterCampaign: RECORD_VERSION,
+      identity: this.#identity,
+      shard: this.#shard,
+      targets,
+    });
+  }
+}
+
+/** A step that stood still is in the result, and in no chunk that was counted. */
+function recordOf({ plan, result, counts, coverage, resumable, ...hunted }: Hunted): TargetRecord {
+  const { failures, wallMs } = hunted;
+  const { brokenRuns, rechecked, diverged, findings } = result;
+  const { runs, adversarialRuns, failedRuns, events, simulatedMs } = result.progress;
+  const made = { runs, adversarialRuns, failedRuns, events, simulatedMs };
+  const all = { ...counts, ...made, brokenRuns, rechecked, diverged };
+  const state = {
+    place: resumable.place,
+    counts: all,
+    failures: failures.map(({ failure }) => failure),
+    coverage,
+  };
+  return { target: plan.entry.name, state, failures, findings, wallMs };
+}
+
+const NOTHING_KEPT = { file: null, before: new Map<string, LedgerState>() };
+
+/** Of all that decides which runs are drawn; the machine and its pace do not. */
+function identityOf(
+  plan: RunPlan,
+  names: readonly string[],
+  options: RunArguments,
+): CampaignIdentity {
+  const modules = plan.targets.flatMap(({ request }) => request.module ?? []);
+  const requests = plan.targets.map(({ request }) => {
+    const module = request.module === undefined ? null : basename(request.module);
+    const program = request.program !== undefined;
+    return { ...request, workers: null, shard: null, module, program };
+  });
+  const typed = Object.fromEntries(
+    PLAN_OPTIONS.flatMap((name) => {
+      const value = options[name];
+      return value === undefined ? [] : [[name, value] as const];
+    }),
+  );
+  return {
+    code: codeVersion(modules),
+    configuration: createHash('sha256').update(canonicalJson(requests)).digest('hex').slice(0, 16),
+    names,
+    options: { ...typed, seed: seedText(plan.seed) },
+  };
+}
+
+function fileOf(out: string, { code, configuration }: CampaignIdentity, shard?: Shard): string {
+  const part = shard === undefined ? '' : `-${shard.index}-of-${shard.count}`;
+  return join(out, 'campaigns', `${configuration}-${code}${part}.json.gz`);
+}
+
+async function statesIn(file: string): Promise<ReadonlyMap<string, LedgerState>> {
+  const record = await readRecord(file);
+  return new Map(record?.targets.map(({ target, state }) => [target, state]));
+}

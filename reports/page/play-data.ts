@@ -1,0 +1,31 @@
+/** What the page of a game reads before anything is played: plain JSON within the page. */
+import type { Finding } from '../../search/finding.ts';
+import type { SearchFault } from '../../search/exploring/bounds.ts';
+import type { Path } from '../../search/playing/game.ts';
+
+export interface Opening {
+  /** The name of the target. */
+  readonly target: string;
+  /** One line about it. */
+  readonly title: string;
+  readonly nodes: number;
+  readonly timing: Finding['run']['timing'];
+  /** The faults that searches may use: those that break no promise which the target did not give. */
+  readonly fair: readonly SearchFault[];
+  /** The path that is shown first. */
+  readonly start: Path;
+  /** Of each property, what it claims. */
+  readonly claims: Readonly<Record<string, string>>;
+  readonly test: TestPlace | null;
+}
+
+/** How a test finds what it needs; null where no test can be written of the target. */
+export interface TestPlace {
+  /** From the folder of the test to the root of the sources. */
+  readonly path: string;
+  /** From the folder of the test to the module with the target, if it is the user's. */
+  readonly module?: string | undefined;
+}
+
+/** The id of the element that holds it. */
+export const OPENING_ID = 'opening';

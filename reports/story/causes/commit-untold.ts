@@ -1,0 +1,79 @@
+/** A follower that does not commit what its leader has: did the leader say so? */
+import type { Received } from '../../../trace/event.ts';
+import { nodeName, type NodeId, type NodeView } from '../../../trace/view.ts';
+import { numberField } from '../message-fields.ts';
+import { causeAt, causeOfAll, type Cause } from './cause.ts';
+import type { Period } from './period.ts';
+
+/** "If leaderCommit > commitIndex, set commitIndex = min(leaderCommit, …)" (Figure 2). */
+export function commitUntold(period: Period): Cause[] {
+  const views = viewsOf(period);
+  const leader = views.findIndex((view) => view?.role === 'leader') + 1;
+  const leading = views[leader - 1] ?? null;
+  if (leading === null) return [];
+  const late = views.findIndex((view) => view !== null && view.commitIndex < leading.commitIndex);
+  const view = views[late] ?? null;
+  if (view === null) return [];
+  return toldCommit({ leader, leading, follower: late + 1, view }, period);
+}
+
+interface Pair {
+  readonly leader: NodeId;
+  readonly leading: NodeView;
+  readonly follower: NodeId;
+  readonly view: NodeView;
+}
+
+function toldCommit({ leader, leading, follower, view }: Pair, { lines }: Period): Cause[] {
+  const [from, to] = [nodeName(leader), nodeName(follower)];
+  const since = lines.findIndex(({ event, after }) => {
+    return 'node' in event && event.node === leader && after?.commitIndex === leading.commitIndex;
+  });
+  const arrivals = lines.slice(Math.max(0, since)).flatMap((line) => {
+    const { event } = line;
+    return event.kind === 'received' && isOf(event, leader, follower) ? [{ line, event }] : [];
+  });
+  if (arrivals.length === 0) {
+    return [causeOfAll(`No AppendEntries of ${from} reached ${to} after ${from} had committed.`)];
+  }
+  const told = arrivals.flatMap(({ line, event }) => {
+    const leaderCommit = numberField(event.message, 'leaderCommit');
+    return leaderCommit === null ? [] : [{ line, leaderCommit }];
+  });
+  if (told.length === 0) return [];
+  const most = Math.max(...told.map(({ leaderCommit }) => leaderCommit));
+  if (most <= view.commitIndex) {
+    const had = `though it had committed up to index ${leading.commitIndex}`;
+    return [
+      causeOfAll(
+        `${from} did not tell ${to}: the ${counted(told.length)} that reached ${to} since then ` +
+          `carried leaderCommit ${most}, ${had}.`,
+      ),
+    ];
+  }
+  const heard = told.filter(({ leaderCommit }) => leaderCommit > view.commitIndex);
+  const [first] = heard;
+  if (first === undefined) return [];
+  const did = `its commitIndex stayed ${view.commitIndex}`;
+  const got = `${to} received ${counted(heard.length)} with leaderCommit ${most}`;
+  return [causeAt(first.line, (at) => `${got}, the first ${at}, and ${did}.`)];
+}
+
+function isOf({ from, node, meaning }: Received, leader: NodeId, follower: NodeId): boolean {
+  return from === leader && node === follower && meaning.kind === 'appendEntries';
+}
+
+function counted(count: number): string {
+  return count === 1 ? 'one AppendEntries' : `${count} AppendEntries`;
+}
+
+/** What can be seen of each node at the end of the period, n1's first. */
+function viewsOf({ index, endMs }: Period): (NodeView | null)[] {
+  const views = new Array<NodeView | null>(index.nodes).fill(null);
+  for (const { event, after, timeMs } of index.trace) {
+    if (timeMs > endMs || event.kind === 'sent' || event.kind === 'lost') continue;
+    if (event.kind === 'duplicated' || !('node' in event)) continue;
+    views[event.node - 1] = after;
+  }
+  return views;
+}

@@ -1,0 +1,49 @@
+/** What a green run is worth: a bound and a chance, never that a target is correct. */
+import type { CoverageWorth, Worth } from '../../search/hunting/worth.ts';
+import { grouped } from './numbers.ts';
+import { labelled, type Line } from './page.ts';
+
+export function worthLines({ timedBound, adversarialBound, ...covered }: Worth): readonly Line[] {
+  const bounds = [
+    ...(timedBound === null
+      ? []
+      : [`a timed run fails with probability under ${share(timedBound)}`]),
+    ...(adversarialBound === null ? [] : [`an adversarial one under ${share(adversarialBound)}`]),
+  ].join(', ');
+  const isTimed = timedBound !== null;
+  const coverage = isTimed ? covered.timed : covered.adversarial;
+  const runs = isTimed ? 'timed run' : 'adversarial run';
+  const added = isTimed ? addedText(covered.addedBySecondHalf) : '';
+  return [
+    ...labelled('Bound', `with 95 % confidence, in this setting, ${bounds}`),
+    ...labelled('Coverage', coverageText(coverage, runs) + added),
+  ];
+}
+
+function coverageText({ states, atLeast, newInNextRun }: CoverageWorth, run: string): string {
+  const there = atLeast > states ? ` of at least ${grouped(atLeast)}` : '';
+  const seen = `${grouped(states)}${there} abstract states in ${run}s`;
+  if (newInNextRun === null) return seen;
+  const { value, low, high } = newInNextRun;
+  if (value >= 1) {
+    const range = `${low.toFixed(1)}–${high.toFixed(1)}`;
+    return `${seen}; the next one shows about ${value.toFixed(1)} new ones (${range}): keep running`;
+  }
+  const interval = `${percent(low)}–${percent(high)} %`;
+  return `${seen}; the next one shows a new one with probability ${share(value)} (${interval})`;
+}
+
+function addedText(added: number | null): string {
+  return added === null ? '' : `; the second half of all runs added ${share(added)} of them`;
+}
+
+function share(part: number): string {
+  return `${percent(part)} %`;
+}
+
+/** Two digits that count: a bound of 0.0003 % is not 0 %. */
+function percent(part: number): string {
+  const value = 100 * part;
+  if (value >= 10 || value === 0) return value.toFixed(value >= 99.95 || value === 0 ? 0 : 1);
+  return Number(value.toPrecision(2)).toString();
+}

@@ -1,0 +1,174 @@
+/** Performs the runs of a hunt, batch by batch, counts them, and hands over those that fail. */
+import type { PropertyId, Witness } from '../../properties/property.ts';
+import { AnsweredDifferently, isPure, type Target } from '../../simulator/target.ts';
+import type { SavedRun } from '../finding.ts';
+import { performSchedule } from '../running/perform-schedule.ts';
+import { mayReorder } from '../search-faults.ts';
+import type { Failing } from '../shrinking/scenario-attempts.ts';
+import {
+  AdversarialEngine,
+  type AdversarialFind,
+  type AdversarialRun,
+} from './adversarial-engine.ts';
+import { BATCH, batchSeed } from './batch.ts';
+import { countsOf, type HuntCounts } from './counts.ts';
+import { breaksOneOf, FirstFailure } from './first-failure.ts';
+import { ADVERSARIAL_PER_TIMED_RUN, type HuntingEngine, type HuntOptions } from './hunt-options.ts';
+import { Recheck } from './recheck.ts';
+import { Tally } from './tally.ts';
+import { TimedEngine } from './timed-engine.ts';
+
+/** A run that has just broken a property that is looked for. */
+export interface Meeting {
+  readonly property: PropertyId;
+  readonly engine: HuntingEngine;
+  /** Of the run, among those of its engine; from 1. */
+  readonly number: number;
+  readonly run: () => SavedRun;
+  /** Performs an adversarial run again; null if it breaks nothing then. */
+  readonly witness: () => Witness | null;
+}
+
+/** Whoever wants the failing runs. */
+export interface Taker {
+  /** Whether nothing more is looked for. */
+  isEnough(diverged: number): boolean;
+  /** Whether its engine shall end with this run, which then is shrunk. */
+  takes(meeting: Meeting): boolean;
+  /** One more run is over. */
+  progressed(): void;
+}
+
+export class BatchRunner {
+  readonly tally = new Tally();
+  readonly recheck: Recheck;
+  readonly #target: Target;
+  readonly #options: HuntOptions;
+  readonly #taker: Taker;
+  readonly #timed: TimedEngine;
+  /** Null for a target that needs a clock: a live one, or one that needs messages in order. */
+  readonly #adversarial: AdversarialEngine | null;
+  /** Timed runs of the hunt that come before those of this runner. */
+  readonly #before: number;
+  #wasStopped = false;
+
+  /** Of a hunt of many batches, it performs those from `first` on. */
+  constructor(target: Target, options: HuntOptions, taker: Taker, first = 0) {
+    const goesOn = (): boolean => this.#mayGoOn();
+    this.#target = target;
+    this.#options = options;
+    this.#taker = taker;
+    this.#before = first * BATCH;
+    this.recheck = new Recheck(target, options.recheckEvery ?? null);
+    this.#timed = new TimedEngine(target, options, goesOn, (run) => this.#judge(run));
+    const canDoWithoutClock = isPure(target) && mayReorder(target, options.faults);
+    this.#adversarial = canDoWithoutClock
+      ? new AdversarialEngine(target, options, goesOn, (run) => this.#judgeAdversarial(run))
+      : null;
+  }
+
+  get counts(): HuntCounts {
+    return countsOf(this.tally, this.recheck, this.#adversarial);
+  }
+
+  /** Whether a stop was requested, or the target was found to answer in two ways. */
+  get wasStopped(): boolean {
+    return this.#wasStopped;
+  }
+
+  /** Whether another batch is wanted. */
+  get goesOn(): boolean {
+    if (!this.wantsMore) return false;
+    return this.#runsLeft('timed') > 0 || this.#runsLeft('adversarial') > 0;
+  }
+
+  /** A run that does not fail again will not be the last of its kind: it counts as found. */
+  get wantsMore(): boolean {
+    return !this.#wasStopped && !this.#taker.isEnough(this.recheck.diverged);
+  }
+
+  /** Does some work; a target that answers in two ways ends the hunt. */
+  guarded(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      if (!(error instanceof AnsweredDifferently)) throw error;
+      this.recheck.answeredDifferently(error.message);
+      this.#wasStopped = true;
+    }
+  }
+
+  /** The timed runs of a batch; the run that the taker took, if it took one. */
+  timed(batch: number): FirstFailure | null {
+    const runs = Math.min(BATCH, this.#runsLeft('timed'));
+    return runs > 0 ? this.#timed.batch(batchSeed(this.#options.seed, batch), runs) : null;
+  }
+
+  /** The same without a clock. */
+  adversarial(batch: number): AdversarialFind | null {
+    const share = BATCH * ADVERSARIAL_PER_TIMED_RUN;
+    const runs = Math.min(share, this.#runsLeft('adversarial'));
+    if (runs <= 0 || !this.wantsMore) return null;
+    return this.#adversarial?.batch(batchSeed(this.#options.seed, batch), runs) ?? null;
+  }
+
+  #runsLeft(engine: HuntingEngine): number {
+    const { engines, maxRuns } = this.#options;
+    if (!engines.includes(engine)) return 0;
+    const left = maxRuns - this.#before;
+    if (engine === 'timed') return left - this.tally.runs;
+    if (this.#adversarial?.canJudge !== true) return 0;
+    return left * ADVERSARIAL_PER_TIMED_RUN - this.tally.adversarialRuns;
+  }
+
+  /** Asked before every run. */
+  #mayGoOn(): boolean {
+    this.#wasStopped ||= this.#options.shouldStop();
+    return this.wantsMore;
+  }
+
+  /** Counts a timed run; the find that shrinking shall start from, or null to go on. */
+  #judge(run: Failing): FirstFailure | null {
+    const { sought, onFailedRun } = this.#options;
+    this.tally.add(run.result);
+    this.#taker.progressed();
+    const number = this.#before + this.tally.runs;
+    this.recheck.look(number, run.scenario);
+    const { verdict, violations } = run.result;
+    const saved = { kind: 'scenario', ...run.scenario } as const;
+    if (verdict === 'violated' || verdict === 'crashed') onFailedRun?.(saved);
+    const property = breaksOneOf(run.result, sought);
+    if (property === null || !this.wantsMore) return null;
+    const violation = violations.find((one) => one.property === property);
+    const witness = (): Witness | null => violation?.witness ?? null;
+    const meeting: Meeting = { property, engine: 'timed', number, run: () => saved, witness };
+    return this.#taker.takes(meeting) ? new FirstFailure(property, run) : null;
+  }
+
+  /** The same for an adversarial run: whether it is a find. */
+  #judgeAdversarial(run: AdversarialRun): boolean {
+    const { onFailedRun } = this.#options;
+    const { broken, hasThrown } = run;
+    this.tally.addAdversarial(run);
+    this.#taker.progressed();
+    const saved = (): SavedRun => ({ kind: 'schedule', ...run.schedule() });
+    if (broken !== null || hasThrown) onFailedRun?.(saved());
+    if (broken === null || !this.wantsMore) return false;
+    const number = this.#before * ADVERSARIAL_PER_TIMED_RUN + this.tally.adversarialRuns;
+    const witness = (): Witness | null => this.#witnessOf(broken, run);
+    return this.#taker.takes({
+      property: broken,
+      engine: 'adversarial',
+      number,
+      run: saved,
+      witness,
+    });
+  }
+
+  #witnessOf(broken: PropertyId, { schedule }: AdversarialRun): Witness | null {
+    const { violations } = performSchedule(this.#target, schedule(), {
+      sought: new Set([broken]),
+    });
+    return violations.find(({ property }) => property === broken)?.witness ?? null;
+  }
+}

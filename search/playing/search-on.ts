@@ -1,0 +1,62 @@
+/** From a position of a game to the nearest violation, by the exhaustive engine. */
+import type { SearchResult } from '../exploring/bounds.ts';
+import { explore } from '../exploring/explore.ts';
+import type { Game, Path } from './game.ts';
+import { PlayedCluster } from './played-cluster.ts';
+
+export interface SearchLimits {
+  /** Longest way from the position that is tried. */
+  readonly decisions: number;
+  /** The search stops when it has seen more states than this. */
+  readonly maxStates: number;
+  /** Asked every few states: a budget of time. */
+  readonly shouldStop?: () => boolean;
+}
+
+/**
+ * - `found`: the path goes on from the position and breaks a property; no shorter way does.
+ * - `none`: no way of so many decisions breaks a property that still holds there.
+ * - `stopped`: the same, but only for ways of up to `depth` decisions.
+ */
+export type SearchedOn =
+  | { readonly kind: 'found'; readonly path: Path; readonly states: number }
+  | { readonly kind: 'none'; readonly states: number }
+  | { readonly kind: 'stopped'; readonly depth: number; readonly states: number };
+
+/** Properties that are broken already are not searched for. */
+export function searchOn(
+  game: Game,
+  path: Path,
+  { decisions, maxStates, shouldStop }: SearchLimits,
+): SearchedOn {
+  const cluster = new PlayedCluster(game, path);
+  if (cluster.ending !== null) return { kind: 'none', states: 0 };
+  const broken = new Set(cluster.check.violations.map(({ property }) => property));
+  const properties = cluster.properties.filter(({ id }) => !broken.has(id));
+  const remembered = cluster.check.memories;
+  const memories = remembered.filter((_, index) => {
+    return !broken.has(cluster.properties[index]?.id ?? 'never-throws');
+  });
+  const { target, nodes, timing, fair: faults } = game;
+  const bounds = { nodes, faults, maxDecisions: decisions, maxTerm: null, maxStates };
+  const result = explore(target, bounds, {
+    properties,
+    timing,
+    from: { nodes: cluster.nodes, inFlight: cluster.inFlight, memories },
+    isVerdictOnly: true,
+    ...(shouldStop === undefined ? {} : { shouldStop }),
+  });
+  return searchedOn(result, cluster.path);
+}
+
+function searchedOn(result: SearchResult, path: Path): SearchedOn {
+  const { states } = result;
+  switch (result.kind) {
+    case 'violated':
+      return { kind: 'found', path: [...path, ...result.run], states };
+    case 'complete':
+      return { kind: 'none', states };
+    case 'limitReached':
+      return { kind: 'stopped', depth: result.depth, states };
+  }
+}

@@ -1,0 +1,85 @@
+// Shards of a campaign, merged, are the campaign of one machine; what is not whole is refused.
+import test from 'ava';
+import type { ChunkResult } from '../../../campaign/ledger/chunk.ts';
+import { Ledger } from '../../../campaign/ledger/ledger.ts';
+import { mergeShards, type ShardFile } from '../../../campaign/ledger/merge.ts';
+import { parseRecord } from '../../../campaign/ledger/record-schema.ts';
+import { RECORD_VERSION } from '../../../campaign/ledger/record.ts';
+import { LAB_TIMING } from '../../../core/timing.ts';
+import { ACTIONS } from '../../../faults/catalogue.ts';
+import { performBatch } from '../../../search/hunting/perform-batch.ts';
+import { votesWithoutMemory } from '../../../targets/mutants/votes-without-memory.ts';
+
+const CHUNKS = 3;
+
+const RESULTS: readonly ChunkResult[] = Array.from({ length: CHUNKS }, (_, chunk) => {
+  const { target } = votesWithoutMemory;
+  const options = {
+    ...{ seed: 3, maxRuns: 410, nodes: [3, 5], maxActions: 20, sought: null, timing: LAB_TIMING },
+    engines: ['timed', 'adversarial'],
+    faults: ACTIONS.map(({ kind }) => kind),
+    searchFaults: ['crash'],
+    maxFindings: Infinity,
+    shouldStop: () => false,
+  } as const;
+  return { chunk, ...performBatch(target, options, chunk) };
+});
+
+function shardOf(index: number, count: number, code = '0123456789abcdef'): ShardFile {
+  const ledger = new Ledger({ maxFindings: Infinity, shard: { index, count } });
+  for (const result of RESULTS) {
+    if (result.chunk % count === index - 1) ledger.record(result);
+  }
+  const { state } = ledger;
+  const failures = state.failures.map((failure) => ({ failure, findings: [] }));
+  const record = {
+    whitewaterCampaign: RECORD_VERSION,
+    identity: { code, configuration: '0123456789abcdef', names: ['raft'], options: {} },
+    shard: { index, count },
+    targets: [{ target: 'raft', state, failures, findings: [], wallMs: 1000 }],
+  };
+  // As another machine would read it.
+  const sent = parseRecord(JSON.parse(JSON.stringify(record)));
+  return { file: `shard-${index}`, record: sent };
+}
+
+test('two and three shards, in any order, are the campaign of one machine', (t) => {
+  const one = mergeShards([shardOf(1, 1)], null);
+  if (one.kind !== 'whole') return t.fail(one.why);
+  t.is(one.targets[0]?.state.counts.runs, 410);
+  t.true((one.targets[0]?.failures.length ?? 0) > 1, 'with one failure, no order is tested');
+  for (const shards of [
+    [shardOf(1, 2), shardOf(2, 2)],
+    [shardOf(2, 2), shardOf(1, 2)],
+    [shardOf(3, 3), shardOf(1, 3), shardOf(2, 3)],
+  ]) {
+    t.deepEqual(mergeShards(shards, shards.length), one);
+  }
+});
+
+const REFUSED: readonly (readonly [string, readonly ShardFile[], number | null, RegExp])[] = [
+  ['missing', [shardOf(1, 3), shardOf(3, 3)], null, /^shard 2 of 3 is missing$/],
+  ['doubled', [shardOf(1, 2), shardOf(1, 2)], 2, /^shard 1 is there twice: shard-1 and shard-1$/],
+  ['of other code', [shardOf(1, 2), shardOf(2, 2, 'f'.repeat(16))], 2, /made by other code/],
+  ['of another size', [shardOf(1, 2), shardOf(2, 3)], null, /one of 3 shards, and .+ of 2$/],
+  ['fewer than expected', [shardOf(1, 1)], 2, /^shard 2 of 2 is missing$/],
+];
+
+for (const [what, shards, expected, why] of REFUSED) {
+  test(`a shard that is ${what} is named`, (t) => {
+    const merged = mergeShards(shards, expected);
+    if (merged.kind !== 'incomplete') return t.fail('it was merged');
+    t.regex(merged.why, why);
+  });
+}
+
+test('a campaign goes on from where it was written down, and comes to the same', (t) => {
+  const [first, ...rest] = RESULTS;
+  if (first === undefined) return t.fail('there are three chunks');
+  const before = new Ledger({ maxFindings: Infinity });
+  before.record(first);
+  const from = shardOf(1, 1).record.targets[0]?.state;
+  const after = new Ledger({ maxFindings: Infinity, from: before.state });
+  for (const result of rest) after.record(result);
+  t.deepEqual(JSON.parse(JSON.stringify(after.state)), JSON.parse(JSON.stringify(from)));
+});

@@ -1,0 +1,88 @@
+// What a hunt comes to does not depend on how many threads perform it.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import test from 'ava';
+import { huntInThreads } from '../../../campaign/threads/hunting-threads.ts';
+import type { Hunt, HuntRequest } from '../../../campaign/threads/hunt-request.ts';
+import { LAB_TIMING } from '../../../core/timing.ts';
+import { ACTIONS } from '../../../faults/catalogue.ts';
+import { moduleThat } from './modules.ts';
+
+const REQUEST: HuntRequest = {
+  target: 'vote-not-persisted',
+  seed: 5,
+  engines: ['timed', 'adversarial'],
+  maxRuns: 800,
+  nodesAskedFor: null,
+  nodes: [3],
+  sought: ['one-vote-per-term'],
+  faults: ACTIONS.map(({ kind }) => kind),
+  searchFaults: ['crash'],
+  timing: LAB_TIMING,
+  maxFindings: Infinity,
+  maxActions: 10,
+  shrinkBudget: { ms: null, executions: 100 },
+};
+
+const SILENT = { onProgress: () => undefined, onFailedRun: () => undefined };
+
+/** All but the time that it took. */
+async function comesTo(more: Partial<HuntRequest>): Promise<Omit<Hunt, 'wallMs'>> {
+  const { wallMs, ...rest } = await huntInThreads({ ...REQUEST, ...more }, SILENT).done;
+  if (wallMs <= 0) throw new Error('a hunt takes time');
+  return rest;
+}
+
+test.serial('one, two and three threads make the same runs and bring home the same', async (t) => {
+  const one = await comesTo({ workers: 1 });
+  t.is(one.result.progress.runs, 800);
+  t.is(one.result.progress.adversarialRuns, 8000);
+  t.true(one.result.findings.length > 0, 'with nothing found, this test compares nothing');
+  for (const workers of [2, 3]) {
+    t.deepEqual(await comesTo({ workers }), one, `with ${workers} threads`);
+  }
+});
+
+test.serial('a hunt that stops at its first find stops at the same with two threads', async (t) => {
+  const more = { maxFindings: 1, seed: 2 } as const;
+  const one = await comesTo({ ...more, workers: 1 });
+  t.is(one.result.findings.length, 1);
+  t.deepEqual(await comesTo({ ...more, workers: 2 }), one);
+});
+
+test.serial(
+  'a thread that breaks down is replaced, and its chunk is performed again',
+  async (t) => {
+    const flag = join(mkdtempSync(join(tmpdir(), 'whitewater-')), 'broken');
+    t.teardown(() => rmSync(dirname(flag), { recursive: true, force: true }));
+    const named = JSON.stringify(flag);
+    // After the chunk: then the error belongs to no step, and so not to the target.
+    const later = 'setImmediate(() => { throw new Error("out of order"); });';
+    const once = `if (!existsSync(${named})) { writeFileSync(${named}, ''); ${later} }`;
+    const module = moduleThat(t, once, "import { existsSync, writeFileSync } from 'node:fs'");
+    const remarks: string[] = [];
+    const more = { target: 'faulty', module, maxRuns: 201, nodes: [2], faults: [] } as const;
+    const judged = { sought: ['never-throws'], engines: ['timed'] } as const;
+    const listener = { ...SILENT, onRemark: (line: string) => remarks.push(line) };
+    const { result } = await huntInThreads({ ...REQUEST, ...more, ...judged }, listener).done;
+    t.is(result.progress.runs, 201, 'the chunk that broke down is missing');
+    t.deepEqual(remarks, [
+      'a thread broke down in chunk 1 (out of order); another performs the chunk again',
+    ]);
+  },
+);
+
+test.serial(
+  'threads that break down again and again end the hunt, and what they did is kept',
+  async (t) => {
+    const throwing = 'setImmediate(() => { throw new Error("out of order"); });';
+    const always = `if (!hasThrown) { hasThrown = true; ${throwing} }`;
+    const module = moduleThat(t, always, 'let hasThrown = false');
+    const more = { target: 'faulty', module, maxRuns: 1200, nodes: [2], faults: [] } as const;
+    const judged = { sought: ['never-throws'], engines: ['timed'] } as const;
+    const hunting = huntInThreads({ ...REQUEST, ...more, ...judged }, SILENT);
+    await t.throwsAsync(hunting.done, { message: /^out of order/ });
+    t.true(hunting.soFar().result.progress.runs > 0, 'what was done before is lost');
+  },
+);
