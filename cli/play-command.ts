@@ -7,7 +7,7 @@ import { ExitCode, type ExitCodeValue } from './exit-code.ts';
 import { stepLimitOf } from './exec.ts';
 import { Interrupt } from './interrupt.ts';
 import { mayOpen, openFile } from './open-file.ts';
-import { beginningOf, isModule, openingOf } from './played.ts';
+import { beginningOf, claimsOfAll, isModule, openingOf } from './played.ts';
 import { print, printJson, type OutputArguments } from './terminal.ts';
 
 /** The options of `play`, as typed. */
@@ -28,7 +28,7 @@ export async function playCommand(
     const stepLimitMs = stepLimitOf(options);
     const asked = { nodes: options.nodes, stepLimitMs, interrupt };
     const { opening, request } = await openingOf(beginning, externalTargets, asked);
-    const page = playPage(opening, browserScript('player'));
+    const page = playPage({ games: [opening], claims: claimsOfAll() }, browserScript('player'));
     const server = await serveGame({ ...request, stepLimitMs }, page);
     if (options.json === true)
       printJson({ command: 'play', target: opening.target, url: server.url });

@@ -30,12 +30,15 @@ export function playablePage(
     timing: run.timing,
     fair: searchFaultsFairTo(target.capabilities),
     start: run.kind === 'schedule' ? run.decisions : decisionsOf(trace),
-    claims: claimsOfAll(),
     test: module === null ? { path: '../..' } : null,
   };
   const engine = module === null ? browserScript('engine') : moduleEngine(module);
   const script = `${engine}\n${browserScript('player')}`;
-  return playPage(opening, script, headline(reportStream(report).finding)).page;
+  return playPage(
+    { games: [opening], claims: claimsOfAll() },
+    script,
+    headline(reportStream(report).finding),
+  ).page;
 }
 
 /** Bundled with the module that brings the target. */

@@ -7,7 +7,7 @@ import { lookedAt } from '../campaign/findings/place.ts';
 import type { PlayRequest } from '../campaign/threads/play-job.ts';
 import { LAB_TIMING } from '../core/timing.ts';
 import { PROPERTIES } from '../properties/catalogue.ts';
-import type { Opening, TestPlace } from '../reports/page/play-data.ts';
+import type { Opening, PlayData, TestPlace } from '../reports/page/play-data.ts';
 import type { Finding } from '../search/finding.ts';
 import { decisionsOf } from '../search/running/decisions-of.ts';
 import type { Path } from '../search/playing/game.ts';
@@ -98,17 +98,16 @@ export async function openingOf(
   const { nodes, timing, start } = await positionOf(beginning, found, asked);
   const requested = externalTarget?.request ?? { target: entry.name };
   const fair = searchFaultsFairTo(entry.target.capabilities);
-  const claims = claimsOfAll();
   const test = testPlaceOf(externalTarget);
   const { name: target, title } = entry;
   return {
-    opening: { target, title, nodes, timing, fair, start, claims, test },
+    opening: { target, title, nodes, timing, fair, start, test },
     request: { ...requested, nodes, timing, fair },
   };
 }
 
 /** Of each property, what it claims. */
-export function claimsOfAll(): Opening['claims'] {
+export function claimsOfAll(): PlayData['claims'] {
   return Object.fromEntries(PROPERTIES.map(({ id, claim }) => [id, claim]));
 }
 

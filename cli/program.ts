@@ -5,21 +5,18 @@ import { ExitCode, type ExitCodeValue } from './exit-code.ts';
 import type { CanaryOptions } from './canary-command.ts';
 import type { CheckOptions } from './check-command.ts';
 import { oneOf } from './choice.ts';
+import { addPin, addPlay, addReplay, addReport, addShrink } from './saved-finding-commands.ts';
 import type { ExploreOptions } from './explore-command.ts';
 import { addFindings } from './findings-commands.ts';
 import { GROUP_NAMES } from '../library/near-names.ts';
 import { EXIT_CODES, WHERE_TO_LOOK, withExamples } from './help-texts.ts';
 import { refuseMisuse } from './misuse.ts';
 import type { MergeOptions } from './merge-command.ts';
-import type { PinOptions } from './pin-command.ts';
-import type { PlayOptions } from './play-command.ts';
 import { addDoctor, addInit } from './project-commands.ts';
-import type { ReplayOptions } from './replay-command.ts';
-import type { ReportOptions } from './report-command.ts';
 import type { RunOptions } from './run-command.ts';
-import type { ShrinkOptions } from './shrink-command.ts';
 import {
   outOption,
+  REGRESSIONS,
   placeOption,
   withExecOptions,
   withExternalTargetOptions,
@@ -60,11 +57,6 @@ export function programFor(finish: (code: ExitCodeValue) => void): Command {
   return program;
 }
 
-const FINDING_ADDRESS = 'its id, six digits or more of it, its file or its folder';
-
-/** Under version control, and part of the tests. */
-const REGRESSIONS = 'corpus/regressions';
-
 type Finish = (code: ExitCodeValue) => void;
 
 function addRun(program: Command, finish: Finish): void {
@@ -86,6 +78,7 @@ function addRun(program: Command, finish: Finish): void {
   );
   withExamples(command, [
     ['raft --runs 50', 'fifty timed runs, and ten times as many adversarial ones'],
+    ['raft --reporter junit=junit.xml', 'also write what a CI reads: docs/REPORTS.md'],
     ['votes-without-memory --seed 1', 'find and explain a known defect, with a fixed seed'],
     ['./my-election.js --faults crash,rejoin', 'hunt in a target of your own with these faults'],
   ]);
@@ -152,101 +145,6 @@ function addExplore(program: Command, finish: Finish): void {
     ['raft --max-term 2 --max-decisions 9', 'prove that no run of nine decisions breaks it'],
     ['half-is-a-quorum --nodes 2', 'find a shortest run that breaks it'],
   ]);
-}
-
-function addReplay(program: Command, finish: Finish): void {
-  const command = program
-    .command('replay')
-    .description('perform a saved finding again, exactly')
-    .argument('<finding>', FINDING_ADDRESS)
-    .option('--open', 'write its page, and show it in a browser')
-    .option('--full', 'show all steps, however many')
-    .addOption(outOption('where findings are'));
-  withExternalTargetOptions(withOutputOptions(command)).action(
-    async (address: string, options: ReplayOptions) => {
-      const { replayCommand } = await import('./replay-command.ts');
-      finish(await replayCommand(address, options));
-    },
-  );
-  withExamples(command, [
-    ['6c9f33', 'the finding whose id begins so, in .whitewater'],
-    ['6c9f33 --target ./my-election.js', 'one of a target of your own'],
-  ]);
-}
-
-function addPlay(program: Command, finish: Finish): void {
-  const command = program
-    .command('play')
-    .description('make the decisions yourself, in a page: what may happen next, and what it breaks')
-    .argument('[what]', 'a finding, a saved schedule, the name of a target, or the path of one')
-    .option('--nodes <count>', 'size of the cluster, for a target')
-    .option('--no-open', 'print the address, and open no browser')
-    .addOption(outOption('where findings are'));
-  withExternalTargetOptions(withOutputOptions(command)).action(
-    async (what: string | undefined, options: PlayOptions) => {
-      const { playCommand } = await import('./play-command.ts');
-      finish(await playCommand(what, options));
-    },
-  );
-  withExamples(command, [
-    ['half-is-a-quorum --nodes 2', 'a known defect, from the first boot on'],
-    ['6c9f33', 'the run of a finding, to be gone on with or left at any step'],
-  ]);
-}
-
-function addReport(program: Command, finish: Finish): void {
-  const command = program
-    .command('report')
-    .description('render a saved finding, or the log of a failed run, for people and programs')
-    .argument('<finding>', `${FINDING_ADDRESS}; or the log of a failed run`)
-    .option('--format <names>', 'of html, md, svg, junit, ndjson, shiviz, itf, with commas', 'md')
-    .option('--chance <runs>', 'of a page: random runs after each step, for the chance to break')
-    .option('--playable', 'also a page with the engine in it, to play the run on')
-    .addOption(placeOption('--out <folder>', 'where it goes; .whitewater/reports/… if not said'));
-  withExternalTargetOptions(withOutputOptions(command)).action(
-    async (address: string, options: ReportOptions) => {
-      const { reportCommand } = await import('./report-command.ts');
-      finish(await reportCommand(address, options));
-    },
-  );
-}
-
-function addShrink(program: Command, finish: Finish): void {
-  const command = program
-    .command('shrink')
-    .description('make a saved finding smaller still, or prove that it cannot be')
-    .argument('<finding>', FINDING_ADDRESS)
-    .option('--shrink-budget <amount>', 'a time such as 30s, or 5000x for runs')
-    .option('--full', 'show all steps, however many')
-    .addOption(outOption('where findings are, and where a smaller one goes'));
-  withExternalTargetOptions(withOutputOptions(command)).action(
-    async (address: string, options: ShrinkOptions) => {
-      const { shrinkCommand } = await import('./shrink-command.ts');
-      finish(await shrinkCommand(address, options));
-    },
-  );
-  withExamples(command, [['6c9f33 --shrink-budget 2m', 'try for two minutes']]);
-}
-
-function addPin(program: Command, finish: Finish): void {
-  const command = program
-    .command('pin')
-    .description('keep a saved finding as a regression, for `check` and for the tests')
-    .argument('<finding>', FINDING_ADDRESS)
-    .option('--expect <fate>', 'violated (still a bug) or held (must be mended)')
-    .option('--as-test', 'also write a test for ava, with the decisions as code')
-    .addOption(
-      placeOption('--test-folder <folder>', 'where that test goes').default('test/regressions'),
-    )
-    .addOption(placeOption('--corpus <folder>', 'where pinned findings go').default(REGRESSIONS))
-    .addOption(outOption('where findings are'));
-  withExternalTargetOptions(withOutputOptions(command)).action(
-    async (address: string, options: PinOptions) => {
-      const { pinCommand } = await import('./pin-command.ts');
-      finish(await pinCommand(address, options));
-    },
-  );
-  withExamples(command, [['6c9f33 --expect held', 'from now on, `check` fails while it breaks']]);
 }
 
 function addCheck(program: Command, finish: Finish): void {

@@ -1,6 +1,5 @@
 /** `report`: renders a saved finding again, in any format. */
 import { join } from 'node:path';
-import { writeAtomically } from '../campaign/findings/atomic-file.ts';
 import { contentOf } from '../library/finding-text.ts';
 import { FORMATS, type ReportFormat } from '../reports/formats.ts';
 import { Refusal } from '../adapters/refusal.ts';
@@ -14,7 +13,7 @@ import { playablePage } from './playable.ts';
 import { parseCount } from './quantity.ts';
 import { recordedReport } from './recorded-report.ts';
 import { print, printJson, type OutputArguments } from './terminal.ts';
-import { folderOf, writeReports } from './write-reports.ts';
+import { folderOf, writeReports, type Rendered } from './write-reports.ts';
 
 /** More would tell no reader more. */
 const CHANCE_RUNS_MAX = 100_000;
@@ -45,9 +44,9 @@ export async function reportCommand(
   const report = { ...contentOf(recorded.told), isFull: true };
   const folder = options.out ?? folderOf(report);
   const place = { folder, target: recorded.target, chanceRuns };
-  const playable = options.playable === true ? await playableOf(report, options) : null;
-  const written = writeReports(report, formats, place);
-  const files = playable === null ? written : [...written, writePlayable(playable, place.folder)];
+  const playable =
+    options.playable === true ? [await playableOf(report, options, place.folder)] : [];
+  const files = writeReports(report, formats, place, playable);
   const { id, target, property } = report.finding;
   if (options.json === true) printJson({ command: 'report', id, target, property, files });
   else for (const { file } of files) print(`${file}\n`);
@@ -64,7 +63,16 @@ function formatsNamed(text: string): readonly ReportFormat[] {
 }
 
 /** Made before anything is written: where it cannot be, nothing is. */
-async function playableOf(report: FindingReport, options: ReportOptions): Promise<string> {
+async function playableOf(
+  report: FindingReport,
+  options: ReportOptions,
+  folder: string,
+): Promise<Rendered> {
+  const text = await playableText(report, options);
+  return { format: 'playable', file: join(folder, 'playable.html'), text };
+}
+
+async function playableText(report: FindingReport, options: ReportOptions): Promise<string> {
   const own = registered(report.finding.target);
   const [module, ...others] = options.target ?? [];
   if (own !== undefined) return playablePage(report, own, null);
@@ -73,13 +81,4 @@ async function playableOf(report: FindingReport, options: ReportOptions): Promis
   }
   const { entry } = await externalModule(module, stepLimitOf(options));
   return playablePage(report, entry, module);
-}
-
-function writePlayable(
-  page: string,
-  folder: string,
-): { readonly format: string; readonly file: string } {
-  const file = join(folder, 'playable.html');
-  writeAtomically(file, page);
-  return { format: 'playable', file };
 }

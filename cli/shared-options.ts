@@ -5,6 +5,9 @@ import { objectionTo } from '../campaign/findings/place.ts';
 import { quoted } from './choice.ts';
 import { DEFAULT_OUT } from './invocation.ts';
 
+/** Where pinned findings are: under version control, and part of the tests. */
+export const REGRESSIONS = 'corpus/regressions';
+
 /** For hunts. */
 export function withRunOptions(command: Command, profile: string): Command {
   command

@@ -8,7 +8,8 @@ import { print, styleOf } from './terminal.ts';
 
 const BEFORE =
   'whitewater takes two Rafts through crashes, cuts and skewed clocks: ten seconds for the ' +
-  "paper's, which must hold, then a course tutorial's, which must break and is explained in six steps.";
+  "paper's, which must hold, then a course tutorial's, which must break and is explained in " +
+  'six steps.';
 
 const AFTER =
   `Next: run a broken Raft of your choice, "${COMMAND} run votes-without-memory"; ` +

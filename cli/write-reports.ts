@@ -1,6 +1,6 @@
 /** Writes rendered reports: all of them, or none. */
 import { join } from 'node:path';
-import { writeAtomically } from '../campaign/findings/atomic-file.ts';
+import { writeTogether, type FileText } from '../campaign/findings/atomic-file.ts';
 import { reportStream } from '../reports/events/stream.ts';
 import type { ReportFormat } from '../reports/formats.ts';
 import type { FindingReport } from '../reports/terminal/finding-report.ts';
@@ -23,11 +23,15 @@ export interface Written {
   readonly file: string;
 }
 
-/** All are rendered before the first is written: none of them is left alone. */
+/** A report that is rendered already. */
+export interface Rendered extends Written, FileText {}
+
+/** All or none of them: half of what was asked for would look like the whole. */
 export function writeReports(
   report: FindingReport,
   formats: readonly ReportFormat[],
   { folder, target, chanceRuns }: ReportPlace,
+  besides: readonly Rendered[] = [],
 ): readonly Written[] {
   const content = {
     report,
@@ -37,8 +41,9 @@ export function writeReports(
   const rendered = formats.map(({ name, file, render }) => {
     return { format: name, file: join(folder, file), text: render(content) };
   });
-  for (const { file, text } of rendered) writeAtomically(file, text);
-  return rendered.map(({ format, file }) => ({ format, file }));
+  const all = [...rendered, ...besides];
+  writeTogether(all);
+  return all.map(({ format, file }) => ({ format, file }));
 }
 
 /** Not beside the finding: what is pinned is under version control, and alone in its folder. */

@@ -117,7 +117,7 @@ export interface Judge {
   /** The claim was put to the test and held; a run that exercises nothing proves nothing. */
   exercised(): void;
   violated(witness: Witness): void;
-  /** Wakes the handler `due` at this time of the world; replaces an earlier wish. */
+  /** Wakes `due` at this time of the world, rounded up; replaces an earlier wish. */
   wakeAt(timeMs: number): void;
   /** Whether `leaderReceived` is wanted from now on. It is at first. */
   listen(isListening: boolean): void;

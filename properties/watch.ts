@@ -56,8 +56,9 @@ export class Watch implements Judge {
   }
 
   wakeAt(timeMs: number): void {
-    this.wakeMs = timeMs;
-    this.#onWish(timeMs);
+    // Witnesses are told in whole milliseconds.
+    this.wakeMs = Math.ceil(timeMs);
+    this.#onWish(this.wakeMs);
   }
 
   listen(isListening: boolean): void {

@@ -5,25 +5,51 @@ import { threadId } from 'node:worker_threads';
 import { Refusal } from '../../adapters/refusal.ts';
 import { codeOf, makeFolder, objectionTo, shownPath } from './place.ts';
 
+/** What a file shall hold. */
+export interface FileText {
+  readonly file: string;
+  readonly text: string | Uint8Array;
+}
+
 /**
  * Writes beside the place and renames: a concurrent reader sees the old file or the new.
  * Throws a {@link Refusal} if nothing can be written there.
  */
-export function writeAtomically(path: string, text: string | Uint8Array): void {
-  const objection = objectionTo(path);
-  if (objection !== null) {
-    throw new Refusal(`${shownPath(path)} cannot be written: it ${objection}`);
-  }
-  const draft = `${path}.${process.pid}-${threadId}.draft`;
+export function writeAtomically(file: string, text: string | Uint8Array): void {
+  writeTogether([{ file, text }]);
+}
+
+/** The same for files that belong together: if one of them cannot be written, none is. */
+export function writeTogether(files: readonly FileText[]): void {
+  const drafts = files.map((one) => ({
+    ...one,
+    draft: `${one.file}.${process.pid}-${threadId}.draft`,
+  }));
   try {
-    makeFolder(dirname(path));
-    refuseDevice(path);
-    writeFileSync(draft, text);
-    renameSync(draft, path);
+    for (const { file, text, draft } of drafts) {
+      refusing(file, () => {
+        makeFolder(dirname(file));
+        refuseDevice(file);
+        writeFileSync(draft, text);
+      });
+    }
+    for (const { file, draft } of drafts) refusing(file, () => renameSync(draft, file));
+  } finally {
+    for (const { draft } of drafts) discard(draft);
+  }
+}
+
+/** Throws a {@link Refusal} of one line for whatever `write` throws. */
+function refusing(file: string, write: () => void): void {
+  const objection = objectionTo(file);
+  if (objection !== null) {
+    throw new Refusal(`${shownPath(file)} cannot be written: it ${objection}`);
+  }
+  try {
+    write();
   } catch (error) {
-    discard(draft);
     if (error instanceof Refusal) throw error;
-    throw new Refusal(`${shownPath(path)} cannot be written (${codeOf(error)})`);
+    throw new Refusal(`${shownPath(file)} cannot be written (${codeOf(error)})`);
   }
 }
 

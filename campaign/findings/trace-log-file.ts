@@ -6,7 +6,7 @@ import type { Finding, SavedRun } from '../../search/finding.ts';
 import { Digest } from '../../trace/digest.ts';
 import { nodeOf } from '../../trace/event.ts';
 import type { Trace, TraceLine } from '../../trace/trace.ts';
-import type { NodeView } from '../../trace/view.ts';
+import type { NodeId, NodeView } from '../../trace/view.ts';
 import { FINDING_FILE } from './finding-file.ts';
 import { lookedAt, shownPath } from './place.ts';
 import type { LoggedLine } from './trace-schema.ts';
@@ -80,12 +80,24 @@ function tracedFrom(lines: readonly LoggedLine[], nodes: number, file: string): 
     if (step !== index + 1) {
       throw new Refusal(`${shownPath(file)}: event ${index + 1} is numbered ${step}`);
     }
-    const node = event.kind === 'sent' ? 0 : nodeOf(event);
+    const node = viewedNode(event);
     const known = views[node - 1] ?? null;
     if (after === undefined) return { step, timeMs, event, before: known, after: known };
     if (node > 0) views[node - 1] = after;
     return { step, timeMs, event, before: before ?? known, after };
   });
+}
+
+/** What happens to a message is written down without the view of any node. */
+function viewedNode(event: TraceLine['event']): NodeId {
+  switch (event.kind) {
+    case 'sent':
+    case 'lost':
+    case 'duplicated':
+      return 0;
+    default:
+      return nodeOf(event);
+  }
 }
 
 function digestOf(trace: Trace): string {

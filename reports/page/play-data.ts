@@ -14,9 +14,15 @@ export interface Opening {
   readonly fair: readonly SearchFault[];
   /** The path that is shown first. */
   readonly start: Path;
+  readonly test: TestPlace | null;
+}
+
+/** All that a page can play. */
+export interface PlayData {
+  /** The first is opened, unless the address names another. */
+  readonly games: readonly Opening[];
   /** Of each property, what it claims. */
   readonly claims: Readonly<Record<string, string>>;
-  readonly test: TestPlace | null;
 }
 
 /** How a test finds what it needs; null where no test can be written of the target. */
@@ -28,4 +34,4 @@ export interface TestPlace {
 }
 
 /** The id of the element that holds it. */
-export const OPENING_ID = 'opening';
+export const PLAY_DATA_ID = 'games';

@@ -2,7 +2,7 @@
 import { plainJson } from '../story/escaped.ts';
 import { contentPolicy } from './content-policy.ts';
 import { text } from './parts/html.ts';
-import { OPENING_ID, type Opening } from './play-data.ts';
+import { PLAY_DATA_ID, type PlayData } from './play-data.ts';
 import { PLAY_STYLE } from './play-style.ts';
 import { pageStyle } from './style.ts';
 
@@ -13,10 +13,12 @@ export interface PlayPage {
 }
 
 /** `script` is one classic script: the client, with an engine before it if the page has its own. */
-export function playPage(opening: Opening, script: string, above = ''): PlayPage {
+export function playPage(data: PlayData, script: string, above = ''): PlayPage {
   const style = `${pageStyle(0)}\n${PLAY_STYLE}`;
   const policy = `${contentPolicy(style, script)}; connect-src 'self'; img-src data:`;
-  const { target, nodes } = opening;
+  const [first] = data.games;
+  if (first === undefined) throw new RangeError('a page without a game');
+  const { target, nodes, title } = first;
   const page = [
     '<!doctype html>',
     '<html lang="en">',
@@ -31,15 +33,16 @@ export function playPage(opening: Opening, script: string, above = ''): PlayPage
     '</head>',
     '<body>',
     '<header>',
-    `<p class="which">${text(opening.title)}</p>`,
+    `<p class="which">${text(title)}</p>`,
     `<h1>Play ${text(target)}, ${nodes} ${nodes === 1 ? 'node' : 'nodes'}</h1>`,
     above,
+    '<div id="choice"></div>',
     '<p id="status" class="status" role="status">',
     'This page plays with its script alone: allow JavaScript.',
     '</p>',
     '</header>',
     BODY,
-    `<script type="application/json" id="${OPENING_ID}">${plainJson(opening)}</script>`,
+    `<script type="application/json" id="${PLAY_DATA_ID}">${plainJson(data)}</script>`,
     `<script>${script}</script>`,
     '</body>',
     '</html>',
@@ -49,7 +52,7 @@ export function playPage(opening: Opening, script: string, above = ''): PlayPage
 }
 
 const BODY = `<main class="game">
-<section aria-labelledby="path-title">
+<section aria-label="The run so far">
 <h2 id="path-title">What has happened</h2>
 <div id="steering" class="keys"></div>
 <div id="path" class="scroll" tabindex="0" role="region" aria-labelledby="path-title"></div>
@@ -59,7 +62,7 @@ const BODY = `<main class="game">
 <div id="nodes" class="scroll" tabindex="0" role="region" aria-labelledby="nodes-title"></div>
 <p class="note">Bold: changed by the last decision. ✓ committed.</p>
 </section>
-<section aria-labelledby="decisions-title">
+<section aria-label="Decisions">
 <h2 id="decisions-title">What may happen next</h2>
 <div id="decisions"></div>
 <h2>From here</h2>

@@ -10,6 +10,7 @@ import { notApplied } from './causes/not-applied.ts';
 import { periodOf, type Pace } from './causes/period.ts';
 import { restoredLogs } from './causes/restored-log.ts';
 import { voteForShorterLog } from './causes/shorter-log.ts';
+import { staleVoteCounted } from './causes/stale-vote.ts';
 import { keptLeading, termNotTakenOver } from './causes/term-ignored.ts';
 import type { Story } from './row.ts';
 import { pastOf } from './select.ts';
@@ -34,7 +35,8 @@ export function causesOf(index: TraceIndex, violation: Violation): readonly Caus
     case 'leader-has-quorum':
     case 'one-vote-per-term': {
       const past = pastOf(index, witness);
-      return [...keptLeading(atViolation), ...doubleVotes(index, past)].slice(0, 1);
+      const elected = [...keptLeading(atViolation), ...staleVoteCounted(index, past)];
+      return [...elected, ...doubleVotes(index, past)].slice(0, 1);
     }
     case 'leader-completeness':
     case 'state-machine-safety':

@@ -17,8 +17,10 @@ export interface RecordedRun {
 const PATIENCE_MS = 600_000;
 
 /**
- * The violation that ended the run: the last one, since a hunt goes on after those that it does
- * not look for. Null if the trace shows none, as the first part of a longer one.
+ * The violation that ended the run: the first of its last moment (an action that is under way then
+ * is still written down), that of the first
+ * deadline after it, else the last one that a hunt went on after, since it did not look for it. Null
+ * if the trace shows none, as the first part of a longer one.
  */
 export function violationThatEnded(
   trace: Trace,
@@ -27,13 +29,16 @@ export function violationThatEnded(
   const fair = hasClock ? propertiesFairTo : safetyFairTo;
   const met: Violation[] = [];
   const check = new Check(fair(capabilities, null), facts, (violation) => met.push(violation));
+  const lastMs = trace.at(-1)?.timeMs ?? 0;
+  let metBefore = 0;
   for (const { timeMs, event, before, after } of trace) {
     if (event.kind === 'sent') check.sent(timeMs, event.flight);
     else check.happened(timeMs, event, before, after);
+    if (timeMs < lastMs) metBefore = met.length;
   }
-  const last = met.at(-1);
-  if (last !== undefined || !hasClock) return last ?? null;
-  // A deadline may have passed after the last event, and the first to do so ended the run.
-  check.passed((trace.at(-1)?.timeMs ?? 0) + PATIENCE_MS);
-  return met[0] ?? null;
+  if (!hasClock) return met.at(-1) ?? null;
+  const isAtEnd = met.length > metBefore;
+  const known = met.length;
+  if (!isAtEnd) check.passed(lastMs + PATIENCE_MS);
+  return met[isAtEnd ? metBefore : known] ?? met[known - 1] ?? null;
 }

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { ExecutionContext } from 'ava';
 import type { Browser, Page } from 'playwright-core';
 import { serveGame } from '../../campaign/play/game-server.ts';
+import { claimsOfAll } from '../../cli/played.ts';
 import { browserScript } from '../../cli/browser-script.ts';
 import { LAB_TIMING } from '../../core/timing.ts';
 import { playPage } from '../../reports/page/play-page.ts';
@@ -12,8 +13,8 @@ import type { Path } from '../../search/playing/game.ts';
 import { replayFinding } from '../../search/running/replay.ts';
 import type { Finding } from '../../search/finding.ts';
 import { deliver, fire } from '../../simulator/decide.ts';
-import { PROPERTIES } from '../../properties/catalogue.ts';
 import { registered } from '../../targets/registry.ts';
+import { complaintsOfAxe } from './axe.ts';
 import { browserTest } from './browser.ts';
 
 const TARGET = 'votes-without-memory';
@@ -24,7 +25,6 @@ const VIOLATION: Path = [fire(2, 'election'), fire(1, 'election'), deliver(2, 1,
 const FOCUSED = `(({ id, className, tagName }) => id || className || tagName)(document.activeElement)`;
 
 function openingOf(start: Path): Opening {
-  const claims = Object.fromEntries(PROPERTIES.map(({ id, claim }) => [id, claim]));
   const title = `${TARGET}: <b onclick="alert(1)">a title</b>`;
   return {
     target: TARGET,
@@ -33,7 +33,6 @@ function openingOf(start: Path): Opening {
     timing: LAB_TIMING,
     fair: SEARCH_FAULTS,
     start,
-    claims,
     test: { path: '../..' },
   };
 }
@@ -41,7 +40,10 @@ function openingOf(start: Path): Opening {
 /** The address of a game that ends with the test. */
 async function served(t: ExecutionContext, start: Path): Promise<string> {
   const game = { target: TARGET, nodes: 3, timing: LAB_TIMING, fair: SEARCH_FAULTS };
-  const page = playPage(openingOf(start), browserScript('player'));
+  const page = playPage(
+    { games: [openingOf(start)], claims: claimsOfAll() },
+    browserScript('player'),
+  );
   const { url, close } = await serveGame(game, page);
   t.teardown(close);
   return url;
@@ -52,8 +54,9 @@ async function tabOf(
   t: ExecutionContext,
   browser: Browser,
   url: string,
+  colorScheme: 'light' | 'dark' = 'light',
 ): Promise<{ readonly page: Page; readonly complaints: readonly string[] }> {
-  const context = await browser.newContext({ acceptDownloads: true });
+  const context = await browser.newContext({ acceptDownloads: true, colorScheme });
   t.teardown(() => context.close());
   const page = await context.newPage();
   const complaints: string[] = [];
@@ -149,4 +152,17 @@ browserTest('what a target is called stays text', async (t, browser) => {
   t.is(await page.locator('b[onclick]').count(), 0);
   t.regex(await page.locator('.which').innerText(), /<b onclick="alert\(1\)">/);
   t.deepEqual(complaints, []);
+});
+
+browserTest('axe finds nothing to complain about, in light and in dark', async (t, browser) => {
+  const url = await served(t, VIOLATION);
+  for (const colorScheme of ['light', 'dark'] as const) {
+    const { page } = await tabOf(t, browser, url, colorScheme);
+    await page.locator('[data-broken]').waitFor();
+    await page.locator('#back').click();
+    await page.locator('button[data-kind=fire]', { hasText: 'n3 election' }).click();
+    await page.locator('[data-compare="0"]').click();
+    await page.locator('.differs').waitFor();
+    t.deepEqual(await complaintsOfAxe(page), []);
+  }
 });

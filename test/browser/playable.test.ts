@@ -42,7 +42,11 @@ async function opened(
   t: ExecutionContext,
   browser: Browser,
   file: string,
-): Promise<{ readonly page: Page; readonly asked: readonly string[] }> {
+): Promise<{
+  readonly page: Page;
+  readonly asked: readonly string[];
+  readonly complaints: readonly string[];
+}> {
   const context = await browser.newContext();
   t.teardown(() => context.close());
   const page = await context.newPage();
@@ -50,13 +54,12 @@ async function opened(
   page.on('request', (request) => asked.push(request.url()));
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));
-  t.teardown(() => t.deepEqual(complaints, []));
   await page.goto(pathToFileURL(file).href);
   await page
     .locator('html.live')
     .waitFor({ timeout: 60_000 })
     .catch(() => t.fail(complaints[0]));
-  return { page, asked };
+  return { page, asked, complaints };
 }
 
 function targetNamed(name: string): PureTarget {
@@ -74,7 +77,7 @@ function positionIn(page: Page, opening: object, path: readonly unknown[]): Prom
 browserTest('a finding is played on in one file, without a request', async (t, browser) => {
   const file = await playable(t, FINDING);
   t.true(readFileSync(file).length <= MAX_BYTES, `it has ${readFileSync(file).length} bytes`);
-  const { page, asked } = await opened(t, browser, file);
+  const { page, asked, complaints } = await opened(t, browser, file);
   await page.locator('[data-broken=one-vote-per-term]').waitFor();
   await page.locator('#back').click();
   await page.locator('[data-broken]').waitFor({ state: 'detached' });
@@ -83,10 +86,11 @@ browserTest('a finding is played on in one file, without a request', async (t, b
   await page.locator('#test').click();
   t.regex(await page.locator('#taken').inputValue(), /Made from finding [0-9a-f]{12};/);
   t.deepEqual(asked, [pathToFileURL(file).href]);
+  t.deepEqual(complaints, []);
 });
 
 browserTest('the digest of a run in the page equals the digest in Node', async (t, browser) => {
-  const { page } = await opened(t, browser, await playable(t, FINDING));
+  const { page, complaints } = await opened(t, browser, await playable(t, FINDING));
   const finding: Finding = await readFinding(resolve(FINDING));
   const { run } = finding;
   if (run.kind !== 'schedule') return t.fail('the finding has a clock');
@@ -104,6 +108,7 @@ browserTest('the digest of a run in the page equals the digest in Node', async (
   const { digest } = recordSchedule(target, run, new Set([finding.property]));
   const there = await positionIn(page, { ...setting, target: finding.target }, decisions);
   t.is(there.digest, digest, 'the violation is the last step of the run');
+  t.deepEqual(complaints, []);
 });
 
 const MODULE = `import { pure } from 'whitewater';
@@ -131,6 +136,19 @@ browserTest('a module of the user is bundled with the page', async (t, browser) 
   const saved = join(folder, 'finding.json');
   writeFileSync(saved, JSON.stringify(finding));
   const file = await playable(t, saved, [module]);
-  const { page } = await opened(t, browser, file);
+  const { page, complaints } = await opened(t, browser, file);
   t.regex(await page.locator('[data-broken]').first().innerText(), /election-safety/);
+  t.deepEqual(complaints, []);
+});
+
+browserTest('the playground shows a defect of choice, and plays it on', async (t, browser) => {
+  const { page, asked, complaints } = await opened(t, browser, resolve('docs/playground.html'));
+  await page.locator('#game').selectOption('half-is-a-quorum');
+  await page.locator('h1', { hasText: 'half-is-a-quorum, 4 nodes' }).waitFor();
+  await page.locator('[data-broken=leader-has-quorum]').waitFor();
+  await page.locator('#back').click();
+  await page.locator('[data-broken]').waitFor({ state: 'detached' });
+  t.true((await page.locator('button[data-kind=deliver]').count()) > 0);
+  t.true(asked.every((address) => address.startsWith('file:')));
+  t.deepEqual(complaints, []);
 });

@@ -11,6 +11,7 @@ const documents = textFiles(['.md']).filter(({ path }) => path !== 'CHANGELOG.md
 const examples = new Set([
   'CONTRIBUTING.md targets/mutants/commits-any-term.ts',
   'docs/BRING-YOUR-OWN.md test/double-election.json',
+  'docs/REPORTS.md report.md',
 ]);
 
 test('Every path that a document names exists', (t) => {

@@ -6,6 +6,7 @@ import { validateXML } from 'xmllint-wasm';
 import { summaryText } from '../../reports/events/run-line.ts';
 import { REPORTERS } from '../../reports/reporters.ts';
 import { renderAnnotations } from '../../reports/github/annotations.ts';
+import { columnsOf } from '../../reports/terminal/page.ts';
 import { bytesOf, BYTES_MAX } from '../../reports/markdown/markdown-text.ts';
 import { root } from '../house/checkout.ts';
 import { matchesGoldenFile } from './golden.ts';
@@ -46,6 +47,15 @@ test('JUnit counts its cases as the summary does', (t) => {
   const counts = `tests="${passed + failures + errors + skipped}" failures="${failures}"`;
   t.true(reported('junit', FOUND).includes(`${counts} errors="${errors}"`));
   t.is(summaryText(FOUND.stream.summary), '3 of 4 cases failed; 1 skipped');
+});
+
+test('The report within a JUnit case is wrapped to 80 columns', (t) => {
+  const details = FOUND.stream.cases.map((line) => line.details).filter((text) => text !== '');
+  t.is(details.length, 2);
+  for (const text of details) {
+    const widest = Math.max(...text.split('\n').map(columnsOf));
+    t.true(widest <= 80, `a line has ${widest} columns`);
+  }
 });
 
 test('Markdown shows five findings of many, and says how many there are besides', (t) => {

@@ -93,3 +93,13 @@ test('a log that comes back as it was is no cause, and not worth a word', (t) =>
   t.deepEqual(causesOf(scribe, 1, 'log-matching'), []);
   t.notRegex(storyOf(scribe, 1, 'log-matching').rows.at(-1)?.text ?? '', /log/);
 });
+
+test('a vote of an older term that makes a leader: whose, and which step', (t) => {
+  const vote = { kind: 'voteReply', term: 1, voteGranted: true } as const;
+  const scribe = new Scribe();
+  scribe.node(boot(1), view('candidate', 2, 1)).node(boot(2), view('follower', 1, 1));
+  scribe.sent(message(2, 1, vote)).node(message(2, 1, vote), view('leader', 2, 1));
+  t.deepEqual(causesOf(scribe, 2, 'leader-has-quorum'), [
+    "n1 counted n2's vote of term 1 at step 1, and led term 2.",
+  ]);
+});

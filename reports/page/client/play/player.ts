@@ -5,7 +5,7 @@ import { UNBORN, type NodeState } from '../../../story/node-state.ts';
 import { nodeTable } from '../../parts/node-table.ts';
 import { layoutOf } from '../../parts/step-row.ts';
 import { stepTable } from '../../parts/step-table.ts';
-import type { Opening } from '../../play-data.ts';
+import type { Opening, PlayData } from '../../play-data.ts';
 import { stepOf } from '../step-list.ts';
 import { branchList, comparison } from './branch-list.ts';
 import { decisionList } from './decision-list.ts';
@@ -19,6 +19,7 @@ export async function openPlayer(
   page: Document,
   engine: PlayEngine,
   opening: Opening,
+  claims: PlayData['claims'],
 ): Promise<GameStore> {
   const store = new GameStore(engine, await engine.at([]));
   place(page, 'status').textContent = '';
@@ -26,7 +27,7 @@ export async function openPlayer(
     drawPath(place(page, 'path'), state, before, store);
     render(statusLine(state), place(page, 'status'));
     render(steering(state, store), place(page, 'steering'));
-    render(verdictList(state, opening), place(page, 'verdicts'));
+    render(verdictList(state, claims), place(page, 'verdicts'));
     render(decisionList(state, store), place(page, 'decisions'));
     render(tools(state, store, opening), place(page, 'tools'));
     render(branchList(state, store), place(page, 'branches'));

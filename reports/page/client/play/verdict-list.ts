@@ -1,10 +1,10 @@
 /** What every property says of the position. */
 import { html, type TemplateResult } from 'lit-html';
 import type { PropertyVerdict } from '../../../../search/playing/game.ts';
-import type { Opening } from '../../play-data.ts';
+import type { PlayData } from '../../play-data.ts';
 import type { GameState } from './game-store.ts';
 
-export function verdictList({ position }: GameState, { claims }: Opening): TemplateResult {
+export function verdictList({ position }: GameState, claims: PlayData['claims']): TemplateResult {
   const { verdicts } = position;
   const broken = verdicts.filter(({ witness }) => witness !== null);
   const holding = verdicts.filter(({ witness }) => witness === null);
@@ -26,7 +26,7 @@ export function verdictList({ position }: GameState, { claims }: Opening): Templ
 
 function brokenProperty(
   { property, witness }: PropertyVerdict,
-  claims: Opening['claims'],
+  claims: PlayData['claims'],
 ): TemplateResult {
   return html`<div class="says broken" data-broken=${property}>
     <b>✖ ${property}</b>: ${witness?.observed ?? ''}

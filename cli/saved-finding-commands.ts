@@ -1,0 +1,119 @@
+/** Commands that are done with one saved finding, and their options. */
+import type { Command } from 'commander';
+import type { ExitCodeValue } from './exit-code.ts';
+import { withExamples } from './help-texts.ts';
+import type { PinOptions } from './pin-command.ts';
+import type { PlayOptions } from './play-command.ts';
+import type { ReplayOptions } from './replay-command.ts';
+import type { ReportOptions } from './report-command.ts';
+import {
+  outOption,
+  placeOption,
+  REGRESSIONS,
+  withExternalTargetOptions,
+  withOutputOptions,
+} from './shared-options.ts';
+import type { ShrinkOptions } from './shrink-command.ts';
+
+const FINDING_ADDRESS = 'its id, six digits or more of it, its file or its folder';
+
+type Finish = (code: ExitCodeValue) => void;
+
+export function addReplay(program: Command, finish: Finish): void {
+  const command = program
+    .command('replay')
+    .description('perform a saved finding again, exactly')
+    .argument('<finding>', FINDING_ADDRESS)
+    .option('--open', 'write its page, and show it in a browser')
+    .option('--full', 'show all steps, however many')
+    .addOption(outOption('where findings are'));
+  withExternalTargetOptions(withOutputOptions(command)).action(
+    async (address: string, options: ReplayOptions) => {
+      const { replayCommand } = await import('./replay-command.ts');
+      finish(await replayCommand(address, options));
+    },
+  );
+  withExamples(command, [
+    ['6c9f33', 'the finding whose id begins so, in .whitewater'],
+    ['6c9f33 --target ./my-election.js', 'one of a target of your own'],
+  ]);
+}
+
+export function addPlay(program: Command, finish: Finish): void {
+  const command = program
+    .command('play')
+    .description('make the decisions yourself, in a page: what may happen next, and what it breaks')
+    .argument('[what]', 'a finding, a saved schedule, the name of a target, or the path of one')
+    .option('--nodes <count>', 'size of the cluster, for a target')
+    .option('--no-open', 'print the address, and open no browser')
+    .addOption(outOption('where findings are'));
+  withExternalTargetOptions(withOutputOptions(command)).action(
+    async (what: string | undefined, options: PlayOptions) => {
+      const { playCommand } = await import('./play-command.ts');
+      finish(await playCommand(what, options));
+    },
+  );
+  withExamples(command, [
+    ['half-is-a-quorum --nodes 2', 'a known defect, from the first boot on'],
+    ['6c9f33', 'the run of a finding, to be gone on with or left at any step'],
+  ]);
+}
+
+export function addReport(program: Command, finish: Finish): void {
+  const command = program
+    .command('report')
+    .description('render a saved finding, or the log of a failed run, for people and programs')
+    .argument('<finding>', `${FINDING_ADDRESS}; or the log of a failed run`)
+    .option('--format <names>', 'of html, md, svg, junit, ndjson, shiviz, itf, with commas', 'md')
+    .option('--chance <runs>', 'of a page: random runs after each step, for the chance to break')
+    .option('--playable', 'also a page with the engine in it, to play the run on')
+    .addOption(placeOption('--out <folder>', 'where it goes; .whitewater/reports/… if not said'));
+  withExternalTargetOptions(withOutputOptions(command)).action(
+    async (address: string, options: ReportOptions) => {
+      const { reportCommand } = await import('./report-command.ts');
+      finish(await reportCommand(address, options));
+    },
+  );
+  withExamples(command, [
+    ['6c9f33 --format md,svg', 'for an issue, with a diagram beside it'],
+    ['failed-1-83da815dfa92.ndjson', 'the log of a run that failed, from .whitewater/runs/'],
+  ]);
+}
+
+export function addShrink(program: Command, finish: Finish): void {
+  const command = program
+    .command('shrink')
+    .description('make a saved finding smaller still, or prove that it cannot be')
+    .argument('<finding>', FINDING_ADDRESS)
+    .option('--shrink-budget <amount>', 'a time such as 30s, or 5000x for runs')
+    .option('--full', 'show all steps, however many')
+    .addOption(outOption('where findings are, and where a smaller one goes'));
+  withExternalTargetOptions(withOutputOptions(command)).action(
+    async (address: string, options: ShrinkOptions) => {
+      const { shrinkCommand } = await import('./shrink-command.ts');
+      finish(await shrinkCommand(address, options));
+    },
+  );
+  withExamples(command, [['6c9f33 --shrink-budget 2m', 'try for two minutes']]);
+}
+
+export function addPin(program: Command, finish: Finish): void {
+  const command = program
+    .command('pin')
+    .description('keep a saved finding as a regression, for `check` and for the tests')
+    .argument('<finding>', FINDING_ADDRESS)
+    .option('--expect <fate>', 'violated (still a bug) or held (must be mended)')
+    .option('--as-test', 'also write a test for ava, with the decisions as code')
+    .addOption(
+      placeOption('--test-folder <folder>', 'where that test goes').default('test/regressions'),
+    )
+    .addOption(placeOption('--corpus <folder>', 'where pinned findings go').default(REGRESSIONS))
+    .addOption(outOption('where findings are'));
+  withExternalTargetOptions(withOutputOptions(command)).action(
+    async (address: string, options: PinOptions) => {
+      const { pinCommand } = await import('./pin-command.ts');
+      finish(await pinCommand(address, options));
+    },
+  );
+  withExamples(command, [['6c9f33 --expect held', 'from now on, `check` fails while it breaks']]);
+}
