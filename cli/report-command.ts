@@ -10,9 +10,13 @@ import type { FindingReport } from '../reports/terminal/finding-report.ts';
 import { someOf } from './choice.ts';
 import type { ExitCodeValue } from './exit-code.ts';
 import { playablePage } from './playable.ts';
+import { parseCount } from './quantity.ts';
 import { recordedReport } from './recorded-report.ts';
 import { print, printJson, type OutputArguments } from './terminal.ts';
 import { folderOf, writeReports, type Rendered } from './write-reports.ts';
+
+/** More would tell no reader more. */
+const CHANCE_RUNS_MAX = 100_000;
 
 /** The options of `report`, as typed. */
 export interface ReportOptions extends OutputArguments, ExternalTargetArguments {
@@ -20,6 +24,8 @@ export interface ReportOptions extends OutputArguments, ExternalTargetArguments 
   readonly format: string;
   /** The folder for what is rendered; null: one of its own for each finding. */
   readonly out?: string;
+  /** Random runs after each step of a page. */
+  readonly chance?: string;
   readonly playable?: boolean;
 }
 
@@ -28,13 +34,16 @@ export async function reportCommand(
   options: ReportOptions,
 ): Promise<ExitCodeValue> {
   const formats = formatsNamed(options.format);
+  const { chance } = options;
+  const chanceRuns = chance === undefined ? null : parseCount('--chance', chance, CHANCE_RUNS_MAX);
   const recorded = await recordedReport(address, options);
   if (recorded.kind === 'nothing') {
     if (options.json === true) printJson({ command: 'report', files: [] });
     return recorded.code;
   }
   const report = { ...contentOf(recorded.told), isFull: true };
-  const place = { folder: options.out ?? folderOf(report), target: recorded.target };
+  const folder = options.out ?? folderOf(report);
+  const place = { folder, target: recorded.target, chanceRuns };
   const playable =
     options.playable === true ? [await playableOf(report, options, place.folder)] : [];
   const files = writeReports(report, formats, place, playable);

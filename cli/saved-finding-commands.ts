@@ -62,6 +62,7 @@ export function addReport(program: Command, finish: Finish): void {
     .description('render a saved finding, or the log of a failed run, for people and programs')
     .argument('<finding>', `${FINDING_ADDRESS}; or the log of a failed run`)
     .option('--format <names>', 'of html, md, svg, junit, ndjson, shiviz, itf, with commas', 'md')
+    .option('--chance <runs>', 'of a page: random runs after each step, for the chance to break')
     .option('--playable', 'also a page with the engine in it, to play the run on')
     .addOption(placeOption('--out <folder>', 'where it goes; .whitewater/reports/… if not said'));
   withExternalTargetOptions(withOutputOptions(command)).action(

@@ -10,7 +10,11 @@ import { folderOf, writeReports } from './write-reports.ts';
 export async function showPage(told: Told, target: Target | null): Promise<void> {
   const report = { ...contentOf(told), isFull: true };
   const pages = FORMATS.filter(({ name }) => name === 'html');
-  const written = writeReports(report, pages, { folder: folderOf(report), target });
+  const written = writeReports(report, pages, {
+    folder: folderOf(report),
+    target,
+    chanceRuns: null,
+  });
   for (const { file } of written) {
     warn(file);
     if (!mayOpen(process.env)) warn('not opened: CI is set');

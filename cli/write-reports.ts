@@ -13,6 +13,8 @@ export interface ReportPlace {
   readonly folder: string;
   /** Null if runs of the target cannot be performed here. */
   readonly target: Target | null;
+  /** Random runs after each step, for the chance of the violation; null: it is not sampled. */
+  readonly chanceRuns: number | null;
 }
 
 /** A report that was written. */
@@ -28,13 +30,13 @@ export interface Rendered extends Written, FileText {}
 export function writeReports(
   report: FindingReport,
   formats: readonly ReportFormat[],
-  { folder, target }: ReportPlace,
+  { folder, target, chanceRuns }: ReportPlace,
   besides: readonly Rendered[] = [],
 ): readonly Written[] {
   const content = {
     report,
     stream: reportStream(report),
-    supplement: () => pageSupplement(report, target),
+    supplement: () => pageSupplement(report, target, chanceRuns),
   };
   const rendered = formats.map(({ name, file, render }) => {
     return { format: name, file: join(folder, file), text: render(content) };

@@ -25,6 +25,8 @@ export interface Finding {
   /** Who met it first. */
   readonly foundBy: Engine;
   readonly shrinking: Shrinking;
+  /** The run as it was met, before it was shrunk; absent where that was not kept. */
+  readonly met?: SavedRun | undefined;
   /** Equal for findings that tell the same story with other nodes, terms and times. */
   readonly signature: string;
 }

@@ -56,6 +56,7 @@ const findingSchema = z.strictObject({
     states: count,
     nodesAskedFor: z.array(z.int().min(1).max(MAX_NODES)).min(1).max(MAX_NODES).optional(),
   }),
+  met: z.unknown().transform(parseRun).optional(),
   signature: text,
 });
 

@@ -5,24 +5,24 @@ import { keptFaultsOf } from '../story/kept-faults.ts';
 import { keyOf } from '../story/key.ts';
 import { railsOf } from '../story/rails.ts';
 import { showStory } from '../story/show-story.ts';
+import type { Story } from '../story/row.ts';
 import { statesOf, type ShownRun } from '../story/shown-run.ts';
 import { tellStory } from '../story/telling.ts';
 import { traceIndex } from '../story/trace-index.ts';
 import { nodeName } from '../../trace/view.ts';
+import { chanceNote, withChance } from './chance.ts';
 import { contentPolicy } from './content-policy.ts';
 import { headline } from './headline.ts';
 import { DATA_ID, type PageData } from './page-data.ts';
 import { packRun } from './pack-run.ts';
 import { text } from './parts/html.ts';
-import { nodeTable } from './parts/node-table.ts';
+import { NODES_BESIDE, nodeTable } from './parts/node-table.ts';
 import { layoutOf } from './parts/step-row.ts';
 import { stepTable } from './parts/step-table.ts';
 import { pageStyle } from './style.ts';
+import { trialsPart } from './trials.ts';
 import type { FindingReport } from '../terminal/finding-report.ts';
 import type { PageSupplement } from './supplement.ts';
-
-/** A table of more nodes stands above the steps, not beside them. */
-const NODES_BESIDE = 3;
 
 /** What a page is made from. */
 export interface PageContent {
@@ -33,8 +33,8 @@ export interface PageContent {
 
 export function renderPage(content: PageContent): string {
   const { finding } = content.stream;
-  const run = shownRunOf(content);
-  const { client, original, compress } = content.supplement;
+  const { story, run } = shownRunOf(content);
+  const { client, original, compress, trials, chance } = content.supplement;
   const style = pageStyle(layoutOf(run).width);
   const data: PageData = {
     property: finding.property,
@@ -57,7 +57,7 @@ export function renderPage(content: PageContent): string {
     '</head>',
     '<body>',
     headline(finding),
-    mainPart(run, finding),
+    mainPart(run, finding, [...chanceNote(chance), ...trialsPart(content.report, story, trials)]),
     `<footer>Made by whitewater. This page asks for nothing from anywhere.</footer>`,
     `<script type="application/json" id="${DATA_ID}">${plainJson(data)}</script>`,
     ...script,
@@ -67,18 +67,25 @@ export function renderPage(content: PageContent): string {
   ].join('\n');
 }
 
-function shownRunOf({ report, supplement: { tested } }: PageContent): ShownRun {
+/** The story that every format tells, and the same as it is shown here. */
+function shownRunOf({ report, supplement: { tested, chance } }: PageContent): Told {
   const { finding, trace } = report;
   const index = traceIndex(trace, finding.run.nodes);
-  const { property, witness, run } = finding;
+  const { property, witness, run: saved } = finding;
   const { by } = keptFaultsOf(report, index);
-  const { story } = tellStory(index, { property, witness, timing: run.timing }, by);
-  const hasClock = run.kind === 'scenario';
-  return showStory(index, story, { hasClock, rails: railsOf(report, story.rows), tested });
+  const { story } = tellStory(index, { property, witness, timing: saved.timing }, by);
+  const hasClock = saved.kind === 'scenario';
+  const run = showStory(index, story, { hasClock, rails: railsOf(report, story.rows), tested });
+  return { story, run: withChance(run, story, report, chance) };
+}
+
+interface Told {
+  readonly story: Story;
+  readonly run: ShownRun;
 }
 
 /** The steps, and where the nodes stand at the last of them: the script lets it be any. */
-function mainPart(run: ShownRun, finding: FindingLine): string {
+function mainPart(run: ShownRun, finding: FindingLine, below: readonly string[]): string {
   const states = statesOf(run);
   const last = run.steps.at(-1);
   const timeMs = last?.row.timeMs ?? 0;
@@ -99,6 +106,7 @@ function mainPart(run: ShownRun, finding: FindingLine): string {
     stepTable(run),
     '</div>',
     keyText(run, finding),
+    ...below,
     '</div>',
     '</main>',
   ].join('\n');

@@ -29,6 +29,7 @@ const TABLES = [
   '.nodes th,.nodes td{padding:.15rem .9rem .15rem 0;vertical-align:top;border-top:1px solid var(--edge)}',
   '.nodes thead td,.nodes thead th{border:0}.nodes th[scope=row]{color:var(--quiet);font-weight:normal;white-space:nowrap}',
   '.chip{padding:0 .4rem;border:1px solid var(--line);border-radius:9px;white-space:nowrap;background:var(--follower)}',
+  '.kept td,.kept th{overflow-wrap:normal}',
   '.chip.candidate{background:var(--candidate);border-style:dashed}.chip.leader{background:var(--leader);color:var(--led)}.chip.fault{background:var(--fault)}',
   '.entry{white-space:nowrap;border-bottom:2px dotted var(--line)}.committed{border-bottom-style:solid}',
   '.steps{width:100%;position:relative}.steps td,.steps th{height:30px;padding:.2rem .6rem .2rem 0;vertical-align:middle}',
@@ -37,6 +38,7 @@ const TABLES = [
   '.steps .lanes{position:relative;padding:0;min-width:var(--lanes);width:var(--lanes)}',
   '.row{position:absolute;left:0;top:0;width:var(--lanes);height:100%;overflow:visible}',
   '.row text.quiet{paint-order:stroke;stroke:var(--page);stroke-width:3px}',
+  '.thread{stroke:var(--edge);stroke-width:2}.impossible{fill:var(--page);stroke:var(--line);stroke-dasharray:2 2}.left-out{stroke:var(--broken);stroke-width:3}.trials{margin-top:1.5rem}.trials td,.trials th{vertical-align:middle}.trials svg{display:block}.chance{white-space:nowrap;font-size:.85em;width:8.2rem}.chance svg{width:64px;height:14px;vertical-align:middle}.range{stroke:var(--line);stroke-width:5}.share{stroke:var(--broken);stroke-width:3}',
   '.rail{stroke:var(--broken);stroke-width:3;opacity:.55}',
   'tr.because .words,tr.violation .words{font-weight:bold}tr.because,tr.violation{outline:1px solid var(--edge);outline-offset:-1px;background:var(--shade)}',
   'tr.violation .mark,tr.violation .words{color:var(--broken)}tr.pause{color:var(--quiet)}.pause .lane{stroke-dasharray:2 4}',
@@ -53,24 +55,32 @@ const CONTROLS = [
   '.status{min-height:3em;margin:.5rem 0}.says{margin:.5rem 0;padding:.4rem .6rem;border-left:4px solid var(--line);background:var(--shade)}.says.broken{border-color:var(--broken)}',
 ].join('\n');
 
+const WINDOWED = [
+  '.windowed{max-height:75vh;overflow:auto}.windowed .steps{table-layout:fixed;min-width:calc(var(--lanes) + 34rem)}',
+  '.windowed tbody td{height:30px;padding-top:0;padding-bottom:0;white-space:nowrap;overflow:hidden;text-overflow:ellipsis}',
+  '.windowed tbody td.lanes{overflow:visible}.windowed .spacer td{padding:0;height:auto}.windowed thead{position:sticky;top:0;z-index:1;background:var(--page)}',
+].join('\n');
+
 const LAYOUT = [
   'main{display:grid;gap:1.5rem;grid-template-columns:minmax(0,1fr)}main>*{min-width:0}',
   '@media (min-width:70rem){main:not(.wide){grid-template-columns:minmax(0,1fr) minmax(20rem,27rem)}',
   'main:not(.wide) .play{order:2;position:sticky;top:1rem;align-self:start}}',
-  '@media (max-width:40rem){body{padding:1rem .75rem}dl div{grid-template-columns:1fr}.words{min-width:11rem}}',
+  '@media (max-width:30rem){body{padding:1rem .75rem}dl div{grid-template-columns:1fr}',
+  '#steps:not(.windowed) .steps,#steps:not(.windowed) .steps :is(tbody,thead){display:block}#steps:not(.windowed) tr{display:grid;grid-template-columns:1.4rem 2rem auto 1fr}',
+  '#steps:not(.windowed) .words{grid-column:1/-1;padding:0 0 .5rem 1.4rem;height:auto;min-width:0}#steps:not(.windowed) .steps .time{padding-left:.3rem}}',
 ].join('\n');
 
 const PRINT = [
   `@media print{:root{${LIGHT};color-scheme:light}html{font-size:10pt}body{max-width:none;padding:0}`,
   '.controls,.veil{display:none!important}main{display:block}.play{position:static;break-inside:avoid;margin-bottom:1rem}',
-  'tr{break-inside:avoid}thead{display:table-header-group}.scroll{overflow:visible}',
+  'tr.now{background:none}tr.violation.now{background:var(--shade)}tr{break-inside:avoid}thead{display:table-header-group}.scroll{overflow:visible}',
   '.pill,.chip,.rail{print-color-adjust:exact}}',
 ].join('\n');
 
 /** Roles are letters as well: where colours are forced, lines and words stay. */
 const FORCED = [
-  '@media (forced-colors:active){text{fill:CanvasText}.lane,.arrow,.pill,.rail{stroke:CanvasText}',
-  '.pill{fill:Canvas}.in.leader{fill:CanvasText}.head,.dot{fill:CanvasText}',
+  '@media (forced-colors:active){svg text.quiet.quiet,svg text.lost.lost,svg text,svg .in.leader{fill:CanvasText;stroke:none}svg :is(.lane,.arrow,.pill,.rail,.thread,.impossible,.left-out){stroke:CanvasText}',
+  'svg .pill.pill.pill{fill:Canvas}svg :is(.head,.dot){fill:CanvasText}',
   'tr.now{outline:2px solid Highlight}}',
 ].join('\n');
 
@@ -83,6 +93,7 @@ export function pageStyle(lanes: number): string {
     SHAPE_STYLE.replace('.observed,.because,.name', '.name'),
     TABLES,
     CONTROLS,
+    WINDOWED,
     LAYOUT,
     PRINT,
     FORCED,

@@ -20,9 +20,6 @@ export interface PageSupplement {
 export interface Trial {
   /** Its place in the run, from 0. */
   readonly part: number;
-  /** `X1  crash n2`, or `n1 times out`. */
-  readonly text: string;
-  readonly outcome: 'passes' | 'breaks';
   /** Later parts that are no longer possible without it. */
   readonly impossible: readonly number[];
 }
@@ -30,18 +27,17 @@ export interface Trial {
 /** Of random continuations of a fixed beginning, how many broke the property. */
 export interface Chance {
   readonly seed: number;
-  /** Decisions that a continuation may take at most. */
+  /** Random picks of a continuation: about as many decisions. */
   readonly decisions: number;
-  /** Continuations for each beginning. */
+  /** Continuations after each beginning. */
   readonly runs: number;
+  /** One for each beginning of the run, the empty one first. */
   readonly points: readonly ChancePoint[];
 }
 
 export interface ChancePoint {
   /** After so many decisions of the run. */
   readonly after: number;
-  /** The step that shows the last of them; 0 before the first. */
-  readonly step: number;
   readonly broken: number;
   /** Bounds of the share of broken runs, with 95 % confidence. */
   readonly low: number;

@@ -25,6 +25,15 @@ export interface ShownStep {
   readonly place: Place;
   /** How often the property was put to the test, up to here; null if that is not known. */
   readonly tested: number | null;
+  /** How likely the violation is from here on; absent where that was not sampled. */
+  readonly chance?: Share;
+}
+
+/** A share of runs, from 0 to 1, and its bounds with 95 % confidence. */
+export interface Share {
+  readonly share: number;
+  readonly low: number;
+  readonly high: number;
 }
 
 /** Where a step stands in the order of causes. */

@@ -86,11 +86,10 @@ class Hunter {
   }
 
   #bringUntimedHome({ property, schedule, events }: AdversarialFind): void {
+    const run = { kind: 'schedule', ...schedule } as const;
     const original = untimedSize(schedule, events);
-    const met = { property, foundBy: 'adversarial', original } as const;
-    this.#bringHome({ kind: 'schedule', ...schedule }, () =>
-      findingOfSchedule(this.#target, met, schedule, this.#shrinkLimits),
-    );
+    const met = { property, foundBy: 'adversarial', original, run } as const;
+    this.#bringHome(run, () => findingOfSchedule(this.#target, met, schedule, this.#shrinkLimits));
   }
 
   /** Shrinks a failing run; a run that does not fail again is reported as diverged. */

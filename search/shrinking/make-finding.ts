@@ -33,6 +33,8 @@ export interface Met {
   readonly property: PropertyId;
   readonly foundBy: Engine;
   readonly original: RunSize;
+  /** The run itself, to be shown beside what it was shrunk to. */
+  readonly run?: SavedRun | undefined;
 }
 
 /** What shrinking comes to. */
@@ -61,7 +63,12 @@ export function findingOfScenario(
   limits: ShrinkLimits,
 ): ShrinkResult {
   const schedule = scheduleOf(target, property, smallest);
-  const met: Met = { property, foundBy: 'timed', original: timedSize(original, schedule) };
+  const met: Met = {
+    property,
+    foundBy: 'timed',
+    original: timedSize(original, schedule),
+    run: { kind: 'scenario', ...original.scenario },
+  };
   if (schedule !== null) return findingOfSchedule(target, met, schedule, limits);
   const shrunk = shrinkScenario(target, property, smallest.scenario, limits);
   const finding = findingOfShrunk(target, met, shrunk, executions, limits);
@@ -163,7 +170,7 @@ function scheduleOf(target: Target, property: PropertyId, { scenario }: Failing)
 /** Performs the run for the record; throws {@link DoesNotReproduce} if it breaks nothing. */
 export function named(
   target: Target,
-  { property, foundBy }: Met,
+  { property, foundBy, run: met }: Met,
   run: SavedRun,
   ablation: Finding['ablation'],
   shrinking: Shrinking,
@@ -184,6 +191,7 @@ export function named(
     ablation,
     foundBy,
     shrinking,
+    ...(met === undefined ? {} : { met }),
     signature: signatureOf(property, witness),
   };
 }

@@ -30,9 +30,9 @@ export function comparedWith(
   again: Finding,
   others: readonly Finding[],
 ): ShrunkAgain {
-  const { foundBy, shrinking } = finding;
+  const { foundBy, shrinking, met } = finding;
   const { original } = shrinking;
-  const better = { ...again, foundBy, shrinking: { ...again.shrinking, original } };
+  const better = { ...again, foundBy, shrinking: { ...again.shrinking, original }, met };
   if (again.id !== finding.id) return { finding: better, change: 'smaller', others };
   const isProvedBetter = strengthOf(again.shrinking) > strengthOf(shrinking);
   return isProvedBetter

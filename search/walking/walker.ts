@@ -6,7 +6,12 @@
 import { supports } from '../../simulator/capabilities.ts';
 import { Check } from '../../properties/check.ts';
 import { withoutWitness, type Property, type PropertyId } from '../../properties/property.ts';
-import type { Decision } from '../../simulator/decision.ts';
+import {
+  nodeOfDecision,
+  type Decision,
+  type Deliver,
+  type Duplicate,
+} from '../../simulator/decision.ts';
 import type { PureTarget, Timing } from '../../simulator/target.ts';
 import type { Received } from '../../trace/event.ts';
 import type { FaultCounts } from '../../trace/fault-counts.ts';
@@ -14,6 +19,7 @@ import { allOf, type Observer } from '../../trace/observer.ts';
 import type { NodeView } from '../../trace/view.ts';
 import type { SearchFault } from '../exploring/bounds.ts';
 import { listenerOf } from '../running/run-under-way.ts';
+import { canonicalJson } from '../canonical-json.ts';
 import { TargetThrew } from './attributed-target.ts';
 import { commandOf } from '../proposed-command.ts';
 import { WeightedChoice } from './weighted-choice.ts';
@@ -102,10 +108,21 @@ export class Walker {
 
   /** Same picks, same walk. It ends with them, or when something breaks. */
   walk(picks: ArrayLike<number>): Walk {
+    return this.walkFrom([], picks);
+  }
+
+  /**
+   * The same after a beginning that is given. Throws a RangeError if one of its decisions is not
+   * possible; a crash within a step never is.
+   */
+  walkFrom(beginning: readonly Decision[], picks: ArrayLike<number>): Walk {
     this.#announce?.(picks);
     this.#begin();
     let hasThrown = false;
     try {
+      for (const decision of beginning) {
+        if (this.#broken === null) this.#repeat(decision);
+      }
       for (let index = 0; index < picks.length && this.#broken === null; index += 1) {
         this.#take(picks[index] ?? 0);
       }
@@ -136,6 +153,31 @@ export class Walker {
     );
     this.#decisions = 0;
     this.#broken = this.#brokenAtBoot;
+  }
+
+  #repeat(decision: Decision): void {
+    const { nodes, flights } = this.#cluster;
+    const node = nodes[nodeOfDecision(decision) - 1];
+    if (node === undefined) throw new RangeError(`there is no node for a ${decision.kind}`);
+    this.#decisions += 1;
+    switch (decision.kind) {
+      case 'fire':
+        this.#cluster.fire(node, decision.timer, WHOLE);
+        return;
+      case 'propose':
+        this.#cluster.propose(node, decision.command, WHOLE);
+        return;
+      case 'crash':
+        return this.#cluster.crash(node);
+      case 'crashWithin':
+        throw new RangeError('a walk does not begin with a crash within a step');
+      default: {
+        const place = flights.findIndex((flight) => isMessageOf(flight, decision));
+        const flight = decision.kind === 'duplicate' ? flights[place] : this.#removed(place);
+        if (flight === undefined) throw new RangeError('a message of the beginning is not there');
+        this.#cluster.deliver(flight, WHOLE);
+      }
+    }
   }
 
   #take(pick: number): void {
@@ -224,6 +266,11 @@ export class Walker {
     if (step === undefined || step.kind === 'crash' || step.kind === 'crashWithin') return;
     this.#taken.push({ kind: 'crashWithin', step, afterEffects });
   }
+}
+
+function isMessageOf(flight: Received, { from, to, message }: Deliver | Duplicate): boolean {
+  if (flight.from !== from || flight.node !== to) return false;
+  return canonicalJson(flight.message) === canonicalJson(message);
 }
 
 /** Null if nobody watches the target. */

@@ -1,13 +1,12 @@
 /** The browser of these tests: Chromium or Chrome, whichever is installed; nothing is downloaded. */
-import { existsSync } from 'node:fs';
 import test, { type ExecutionContext } from 'ava';
-import { chromium, type Browser } from 'playwright-core';
+import type { Browser } from 'playwright-core';
+import { startBrowser } from './start-browser.ts';
 
-const DEBIAN = '/usr/bin/chromium';
 const ADVICE = 'install chromium, or name a browser: WHITEWATER_CHROMIUM=/path/to/chrome';
 
 /** Started once for all tests of a file; null if there is none. */
-const browser = await start();
+const browser = await startBrowser();
 const isRequired = ['1', 'true'].includes(process.env['CI'] ?? '');
 
 if (browser === null && !isRequired) {
@@ -30,10 +29,3 @@ export function browserTest(
 test.after.always('the browser is closed', async () => {
   await browser?.close();
 });
-
-/** A browser that is there but does not start is a fault, and not one that is missing. */
-async function start(): Promise<Browser | null> {
-  const named = process.env['WHITEWATER_CHROMIUM'] ?? (existsSync(DEBIAN) ? DEBIAN : undefined);
-  if (named !== undefined) return chromium.launch({ executablePath: named });
-  return chromium.launch({ channel: 'chrome' }).catch(() => null);
-}

@@ -19,6 +19,8 @@ export class WholeStepList implements StepList {
   constructor(place: HTMLElement, run: ShownRun, isThere: boolean) {
     this.#place = place;
     if (!isThere) place.innerHTML = stepTable(run);
+    place.classList.remove('windowed');
+    place.onscroll = null;
     place.style.setProperty('--lanes', `${layoutOf(run).width}px`);
     this.#veil = veilIn(place);
     bindPast(place, run.steps);
@@ -62,10 +64,11 @@ export function bindPast(place: HTMLElement, steps: readonly ShownStep[]): void 
       other.classList.toggle('origin', other === row);
     }
   };
-  place.addEventListener('pointerover', mark);
-  place.addEventListener('focusin', mark);
-  place.addEventListener('pointerleave', mark);
-  place.addEventListener('focusout', mark);
+  place.onpointerover = mark;
+  place.onpointerleave = mark;
+  const table = place.querySelector('table');
+  table?.addEventListener('focusin', mark);
+  table?.addEventListener('focusout', mark);
 }
 
 export function stepOf({ id }: HTMLElement): number {

@@ -1,11 +1,12 @@
 /** Ties the parts of the page to the store: the scrubber, the table of nodes, the steps. */
-import { nodeTable } from '../parts/node-table.ts';
+import { NODES_BESIDE, nodeTable } from '../parts/node-table.ts';
 import { bindAddress } from './address.ts';
 import { drawControls, type ControlActions } from './controls.ts';
 import { bindKeys } from './keys.ts';
 import type { RunName, RunSource } from './run-source.ts';
 import { Store } from './store.ts';
 import { WholeStepList, type StepList } from './step-list.ts';
+import { WindowedStepList } from './windowed-step-list.ts';
 import { stepWithin, viewOf, violationOf, type ViewState, type ViewStore } from './view-state.ts';
 
 /** Milliseconds between two steps while the page plays. */
@@ -71,8 +72,13 @@ function bindPlaying(store: ViewStore, frame: Window): void {
   }, PLAY_EVERY_MS);
 }
 
-function listOf(page: Document, { run }: ViewState, isThere: boolean): StepList {
-  return new WholeStepList(elementOf(page, 'steps'), run, isThere);
+/** A story is short; what happened before it was shrunk is not. */
+function listOf(page: Document, { run, name }: ViewState, isThere: boolean): StepList {
+  const place = elementOf(page, 'steps');
+  elementOf(page, 'viewer').classList.toggle('wide', run.nodes > NODES_BESIDE);
+  return name === 'original'
+    ? new WindowedStepList(place, run)
+    : new WholeStepList(place, run, isThere);
 }
 
 function drawNodes(page: Document, { run, states, step }: ViewState): void {

@@ -3,6 +3,9 @@ import { nodeName, type DurableView, type LogEntry, type NodeId } from '../../..
 import type { NodeState, Side } from '../../story/node-state.ts';
 import { heard, text } from './html.ts';
 
+/** A table of more nodes stands above the steps, not beside them. */
+export const NODES_BESIDE = 3;
+
 /** Entries at the end of a log that are shown. */
 const ENTRIES_SHOWN = 6;
 

@@ -1,7 +1,7 @@
 /** One step as a row: its number, its part of the diagram, its sentence, all of one height. */
 import type { NodeId } from '../../../trace/view.ts';
 import type { Row } from '../../story/row.ts';
-import type { Rail, ShownRun, ShownStep } from '../../story/shown-run.ts';
+import type { Rail, Share, ShownRun, ShownStep } from '../../story/shown-run.ts';
 import { arrowShapes, lostReach, pill, pillWidth, type Lanes } from '../../svg/row-shapes.ts';
 import { heard, text } from './html.ts';
 
@@ -18,6 +18,7 @@ export interface RowLayout extends Lanes {
   readonly rails: readonly Rail[];
   readonly railAt: (place: number) => number;
   readonly hasClock: boolean;
+  readonly hasChance: boolean;
 }
 
 /** Lanes are as wide as their widest pill. */
@@ -28,8 +29,11 @@ export function layoutOf(run: ShownRun): RowLayout {
   const lane = Math.min(LANE_MAX, Math.max(LANE_MIN, widest + 14));
   const start = MARGIN + rails.length * RAIL_WIDTH;
   const middleOf = (place: number): number => Math.round(start + place * lane + 8);
+  // What is lost by the node of the last lane is told beyond it.
   const ends = steps.map(({ row }) => {
-    return row.arrow === null ? 0 : middleOf(lanes.indexOf(row.arrow.from)) + lostReach(row);
+    return row.arrow === null
+      ? 0
+      : middleOf(lanes.indexOf(row.arrow.from)) + lostReach(row) + MARGIN;
   });
   const width = ends.reduce((one, other) => Math.max(one, other), middleOf(lanes.length));
   return {
@@ -39,22 +43,24 @@ export function layoutOf(run: ShownRun): RowLayout {
     rails,
     railAt: (place) => MARGIN + place * RAIL_WIDTH,
     hasClock,
+    hasChance: steps.some(({ chance }) => chance !== undefined),
   };
 }
 
 /** The row; before it, if many heartbeats changed nothing, a row that says so. */
-export function stepRow({ row }: ShownStep, before: Row | null, layout: RowLayout): string {
-  return quietRow(row, before, layout) + markedRow(row, layout);
+export function stepRow(step: ShownStep, before: Row | null, layout: RowLayout): string {
+  return quietRow(step.row, before, layout) + markedRow(step, layout);
 }
 
-function markedRow(row: Row, layout: RowLayout): string {
+function markedRow({ row, chance }: ShownStep, layout: RowLayout): string {
   const { number, mark, timeMs } = row;
+  const likely = layout.hasChance ? `<td class="chance">${chanceCell(chance)}</td>` : '';
   const name = mark === null ? '' : ` class="${mark}"`;
   const time = layout.hasClock ? `<td class="time">${timeMs}</td>` : '';
   return (
     `<tr id="step=${number}"${name}><td class="mark">${signOf(mark)}</td>` +
     `<td class="number"><a href="#step=${number}">${number}</a></td>${time}` +
-    `<td class="lanes">${laneCell(row, layout)}</td><td class="words">${text(row.text)}</td></tr>\n`
+    `<td class="lanes">${laneCell(row, layout)}</td>${likely}<td class="words">${text(row.text)}</td></tr>\n`
   );
 }
 
@@ -78,8 +84,29 @@ function quietRow(row: Row, before: Row | null, layout: RowLayout): string {
   const time = layout.hasClock ? '<td></td>' : '';
   return (
     `<tr class="pause"><td></td><td></td>${time}<td class="lanes">` +
-    `${laneCell(quiet, layout)}</td><td class="words">${words}</td></tr>\n`
+    `${laneCell(quiet, layout)}</td>${layout.hasChance ? '<td></td>' : ''}` +
+    `<td class="words">${words}</td></tr>\n`
   );
+}
+
+/** A bar from 0 to 100 %: the share, and behind it the interval. */
+function chanceCell(chance: Share | undefined): string {
+  if (chance === undefined) return '';
+  const [share, low, high] = [chance.share, chance.low, chance.high].map((part) => {
+    return Math.round(part * 60 + 2);
+  });
+  return (
+    `<svg aria-hidden="true"><path class="thread" d="M2 7H62"/><line class="range" x1="${low}" x2="${high}" y1="7" y2="7"/>` +
+    `<line class="share" x1="${share}" x2="${share}" y1="1" y2="13"/></svg> ` +
+    percent(chance.share)
+  );
+}
+
+/** `0 %` and `100 %` are said only where every run went one way. */
+export function percent(share: number): string {
+  const rounded = Math.round(share * 100);
+  if (rounded === 0 && share > 0) return '&lt; 1 %';
+  return rounded === 100 && share < 1 ? '&gt; 99 %' : `${rounded} %`;
 }
 
 /** Lanes are as high as the row; what happens is drawn about its middle. */

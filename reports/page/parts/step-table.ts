@@ -24,6 +24,7 @@ export function tableOf(layout: RowLayout, rows: string): string {
     `<td class="mark"></td><th scope="col" class="number">step</th>${time}` +
     `<th scope="col" class="lanes">${heard('diagram')}` +
     `<svg class="row" aria-hidden="true">${names.join('')}</svg></th>` +
+    (layout.hasChance ? '<th scope="col" class="chance">chance</th>' : '') +
     '<th scope="col" class="words">what happens</th>';
   return (
     `<table class="steps"><thead><tr>${heads}</tr></thead>\n` +
