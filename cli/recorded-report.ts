@@ -47,7 +47,7 @@ export async function recordedReport(
   if (isLog(path)) {
     return withExternalTargets(options, [], async (externalTargets) => {
       const told = await loggedReport(path, externalTargets);
-      return { kind: 'recorded', told, target: null, code: ExitCode.expected };
+      return { kind: 'recorded', told, code: ExitCode.expected, target: null };
     });
   }
   const finding = await readFinding(path);

@@ -21,7 +21,7 @@ export class Caller {
     try {
       return work();
     } catch (error) {
-      throw this.#pointedAt(error);
+      throw this.pointed(error);
     }
   }
 
@@ -29,12 +29,15 @@ export class Caller {
     try {
       return await work();
     } catch (error) {
-      throw this.#pointedAt(error);
+      throw this.pointed(error);
     }
   }
 
-  /** Of an error that is no answer to the caller, the lines where it was thrown come first. */
-  #pointedAt(error: unknown): unknown {
+  /**
+   * The same error, with the caller's place in its stack. Of an error that is no answer to the
+   * caller, the lines where it was thrown come first.
+   */
+  pointed<Thrown>(error: Thrown): Thrown {
     if (!(error instanceof Error)) return error;
     const [, ...lines] = (this.#place.stack ?? '').split('\n');
     const [nearest] = lines;

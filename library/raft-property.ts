@@ -17,6 +17,7 @@ import {
   type ScenarioProperty,
 } from '../search/hunting/scenario-property.ts';
 import type { LiveTarget, PureTarget, Target } from '../simulator/target.ts';
+import { Caller } from './caller.ts';
 import { listOf } from './option-lists.ts';
 import { failedScenario } from './scenario-failed.ts';
 import { scenarioRange, type ScenarioOptions } from './scenario-options.ts';
@@ -36,7 +37,7 @@ export interface RaftPropertyOptions extends ScenarioOptions {
  * The error of `fc.assert` shows fast-check's seed, path and counterexample, a `Scenario`.
  * Its `cause` is a {@link CheckFailed}. For a pure target that is the report of whitewater, made
  * from the same run and shrunk further, in most cases to a shortest run. For a live target it
- * reports the run that fast-check has arrived at.
+ * reports the run that fast-check has arrived at, and its stack points at the caller.
  *
  * @example
  * ```ts
@@ -56,6 +57,8 @@ export function raftProperty(
   given: Target,
   { properties, out, ...range }: RaftPropertyOptions = {},
 ): ScenarioProperty | LiveScenarioProperty {
+  // `fc.assert` performs live code in a later macrotask: only now the stack knows the test.
+  const caller = new Caller(raftProperty);
   const target = checkedTarget(given);
   if (properties !== undefined) listOf('properties', properties, PROPERTY_IDS, 'properties');
   const drawn = scenarioArbitrary(scenarioRange(target, range));
@@ -63,7 +66,10 @@ export function raftProperty(
   const judge: ScenarioJudge = {
     target,
     sought: properties === undefined ? null : new Set(properties),
-    errorOf: (property, failing) => failedScenario(target, property, failing, { ...range, out }),
+    errorOf(property, failing) {
+      const failed = failedScenario(target, property, failing, { ...range, out });
+      return target.family === 'live' ? caller.pointed(failed) : failed;
+    },
   };
   if (target.family === 'live') return liveScenarioProperty(drawn, judge, inMacrotask);
   return scenarioProperty(drawn, judge);

@@ -151,9 +151,10 @@ function stillLeads(
     contacts.length === 0 ? `nothing from ${namesOf(peers)}` : `only from ${namesOf(contacts)}`;
   const passed = `for ${Math.round(timeMs - fromMs)} ms`;
   const text = `${passed} ${nodeName(elected.node)} had heard ${names}`;
+  const needed = memory.peersNeeded;
   const cause = separationStory(memory.separation);
   judge.violated({
-    observed: `${leader}, though ${passed} it has heard from ${heardFrom}; it needs ${memory.peersNeeded}.`,
+    observed: `${leader}, though ${passed} it has heard from ${heardFrom}; it needs ${needed}.`,
     because: inOrder([electedText(elected), ...cause, { step, text }]),
     step,
     timeMs,

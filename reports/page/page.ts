@@ -108,7 +108,9 @@ function keyText(run: ShownRun, finding: FindingLine): string {
   const rows = run.steps.map(({ row }) => row);
   const hasThinLanes = rows.some(({ interrupted }) => interrupted.apart.length > 0);
   const faults = finding.kept.map(({ id }) => id);
-  const parts = keyOf({ rows, hasThinLanes, faults, hasClock: run.hasClock });
+  const because = finding.because.map(({ text }) => text);
+  const told = [finding.observed, ...because, ...finding.causes, ...rows.map((row) => row.text)];
+  const parts = keyOf({ rows, texts: told, hasThinLanes, faults, hasClock: run.hasClock });
   const idle = Array.from({ length: run.nodes }, (_, slot) => slot + 1)
     .filter((node) => !run.lanes.includes(node))
     .map(nodeName);

@@ -12,7 +12,9 @@ export function cellsOf(line: TraceLine, by: Blame): readonly Cell[] {
   const { event, before, after } = line;
   if (event.kind === 'sent' || event.kind === 'lost' || event.kind === 'duplicated') return [];
   const id = by.faultOf(line)?.id;
-  if (event.kind === 'linksCut' || event.kind === 'linksRestored') return linkCells(event, id);
+  if (event.kind === 'linksCut' || event.kind === 'linksRestored') {
+    return id === undefined ? [] : linkCells(event, id);
+  }
   const node = nodeOf(event);
   if (node === 0) return [];
   if (event.kind === 'crashed') return [{ node, text: `✸ ${id ?? ''}`.trim(), look: 'fault' }];
@@ -61,7 +63,7 @@ export function standingCells(
 /** The nodes that a cut sets apart: those that lose more links than they keep, as far as seen. */
 function linkCells(
   { links }: LinksDisturbed & { kind: `links${string}` },
-  id = '',
+  id: string,
 ): readonly Cell[] {
   const count = new Map<NodeId, number>();
   for (const node of links.flat()) count.set(node, (count.get(node) ?? 0) + 1);

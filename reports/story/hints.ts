@@ -10,6 +10,7 @@ import { notApplied } from './causes/not-applied.ts';
 import { periodOf, type Pace } from './causes/period.ts';
 import { restoredLogs } from './causes/restored-log.ts';
 import { voteForShorterLog } from './causes/shorter-log.ts';
+import { staleVoteCounted } from './causes/stale-vote.ts';
 import { keptLeading, termNotTakenOver } from './causes/term-ignored.ts';
 import type { Story } from './row.ts';
 import { pastOf } from './select.ts';
@@ -34,7 +35,8 @@ export function causesOf(index: TraceIndex, violation: Violation): readonly Caus
     case 'leader-has-quorum':
     case 'one-vote-per-term': {
       const past = pastOf(index, witness);
-      return [...keptLeading(atViolation), ...doubleVotes(index, past)].slice(0, 1);
+      const elected = [...keptLeading(atViolation), ...staleVoteCounted(index, past)];
+      return [...elected, ...doubleVotes(index, past)].slice(0, 1);
     }
     case 'leader-completeness':
     case 'state-machine-safety':
@@ -52,16 +54,24 @@ export function causesOf(index: TraceIndex, violation: Violation): readonly Caus
       const told = commitUntold(periodOf(index, witness, timing));
       return [...told, ...livenessCauses(index, witness, timing)].slice(0, CAUSES_SHOWN);
     }
-    case 'eventual-leader': {
-      const causes = livenessCauses(index, witness, timing);
-      return [...termNotTakenOver(index), ...causes].slice(0, CAUSES_SHOWN);
-    }
+    case 'eventual-leader':
+      return leaderless(index, violation);
     case 'stable-leader':
       return livenessCauses(index, witness, timing);
     default:
       // Time alone breaks nothing but liveness.
       return atViolation === null ? livenessCauses(index, witness, timing) : [];
   }
+}
+
+/** One step is explained once: first as a term that was not learned. */
+function leaderless(index: TraceIndex, { witness, timing }: Violation): readonly Cause[] {
+  const ignored = termNotTakenOver(index);
+  const told = ignored.flatMap(({ lines }) => lines);
+  const others = livenessCauses(index, witness, timing).filter(({ lines }) => {
+    return !lines.some((line) => told.includes(line));
+  });
+  return [...ignored, ...others].slice(0, CAUSES_SHOWN);
 }
 
 function violationLine(index: TraceIndex, witness: Witness): ReturnType<TraceIndex['lineAt']> {

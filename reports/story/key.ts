@@ -25,7 +25,7 @@ const STATES: readonly (readonly [piece: RegExp, symbol: string, meaning: string
 ];
 
 /** Ids of faults begin with the letter of their kind. */
-const FAULT_LETTERS: Readonly<Record<string, string>> = {
+export const FAULT_LETTERS: Readonly<Record<string, string>> = {
   D: 'second copy',
   K: 'slow disk',
   N: 'network fault',
@@ -40,6 +40,8 @@ const FAULT_LETTERS: Readonly<Record<string, string>> = {
 /** What is shown: the key explains this and nothing else. */
 export interface Shown {
   readonly rows: readonly Row[];
+  /** All sentences that are told. */
+  readonly texts: readonly string[];
   /** Whether lanes of nodes that are paused or cut off are drawn thin. */
   readonly hasThinLanes: boolean;
   /** Ids of the faults that are kept. */
@@ -57,6 +59,7 @@ export function keyOf(shown: Shown): readonly string[] {
     ...rolesIn(pieces),
     ...states.filter(([, symbol]) => !isRole(symbol)).map(([, sign, text]) => `${sign} ${text}`),
     ...MESSAGES.filter(([label]) => labels.has(label)).map((pair) => pair.join(' ')),
+    ...entriesIn(shown),
     ...faultsIn(shown),
     ...marksIn(shown),
     unitIn(shown),
@@ -77,6 +80,13 @@ function rolesIn(pieces: readonly string[]): readonly string[] {
     if (place < roles.length - 1 || shown === undefined) return `${symbol} ${meaning}`;
     return `${shown} ${meaning} of term ${shown.slice(1)}`;
   });
+}
+
+/** Logs in brackets show each entry with its term: `x@1`. */
+function entriesIn({ texts }: Shown): readonly string[] {
+  const entry = texts.map((text) => /\[(?:… )?(\S+@(\d+))[ \]]/.exec(text)).find(Boolean);
+  const [, shown, term] = entry ?? [];
+  return shown === undefined ? [] : [`${shown} entry of term ${term ?? ''}`];
 }
 
 function faultsIn({ faults }: Shown): readonly string[] {

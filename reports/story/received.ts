@@ -94,6 +94,8 @@ function viewBeside(after: NodeView | null, event: Received, term: number): stri
 export function isOldVote({ before, after }: TraceLine, { meaning, from }: Received): boolean {
   const held = after?.votedFor ?? null;
   if (before === null || held === null || held === from) return false;
+  // Who does not learn the term has no other vote to give, nor another reason to refuse.
+  if (after?.currentTerm !== meaning.term) return false;
   return before.currentTerm < meaning.term && held === before.votedFor;
 }
 
@@ -102,6 +104,10 @@ function reasonOf(line: TraceLine, event: Received, index: TraceIndex): string {
   const { before, after } = line;
   const { term } = event.meaning;
   if (before !== null && term < before.currentTerm) return `: it is in term ${before.currentTerm}`;
+  const logs = logsAhead(line, event, index);
+  const log = logs === null ? '' : `: its log is ahead, ${logs}`;
+  if (after !== null && after.currentTerm < term)
+    return `${log}; it stays in term ${after.currentTerm}`;
   const held = after?.votedFor ?? null;
   if (before !== null && isOldVote(line, event)) {
     const whom = held === event.node ? 'itself' : nodeName(held ?? 0);
@@ -109,10 +115,15 @@ function reasonOf(line: TraceLine, event: Received, index: TraceIndex): string {
   }
   if (held === event.node) return ': it voted for itself';
   if (held !== null && held !== event.from) return `: it voted for ${nodeName(held)}`;
+  return log;
+}
+
+/** `entry 2 of term 1 against no entry`; null where the voter's log is not ahead. */
+export function logsAhead(line: TraceLine, event: Received, index: TraceIndex): string | null {
   const asked = index.senderOf(event)?.after?.log;
-  const own = after?.log;
-  if (asked === undefined || own === undefined || !isAhead(own, asked)) return '';
-  return `: its log is ahead, ${lastEntryText(own)} against ${lastEntryText(asked)}`;
+  const own = line.after?.log;
+  if (asked === undefined || own === undefined || !isAhead(own, asked)) return null;
+  return `${lastEntryText(own)} against ${lastEntryText(asked)}`;
 }
 
 function voted(line: TraceLine, event: Received, index: TraceIndex): string {

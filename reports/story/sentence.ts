@@ -48,17 +48,7 @@ function ownStep(
 ): string {
   const { before, after } = line;
   const node = nodeName(event.node);
-  if (event.kind === 'proposed') {
-    const purpose = isProbe(line, traceIndex) ? ', to see it committed' : '';
-    const proposes = `a client proposes ${JSON.stringify(event.command)} to ${node}${purpose}`;
-
-    if (hasChanged(before, after)) {
-      const commits = before !== null && after !== null && before.commitIndex < after.commitIndex;
-      return commits ? `${proposes}, which commits up to entry ${after.commitIndex}` : proposes;
-    }
-    const sends = outgoing(line, traceIndex);
-    return `${proposes}, which ${sends === '' ? 'does not take it' : `sends ${sends}`}`;
-  }
+  if (event.kind === 'proposed') return proposal(line, event, traceIndex);
   const sends = outgoing(line, traceIndex);
   const fires = `${node}'s ${timerName(event.timer)} fires${sends === '' ? '' : `, ${sends}`}`;
   if (after === null || !hasChanged(before, after)) return fires;
@@ -75,6 +65,22 @@ function ownStep(
     changedVote(node, before, after) ??
     fires
   );
+}
+
+function proposal(
+  line: TraceLine,
+  { node, command }: TraceEvent & { kind: 'proposed' },
+  traceIndex: TraceIndex,
+): string {
+  const { before, after } = line;
+  const purpose = isProbe(line, traceIndex) ? ' (to see it committed)' : '';
+  const proposes = `a client proposes ${JSON.stringify(command)} to ${nodeName(node)}${purpose}`;
+  if (hasChanged(before, after)) {
+    const commits = before !== null && after !== null && before.commitIndex < after.commitIndex;
+    return commits ? `${proposes}, which commits up to entry ${after.commitIndex}` : proposes;
+  }
+  const sends = outgoing(line, traceIndex);
+  return `${proposes}, which ${sends === '' ? 'does not take it' : `sends ${sends}`}`;
 }
 
 /** Whether a proposal is no part of the scenario: whoever leads after the healing is given one. */

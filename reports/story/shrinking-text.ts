@@ -62,7 +62,7 @@ function finderText(foundBy: Engine, { simulatedMs, decisions }: RunSize): strin
 
 function proofText({ shrunk: { decisions }, states }: Shrinking): string {
   if (decisions === null || decisions <= 1) return 'no run is shorter than one decision';
-  return `every run with fewer decisions holds: ${counted(states, 'state')} of the cluster tried`;
+  return `every run with fewer decisions holds (${counted(states, 'cluster state')} tried)`;
 }
 
 /** A proof holds for the cluster sizes that were searched, and for no others. */

@@ -33,7 +33,7 @@ export class TraceCursor {
     };
   }
 
-  /** Reads up to this step, included; returns how many AppendEntries and answers changed nothing. */
+  /** Reads up to this step; returns how many AppendEntries and answers to them changed nothing. */
   readTo(step: number): number {
     let heartbeats = 0;
     for (; this.#place < step; this.#place += 1) {

@@ -33,6 +33,8 @@ export function renderFinding(report: FindingReport, style: Style): string {
   const steps = folds.flatMap((fold) => foldLines(fold, layout));
   const rows = folds.flatMap((fold) => (fold.kind === 'row' ? [fold.row] : []));
   const faults = kept.faults.map(({ id }) => id);
+  const because = witness.because.map(({ text }) => text);
+  const texts = [witness.observed, ...because, ...causes, ...rows.map(({ text }) => text)];
   const lines: readonly Line[] = [
     ...headlines(report, style.columns),
     EMPTY_LINE,
@@ -46,7 +48,7 @@ export function renderFinding(report: FindingReport, style: Style): string {
     ...steps,
     ...idleLines(story),
     EMPTY_LINE,
-    ...keyLines({ rows, hasThinLanes: isThin(steps), faults, hasClock }),
+    ...keyLines({ rows, texts, hasThinLanes: isThin(steps), faults, hasClock }),
     ...nextLines(report),
   ];
   return `${printPage(lines, style)}\n`;

@@ -17,7 +17,7 @@ async function foundIn(t: ExecutionContext, folder: string): Promise<string> {
   const found = await whitewater(folder, words);
   t.is(found.code, 1, found.stderr);
   t.regex(found.stdout, /✖ never-throws [^]*? still +finding [0-9a-f]{12} +NEW\n/);
-  t.regex(found.stdout, /n2 stands still in timer callback, at step \d+/);
+  t.regex(found.stdout, /n2 stands still in timer callback \(detected at step \d+/);
   t.regex(
     found.stdout,
     /✖ +1 +100 +F0 +✸ still +n2: timer callback fires, and n2\n[ │]+stands still\n/,

@@ -59,7 +59,7 @@ test('A broken target fails with the report of the shortest run', (t) => {
   t.is(finding?.shrinking.result, 'proven shortest');
   t.is(finding?.run.kind === 'schedule' ? finding.run.decisions.length : null, 6);
   t.regex(message, /^naive-election breaks election-safety\n\n ✖ election-safety {2}at most one/);
-  t.regex(message, /Because {2}step {2}1 {2}n1 voted for itself in term 1/);
+  t.regex(message, /Evidence step {2}1 {2}n1 voted for itself in term 1/);
   t.regex(message, /n2 has 2 of 2 votes and leads term 1/);
   t.regex(message, /Setting +\{ seed: 0x00000001/, 'the message must say how to draw it again');
 });

@@ -99,7 +99,14 @@ test('A live target is judged in an asynchronous property', async (t) => {
     await fc.assert(raftProperty(hastyElection, { nodes, out: null }), { seed: 7, numRuns: 300 });
   });
   t.true(error?.cause instanceof CheckFailed);
-  t.regex((error?.cause as CheckFailed).message, /^hasty-election breaks /);
+  const { message, stack = '' } = error?.cause as CheckFailed;
+  t.regex(message, /^hasty-election breaks /);
+  const [nearest] = stack.replace(`CheckFailed: ${message}`, '').trim().split('\n');
+  t.regex(
+    nearest ?? '',
+    /raft-property\.test\.ts:\d+/,
+    'the stack must begin at the fc.assert line',
+  );
 });
 
 test('A target that is not deterministic is said to be so', (t) => {

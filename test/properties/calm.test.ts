@@ -145,8 +145,8 @@ test('a clock that was set back delays what is owed by as much', (t) => {
 test('a settled leader is stood against without a fault', (t) => {
   const told = cluster().elects('n1').answers('n1').after(50).stands('n3');
   t.deepEqual(told.witness('stable-leader'), [
-    '16: n3 stood for election in term 2, 50 ms after n2 and n3 had answered n1, and without a new ' +
-      'fault.',
+    '16: n3 stood for election in term 2, 50 ms after n2 and n3 had answered n1, and without a ' +
+      'new fault.',
     '13: n1, n2 and n3 were in term 1, led by n1',
     '16: n3 stood for election in term 2',
   ]);

@@ -173,7 +173,8 @@ test('a leader that voted for somebody else has not its own vote', (t) => {
     .elects('n1')
     .receives('n1', 'n2', { kind: 'requestVote', term: 2 }, { currentTerm: 2, votedFor: 'n2' });
   t.deepEqual(told.witness('leader-has-quorum'), [
-    '14: n1, leader of term 1, moved to term 2 and stayed leader with 0 votes of that term; it needs 2.',
+    '14: n1, leader of term 1, moved to term 2 and stayed leader with 0 votes of that term; it ' +
+      'needs 2.',
     '14: n1, leader of term 1, moved to term 2 and stayed leader',
   ]);
 });

@@ -46,8 +46,29 @@ function whyText(
   if (hasAsked || silentMs < 2 * heartbeatMs) {
     return `, though ${name} had answered ${leader} ${silentMs} ms before`;
   }
-  const silence = `${leader} had sent nothing to ${name} since its last answer, ${silentMs} ms before`;
-  return `: ${silence} (heartbeats are due every ${heartbeatMs} ms)`;
+  const silence = `${leader} had sent nothing to ${name} since its last answer`;
+  const sent = sentElsewhere(node, peer, answer.step, step, lines);
+  return `: ${silence}, ${silentMs} ms before${sent} (heartbeats are due every ${heartbeatMs} ms)`;
+}
+
+/** Whom it sent something meanwhile: it was not idle. */
+function sentElsewhere(
+  node: NodeId,
+  peer: NodeId,
+  fromStep: number,
+  toStep: number,
+  lines: Period['lines'],
+): string {
+  const receivers = lines.flatMap(({ event, step }) => {
+    if (event.kind !== 'sent' || event.node !== node) return [];
+    return step > fromStep && step < toStep && event.flight.node !== peer
+      ? [event.flight.node]
+      : [];
+  });
+  if (receivers.length === 0) return '';
+  const names = [...new Set(receivers)].sort((one, other) => one - other).map(nodeName);
+  const messages = receivers.length === 1 ? 'a message' : `${receivers.length} messages`;
+  return `, but ${messages} to ${names.join(', ')}`;
 }
 
 /** The latest answers within the last election timeout, in this leadership. */

@@ -2,8 +2,8 @@
 import type { Received } from '../../../trace/event.ts';
 import type { TraceLine } from '../../../trace/trace.ts';
 import { nodeName, type NodeView } from '../../../trace/view.ts';
-import { isAhead, lastEntryText } from '../logs.ts';
-import { isOldVote } from '../received.ts';
+import { lastEntryText } from '../logs.ts';
+import { isOldVote, logsAhead } from '../received.ts';
 import { causeAt, type Cause } from './cause.ts';
 import { moreTimes, type Period } from './period.ts';
 import { mismatch, type RefusedEntries } from './refused-entries.ts';
@@ -103,7 +103,12 @@ function voteReason(
   const { meaning, from, node } = event;
   const { currentTerm, votedFor, log } = after;
   if (meaning.term < currentTerm) return { reason: 'term', text: termText(meaning, currentTerm) };
-  if (votedFor !== null && votedFor !== from) {
+  const ahead = logsAhead(line, event, index);
+  if (currentTerm < meaning.term && ahead === null) {
+    const text = `it stayed in term ${currentTerm} when asked for term ${meaning.term}`;
+    return { reason: 'oldVote', text };
+  }
+  if (votedFor !== null && votedFor !== from && currentTerm === meaning.term) {
     const whom = votedFor === node ? 'itself' : nodeName(votedFor);
     if (before !== null && isOldVote(line, event)) {
       const old = `its vote for ${whom} of term ${before.currentTerm}`;
@@ -114,9 +119,9 @@ function voteReason(
     }
     return { reason: 'voted', text: `it had voted for ${whom} in term ${currentTerm}` };
   }
+  if (ahead !== null) return { reason: 'log', text: `its own log was ahead, ${ahead}` };
   const asked = index.senderOf(event)?.after?.log ?? [];
   const compared = `${lastEntryText(log)} against ${lastEntryText(asked)}`;
-  if (isAhead(log, asked)) return { reason: 'log', text: `its own log was ahead, ${compared}` };
   const vote = votedFor === null ? 'it held no vote' : 'its vote was for that candidate';
   return {
     reason: 'none',

@@ -38,7 +38,23 @@ export function mismatch(refused: readonly RefusedEntries[]): Cause {
   const what = `${each}prevLogIndex ${prevLogIndex} and prevLogTerm ${prevLogTerm}`;
   const why = mismatchText(after.log, prevLogIndex, prevLogTerm);
   // What matches is refused by the follower's doing; index 0 is as low as it gets.
-  const isLeaders = refused.length > 1 && !why.startsWith('though') && lowest === prevLogIndex;
-  const never = isLeaders ? `; ${nodeName(event.from)} never sent it a lower prevLogIndex` : '';
-  return causeAt(line, (at) => `${who} ${at}${again}, ${what}: ${why}${never}.`);
+  if (refused.length > 1 && !why.startsWith('though') && lowest === prevLogIndex) {
+    return neverLower(refused, line, prevLogIndex, why);
+  }
+  return causeAt(line, (at) => `${who} ${at}${again}, ${what}: ${why}.`);
+}
+
+/** The leader does not go back in its log, whatever it is answered. */
+function neverLower(
+  refused: readonly RefusedEntries[],
+  line: TraceLine,
+  prevLogIndex: number,
+  why: string,
+): Cause {
+  const [leader, follower] = [refused[0]?.event.from ?? 0, refused[0]?.event.node ?? 0].map(
+    nodeName,
+  );
+  const never = `${leader} never sent ${follower} a prevLogIndex below ${prevLogIndex}`;
+  const all = `though ${follower} refused ${refused.length} AppendEntries, the first`;
+  return causeAt(line, (at) => `${never}, ${all} ${at}: ${why}.`);
 }

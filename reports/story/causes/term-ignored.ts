@@ -3,6 +3,7 @@ import type { Received } from '../../../trace/event.ts';
 import type { TraceLine } from '../../../trace/trace.ts';
 import { nodeName, type NodeId, type NodeView } from '../../../trace/view.ts';
 import { messageNoun } from '../messages.ts';
+import { logsAhead } from '../received.ts';
 import type { TraceIndex } from '../trace-index.ts';
 import { causeAt, type Cause } from './cause.ts';
 
@@ -28,9 +29,12 @@ export function termNotTakenOver(index: TraceIndex): Cause[] {
   if (most === undefined || first === undefined) return [];
   const { line, event, after } = first;
   const got = `${messageOf(event)} reached ${nodeName(event.node)}`;
-  const stayed = `which stayed ${after.role} of term ${after.currentTerm}`;
+  const isRequest = event.meaning.kind === 'requestVote';
+  const logs = isRequest ? logsAhead(line, event, index) : null;
+  const refused = logs === null ? '' : ` refused it for its log (${logs}) and`;
+  const stayed = `which${refused} stayed ${after.role} of term ${after.currentTerm}`;
   const more = most.length - 1;
-  const again = more === 0 ? '' : `; ${more} more of higher terms had no more effect`;
+  const again = more === 0 ? '' : `; ${more} more of higher terms did no more`;
   return [causeAt(line, (at) => `${got} ${at}, ${stayed}${again}.`)];
 }
 

@@ -75,9 +75,9 @@ test('a proof names the sizes that were searched', (t) => {
     const finding = { ...known, shrinking: { ...known.shrinking, nodesAskedFor } };
     return printPage(shrunkLines(finding), PLAIN_STYLE).replace(/\s+/g, ' ');
   };
-  t.regex(proofFor(), /hold, in clusters of up to 5 nodes:/);
-  t.regex(proofFor([3, 5, 7]), /hold, in clusters of 3 or 5 nodes:/);
-  t.regex(proofFor([5]), /hold, in clusters of 5 nodes:/);
+  t.regex(proofFor(), /proven shortest in clusters of up to 5 nodes /);
+  t.regex(proofFor([3, 5, 7]), /proven shortest in clusters of 3 or 5 nodes /);
+  t.regex(proofFor([5]), /proven shortest in clusters of 5 nodes /);
 });
 
 test('the smallest cluster comes first, and the size of the run itself is always one', (t) => {
