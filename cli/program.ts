@@ -12,7 +12,7 @@ import { EXIT_CODES, WHERE_TO_LOOK, withExamples } from './help-texts.ts';
 import { refuseMisuse } from './misuse.ts';
 import type { MergeOptions } from './merge-command.ts';
 import type { PinOptions } from './pin-command.ts';
-import type { PlayOptions } from './play-command.ts';
+import { addPlay } from './add-play.ts';
 import { addDoctor, addInit } from './project-commands.ts';
 import type { ReplayOptions } from './replay-command.ts';
 import type { ReportOptions } from './report-command.ts';
@@ -171,26 +171,6 @@ function addReplay(program: Command, finish: Finish): void {
   withExamples(command, [
     ['6c9f33', 'the finding whose id begins so, in .whitewater'],
     ['6c9f33 --target ./my-election.js', 'one of a target of your own'],
-  ]);
-}
-
-function addPlay(program: Command, finish: Finish): void {
-  const command = program
-    .command('play')
-    .description('make the decisions yourself, in a page: what may happen next, and what it breaks')
-    .argument('[what]', 'a finding, a saved schedule, the name of a target, or the path of one')
-    .option('--nodes <count>', 'size of the cluster, for a target')
-    .option('--no-open', 'print the address, and open no browser')
-    .addOption(outOption('where findings are'));
-  withExternalTargetOptions(withOutputOptions(command)).action(
-    async (what: string | undefined, options: PlayOptions) => {
-      const { playCommand } = await import('./play-command.ts');
-      finish(await playCommand(what, options));
-    },
-  );
-  withExamples(command, [
-    ['half-is-a-quorum --nodes 2', 'a known defect, from the first boot on'],
-    ['6c9f33', 'the run of a finding, to be gone on with or left at any step'],
   ]);
 }
 
