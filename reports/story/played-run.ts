@@ -7,11 +7,11 @@ import { nodeName, type NodeId } from '../../trace/view.ts';
 import type { Blame } from './blame.ts';
 import { storyOfLines } from './build.ts';
 import { messageNoun, type Telegram } from './messages.ts';
-import type { Row } from './row.ts';
+import type { Row, Story } from './row.ts';
 import { namedLines } from './select.ts';
 import { showStory } from './show-story.ts';
 import type { ShownRun } from './shown-run.ts';
-import { traceIndex } from './trace-index.ts';
+import { traceIndex, type TraceIndex } from './trace-index.ts';
 
 /** A run whose rows are decisions. */
 export interface PlayedRun {
@@ -31,36 +31,51 @@ const NO_BLAME: Blame = {
 const NOTHING: ReadonlySet<TraceLine> = new Set();
 
 export function playedRun(position: Position): PlayedRun {
+  const { index, story, places } = playedStory(position);
+  const decisionsAt = story.rows.map((row) => {
+    const last = index.trace.findLast(({ step }) => story.rowOf(step) === row.number);
+    return places[(last?.step ?? 0) - 1] ?? 0;
+  });
+  const run = showStory(index, story, { hasClock: false, rails: [], tested: null });
+  return { run, decisionsAt };
+}
+
+/** What a decision would do, in the words of the row that it would have. */
+export function sentenceOfDecision(position: Position, enabled: EnabledDecision): string {
+  const { decision, lines, thrown } = enabled;
+  if (thrown !== null) return `the target throws: ${thrown}`;
+  const { path, trace, linesBefore } = position;
+  const { story } = playedStory({
+    ...position,
+    path: [...path, decision],
+    trace: [...trace, ...lines],
+    linesBefore: [...linesBefore, trace.length],
+  });
+  return story.rows.at(-1)?.text ?? 'nothing happens';
+}
+
+interface PlayedStory {
+  readonly index: TraceIndex;
+  readonly story: Story;
+  /** For each line of the trace, how many decisions lead to it. */
+  readonly places: readonly number[];
+}
+
+function playedStory(position: Position): PlayedStory {
   const { trace, places } = withLosses(position);
   const index = traceIndex(trace, position.nodes.length);
   const witness = firstWitness(position, trace);
   const named = witness === null ? NOTHING : namedLines(index, witness, []);
   const told = trace.filter((line) => isOwnLine(line) || named.has(line));
   const story = storyOfLines(index, told, { witness, by: NO_BLAME, named });
-  const lineOf = (row: Row): TraceLine | undefined =>
-    trace.findLast(({ step }) => story.rowOf(step) === row.number);
-  const rows = story.rows.map((row) => lossOf(row, lineOf(row)));
-  const decisionsAt = rows.map((row) => places[(lineOf(row)?.step ?? 0) - 1] ?? 0);
-  const run = showStory(index, { ...story, rows }, { hasClock: false, rails: [], tested: null });
-  return { run, decisionsAt };
-}
-
-/** What a decision would do, in one sentence. */
-export function sentenceOfDecision(position: Position, enabled: EnabledDecision): string {
-  const { decision, lines, thrown } = enabled;
-  if (decision.kind === 'lose') {
-    const text = JSON.stringify(decision.message);
-    const flight = position.inFlight.find(({ from, to, message }) => {
-      return from === decision.from && to === decision.to && JSON.stringify(message) === text;
-    });
-    return flight === undefined ? 'the network loses a message' : lossText(flight, decision.to);
-  }
-  if (thrown !== null) return `the target throws: ${thrown}`;
-  const trace = [...position.trace, ...lines];
-  const index = traceIndex(trace, position.nodes.length);
-  const told = lines.filter(isOwnLine);
-  const [row] = storyOfLines(index, told, { witness: null, by: NO_BLAME, named: NOTHING }).rows;
-  return row?.text ?? 'nothing happens';
+  const rows = story.rows.map((row) => {
+    if (row.arrow?.kind !== 'lost') return row;
+    return lossOf(
+      row,
+      trace.findLast(({ step }) => story.rowOf(step) === row.number),
+    );
+  });
+  return { index, story: { ...story, rows }, places };
 }
 
 /** Writing, sending and applying belong to the step before them; first boots are no decisions. */

@@ -26,6 +26,8 @@ class Listing {
     const { target, nodes, timing } = game;
     this.#cluster = cluster;
     this.#cache = new TransitionCache(target, nodes, timing);
+    // Before any outcome sends the same once more: what arrives is what was sent first.
+    for (const flight of cluster.inFlight) this.#cache.idOfMessage(flight);
     this.#enabled = new Enabled(this.#cache, target.capabilities, SEARCH_FAULTS);
     this.#probe = new Check(cluster.properties, runFacts(target, nodes, timing));
     this.#broken = new Set(cluster.check.violations.map(({ property }) => property));

@@ -46,9 +46,18 @@ function item(enabled: EnabledDecision, state: GameState, store: GameStore): Tem
   return html`<li>
     <button data-kind=${decision.kind} @click=${() => void store.make(decision)}>
       <span class="what">${labelOf(decision, state.position)}</span>
-      <span class="does">${sentenceOfDecision(state.position, enabled)} ${broken}</span>
+      <span class="does">${sentenceOf(enabled, state.position)} ${broken}</span>
     </button>
   </li>`;
+}
+
+const sentences = new WeakMap<EnabledDecision, string>();
+
+/** Telling takes longer than drawing, and a page is drawn anew for every change. */
+function sentenceOf(enabled: EnabledDecision, position: Position): string {
+  const sentence = sentences.get(enabled) ?? sentenceOfDecision(position, enabled);
+  sentences.set(enabled, sentence);
+  return sentence;
 }
 
 /** Short: `n1 election`, `RV n1 → n2`. */
