@@ -1,5 +1,5 @@
 /** Saves a finding if it is new, and tells of it either way. */
-import type { FindingStatus } from '../campaign/findings/statuses.ts';
+import type { FindingStatus } from '../campaign/findings/story-status.ts';
 import { FindingsStore } from '../campaign/findings/findings-store.ts';
 import { Refusal } from '../adapters/refusal.ts';
 import type { Style } from '../reports/terminal/style.ts';

@@ -1,6 +1,7 @@
 /** `run`: hunts for violations in one target after the other, and reports what it finds. */
 import { Refusal } from '../adapters/refusal.ts';
-import { Statuses, type FindingStatus } from '../campaign/findings/statuses.ts';
+import { Statuses } from '../campaign/findings/statuses.ts';
+import type { FindingStatus } from '../campaign/findings/story-status.ts';
 import { renderRun } from '../reports/terminal/run.ts';
 import type { Style } from '../reports/terminal/style.ts';
 import type { Finding } from '../search/finding.ts';

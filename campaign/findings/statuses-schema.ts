@@ -1,6 +1,6 @@
 /** The schema of the file of statuses. Import it lazily: zod takes its time to load. */
 import { z } from 'zod';
-import type { StoryStatus } from './statuses.ts';
+import type { StoryStatus } from './story-status.ts';
 
 const text = z.string().max(500);
 

@@ -4,23 +4,7 @@ import { join } from 'node:path';
 import type { Finding } from '../../search/finding.ts';
 import { writeAtomically } from './atomic-file.ts';
 import { lookedAt, shownPath } from './place.ts';
-
-/**
- * - `new`: no campaign has met the story before the latest that did.
- * - `ongoing`: it was met before.
- * - `resolved`: someone said that it is mended, and no campaign has met it since.
- * - `regressed`: one has.
- */
-export type FindingStatus = 'new' | 'ongoing' | 'resolved' | 'regressed';
-
-/** A story: a signature within a target. Times are ISO 8601, in UTC. */
-export interface StoryStatus {
-  readonly target: string;
-  readonly signature: string;
-  readonly status: FindingStatus;
-  readonly firstSeen: string;
-  readonly lastSeen: string;
-}
+import type { FindingStatus, StoryStatus } from './story-status.ts';
 
 const FILE = 'statuses.json';
 const VERSION = 1;
