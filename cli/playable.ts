@@ -14,7 +14,10 @@ import type { Registered } from '../targets/registry.ts';
 import { browserScript, bundledSource } from './browser-script.ts';
 import { claimsOfAll } from './played.ts';
 
-/** `module` is the file of the target; null for one that comes with whitewater. Throws a {@link Refusal}. */
+/**
+ * `module` is the file of the target; null for one that comes with whitewater. Throws a {@link
+ * Refusal}.
+ */
 export function playablePage(
   report: FindingReport,
   { name, title, target }: Registered,

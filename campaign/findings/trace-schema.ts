@@ -111,7 +111,10 @@ function stepSchemas(node: z.ZodInt): readonly [z.ZodObject, ...z.ZodObject[]] {
   ];
 }
 
-/** An event, as it is written to files. Checked against the type by the tests, which read the traces of all kinds of runs. */
+/**
+ * An event, as it is written to files. Checked against the type by the tests, which read the traces
+ * of all kinds of runs.
+ */
 export function eventSchema(node: z.ZodInt): z.ZodType<TraceLine['event']> {
   const steps = stepSchemas(node);
   const [flight] = steps;

@@ -1,4 +1,6 @@
-/** A game in a thread of its own: each call is answered by performing its path from the beginning. */
+/**
+ * A game in a thread of its own: each call is answered by performing its path from the beginning.
+ */
 import { createHash } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
 import type { PropertyId } from '../../properties/property.ts';

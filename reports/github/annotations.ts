@@ -5,7 +5,9 @@ import { summaryText, type RunStream } from '../events/run-line.ts';
 /** GitHub shows no more errors of one step. */
 const ERRORS_MAX = 10;
 
-/** Workflow commands, one a line; nothing if all passed. The runner reads them from either output. */
+/**
+ * Workflow commands, one a line; nothing if all passed. The runner reads them from either output.
+ */
 export function renderAnnotations({ findings, cases, summary }: RunStream): string {
   const replays = new Map(findings.map(({ finding }) => [finding.id, finding.replay]));
   const bad = cases.filter(({ outcome }) => outcome === 'failure' || outcome === 'error');

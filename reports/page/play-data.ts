@@ -10,7 +10,9 @@ export interface Opening {
   readonly title: string;
   readonly nodes: number;
   readonly timing: Finding['run']['timing'];
-  /** The faults that searches may use: those that break no promise which the target did not give. */
+  /**
+   * The faults that searches may use: those that break no promise which the target did not give.
+   */
   readonly fair: readonly SearchFault[];
   /** The path that is shown first. */
   readonly start: Path;

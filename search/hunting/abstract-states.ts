@@ -19,7 +19,7 @@ const KEY_MASK = 0x3fff_ffff;
 /** Nodes have no order: a state is the sum of what each adds, so that no sorting is needed. */
 const WORTH = Int32Array.from({ length: CODES }, (_, code) => mix(0x5eed, code) & KEY_MASK);
 
-const ROLES = { follower: 1, candidate: 2, leader: 3 } as const;
+const ROLE_CODES = { follower: 1, candidate: 2, leader: 3 } as const;
 
 export class AbstractStates implements Observer {
   readonly #species: Species;
@@ -80,7 +80,7 @@ export class AbstractStates implements Observer {
       const lastTerm = log.length === 0 ? 0 : (log[log.length - 1]?.term ?? 0);
       const isLongest = lastTerm === logTerm && log.length === logLength;
       const flags = (currentTerm === term ? 4 : 0) + (isLongest ? 2 : 0);
-      const code = ROLES[role] * 8 + flags + (votedFor === null ? 0 : 1);
+      const code = ROLE_CODES[role] * 8 + flags + (votedFor === null ? 0 : 1);
       sum = (sum + (WORTH[code] ?? 0)) & KEY_MASK;
     }
     const key = mix(sum, this.#faults.at(timeMs)) & KEY_MASK;

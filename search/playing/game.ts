@@ -13,7 +13,9 @@ export interface Game {
   readonly target: PureTarget;
   readonly nodes: number;
   readonly timing: Timing;
-  /** What of what may go wrong breaks no promise that the target did not give: searches keep to it. */
+  /**
+   * What of what may go wrong breaks no promise that the target did not give: searches keep to it.
+   */
   readonly fair: readonly SearchFault[];
 }
 

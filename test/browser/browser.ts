@@ -1,4 +1,6 @@
-/** The browser of these tests: Chromium or Chrome, whichever is installed; nothing is downloaded. */
+/**
+ * The browser of these tests: Chromium or Chrome, whichever is installed; nothing is downloaded.
+ */
 import test, { type ExecutionContext } from 'ava';
 import type { Browser } from 'playwright-core';
 import { startBrowser } from './start-browser.ts';

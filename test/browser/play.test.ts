@@ -22,7 +22,8 @@ const REQUEST = { kind: 'requestVote', term: 1, candidateId: 2, lastLogIndex: 0,
 const VIOLATION: Path = [fire(2, 'election'), fire(1, 'election'), deliver(2, 1, REQUEST)];
 
 /** What has the focus: by its id, its class or its tag. */
-const FOCUSED = `(({ id, className, tagName }) => id || className || tagName)(document.activeElement)`;
+const FOCUSED =
+  '(({ id, className, tagName }) => id || className || tagName)(document.activeElement)';
 
 function openingOf(start: Path): Opening {
   const title = `${TARGET}: <b onclick="alert(1)">a title</b>`;

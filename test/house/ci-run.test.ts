@@ -46,7 +46,8 @@ function npmThatFailsIn(failing: readonly string[]): string {
 echo "npm: $*"
 if [ "$*" = test ]; then cat report; fi
 case "$*" in
-  'run test:commands' | 'run test:long' | 'run test:browser') printf '  ✔ c\\n  ─\\n\\n  1 test passed\\n' ;;
+  'run test:commands' | 'run test:long' | 'run test:browser')
+    printf '  ✔ c\\n  ─\\n\\n  1 test passed\\n' ;;
 esac
 case ",${failing.join(',')}," in *",$*,"*) exit 1 ;; esac
 `;

@@ -1,4 +1,6 @@
-/** Reports that tests render in each format: one without a clock, one with it, and a hostile one. */
+/**
+ * Reports that tests render in each format: one without a clock, one with it, and a hostile one.
+ */
 import { reportStream } from '../../reports/events/stream.ts';
 import { FORMATS } from '../../reports/formats.ts';
 import { NO_SUPPLEMENT, type PageSupplement } from '../../reports/page/supplement.ts';

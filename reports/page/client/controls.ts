@@ -29,7 +29,9 @@ function template(view: ViewState, controls: Controls): TemplateResult {
   const hint = names.length > 1 ? ', o other run' : '';
   return html`${names.length > 1 ? runChoice(view, controls) : nothing}
     <div class="keys">
-      <button @click=${actions.previous} ?disabled=${step <= 1} aria-label="previous step">◀</button>
+      <button @click=${actions.previous} ?disabled=${step <= 1} aria-label="previous step">
+        ◀
+      </button>
       <input type="range" min="1" max=${last} .value=${String(step)} aria-label="step"
         aria-valuetext=${words}
         @input=${(moved: Event) => actions.goTo(Number((moved.target as HTMLInputElement).value))}>
@@ -45,9 +47,12 @@ function template(view: ViewState, controls: Controls): TemplateResult {
 function runChoice({ name, run }: ViewState, { names, actions }: Controls): TemplateResult {
   const buttons = names.map(
     (one) =>
-      html`<button aria-pressed=${one === name} @click=${() => actions.choose(one)}>${one}</button> `,
+      html`<button aria-pressed=${one === name} @click=${() => actions.choose(one)}>
+          ${one}</button
+        > `,
   );
-  const cut = `The first ${run.leftOut} events are left out: a page holds the last ${run.steps.length}.`;
+  const held = `a page holds the last ${run.steps.length}`;
+  const cut = `The first ${run.leftOut} events are left out: ${held}.`;
   return html`<div class="keys" role="group" aria-label="run">${buttons}</div>
     ${run.leftOut > 0 ? html`<p class="note">${cut}</p>` : nothing}`;
 }
@@ -64,7 +69,9 @@ export function wordsOf({ run, step }: ViewState): string {
 function judgement(view: ViewState, property: JudgedProperty): TemplateResult {
   const { run, step } = view;
   if (step >= violationOf(run)) {
-    return html`<p class="says broken"><b>✖ ${property.id}</b> is broken: ${property.observed}.</p>`;
+    return html`<p class="says broken">
+      <b>✖ ${property.id}</b> is broken: ${property.observed}.
+    </p>`;
   }
   const tested = run.steps[step - 1]?.tested ?? null;
   const times =

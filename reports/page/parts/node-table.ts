@@ -50,7 +50,8 @@ export function nodeTable(
     });
     return `<tr><th scope="row">${field.name}</th>${cells.join('')}</tr>`;
   });
-  return `<table class="nodes"><thead><tr><td></td>${names}</tr></thead><tbody>${rows.join('')}</tbody></table>`;
+  const head = `<thead><tr><td></td>${names}</tr></thead>`;
+  return `<table class="nodes">${head}<tbody>${rows.join('')}</tbody></table>`;
 }
 
 function of<Part>(part: Part | null, tell: (part: Part) => string): string {
@@ -92,7 +93,8 @@ function entryText({ term, command }: LogEntry, index: number, isCommitted: bool
   const short = command.length > 12 ? `${command.slice(0, 11)}…` : command;
   const end = isCommitted ? `<span aria-hidden="true">✓</span>${heard('committed')}` : '';
   const look = isCommitted ? 'entry committed' : 'entry';
-  return `<span class="${look}" title="entry ${index}, term ${term}">${term}:${text(short)}${end}</span>`;
+  const title = `entry ${index}, term ${term}`;
+  return `<span class="${look}" title="${title}">${term}:${text(short)}${end}</span>`;
 }
 
 function clockText({ clock: { setMs, rate } }: NodeState): string {

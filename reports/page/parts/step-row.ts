@@ -60,7 +60,8 @@ function markedRow({ row, chance }: ShownStep, layout: RowLayout): string {
   return (
     `<tr id="step=${number}"${name}><td class="mark">${signOf(mark)}</td>` +
     `<td class="number"><a href="#step=${number}">${number}</a></td>${time}` +
-    `<td class="lanes">${laneCell(row, layout)}</td>${likely}<td class="words">${text(row.text)}</td></tr>\n`
+    `<td class="lanes">${laneCell(row, layout)}</td>${likely}` +
+    `<td class="words">${text(row.text)}</td></tr>\n`
   );
 }
 
@@ -96,7 +97,8 @@ function chanceCell(chance: Share | undefined): string {
     return Math.round(part * 60 + 2);
   });
   return (
-    `<svg aria-hidden="true"><path class="thread" d="M2 7H62"/><line class="range" x1="${low}" x2="${high}" y1="7" y2="7"/>` +
+    '<svg aria-hidden="true"><path class="thread" d="M2 7H62"/>' +
+    `<line class="range" x1="${low}" x2="${high}" y1="7" y2="7"/>` +
     `<line class="share" x1="${share}" x2="${share}" y1="1" y2="13"/></svg> ` +
     percent(chance.share)
   );

@@ -35,7 +35,9 @@ export function comparison({ played, compared }: GameState): TemplateResult | ty
   const first = rows.find((place) => here[place] !== there[place]);
   return html`<table class="compare">
     <caption>The current path, and the branch</caption>
-    <thead><tr><th scope="col">step</th><th scope="col">here</th><th scope="col">branch</th></tr></thead>
+    <thead>
+      <tr><th scope="col">step</th><th scope="col">here</th><th scope="col">branch</th></tr>
+    </thead>
     <tbody>
       ${rows.map(
         (place) => html`<tr class=${place === first ? 'differs' : ''}>

@@ -16,7 +16,9 @@ export function drawChoice(page: Document, games: readonly Opening[], opening: O
         <select id="game" @change=${choose}>
           ${games.map(
             ({ target, title }) =>
-              html`<option value=${target} ?selected=${target === opening.target}>${title}</option>`,
+              html`<option value=${target} ?selected=${target === opening.target}>
+                 ${title}
+               </option>`,
           )}
         </select></label>
       <p class="note">${opening.title}</p>`,

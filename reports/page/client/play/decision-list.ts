@@ -68,7 +68,10 @@ export function labelOf(decision: PlayDecision, position: Position): string {
     case 'deliver':
     case 'duplicate':
     case 'lose':
-      return `${messageOf(decision, position)} ${nodeName(decision.from)} → ${nodeName(decision.to)}`;
+      return [
+        messageOf(decision, position),
+        `${nodeName(decision.from)} → ${nodeName(decision.to)}`,
+      ].join(' ');
     case 'propose':
     case 'crash':
       return nodeName(decision.node);

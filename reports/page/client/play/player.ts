@@ -49,7 +49,8 @@ function statusLine({ status, position, isBusy }: GameState): string {
   if (status !== '') return status;
   if (isBusy) return '…';
   const { length } = position.path;
-  return `after ${length} ${length === 1 ? 'decision' : 'decisions'}, ${position.enabled.length} enabled`;
+  const decisions = `${length} ${length === 1 ? 'decision' : 'decisions'}`;
+  return `after ${decisions}, ${position.enabled.length} enabled`;
 }
 
 function steering({ position, ahead }: GameState, store: GameStore): ReturnType<typeof html> {

@@ -28,7 +28,11 @@ export function tools(state: GameState, store: GameStore, opening: Opening): Tem
       <button id="test" ?disabled=${isWhole || opening.test === null}
         @click=${() => void writeTest(store, opening)}>Copy as test</button>
     </div>
-    ${isWhole ? html`<p class="note">To shrink and to test, a property must be broken.</p>` : nothing}
+    ${
+      isWhole
+        ? html`<p class="note">To shrink and to test, a property must be broken.</p>`
+        : nothing
+    }
     ${state.taken === null ? nothing : takenText(state.taken)}`;
 }
 
