@@ -96,7 +96,8 @@ const WINDOWED = [
 
 const LAYOUT = [
   'main{display:grid;gap:1.5rem;grid-template-columns:minmax(0,1fr)}main>*{min-width:0}',
-  '@media (min-width:70rem){main:not(.wide){grid-template-columns:minmax(0,1fr) minmax(20rem,27rem)}',
+  '@media (min-width:70rem){',
+  'main:not(.wide){grid-template-columns:minmax(0,1fr) minmax(20rem,27rem)}',
   'main:not(.wide) .play{order:2;position:sticky;top:1rem;align-self:start}}',
   '@media (max-width:30rem){body{padding:1rem .75rem}dl div{grid-template-columns:1fr}',
   '#steps:not(.windowed) .steps,#steps:not(.windowed) .steps :is(tbody,thead){display:block}',
@@ -117,7 +118,8 @@ const PRINT = [
 
 /** Roles are letters as well: where colours are forced, lines and words stay. */
 const FORCED = [
-  '@media (forced-colors:active){svg text.quiet.quiet,svg text.lost.lost,svg text,svg .in.leader{fill:CanvasText;',
+  '@media (forced-colors:active){',
+  'svg text.quiet.quiet,svg text.lost.lost,svg text,svg .in.leader{fill:CanvasText;',
   'stroke:none}',
   'svg :is(.lane,.arrow,.pill,.rail,.thread,.impossible,.left-out){stroke:CanvasText}',
   'svg .pill.pill.pill{fill:Canvas}svg :is(.head,.dot){fill:CanvasText}',

@@ -18,9 +18,9 @@ const PATIENCE_MS = 600_000;
 
 /**
  * The violation that ended the run: the first of its last moment (an action that is under way then
- * is still written down), that of the first deadline after it, else the last one that a hunt went on
- * after, since it did not look for it. Null if the trace shows none, as the first part of a longer
- * one.
+ * is still written down), that of the first deadline after it, else the last one that a hunt went
+ * on after, since it did not look for it. Null if the trace shows none, as the first part of a
+ * longer one.
  */
 export function violationThatEnded(
   trace: Trace,
