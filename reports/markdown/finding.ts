@@ -57,7 +57,7 @@ function headLines(finding: FindingLine): readonly string[] {
 
 function clauseLine({ step, text }: FindingLine['because'][number]): string {
   const place = step === null ? '' : `step ${step}: `;
-  return `- because, ${place}${sentence(text)}`;
+  return `- evidence, ${place}${sentence(text)}`;
 }
 
 function faultRow({ id, text, when, needed }: FindingLine['kept'][number]): string {

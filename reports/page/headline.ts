@@ -31,7 +31,7 @@ function becauseItems({ because }: FindingLine): readonly string[] {
     const place = step === null ? '' : `${stepLink(step, `step ${step}`)} `;
     return `<li>${place}${text(why)}</li>`;
   });
-  return [item('Because', `<ol class="because-list">${items.join('')}</ol>`)];
+  return [item('Evidence', `<ol class="because-list">${items.join('')}</ol>`)];
 }
 
 function shrunkText({ shrunk, found }: FindingLine): string {

@@ -21,7 +21,8 @@ async function reportOf(work: () => unknown): Promise<string> {
     await work();
   } catch (error) {
     if (!(error instanceof CheckFailed)) throw error;
-    const [, report = ''] = /\n\n( ✖ .*?)\n\n {3}Replay/s.exec(error.message) ?? [];
+    const [, report] = /\n\n( ✖ .*?)\n\n {3}Key /s.exec(error.message) ?? [];
+    if (report === undefined) throw new Error(`this message shows no report:\n${error.message}`);
     return report.replace(/ {2}NEW$/m, '');
   }
   throw new Error('it holds: the guide needs a target that does not');

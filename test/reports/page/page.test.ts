@@ -50,7 +50,7 @@ for (const [what, report] of Object.entries({ SAFETY, LIVENESS, HOSTILE })) {
 
 test('the page answers in the order of the thirty seconds', (t) => {
   const page = pageOf(decidedReport(VOTE_NOT_PERSISTED), '');
-  const answers = ['<h1>', 'class="observed"', '>Because<', '>Cause<', '>Shrunk<', '>Kept<'];
+  const answers = ['<h1>', 'class="observed"', '>Evidence<', '>Cause<', '>Shrunk<', '>Kept<'];
   const places = [...answers, '>Replay<', 'id="rows"'].map((answer) => page.indexOf(answer));
   t.false(places.includes(-1), 'an answer is missing');
   t.deepEqual(
