@@ -1,11 +1,15 @@
 /**
- * Tests that take as long as all others together: hunts for the whole catalogue, and steps that
- * stand still until their limit. They have a command of their own, `npm run test:long`.
+ * Tests that take as long as all others together: hunts for the whole catalogue or by many threads,
+ * and steps that stand still until their limit. They have a command of their own, `npm run test:long`.
  */
 export const LONG_TESTS = [
   'test/campaign/threads/standstill.test.ts',
   'test/campaign/threads/watch.test.ts',
+  'test/campaign/threads/workers.test.ts',
   'test/search/canary/canary.test.ts',
   'test/search/exploring/every-mutant.test.ts',
+  'test/search/hunting/core.test.ts',
+  'test/search/playing/play.test.ts',
+  'test/targets/controls.test.ts',
   'test/targets/killed.test.ts',
 ];
