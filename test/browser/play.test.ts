@@ -161,6 +161,7 @@ browserTest('axe finds nothing to complain about, in light and in dark', async (
     const { page } = await tabOf(t, browser, url, colorScheme);
     await page.locator('[data-broken]').waitFor();
     await page.locator('#back').click();
+    await page.locator('[data-broken]').waitFor({ state: 'detached' });
     await page.locator('button[data-kind=fire]', { hasText: 'n3 election' }).click();
     await page.locator('[data-compare="0"]').click();
     await page.locator('.differs').waitFor();
