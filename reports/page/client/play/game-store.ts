@@ -23,9 +23,13 @@ export interface GameState {
   readonly taken: string | null;
 }
 
-/** Moves of the player, each of which ends in a position or in a line of status. */
+/**
+ * Moves of the player, each of which ends in a position or in a line of status. What is asked for
+ * while a move is under way waits for it: no click is lost on a slow machine.
+ */
 export class GameStore extends Store<GameState> {
   readonly engine: PlayEngine;
+  #lastWork: Promise<void> = Promise.resolve();
 
   constructor(engine: PlayEngine, position: Position) {
     super(stateAt(position));
@@ -41,40 +45,58 @@ export class GameStore extends Store<GameState> {
     return [...this.path, ...this.state.ahead];
   }
 
+  /** Makes a decision of those that are listed now; a second click on the same list is none. */
   make(decision: PlayDecision): Promise<void> {
-    const [next, ...later] = this.state.ahead;
-    if (next !== undefined && isSamePath([next], [decision])) {
-      return this.go([...this.path, next], later);
-    }
-    return this.go([...this.path, decision], []);
+    const { position } = this.state;
+    return this.work('', async () => {
+      if (this.state.position !== position) return {};
+      const [next, ...later] = this.state.ahead;
+      const isNext = next !== undefined && isSamePath([next], [decision]);
+      return this.#stateAfter([...this.path, decision], isNext ? later : []);
+    });
   }
 
   /** To the position after so many decisions of the current path. */
   goTo(decisions: number): Promise<void> {
-    const { whole } = this;
-    return this.go(whole.slice(0, decisions), whole.slice(decisions));
+    return this.work('', () => this.#stateWithin(decisions));
+  }
+
+  /** So many decisions on, or back if negative, from where earlier moves will have led. */
+  step(decisions: number): Promise<void> {
+    return this.work('', () => this.#stateWithin(Math.max(0, this.path.length + decisions)));
   }
 
   /** To any position; the path that is left is kept as a branch. */
-  go(path: Path, ahead: Path = []): Promise<void> {
-    const left = this.whole;
-    return this.work('', async () => {
-      const position = await this.engine.at(path);
-      const shorter = position.path.slice(0, -1);
-      const before = position.path.length === 0 ? null : await this.engine.at(shorter);
-      const whole = [...position.path, ...ahead];
-      const kept = this.state.branches.filter((branch) => !isPrefix(branch, whole));
-      const isLeft = !isPrefix(left, whole) && !kept.some((branch) => isPrefix(left, branch));
-      const branches = isLeft ? [...kept, left] : kept;
-      const skipped = position.skipped;
-      const status = skipped === 0 ? '' : `${skipped} of its decisions cannot be made here`;
-      return { ...stateAt(position), before, ahead, branches, status };
-    });
+  go(path: Path): Promise<void> {
+    return this.work('', () => this.#stateAfter(path, []));
   }
 
-  /** Shows that something is under way, and then what it came to. */
-  async work(doing: string, task: () => Promise<Partial<GameState>>): Promise<void> {
-    if (this.state.isBusy) return;
+  #stateWithin(decisions: number): Promise<GameState> {
+    const { whole } = this;
+    return this.#stateAfter(whole.slice(0, decisions), whole.slice(decisions));
+  }
+
+  async #stateAfter(path: Path, ahead: Path): Promise<GameState> {
+    const left = this.whole;
+    const position = await this.engine.at(path);
+    const shorter = position.path.slice(0, -1);
+    const before = position.path.length === 0 ? null : await this.engine.at(shorter);
+    const whole = [...position.path, ...ahead];
+    const kept = this.state.branches.filter((branch) => !isPrefix(branch, whole));
+    const isLeft = !isPrefix(left, whole) && !kept.some((branch) => isPrefix(left, branch));
+    const branches = isLeft ? [...kept, left] : kept;
+    const skipped = position.skipped;
+    const status = skipped === 0 ? '' : `${skipped} of its decisions cannot be made here`;
+    return { ...stateAt(position), before, ahead, branches, status };
+  }
+
+  /** Shows that something is under way, and then what it came to; work asked for before is first. */
+  work(doing: string, task: () => Promise<Partial<GameState>>): Promise<void> {
+    this.#lastWork = this.#lastWork.then(() => this.#perform(doing, task));
+    return this.#lastWork;
+  }
+
+  async #perform(doing: string, task: () => Promise<Partial<GameState>>): Promise<void> {
     this.update({ isBusy: true, ...(doing === '' ? {} : { status: doing }) });
     try {
       this.update({ isBusy: false, ...(await task()) });

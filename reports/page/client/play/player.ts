@@ -56,11 +56,11 @@ function statusLine({ status, position, isBusy }: GameState): string {
 function steering({ position, ahead }: GameState, store: GameStore): ReturnType<typeof html> {
   const { length } = position.path;
   return html`<button ?disabled=${length === 0} @click=${() => void store.goTo(0)}>start</button>
-    <button id="back" ?disabled=${length === 0} @click=${() => void store.goTo(length - 1)}>
+    <button id="back" ?disabled=${length === 0} @click=${() => void store.step(-1)}>
       ◀ step back
     </button>
     <button id="forward" ?disabled=${ahead.length === 0}
-      @click=${() => void store.goTo(length + 1)}>▶ step on</button>`;
+      @click=${() => void store.step(1)}>▶ step on</button>`;
 }
 
 /** The table is drawn anew only for another path. */
