@@ -36,7 +36,8 @@ export function playedRun(position: Position): PlayedRun {
     const last = index.trace.findLast(({ step }) => story.rowOf(step) === row.number);
     return places[(last?.step ?? 0) - 1] ?? 0;
   });
-  const run = showStory(index, story, { hasClock: false, rails: [], tested: null });
+  const hasClock = position.timeMs !== null;
+  const run = showStory(index, story, { hasClock, rails: [], tested: null });
   return { run, decisionsAt };
 }
 
@@ -87,6 +88,15 @@ function isOwnLine({ event }: TraceLine): boolean {
     case 'crashed':
     case 'threw':
     case 'lost':
+    case 'linksCut':
+    case 'linksRestored':
+    case 'networkDisturbed':
+    case 'paused':
+    case 'resumed':
+    case 'clockJumped':
+    case 'clockDrifted':
+    case 'diskSlowed':
+    case 'healed':
       return true;
     case 'booted':
       return event.incarnation > 0;

@@ -28,7 +28,7 @@ test.serial('calls are answered one after the other, each for its own path', asy
     paths,
   );
   t.deepEqual(
-    positions.map(({ nodes }) => nodes.map(({ view }) => view.currentTerm)),
+    positions.map(({ nodes }) => nodes.map(({ view }) => view?.currentTerm)),
     [
       [0, 0, 0],
       [1, 0, 0],
@@ -106,5 +106,5 @@ test.serial('what is no call of a player is refused, and what is one is answered
   const { status, text } = await post({ kind: 'at', path: [fire(1, 'election')] });
   t.is(status, 200);
   const { answer } = JSON.parse(text) as { readonly answer: PlayAnswers['at'] };
-  t.is(answer.nodes[0]?.view.role, 'candidate');
+  t.is(answer.nodes[0]?.view?.role, 'candidate');
 });
