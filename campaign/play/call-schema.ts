@@ -55,10 +55,10 @@ const callSchema = z.strictObject({
  * Decisions are what a saved schedule may have, and losing a message besides; acts are what a saved
  * scenario may have.
  */
-function pathOf(steps: readonly { kind: string }[], nodes: number, timing: Timing): Path {
+function pathOf(steps: readonly Step[], nodes: number, timing: Timing): Path {
   const kept = steps.filter(({ kind }) => !OWN_KINDS.includes(kind));
   const decisions = parseSchedule({ nodes, timing, decisions: kept }).decisions.values();
-  const acts = steps.flatMap((step) => (step.kind === 'act' ? [actSchema.parse(step)] : []));
+  const acts = steps.filter(({ kind }) => kind === 'act');
   const actions = actionsOf(acts, nodes, timing).values();
   return steps.map((step): PlayDecision => {
     switch (step.kind) {
@@ -74,16 +74,16 @@ function pathOf(steps: readonly { kind: string }[], nodes: number, timing: Timin
   });
 }
 
+/** One decision of a path, as it was sent. */
+interface Step {
+  readonly kind: string;
+  readonly action?: unknown;
+}
+
 /** What a game has beyond the decisions of a schedule. */
 const OWN_KINDS: readonly string[] = ['lose', 'act', 'finish'];
 
-const actSchema = z.looseObject({ action: z.unknown() });
-
-function actionsOf(
-  acts: readonly { readonly action: unknown }[],
-  nodes: number,
-  timing: Timing,
-): readonly Action[] {
+function actionsOf(acts: readonly Step[], nodes: number, timing: Timing): readonly Action[] {
   const actions = acts.map(({ action }) => action);
   try {
     return parseScenario({ nodes, seed: 0, timing, settings: DEFAULT_NETWORK, actions }).actions;

@@ -46,7 +46,7 @@ export interface Lose {
   readonly message: unknown;
 }
 
-/** The end of a run with clocks: all faults are undone, and what is owed without them has its time. */
+/** The end of a run with clocks: faults are undone, and what is owed without them has its time. */
 export interface Finish {
   readonly kind: 'finish';
 }

@@ -1,4 +1,4 @@
-/** A position of a game with clocks: a path is performed, and all that can be known there is told. */
+/** A position of a game with clocks: a path is performed, and what is known there is told. */
 import { propertiesFairTo } from '../../running/fair-properties.ts';
 import type { Path, PlayedNode, Position, TimedGame } from '../game.ts';
 import { verdictsOf } from '../play.ts';

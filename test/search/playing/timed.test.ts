@@ -13,7 +13,7 @@ import { registered } from '../../../targets/registry.ts';
 
 function gameOf(t: ExecutionContext, name: string, nodes = 3): TimedGame {
   const entry = registered(name);
-  if (entry === undefined) return t.fail(`there is no target ${name}`) as never;
+  if (entry === undefined) return t.fail(`there is no target ${name}`);
   const { target } = entry;
   return { target, nodes, seed: 7, timing: LAB_TIMING, settings: DEFAULT_NETWORK };
 }

@@ -1,13 +1,19 @@
 /** All that may happen next: a button for each decision, with what it would do. */
 import { html, nothing, type TemplateResult } from 'lit-html';
-import type { Action, ActionKind } from '../../../../faults/action.ts';
-import type { EnabledDecision, PlayDecision, Position } from '../../../../search/playing/game.ts';
+import type {
+  Act,
+  EnabledDecision,
+  PlayDecision,
+  Position,
+} from '../../../../search/playing/game.ts';
 import { nodeName } from '../../../../trace/view.ts';
 import { messageLabel } from '../../../story/messages.ts';
 import { sentenceOfDecision } from '../../../story/played-run.ts';
 import type { GameState, GameStore } from './game-store.ts';
 
-type Kind = Exclude<PlayDecision['kind'], 'act'> | ActionKind;
+type Action = Act['action'];
+/** Of an act, what is done. */
+type Kind = Exclude<PlayDecision['kind'], 'act'> | Action['kind'];
 
 interface Group {
   readonly title: string;

@@ -71,12 +71,14 @@ async function searchOn(store: GameStore, decisions: number): Promise<void> {
           status: `no ${decisions} decisions from here break a property: ${statesText(result)}`,
         };
       case 'stopped':
-        return {
-          status: `nothing within ${result.depth} decisions, then it stopped: ${statesText(result)}`,
-        };
+        return { status: stoppedText(result) };
     }
   });
   if (found.path !== undefined) await store.go(found.path);
+}
+
+function stoppedText(result: { readonly depth: number; readonly states: number }): string {
+  return `nothing within ${result.depth} decisions, then it stopped: ${statesText(result)}`;
 }
 
 function statesText({ states }: { readonly states: number }): string {
