@@ -24,6 +24,7 @@ const start: z.ZodType<StartLine> = z.strictObject({
   arguments: z.array(text),
   whitewater: text,
   node: text,
+  ...{ platform: text.exactOptional(), startedAt: text.exactOptional() },
 });
 
 const fault = z.strictObject({ id: text, text, needed: z.boolean().nullable(), when: text });
@@ -38,6 +39,8 @@ const finding: z.ZodType<FindingLine> = z.strictObject({
   ...{ found: text.nullable(), shrunk: z.array(text), proof: text.nullable() },
   ...{ kept: z.array(fault), keptRemark: text.nullable() },
   ...{ nodes: node, lanes: nodes, replay: text },
+  signature: text.exactOptional(),
+  saved: z.record(text, z.unknown()).exactOptional(),
 });
 
 const arrow = z.discriminatedUnion('kind', [
@@ -70,6 +73,9 @@ const target: z.ZodType<TargetLine> = z.strictObject({
   ...{ v, type: z.literal('target'), target: text, verdict: text, text, asExpected: z.boolean() },
   ...{ breaks: text.nullable(), setting: text, wallMs: count },
   ...{ figures: counts, exercised: counts, faults: counts },
+  brokenRuns: counts.exactOptional(),
+  growth: z.array(z.strictObject({ runs: count, states: count })).exactOptional(),
+  worth: z.array(z.strictObject({ name: text, text })).exactOptional(),
 });
 
 const one: z.ZodType<CaseLine> = z.strictObject({

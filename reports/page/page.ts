@@ -11,7 +11,7 @@ import { tellStory } from '../story/telling.ts';
 import { traceIndex } from '../story/trace-index.ts';
 import { nodeName } from '../../trace/view.ts';
 import { chanceNote, withChance } from './chance.ts';
-import { contentPolicy } from './content-policy.ts';
+import { documentOf } from './document.ts';
 import { headline } from './headline.ts';
 import { DATA_ID, type PageData } from './page-data.ts';
 import { packRun } from './pack-run.ts';
@@ -35,7 +35,6 @@ export function renderPage(content: PageContent): string {
   const { finding } = content.stream;
   const { story, run } = shownRunOf(content);
   const { client, original, compress, trials, chance } = content.supplement;
-  const style = pageStyle(layoutOf(run).width);
   const data: PageData = {
     property: finding.property,
     claim: finding.claim,
@@ -43,28 +42,17 @@ export function renderPage(content: PageContent): string {
     shrunk: packRun(run, compress),
     original: original === null ? null : packRun(original, compress),
   };
-  const script = client === '' ? [] : [`<script>${client}</script>`];
-  return [
-    '<!doctype html>',
-    '<html lang="en">',
-    '<head>',
-    '<meta charset="utf-8">',
-    `<meta http-equiv="Content-Security-Policy" content="${contentPolicy(style, client)}">`,
-    '<meta name="viewport" content="width=device-width,initial-scale=1">',
-    '<meta name="color-scheme" content="light dark">',
-    `<title>${text(`${finding.target} breaks ${finding.property}`)}</title>`,
-    `<style>${style}</style>`,
-    '</head>',
-    '<body>',
-    headline(finding),
-    mainPart(run, finding, [...chanceNote(chance), ...trialsPart(content.report, story, trials)]),
-    `<footer>Made by whitewater. This page asks for nothing from anywhere.</footer>`,
-    `<script type="application/json" id="${DATA_ID}">${plainJson(data)}</script>`,
-    ...script,
-    '</body>',
-    '</html>',
-    '',
-  ].join('\n');
+  return documentOf({
+    title: `${finding.target} breaks ${finding.property}`,
+    style: pageStyle(layoutOf(run).width),
+    body: [
+      headline(finding),
+      mainPart(run, finding, [...chanceNote(chance), ...trialsPart(content.report, story, trials)]),
+      `<footer>Made by whitewater. This page asks for nothing from anywhere.</footer>`,
+      `<script type="application/json" id="${DATA_ID}">${plainJson(data)}</script>`,
+    ],
+    script: client,
+  });
 }
 
 /** The story that every format tells, and the same as it is shown here. */

@@ -1,8 +1,8 @@
 /** How the page looks: light, dark, in print, with forced colours, on a phone. */
 import { DARK_COLOURS, LIGHT_COLOURS, SHAPE_STYLE } from '../svg/diagram-style.ts';
 
-const LIGHT = `${LIGHT_COLOURS};--link:#0b57d0;--shade:#f3f5f7;--edge:#d8dee4;--now:#fff3c4`;
-const DARK = `${DARK_COLOURS};--link:#8ab4f8;--shade:#1f232a;--edge:#3a414a;--now:#3b3413`;
+const LIGHT = `${LIGHT_COLOURS};--link:#0b57d0;--shade:#f3f5f7;--edge:#d8dee4;--now:#fff3c4;--held:#1a7f37`;
+const DARK = `${DARK_COLOURS};--link:#8ab4f8;--shade:#1f232a;--edge:#3a414a;--now:#3b3413;--held:#56d364`;
 
 const TEXT = [
   '*{box-sizing:border-box}',
@@ -12,7 +12,7 @@ const TEXT = [
   'code,.command,.lanes,.number,.time,.nodes{font-family:ui-monospace,Menlo,Consolas,monospace;',
   'font-size:.9em}',
   'h1{font-size:1.6rem;line-height:1.25;margin:.25rem 0 .5rem;text-wrap:balance}',
-  'h2{font-size:1rem;margin:0 0 .5rem}',
+  'h2{font-size:1rem;margin:0 0 .5rem}.held{color:var(--held)}',
   '.which{margin:0;color:var(--quiet)}.which code{color:var(--ink)}.broken{color:var(--broken)}',
   '.observed{font-size:1.15rem;margin:0 0 1rem;font-weight:bold}',
   'dl{margin:0 0 1.5rem;display:grid;gap:.4rem}dl div{display:grid;',
@@ -125,6 +125,16 @@ const FORCED = [
   'svg .pill.pill.pill{fill:Canvas}svg :is(.head,.dot){fill:CanvasText}',
   'tr.now{outline:2px solid Highlight}}',
 ].join('\n');
+
+/** What all pages have alike; a page adds what it has besides. */
+export const FRAME_STYLE = [
+  `:root{${LIGHT};color-scheme:light dark}`,
+  `@media (prefers-color-scheme:dark){:root{${DARK}}}`,
+  TEXT,
+].join('\n');
+
+/** Comes after all else: in print, the light colours. */
+export const PRINT_STYLE = PRINT;
 
 /** `lanes` is the width of the diagram, in pixels. */
 export function pageStyle(lanes: number): string {
