@@ -44,12 +44,13 @@ function tableOf(title: string, targets: readonly TargetLine[]): string {
     const [look, sign, word] = asExpected
       ? ['held', '✔', 'as expected']
       : ['broken', '✖', 'not as expected'];
+    const rowLook = asExpected ? 'holds' : 'fails';
     const runs =
       runsToKill === undefined
         ? '<td class="count"></td><td></td>'
         : `<td class="count">${grouped(runsToKill)}</td><td>${magnitudeBar(runsToKill, most)}</td>`;
     return (
-      `<tr class="${look}"><td class="sign">${sign}${heard(word)}</td>` +
+      `<tr class="${rowLook}"><td class="sign ${look}">${sign}${heard(word)}</td>` +
       `<th scope="row">${text(target)}</th>${runs}<td class="count">${length ?? ''}</td>` +
       `<td class="count">${duration(wallMs)}</td><td class="says">${text(what)}</td></tr>`
     );

@@ -14,12 +14,14 @@ const SIGNS: Readonly<Record<Fate, string>> = {
   idle: '–',
 };
 
-export const FATE_NAMES: Readonly<Record<Fate, string>> = {
-  held: 'held',
-  broken: 'broken',
-  undecided: 'not decided',
-  idle: 'never exercised',
-};
+const FATES = Object.keys(SIGNS) as readonly Fate[];
+
+/** A search leaves properties undecided; a hunt may never put them to the test. */
+function fateName(fate: Fate, { exercised }: TargetLine): string {
+  if (fate === 'held' || fate === 'broken') return fate;
+  const isHunt = Object.keys(exercised).length > 0;
+  return fate === 'idle' && isHunt ? 'never exercised' : 'not decided';
+}
 
 /** A known defect that broke its property passed, and the property is broken all the same. */
 export function fateOf(line: CaseLine, target: TargetLine): Fate {
@@ -34,13 +36,13 @@ export function fateOf(line: CaseLine, target: TargetLine): Fate {
 /** How many properties came to what. */
 export function fatesOf(lines: readonly CaseLine[], target: TargetLine): readonly Part[] {
   const fates = lines.map((line) => fateOf(line, target));
-  return (Object.keys(FATE_NAMES) as Fate[]).map((fate) => {
+  return FATES.map((fate) => {
     const count = fates.filter((one) => one === fate).length;
-    return { name: FATE_NAMES[fate], count, look: fate };
+    return { name: fateName(fate, target), count, look: fate };
   });
 }
 
-/** A row for each property, with how often it was exercised. */
+/** A row for each property, with how often it was exercised; below it, how it broke. */
 export function propertyTable(lines: readonly CaseLine[], target: TargetLine): string {
   const counts = Object.values(target.exercised);
   const hasCounts = counts.length > 0;
@@ -51,19 +53,30 @@ export function propertyTable(lines: readonly CaseLine[], target: TargetLine): s
     const exercised = hasCounts
       ? `<td class="count">${grouped(count)}</td><td>${magnitudeBar(count, most)}</td>`
       : '';
-    const says = fate === 'held' && hasCounts ? '' : text(line.message);
+    const isTold = fate === 'broken' || fate === 'undecided';
+    const says = isTold
+      ? `<tr class="more fails"><td></td><td colspan="3" class="says">${text(line.message)}</td></tr>`
+      : '';
     return (
-      `<tr class="${fate}"><td class="sign">${SIGNS[fate]}${heard(FATE_NAMES[fate])}</td>` +
-      `<th scope="row">${text(line.name)}</th>${exercised}<td class="says">${says}</td></tr>`
+      `<tr class="${ROW_LOOKS[fate]}"><td class="sign ${fate}">${SIGNS[fate]}` +
+      `${heard(fateName(fate, target))}</td><th scope="row">${text(line.name)}</th>${exercised}` +
+      `</tr>${says}`
     );
   });
   const exercised = hasCounts ? '<th scope="col" colspan="2">exercised</th>' : '';
   return scrolled(
     'Properties',
-    `<thead><tr><td></td><th scope="col">property</th>${exercised}` +
-      `<th scope="col">what happened</th></tr></thead><tbody>${rows.join('\n')}</tbody>`,
+    `<thead><tr><td></td><th scope="col">property</th>${exercised}</tr></thead>` +
+      `<tbody>${rows.join('\n')}</tbody>`,
   );
 }
+
+const ROW_LOOKS: Readonly<Record<Fate, string>> = {
+  held: 'holds',
+  broken: 'fails',
+  undecided: 'fails',
+  idle: 'idle',
+};
 
 const OUTCOME_SIGNS: Readonly<Record<CaseLine['outcome'], readonly [string, Fate]>> = {
   passed: ['✔', 'held'],
@@ -77,7 +90,7 @@ export function caseTable(lines: readonly CaseLine[]): string {
   const rows = lines.map(({ suite, name, outcome, message }) => {
     const [sign, look] = OUTCOME_SIGNS[outcome];
     return (
-      `<tr class="${look}"><td class="sign">${sign}${heard(outcome)}</td>` +
+      `<tr class="${ROW_LOOKS[look]}"><td class="sign ${look}">${sign}${heard(outcome)}</td>` +
       `<th scope="row">${text(name)}</th><td>${text(suite)}</td>` +
       `<td class="says">${text(message)}</td></tr>`
     );

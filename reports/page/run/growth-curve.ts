@@ -21,7 +21,7 @@ export function growthCurve(points: readonly GrowthPoint[]): string {
   };
   const line = `M0 ${floor}L${points.map(at).join('L')}`;
   const words =
-    `${counted(last.states, 'abstract state')} after ${counted(last.runs, 'run')}; ` +
+    `${counted(last.states, 'abstract state')} after ${counted(last.runs, 'run')}` +
     halfText(points, last);
   return (
     `<figure><svg class="growth" role="img" aria-label="${text(words)}" ` +
@@ -36,8 +36,9 @@ export function growthCurve(points: readonly GrowthPoint[]): string {
 
 /** Where the curve stood at half of the runs. */
 function halfText(points: readonly GrowthPoint[], last: GrowthPoint): string {
-  const half = points.findLast(({ runs }) => runs <= last.runs / 2) ?? { runs: 0, states: 0 };
-  return `${grouped(half.states)} of them were known after ${grouped(half.runs)}`;
+  const half = points.findLast(({ runs }) => runs <= last.runs / 2);
+  if (half === undefined) return '';
+  return `; ${grouped(half.states)} of them were known after ${grouped(half.runs)}`;
 }
 
 function round(value: number): number {

@@ -23,7 +23,7 @@ export function runHead({ start, summary }: RunStream): string {
     '<dl>',
     item('Command', `<code class="command">${text(commandOf(start.arguments))}</code>`),
     item('Made with', text(environmentOf(start))),
-    ...(start.startedAt === undefined ? [] : [item('Started', text(start.startedAt))]),
+    ...(start.startedAt === undefined ? [] : [item('Started', text(readable(start.startedAt)))]),
     '</dl>',
     '</header>',
   ].join('\n');
@@ -40,4 +40,10 @@ function commandOf(words: readonly string[]): string {
     return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
   });
   return ['whitewater', ...quoted].join(' ');
+}
+
+/** `2026-11-27 16:14:47 UTC`; whatever else a file has in its place is shown as it is. */
+function readable(startedAt: string): string {
+  const [, day, time] = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)[.\d]*Z$/.exec(startedAt) ?? [];
+  return day === undefined || time === undefined ? startedAt : `${day} ${time} UTC`;
 }

@@ -4,7 +4,7 @@ import { FRAME_STYLE, PRINT_STYLE } from '../style.ts';
 const PARTS = [
   'main{display:grid;gap:2rem;grid-template-columns:minmax(0,1fr)}',
   'section>h2{font-size:1.2rem;border-bottom:1px solid var(--edge);padding-bottom:.25rem}',
-  'h3{font-size:1rem;margin:1.25rem 0 .5rem}section>h2+*{margin-top:.5rem}',
+  'h3{font-size:1rem;margin:1rem 0 .5rem}dl div{grid-template-columns:6.5rem 1fr}',
   'code{overflow-wrap:anywhere}p{margin:.35rem 0}',
   '.outcome{font-size:1.05rem;font-weight:bold}',
   'article{border:1px solid var(--edge);border-left:4px solid var(--broken);border-radius:5px;',
@@ -14,11 +14,11 @@ const PARTS = [
   'th{text-align:left;font-weight:600}td,th{padding:.2rem 1rem .2rem 0;vertical-align:top}',
   'tbody tr{border-top:1px solid var(--edge)}thead th{color:var(--quiet);font-weight:normal}',
   'tbody th{font-weight:normal}.count{text-align:right;font-variant-numeric:tabular-nums;',
-  'white-space:nowrap}tr.broken th,tr.broken .says{color:var(--broken);font-weight:600}',
-  'tr.idle{color:var(--quiet)}.says{overflow-wrap:anywhere;min-width:12rem}',
+  'white-space:nowrap}tr.fails th,tr.fails .says{color:var(--broken);font-weight:600}',
+  'tr.idle{color:var(--quiet)}tbody th{white-space:nowrap}tbody tr.more{border:0}.says{overflow-wrap:anywhere;min-width:12rem}',
   '.sign{width:1.2rem;padding-right:.5rem}.scroll{overflow-x:auto}',
-  '.columns{display:grid;gap:1rem 3rem;grid-template-columns:repeat(auto-fit,',
-  'minmax(min(21rem,100%),1fr));align-items:start}.columns>*{min-width:0}',
+  '@media (min-width:60rem){.columns{display:grid;gap:0 3rem;align-items:start;',
+  'grid-template-columns:minmax(0,1.2fr) minmax(0,1fr)}}',
   'pre{overflow-x:auto;background:var(--shade);border:1px solid var(--edge);padding:.6rem;',
   'font:.8rem/1.4 ui-monospace,Menlo,Consolas,monospace}summary{cursor:pointer}',
 ].join('\n');
@@ -36,7 +36,7 @@ const CHARTS = [
 
 const SMALL =
   '@media (max-width:30rem){body{padding:1rem .75rem}dl div{grid-template-columns:1fr}' +
-  '.bar{width:5rem}}';
+  '.bar{width:4.5rem}td,th{padding-right:.6rem}}';
 
 const PAPER =
   '@media print{article,figure,tr{break-inside:avoid}h2,h3{break-after:avoid}' +

@@ -20,6 +20,8 @@ export function targetPart(target: TargetLine, cases: readonly CaseLine[], place
     ...(target.worth ?? []).map((one) => item(one.name, `${text(capital(one.text))}.`)),
     item('Setting', `<code>${text(target.setting)}</code>`),
     '</dl>',
+    '<div class="columns">',
+    '<div>',
     ...(properties.length === 0
       ? []
       : [
@@ -27,15 +29,19 @@ export function targetPart(target: TargetLine, cases: readonly CaseLine[], place
           partsBar(fates),
           `<p class="note">${text(partsText(fates))}.</p>`,
           propertyTable(properties, target),
+          ...(Object.keys(target.exercised).length === 0 ? [] : [LOGARITHMIC]),
         ]),
-    '<div class="columns">',
+    '</div><div>',
     ...meaningPart(target),
     ...faultsPart(target),
     ...coveragePart(target),
     '</div>',
+    '</div>',
     '</section>',
   ].join('\n');
 }
+
+const LOGARITHMIC = '<p class="note">Bars are logarithmic: counts differ by powers of ten.</p>';
 
 /** Whether there was anything to be judged: a run without a leader proves nothing. */
 function meaningPart({ figures }: TargetLine): readonly string[] {
@@ -69,12 +75,12 @@ function faultsPart({ faults }: TargetLine): readonly string[] {
     const shown = count === 0 ? 'never' : grouped(count);
     return row(named(name), shown, magnitudeBar(count, most), count === 0);
   });
-  return block('Faults that happened', rows, 'Bars: each tenfold is one step longer.');
+  return block('Faults that happened', rows, LOGARITHMIC);
 }
 
 function coveragePart({ growth = [] }: TargetLine): readonly string[] {
   const curve = growthCurve(growth);
-  return curve === '' ? [] : [`<div><h3>Coverage</h3>${curve}</div>`];
+  return curve === '' ? [] : [`<h3>Coverage</h3>${curve}`];
 }
 
 function row(name: string, count: string, bar = '', isIdle = false): string {
@@ -86,9 +92,8 @@ function row(name: string, count: string, bar = '', isIdle = false): string {
 }
 
 function block(title: string, rows: readonly string[], note = ''): readonly string[] {
-  const remark = note === '' ? '' : `<p class="note">${text(note)}</p>`;
   const table = scrolled(title, `<tbody>${rows.join('\n')}</tbody>`);
-  return [`<div><h3>${text(title)}</h3>${table}${remark}</div>`];
+  return [`<h3>${text(title)}</h3>${table}${note}`];
 }
 
 /** `crashesWithinSteps` as words. */
