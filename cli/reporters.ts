@@ -6,11 +6,9 @@ import { writeAtomically, writeTogether } from '../campaign/findings/atomic-file
 import { codeOf, objectionTo, shownPath } from '../campaign/findings/place.ts';
 import type { RunReport } from '../reports/events/run-line.ts';
 import { REPORTERS, type FolderReporter, type Reporter } from '../reports/reporters.ts';
-import { isPure } from '../simulator/target.ts';
-import { registered } from '../targets/registry.ts';
 import { oneOf, quoted } from './choice.ts';
 import { DEFAULT_OUT } from './invocation.ts';
-import { pageSupplement } from './page-supplement.ts';
+import { pageSupplement, targetHere } from './page-supplement.ts';
 import { print, warn, warnDressed, type OutputArguments } from './terminal.ts';
 
 /** The option that they share, as typed. */
@@ -134,8 +132,7 @@ function write(outlet: Outlet, render: () => string): void {
 function writeFolder(reporter: FolderReporter, outlet: Outlet, report: RunReport): void {
   if (outlet.kind !== 'folder') return;
   const files = reporter.files(report, (one) => {
-    const target = registered(one.finding.target)?.target ?? null;
-    return pageSupplement(one, target !== null && isPure(target) ? target : null, null);
+    return pageSupplement(one, targetHere(one.finding.target), null);
   });
   writeTogether(files.map(({ name, text }) => ({ file: join(outlet.path, name), text })));
   warn(`the page is ${shownPath(join(outlet.path, reporter.file))}`);
