@@ -1,4 +1,4 @@
-/** Findings within a stream, as reports that can be drawn: the trace is put together from events. */
+/** Findings within a stream as reports: their traces are put together from the events. */
 import { refuseOther, tracedFrom } from '../campaign/findings/trace-log-file.ts';
 import { contentOf } from '../library/finding-text.ts';
 import type { ReportStream } from '../reports/events/report-line.ts';

@@ -1,8 +1,10 @@
 /** How the page looks: light, dark, in print, with forced colours, on a phone. */
 import { DARK_COLOURS, LIGHT_COLOURS, SHAPE_STYLE } from '../svg/diagram-style.ts';
 
-const LIGHT = `${LIGHT_COLOURS};--link:#0b57d0;--shade:#f3f5f7;--edge:#d8dee4;--now:#fff3c4;--held:#1a7f37`;
-const DARK = `${DARK_COLOURS};--link:#8ab4f8;--shade:#1f232a;--edge:#3a414a;--now:#3b3413;--held:#56d364`;
+const LIGHT_GROUNDS = '--shade:#f3f5f7;--edge:#d8dee4;--now:#fff3c4';
+const DARK_GROUNDS = '--shade:#1f232a;--edge:#3a414a;--now:#3b3413';
+const LIGHT = `${LIGHT_COLOURS};--link:#0b57d0;--held:#1a7f37;${LIGHT_GROUNDS}`;
+const DARK = `${DARK_COLOURS};--link:#8ab4f8;--held:#56d364;${DARK_GROUNDS}`;
 
 const TEXT = [
   '*{box-sizing:border-box}',

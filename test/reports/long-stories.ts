@@ -1,4 +1,4 @@
-/** A story of any length, for what a page may weigh: elections that come to nothing, then a defect. */
+/** Stories of any length, for the size of pages: elections in vain, then a defect. */
 import { deliver, fire } from '../../simulator/decide.ts';
 import type { Decision } from '../../simulator/decision.ts';
 import type { FindingReport } from '../../reports/terminal/finding-report.ts';

@@ -74,7 +74,8 @@ export function plainStepRow({ row }: ShownStep, hasClock: boolean): string {
   const { number, mark, timeMs } = row;
   const name = mark === null ? '' : ` class="${mark}"`;
   const time = hasClock ? `<td>${timeMs}` : '';
-  return `<tr id="step=${number}"${name}><td>${signOf(mark)}${number}${time}<td>${text(row.text)}\n`;
+  const first = `<tr id="step=${number}"${name}><td>${signOf(mark)}${number}`;
+  return `${first}${time}<td>${text(row.text)}\n`;
 }
 
 function signOf(mark: Row['mark']): string {

@@ -54,9 +54,8 @@ export function propertyTable(lines: readonly CaseLine[], target: TargetLine): s
       ? `<td class="count">${grouped(count)}</td><td>${magnitudeBar(count, most)}</td>`
       : '';
     const isTold = fate === 'broken' || fate === 'undecided';
-    const says = isTold
-      ? `<tr class="more fails"><td></td><td colspan="3" class="says">${text(line.message)}</td></tr>`
-      : '';
+    const message = `<td colspan="3" class="says">${text(line.message)}</td>`;
+    const says = isTold ? `<tr class="more fails"><td></td>${message}</tr>` : '';
     return (
       `<tr class="${ROW_LOOKS[fate]}"><td class="sign ${fate}">${SIGNS[fate]}` +
       `${heard(fateName(fate, target))}</td><th scope="row">${text(line.name)}</th>${exercised}` +

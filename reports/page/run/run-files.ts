@@ -1,4 +1,4 @@
-/** The folder of a run: its page, the pages of its findings, and the stream that all are made of. */
+/** The folder of a run: its page, the pages of its findings, and the stream behind them. */
 import { renderRunNdjson } from '../../events/ndjson.ts';
 import type { RunReport } from '../../events/run-line.ts';
 import type { FindingReport } from '../../terminal/finding-report.ts';

@@ -1,4 +1,4 @@
-/** One target on the page of a run: what its hunt or search came to, and whether that means much. */
+/** One target on the page of a run: what came of it, and whether that means much. */
 import type { CaseLine, TargetLine } from '../../events/run-line.ts';
 import { duration, grouped } from '../../terminal/numbers.ts';
 import { magnitudeBar, partsBar, partsText, shareBar } from './charts.ts';
