@@ -8,8 +8,15 @@ import { trialsOf } from '../search/running/trials.ts';
 import type { Finding } from '../search/finding.ts';
 import { chanceAlong } from '../search/walking/chance.ts';
 import { isPure, type Target } from '../simulator/target.ts';
+import { registered } from '../targets/registry.ts';
 import { browserScript } from './browser-script.ts';
 import { originalRun } from './original-run.ts';
+
+/** What may be performed for a page: runs of our own pure targets, in this process. */
+export function targetHere(name: string): Target | null {
+  const target = registered(name)?.target;
+  return target !== undefined && isPure(target) ? target : null;
+}
 
 /** `target` is null if runs of it cannot be performed here. */
 export function pageSupplement(
