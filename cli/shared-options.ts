@@ -26,7 +26,7 @@ export function withRunOptions(command: Command): Command {
 
 /** For the first hunt that anyone sees: no file changes what it shows. */
 export function withTypedRunOptions(command: Command): Command {
-  return withJsonOption(addTyped(command, [...OF_HUNTS, 'color', 'ascii']));
+  return withTypedOutputOptions(addTyped(command, OF_HUNTS));
 }
 
 /** For what is done with findings: their target may be the user's. */
@@ -49,6 +49,11 @@ export function withOutputOptions(command: Command): Command {
     '--config <file>',
     'settings; default: whitewater.config.* if there is one',
   );
+}
+
+/** For commands that no file can change: they write it, or say what is wrong with it. */
+export function withTypedOutputOptions(command: Command): Command {
+  return addTyped(withJsonOption(command), ['color', 'ascii']);
 }
 
 function withJsonOption(command: Command): Command {

@@ -42,7 +42,14 @@ function holdingIn(command: Command, name: SettingName): Holding {
   const value = options[name] ?? null;
   const source = command.getOptionValueSource(name) ?? 'default';
   if (typeof value === 'string') refuseUnfit(SETTINGS[name].form, flagOf(name), value);
-  return { value, from: source === 'cli' ? flagOf(name) : source };
+  return { value, from: source === 'cli' ? typedAs(flagOf(name), value) : source };
+}
+
+/** A flag that was switched back begins otherwise. */
+function typedAs(flag: string, value: unknown): string {
+  const isNegative = flag.startsWith('--no-');
+  if (typeof value !== 'boolean' || value !== isNegative) return flag;
+  return isNegative ? `--${flag.slice('--no-'.length)}` : `--no-${flag.slice('--'.length)}`;
 }
 
 function flagOf(name: SettingName): string {
