@@ -1,8 +1,8 @@
 /**
- * A target that is a module of the user: imported for the command line, and once more by each of
+ * A target that is a module of the user, of JavaScript or WebAssembly: loaded for the command line, and once more by each of
  * its threads. Whatever is wrong with it becomes one line.
  */
-import { statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { checkedTarget, ContractBroken } from '../checked-target.ts';
@@ -18,10 +18,21 @@ type Fields = Readonly<Record<string, unknown>>;
 export async function moduleTarget(path: string): Promise<Target> {
   const file = resolve(path);
   refuseNoFile(path, file);
+  if (path.endsWith('.wasm')) return wasmFile(path, file);
   const exports = await imported(path, file);
   const target = wrapped(path, chosen(path, exports));
   load(path, target);
   return target;
+}
+
+/** WebAssembly says itself what is wrong with it; only the path is missing. */
+async function wasmFile(path: string, file: string): Promise<Target> {
+  const { wasmTarget } = await import('../wasm/wasm-target.ts');
+  try {
+    return wasmTarget(readFileSync(file));
+  } catch (error) {
+    throw error instanceof Refusal ? new Refusal(`${path}: ${error.message}`) : error;
+  }
 }
 
 function refuseNoFile(path: string, file: string): void {
