@@ -25,7 +25,9 @@ export function reachableModule(original: Uint8Array, maxPages: number): Reachab
   const changing = changingGlobals(sections).map((index) => index + imported);
   const rewritten = sections.map((section) => {
     if (section.id === SECTION.exports) return { ...section, body: exporting(section, changing) };
-    return section.id === SECTION.memory ? { ...section, body: bounded(section, maxPages) } : section;
+    return section.id === SECTION.memory
+      ? { ...section, body: bounded(section, maxPages) }
+      : section;
   });
   const globals = changing.map((index) => `${PREFIX}${index}`);
   return { bytes: moduleOf(original, rewritten), globals };

@@ -32,7 +32,9 @@ export class MemoryView {
     const { bytes } = this;
     const to = from + (length >>> 0);
     if (to <= bytes.length) return bytes.subarray(from, to);
-    throw new WasmFault(`it points at ${from} to ${to}, beyond its memory of ${bytes.length} bytes`);
+    throw new WasmFault(
+      `it points at ${from} to ${to}, beyond its memory of ${bytes.length} bytes`,
+    );
   }
 
   /** The text in a part of the memory. */
