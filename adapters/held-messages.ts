@@ -38,7 +38,8 @@ export type HeldRequest = BootRequest | StepRequest;
 
 /** What became of a step. */
 export interface HeldAnswer {
-  readonly view: NodeView;
+  /** What is left out is as it was in the answer before; only a boot says all of it. */
+  readonly view?: Partial<NodeView>;
   readonly effects: readonly Effect[];
   /**
    * All of the node's state that has an influence on later answers, in a text of any kind. Two

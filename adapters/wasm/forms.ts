@@ -58,9 +58,8 @@ export function prepare({ host }: WasmInstance, { localTimeMs, luck }: HeldReque
 /** Runs all goroutines until none can run, and asks what has become of the node. */
 function pumped(instance: WasmInstance): HeldAnswer {
   instance.run('ww_pump');
-  const { view, digest } = answerIn(instance.read('ww_view'), false);
-  const effects = [...instance.takeEffects(), wakeUp(instance)];
-  return digest === undefined ? { view, effects } : { view, effects, digest };
+  const shown = answerIn({ effects: [], ...(instance.read('ww_view') as object) });
+  return { ...shown, effects: [...instance.takeEffects(), wakeUp(instance)] };
 }
 
 function wakeUp({ host }: WasmInstance): Effect {
@@ -72,13 +71,10 @@ function wakeUp({ host }: WasmInstance): Effect {
 type Fields = Partial<HeldAnswer> & { readonly error?: unknown };
 
 /** The answer that the JSON is, as far as it can be told without the world. */
-function answerIn(json: unknown, hasEffects = true): HeldAnswer {
+function answerIn(json: unknown): HeldAnswer {
   const answer = (json ?? {}) as Fields;
   // Code may say itself that it cannot go on.
   if (typeof answer.error === 'string') throw new WasmFault(shortened(answer.error));
-  const lacking = answer.view === undefined ? 'view' : 'effects';
-  if (answer.view !== undefined && (!hasEffects || answer.effects !== undefined)) {
-    return answer as HeldAnswer;
-  }
-  throw new WasmFault(`an answer without ${lacking}: ${shortened(JSON.stringify(json))}`);
+  if (answer.effects !== undefined) return answer as HeldAnswer;
+  throw new WasmFault(`an answer without effects: ${shortened(JSON.stringify(json))}`);
 }

@@ -4,7 +4,13 @@
  */
 import type { BootRequest, StepRequest } from '../held-messages.ts';
 import type { Image } from './image.ts';
-import type { Slot } from './pool.ts';
+import type { WasmInstance } from './instance.ts';
+
+/** An instance, and the state it is in. */
+export interface Slot {
+  instance: WasmInstance;
+  at: Past | null;
+}
 
 interface Shared {
   /** The instance that is in this state; null if none is. */

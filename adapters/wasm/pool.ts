@@ -8,13 +8,7 @@ import { prepare, SPEECH } from './forms.ts';
 import { ImageShelf } from './image-shelf.ts';
 import { InitialImages } from './initial-images.ts';
 import type { WasmInstance } from './instance.ts';
-import { bootPast, nextPast, type Past } from './past.ts';
-
-/** An instance, and the state it is in. */
-export interface Slot {
-  instance: WasmInstance;
-  at: Past | null;
-}
+import { bootPast, nextPast, type Past, type Slot } from './past.ts';
 
 /** What a step came to, and how to go on from there. */
 export interface Performed {

@@ -102,10 +102,16 @@ function next(
 ): Transition<WasmState> {
   const { past, answer } = named(request, perform);
   const { view, effects, digest } = answer;
-  return { state: stateOf(past, digest ?? key, unchanged(before, view)), effects };
+  return { state: stateOf(past, digest ?? key, seen(before, view)), effects };
 }
 
-function stateOf(past: Past, key: string, view: HeldAnswer['view']): WasmState {
+/** A view that lacks something is found by those who judge it. */
+function seen(before: NodeView | null, view: HeldAnswer['view']): NodeView {
+  if (before === null) return (view ?? null) as NodeView;
+  return view === undefined ? before : unchanged(before, { ...before, ...view });
+}
+
+function stateOf(past: Past, key: string, view: NodeView): WasmState {
   const state = { key, view };
   // Out of sight of whatever writes states as JSON, or freezes them.
   return Object.defineProperty(state, PAST, { value: past }) as WasmState;
