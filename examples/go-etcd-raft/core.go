@@ -5,17 +5,17 @@ import (
 	pb "go.etcd.io/raft/v3/raftpb"
 	"go.etcd.io/raft/v3/tracker"
 	"google.golang.org/protobuf/proto"
-	whitewater "whitewater/sdk"
+	"whitewater/sdk/step"
 )
 
 // The harness calls these: each hands one event to the library and does what it asks for.
 
-func (n *node) Boot(boot whitewater.Boot, effects *whitewater.Effects) {
+func (n *node) Boot(boot step.Boot, effects *step.Effects) {
 	n.start(boot)
 	n.after(effects)
 }
 
-func (n *node) Receive(_ int, message whitewater.Message, effects *whitewater.Effects) {
+func (n *node) Receive(_ int, message step.Message, effects *step.Effects) {
 	received := &pb.Message{}
 	check(proto.Unmarshal(message.Body, received))
 	n.catchUp(received, effects)
@@ -26,25 +26,25 @@ func (n *node) Receive(_ int, message whitewater.Message, effects *whitewater.Ef
 	n.after(effects)
 }
 
-func (n *node) Timer(name string, effects *whitewater.Effects) {
+func (n *node) Timer(name string, effects *step.Effects) {
 	n.tick(name)
 	n.after(effects)
 }
 
-func (n *node) Propose(command string, effects *whitewater.Effects) {
+func (n *node) Propose(command string, effects *step.Effects) {
 	// An error says that there is no leader to forward it to.
 	_ = n.library.Propose([]byte(command))
 	n.after(effects)
 }
 
-func (n *node) after(effects *whitewater.Effects) {
+func (n *node) after(effects *step.Effects) {
 	n.obey(effects)
 	n.setTimers(effects)
 }
 
-func (n *node) View() whitewater.View {
+func (n *node) View() step.View {
 	status := n.library.BasicStatus()
-	view := whitewater.View{
+	view := step.View{
 		Role:        roleOf(status.RaftState),
 		CurrentTerm: status.GetTerm(),
 		VotedFor:    int(status.GetVote()),

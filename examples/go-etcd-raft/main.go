@@ -4,11 +4,13 @@ package main
 import (
 	"go.etcd.io/raft/v3"
 	pb "go.etcd.io/raft/v3/raftpb"
-	whitewater "whitewater/sdk"
+	"whitewater/sdk/step"
 )
 
 // Set by the linker: go build -ldflags "-X main.variant=prevote".
-// A variant is prevote, checkquorum or prevote-checkquorum; for a defect, see defects.go.
+// A variant is prevote, checkquorum or prevote-checkquorum. A defect is a mistake that users of the
+// library can make, to see that it is found: vote-not-written keeps votes in memory only, and
+// send-before-persist sends what the disk does not hold yet.
 var variant, defect string
 
 func init() {
@@ -18,14 +20,14 @@ func init() {
 			name += "-" + part
 		}
 	}
-	whitewater.ServeCore(name, whitewater.Capabilities{
+	step.Serve(name, step.Capabilities{
 		"persistence":          true,
 		"proposals":            true,
 		"applies":              true,
 		"symmetric":            true,
 		"quorumCheck":          checksQuorum(),
 		"ignoresVotesWhileLed": checksQuorum(),
-	}, func() whitewater.Core { return &node{} })
+	}, func() step.Core { return &node{} })
 }
 
 func hasPreVote() bool   { return variant == "prevote" || variant == "prevote-checkquorum" }
@@ -35,11 +37,11 @@ func main() {}
 
 // node is one server.
 type node struct {
-	identity whitewater.Boot
+	identity step.Boot
 	library  *raft.RawNode
 	storage  *storage
 	// log is what the storage holds, as it is shown and written.
-	log []whitewater.Entry
+	log []step.Entry
 	// The state and term after the last step: a change of them starts the election timer anew.
 	state raft.StateType
 	term  uint64
@@ -48,7 +50,7 @@ type node struct {
 	isAwake bool
 }
 
-func (n *node) start(boot whitewater.Boot) {
+func (n *node) start(boot step.Boot) {
 	n.identity = boot
 	n.storage = newStorage(boot)
 	if boot.Durable != nil {
@@ -76,7 +78,7 @@ func (n *node) start(boot whitewater.Boot) {
 
 // obey does what the library asks for, in the order that its documentation demands: what must be
 // written is written before messages are sent, and only then are entries applied.
-func (n *node) obey(effects *whitewater.Effects) {
+func (n *node) obey(effects *step.Effects) {
 	for n.library.HasReady() {
 		ready := n.library.Ready()
 		n.append(ready.Entries)
@@ -91,8 +93,8 @@ func (n *node) obey(effects *whitewater.Effects) {
 		if defect == "send-before-persist" {
 			steps[0], steps[1] = steps[1], steps[0]
 		}
-		for _, step := range steps {
-			step()
+		for _, act := range steps {
+			act()
 		}
 		for _, entry := range ready.CommittedEntries {
 			effects.Apply(entry.GetIndex(), shown(entry))
@@ -101,7 +103,7 @@ func (n *node) obey(effects *whitewater.Effects) {
 	}
 }
 
-func (n *node) persist(ready raft.Ready, effects *whitewater.Effects) {
+func (n *node) persist(ready raft.Ready, effects *step.Effects) {
 	if ready.MustSync || !raft.IsEmptyHardState(ready.HardState) {
 		effects.Persist(n.record(), ready.MustSync)
 	}
@@ -112,18 +114,18 @@ func (n *node) append(entries []*pb.Entry) {
 	if len(entries) == 0 {
 		return
 	}
-	n.log = append([]whitewater.Entry(nil), n.log[:entries[0].GetIndex()-1]...)
+	n.log = append([]step.Entry(nil), n.log[:entries[0].GetIndex()-1]...)
 	for _, entry := range entries {
 		n.log = append(n.log, shown(entry))
 	}
 }
 
 // shown is an entry as people read it. This cluster never changes its members: all data are commands.
-func shown(entry *pb.Entry) whitewater.Entry {
-	return whitewater.Entry{Term: entry.GetTerm(), Command: string(entry.GetData())}
+func shown(entry *pb.Entry) step.Entry {
+	return step.Entry{Term: entry.GetTerm(), Command: string(entry.GetData())}
 }
 
-func (n *node) send(messages []*pb.Message, effects *whitewater.Effects) {
+func (n *node) send(messages []*pb.Message, effects *step.Effects) {
 	for _, message := range messages {
 		effects.Send(int(message.GetTo()), n.packed(message))
 		if message.GetType() == pb.MsgVoteResp && !message.GetReject() {

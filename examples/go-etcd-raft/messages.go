@@ -3,14 +3,14 @@ package main
 import (
 	pb "go.etcd.io/raft/v3/raftpb"
 	"google.golang.org/protobuf/proto"
-	whitewater "whitewater/sdk"
+	"whitewater/sdk/step"
 )
 
 // packed is a message as it goes over the wire, with what the harness must know of it.
-func (n *node) packed(message *pb.Message) whitewater.Message {
+func (n *node) packed(message *pb.Message) step.Message {
 	body, err := proto.Marshal(message)
 	check(err)
-	packed := whitewater.Message{Kind: kindOf(message.GetType()), Term: message.GetTerm(), Body: body}
+	packed := step.Message{Kind: kindOf(message.GetType()), Term: message.GetTerm(), Body: body}
 	switch packed.Kind {
 	case "voteReply":
 		packed.VoteGranted = !message.GetReject()

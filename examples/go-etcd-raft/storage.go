@@ -4,7 +4,7 @@ import (
 	"go.etcd.io/raft/v3"
 	pb "go.etcd.io/raft/v3/raftpb"
 	"google.golang.org/protobuf/proto"
-	whitewater "whitewater/sdk"
+	"whitewater/sdk/step"
 )
 
 // storage is the library's own, in memory, with members that never change. What is in it counts as
@@ -14,7 +14,7 @@ type storage struct {
 	nodes int
 }
 
-func newStorage(boot whitewater.Boot) *storage {
+func newStorage(boot step.Boot) *storage {
 	s := &storage{raft.NewMemoryStorage(), boot.Nodes}
 	record := boot.Durable
 	if record == nil {
@@ -43,12 +43,15 @@ func (s *storage) InitialState() (*pb.HardState, *pb.ConfState, error) {
 }
 
 // record is all that the node must know after a crash.
-func (n *node) record() whitewater.Record {
+func (n *node) record() step.Record {
 	hard, _, err := n.storage.MemoryStorage.InitialState()
 	check(err)
+	if defect == "vote-not-written" {
+		hard = &pb.HardState{Term: hard.Term, Commit: hard.Commit}
+	}
 	body, err := proto.Marshal(hard)
 	check(err)
-	return whitewater.Record{
+	return step.Record{
 		CurrentTerm: hard.GetTerm(),
 		VotedFor:    int(hard.GetVote()),
 		Log:         n.log,

@@ -3,7 +3,7 @@ package main
 import (
 	"go.etcd.io/raft/v3"
 	pb "go.etcd.io/raft/v3/raftpb"
-	whitewater "whitewater/sdk"
+	"whitewater/sdk/step"
 )
 
 // The library counts ticks. A tick is a heartbeat here, and an election timeout is a few of them.
@@ -41,7 +41,7 @@ func (n *node) tick(timer string) {
 
 // catchUp gives the library the ticks that have passed since it heard from its leader. Only with
 // CheckQuorum do they matter: votes are refused until a shortest timeout has passed.
-func (n *node) catchUp(received *pb.Message, effects *whitewater.Effects) {
+func (n *node) catchUp(received *pb.Message, effects *step.Effects) {
 	isVote := received.GetType() == pb.MsgVote || received.GetType() == pb.MsgPreVote
 	if !checksQuorum() || !isVote || !effects.HasClock || n.state == raft.StateLeader {
 		return
@@ -52,7 +52,7 @@ func (n *node) catchUp(received *pb.Message, effects *whitewater.Effects) {
 	}
 }
 
-func (n *node) setTimers(effects *whitewater.Effects) {
+func (n *node) setTimers(effects *step.Effects) {
 	status := n.library.BasicStatus()
 	isChanged := n.state != status.RaftState || n.term != status.GetTerm()
 	wasLeader := n.state == raft.StateLeader
@@ -74,7 +74,7 @@ func (n *node) setTimers(effects *whitewater.Effects) {
 	n.await("election", n.timeoutTicks(), 2*n.timeoutTicks()-1, effects)
 }
 
-func (n *node) await(timer string, minTicks, maxTicks int, effects *whitewater.Effects) {
+func (n *node) await(timer string, minTicks, maxTicks int, effects *step.Effects) {
 	effects.SetTimer(timer, float64(minTicks)*n.tickMs(), float64(maxTicks)*n.tickMs())
 }
 

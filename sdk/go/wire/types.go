@@ -1,7 +1,6 @@
-// Package whitewater puts a Raft written in Go under test: it holds the functions that a module of
-// WebAssembly exports, so that you write only how your Raft boots, steps and looks. See
-// docs/ANY-LANGUAGE.md.
-package whitewater
+// Package wire holds what goes between the harness and code under test: the messages of the step
+// protocol, in JSON that is written and read without reflection.
+package wire
 
 // Capabilities are what the code promises; docs/STEP-PROTOCOL.md explains each. What is not listed
 // has the default of that table.
@@ -60,35 +59,4 @@ type View struct {
 	CommitIndex uint64
 	// MatchIndex has a number for each node, n1's first; nil for all but leaders.
 	MatchIndex []uint64
-}
-
-// Core is a Raft that does nothing on its own: it is told what happens, and says what it wants.
-// Effects are performed in their order. A synced write is a barrier: what follows it happens only
-// once it is durable, and a crash may fall between any two effects.
-type Core interface {
-	Boot(boot Boot, effects *Effects)
-	Receive(from int, message Message, effects *Effects)
-	// Timer is called when a timer fires that was set. Without clocks any timer may, at any time.
-	Timer(name string, effects *Effects)
-	// Propose brings a command of a client. A node that cannot take it ignores it.
-	Propose(command string, effects *Effects)
-	View() View
-}
-
-// Digested is a Core that can say in a text what its state is. Two nodes with one digest must
-// answer alike for ever: a search takes them for one state.
-type Digested interface {
-	Digest() string
-}
-
-var (
-	name         string
-	capabilities Capabilities
-	newCore      func() Core
-)
-
-// ServeCore registers the code under test; call it in a function init. The name is that of its
-// findings: up to 40 letters, digits, dots, hyphens and underscores.
-func ServeCore(targetName string, promised Capabilities, make func() Core) {
-	name, capabilities, newCore = targetName, promised, make
 }

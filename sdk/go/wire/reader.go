@@ -1,4 +1,4 @@
-package whitewater
+package wire
 
 import (
 	"encoding/base64"
