@@ -2,12 +2,13 @@
  * How a node is just before it boots: the module's constructors have run, with random numbers of
  * their own. Go seeds its maps there: with one image for all, all nodes would draw alike.
  */
+import { MAX_NODES } from '../../simulator/contract.ts';
 import type { WasmCode } from './code.ts';
 import type { Image } from './image.ts';
 import { WasmInstance } from './instance.ts';
 
-/** So many different ones: enough that nodes differ, and few enough to be kept. */
-const VARIANTS = 16;
+/** So many different ones for each node: enough for lives to differ, few enough to be kept. */
+const VARIANTS = 32;
 
 export class InitialImages {
   /** The memory that images are told apart from. */
@@ -28,11 +29,12 @@ export class InitialImages {
 
   /** `luck` is that of a boot of node `self`. */
   imageFor(luck: number, self: number): Image {
-    const variant = (Math.floor(luck * 2 ** 32) + self) % VARIANTS;
+    // No two nodes of a cluster ever draw alike: they would split their votes for ever.
+    const variant = Math.floor(luck * VARIANTS) * (MAX_NODES + 1) + self;
     const known = this.#images.get(variant);
     if (known !== undefined) return known;
     const instance = this.newInstance();
-    instance.host.random.begin(variant / VARIANTS, 0);
+    instance.host.random.begin(0, variant);
     instance.initialize();
     const image = instance.copy(this.base);
     this.#images.set(variant, image);
