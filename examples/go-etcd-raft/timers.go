@@ -1,6 +1,8 @@
 package main
 
 import (
+	"reflect"
+
 	"go.etcd.io/raft/v3"
 	pb "go.etcd.io/raft/v3/raftpb"
 	"whitewater/sdk/step"
@@ -8,8 +10,7 @@ import (
 
 // The library counts ticks. A tick is a heartbeat here, and an election timeout is a few of them.
 // To a follower single ticks do nothing, so there is one timer for all that lead to its timeout:
-// when it fires, the library ticks until it stands for election. The harness draws the time from
-// the library's own range.
+// when it fires, the library ticks until it stands for election. The timeout is the library's own.
 
 // wait is how long a node has been waiting for a leader.
 type wait struct {
@@ -33,21 +34,26 @@ func (n *node) tick(timer string) {
 		n.library.Tick()
 		return
 	}
-	// The library's own timeout is shorter than two of the shortest.
-	for ticks := 0; ticks < 2*n.timeoutTicks() && !n.library.HasReady(); ticks++ {
+	for ticks := n.ownTimeout(); ticks > 0 && !n.library.HasReady(); ticks-- {
 		n.library.Tick()
 	}
+}
+
+// ownTimeout is the number of ticks that the library has drawn, and tells nobody.
+func (n *node) ownTimeout() int {
+	library := reflect.ValueOf(n.library).Elem().FieldByName("raft").Elem()
+	return int(library.FieldByName("randomizedElectionTimeout").Int())
 }
 
 // catchUp gives the library the ticks that have passed since it heard from its leader. Only with
 // CheckQuorum do they matter: votes are refused until a shortest timeout has passed.
 func (n *node) catchUp(received *pb.Message, effects *step.Effects) {
 	isVote := received.GetType() == pb.MsgVote || received.GetType() == pb.MsgPreVote
-	if !checksQuorum() || !isVote || !effects.HasClock || n.state == raft.StateLeader {
+	if !checksQuorum() || !isVote || !effects.HasClock || n.state != raft.StateFollower {
 		return
 	}
 	passed := int(float64(effects.LocalTimeMs-n.wait.sinceMs) / n.tickMs())
-	for ; n.wait.ticks < min(passed, n.timeoutTicks()); n.wait.ticks++ {
+	for ; n.wait.ticks < min(passed, n.ownTimeout()-1); n.wait.ticks++ {
 		n.library.Tick()
 	}
 }
@@ -65,17 +71,18 @@ func (n *node) setTimers(effects *step.Effects) {
 		if !wasLeader {
 			effects.ClearTimer("election")
 		}
-		n.await("heartbeat", 1, 1, effects)
+		n.await("heartbeat", 1, effects)
 		return
 	}
 	if wasLeader {
 		effects.ClearTimer("heartbeat")
 	}
-	n.await("election", n.timeoutTicks(), 2*n.timeoutTicks()-1, effects)
+	n.await("election", n.ownTimeout(), effects)
 }
 
-func (n *node) await(timer string, minTicks, maxTicks int, effects *step.Effects) {
-	effects.SetTimer(timer, float64(minTicks)*n.tickMs(), float64(maxTicks)*n.tickMs())
+func (n *node) await(timer string, ticks int, effects *step.Effects) {
+	afterMs := float64(ticks) * n.tickMs()
+	effects.SetTimer(timer, afterMs, afterMs)
 }
 
 func isFromLeader(message *pb.Message) bool {
