@@ -72,7 +72,7 @@ export function withOutputOptions(command: Command): Command {
 export function withReporterOption(command: Command): Command {
   return command.option(
     '--reporter <name[=file]>',
-    'also tell md, junit, ndjson or github; without a file, on stdout; may be repeated',
+    'also tell html (a folder), md, junit, ndjson or github; without a file, on stdout',
     several,
   );
 }
