@@ -31,7 +31,10 @@ for (const { id, file, block } of shown) {
     const report = reportIn(stdout);
     if (process.env['WHITEWATER_GOLDEN'] === 'write') {
       const now = readFileSync(PAGE, 'utf8');
-      writeFileSync(PAGE, now.replace(block, () => report));
+      writeFileSync(
+        PAGE,
+        now.replace(block, () => report),
+      );
       return t.pass();
     }
     t.is(block, report, ADVICE);
