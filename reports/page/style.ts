@@ -52,6 +52,7 @@ const TABLES = [
   '.plain .because td:last-child,.plain .violation td:last-child{font-weight:bold}',
   '.plain .violation td{color:var(--broken)}',
   '.mark,.number,.time{white-space:nowrap}.steps .mark{width:1.6rem;padding-left:.5rem}',
+  '.kept-on{color:var(--link);font-weight:bold}',
   '.steps .number,.steps .time{text-align:right;width:3rem}',
   '.steps .time{color:var(--quiet)}.words{min-width:14rem;overflow-wrap:anywhere}',
   '.steps .lanes{position:relative;padding:0;min-width:var(--lanes);width:var(--lanes)}',
