@@ -97,7 +97,8 @@ const WINDOWED = [
   'min-width:calc(var(--lanes) + 34rem)}',
   '.windowed tbody td{height:30px;padding-top:0;padding-bottom:0;white-space:nowrap;',
   'overflow:hidden;text-overflow:ellipsis}',
-  '.windowed tbody td.lanes{overflow:visible}.windowed .spacer td{padding:0;height:auto}',
+  '.windowed tbody td:is(.lanes,.mark){overflow:visible;text-overflow:clip}',
+  '.windowed .spacer td{padding:0;height:auto}',
   '.windowed thead{position:sticky;top:0;z-index:1;background:var(--page)}',
 ].join('\n');
 
