@@ -33,7 +33,7 @@ export function pageSupplement(
     client: browserScript('page'),
     compress: (json) => gzipSync(json, { level: 9 }).toString('base64'),
     original: target === null ? null : originalRun(finding, target, trace),
-    trials: target === null || run.kind !== 'schedule' ? [] : trialsOf(target, run, property),
+    trials: target === null || !isPure(target) ? [] : trialsOf(target, run, property),
     chance: chanceRuns === null ? null : chanceOf(finding, target, chanceRuns),
     tested: testedAlong(trace, property, facts),
   };

@@ -104,6 +104,16 @@ test('every step of the story is a row that an address leads to', (t) => {
   }
 });
 
+test('each action of a run with a clock has a strip that says whether it is needed', (t) => {
+  const trials = [{ part: 1, impossible: [] }];
+  const supplement = { ...NO_SUPPLEMENT, trials };
+  const page = renderPage({ report: LIVENESS, stream: reportStream(LIVENESS), supplement });
+  const [section = ''] = /<section class="trials".*?<\/section>/s.exec(page) ?? [];
+  t.regex(section, /Without one action/);
+  t.regex(section, /<b>P1<\/b> cut n1 from everyone<\/th><td><svg .*left-out.*holds: it is needed/);
+  t.is(section.match(/<tr>/g)?.length, 2, 'time that passes is none: a head and a row');
+});
+
 test('markup of a target stays text', (t) => {
   const page = pageOf(HOSTILE, '');
   t.notRegex(page, /<img|[\u001b\u202e]/);
