@@ -5,10 +5,13 @@ import { readRecord } from '../campaign/ledger/record-file.ts';
 import type { CampaignRecord, TargetRecord } from '../campaign/ledger/record.ts';
 import { Refusal } from '../adapters/refusal.ts';
 import { progressOf, resultOf } from '../search/hunting/counts.ts';
+import type { Trace } from '../trace/trace.ts';
 import { withExternalTargets, type ExternalTargetArguments } from './bring-targets.ts';
+import { stepLimitOf } from './exec.ts';
 import { ExitCode, gravest, type ExitCodeValue } from './exit-code.ts';
-import { isPath } from './external-target.ts';
+import { isPath, type ExternalTarget } from './external-target.ts';
 import type { Hunted } from './hunting.ts';
+import { perform } from './performing.ts';
 import { parseCount } from './quantity.ts';
 import type { ReporterArguments } from './reporters.ts';
 import { Reporting } from './reporting.ts';
@@ -79,11 +82,29 @@ function told(
     for (const target of plan.targets) {
       const record = targets.find((one) => one.target === target.entry.name);
       if (record === undefined) throw new Refusal(`no shard has hunted in ${target.entry.name}`);
-      const hunted = huntedOf(record, target, options.out, String(typed.seed));
+      const merged = huntedOf(record, target, options.out, String(typed.seed));
+      const traces = await tracesOf(merged, externalTargets, options);
+      const hunted = { ...merged, traces };
       outcomes.push(await tellTarget(hunted, options, { style, reporting }));
     }
     return outcomes;
   });
+}
+
+/** Shards bring findings without their traces: runs of code that may not come back, in a thread. */
+async function tracesOf(
+  { plan: { entry }, result }: Hunted,
+  externalTargets: readonly ExternalTarget[],
+  options: MergeOptions,
+): Promise<Hunted['traces']> {
+  const external = externalTargets.find((one) => one.entry === entry) ?? null;
+  const traces = new Map<string, Trace>();
+  const performer = { interrupt: null, stepLimitMs: stepLimitOf(options) };
+  for (const finding of result.findings) {
+    const ended = await perform(finding, entry, external, performer);
+    if (ended.kind === 'done') traces.set(finding.id, ended.recording.trace);
+  }
+  return traces;
 }
 
 function huntedOf(
