@@ -8,6 +8,7 @@
 export { check, type Checked } from './check.ts';
 export type { CheckOptions } from './check-options.ts';
 export { CheckFailed, type Reason } from './check-failed.ts';
+export { defineConfig, type Configuration } from './configuration.ts';
 export { explore, type Explored } from './explore.ts';
 export type { ExploreOptions } from './explore-options.ts';
 export { live } from './live.ts';
