@@ -11,7 +11,7 @@ for (const variant of ['', 'prevote', 'checkquorum', 'prevote-checkquorum']) {
   test(`etcd/raft ${variant} holds in runs with all fair faults`, (t) => {
     const file = built(t, EXAMPLE, { variant });
     if (file === null) return;
-    const { leaders, exercised } = check(wasm({ file }), { runs: 40, seed: 11 });
+    const { leaders, exercised } = check(wasm({ file }), { runs: 12, seed: 11 });
     t.true(leaders > 0);
     for (const property of ['state-machine-safety', 'commit-is-durable', 'progress'] as const) {
       t.true((exercised[property] ?? 0) > 0, `${property} was never put to the test`);

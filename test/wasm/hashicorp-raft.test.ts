@@ -12,7 +12,7 @@ test('hashicorp/raft holds in timed runs with all fair faults', (t) => {
   const file = built(t, EXAMPLE);
   if (file === null) return;
   const target = wasm({ file });
-  const options = { ...huntOptions(target, { runs: 10, seed: 1 }), engines: ['timed'] as const };
+  const options = { ...huntOptions(target, { runs: 5, seed: 1 }), engines: ['timed'] as const };
   const { outcome, progress } = hunt(target, options);
   t.is(outcome.kind, 'held');
   t.true(progress.leaders > 0 && progress.faults > 0);

@@ -1,7 +1,9 @@
 import test from 'ava';
 import { wasmTarget } from '../../../adapters/wasm/wasm-target.ts';
+import { runFacts } from '../../../search/run-facts.ts';
 import type { Input } from '../../../simulator/target.ts';
 import { tinyLive } from './tiny-live.ts';
+import { tinyRaft } from './tiny-raft.ts';
 
 const identity = {
   self: 1,
@@ -45,4 +47,9 @@ test('what live code asks for comes in order, and a state of it can be gone on f
   t.deepEqual(target.step(state, proposal, null).effects, expected);
   target.step(state, wake, null);
   t.deepEqual(target.step(state, proposal, null).effects, expected);
+});
+
+test('live code counts as concurrent: what it sends may be older than what it knows', (t) => {
+  t.true(runFacts(wasmTarget(tinyLive()), 3, identity.timing).isLive);
+  t.false(runFacts(wasmTarget(tinyRaft()), 3, identity.timing).isLive);
 });
