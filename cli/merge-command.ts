@@ -12,7 +12,7 @@ import type { Hunted } from './hunting.ts';
 import { parseCount } from './quantity.ts';
 import type { ReporterArguments } from './reporters.ts';
 import { Reporting } from './reporting.ts';
-import { tellTarget, type Outcome } from './run-command.ts';
+import { TargetHunt, type Outcome } from './target-hunt.ts';
 import { planRun, type RunArguments, type TargetPlan } from './run-plan.ts';
 import { jsonOf, verdictOf, worstOf } from './run-summary.ts';
 import { printJson, styleOf, warn, type OutputArguments } from './terminal.ts';
@@ -80,7 +80,10 @@ function told(
       const record = targets.find((one) => one.target === target.entry.name);
       if (record === undefined) throw new Refusal(`no shard has hunted in ${target.entry.name}`);
       const hunted = huntedOf(record, target, options.out, String(typed.seed));
-      outcomes.push(await tellTarget(hunted, options, { style, reporting }));
+      const hunt = new TargetHunt(target, options, { style, reporting });
+      await hunt.take(hunted);
+      hunt.end();
+      if (hunt.outcome !== null) outcomes.push(hunt.outcome);
     }
     return outcomes;
   });
@@ -111,6 +114,8 @@ function huntedOf(
     coverage,
     failures,
     wallMs,
+    isEnough: true,
+    huntedMs: wallMs,
     resumable: state,
     stoodStill: null,
     brokeDown: null,
