@@ -59,8 +59,8 @@ export function addPlay(program: Command, finish: Finish): void {
 export function addReport(program: Command, finish: Finish): void {
   const command = program
     .command('report')
-    .description('render a saved finding, or the log of a failed run, for people and programs')
-    .argument('<finding>', `${FINDING_ADDRESS}; or the log of a failed run`)
+    .description('render a finding, the log of a failed run, or the stream of a run, as files')
+    .argument('<what>', `a finding: ${FINDING_ADDRESS}; or a log, a stream, or the folder of one`)
     .option('--format <names>', 'of html, md, svg, junit, ndjson, shiviz, itf, with commas', 'md')
     .option('--chance <runs>', 'of a page: random runs after each step, for the chance to break')
     .option('--playable', 'also a page with the engine in it, to play the run on')
@@ -74,6 +74,7 @@ export function addReport(program: Command, finish: Finish): void {
   withExamples(command, [
     ['6c9f33 --format md,svg', 'for an issue, with a diagram beside it'],
     ['failed-1-83da815dfa92.ndjson', 'the log of a run that failed, from .whitewater/runs/'],
+    ['pages --format html', 'all that `run --reporter html=pages` has judged, once more'],
   ]);
 }
 

@@ -22,6 +22,7 @@ export {
 export { replay, type Replayed, type ReplayOptions } from './replay.ts';
 export type { ScenarioOptions } from './scenario-options.ts';
 export { simulation, type Simulation, type SimulationOptions } from './simulation.ts';
+export { wasm, type WasmOptions } from './wasm.ts';
 export type { ActionKind } from '../faults/action.ts';
 export type { Model } from '../faults/model.ts';
 export type { Scenario } from '../faults/scenario.ts';

@@ -9,15 +9,16 @@ export type Fields = Readonly<Record<string, unknown>>;
 
 /** `path` is relative to the current folder. Throws a {@link Refusal} that begins with it. */
 export async function importedModule(path: string): Promise<Fields> {
-  const file = resolve(path);
-  refuseNoFile(path, file);
-  return imported(path, file);
+  return imported(path, userFile(path));
 }
 
-function refuseNoFile(path: string, file: string): void {
+/** The whole path of a file of the user. Throws a {@link Refusal} if there is none. */
+export function userFile(path: string): string {
+  const file = resolve(path);
   const status = statSync(file, { throwIfNoEntry: false });
   if (status === undefined) throw new Refusal(`${path}: there is no such file`);
   if (!status.isFile()) throw new Refusal(`${path}: it is not a file`);
+  return file;
 }
 
 async function imported(path: string, file: string): Promise<Fields> {

@@ -1,7 +1,8 @@
 /**
- * A target that is a module of the user: imported for the command line, and once more by each of
- * its threads. Whatever is wrong with it becomes one line.
+ * A target that is a module of the user, of JavaScript or WebAssembly: loaded for the command line,
+ * and once more by each of its threads. Whatever is wrong with it becomes one line.
  */
+import { readFileSync } from 'node:fs';
 import { checkedTarget, ContractBroken } from '../checked-target.ts';
 import { isTarget } from '../target-shape.ts';
 import { TARGET_FUNCTIONS } from '../../simulator/contract.ts';
@@ -13,15 +14,28 @@ import {
   firstLine,
   importedModule,
   isFields,
+  userFile,
   type Fields,
 } from './imported-module.ts';
 
 /** `path` is relative to the current folder. Throws a {@link Refusal} that begins with it. */
 export async function moduleTarget(path: string): Promise<Target> {
+  const file = userFile(path);
+  if (path.endsWith('.wasm')) return wasmFile(path, file);
   const exports = await importedModule(path);
   const target = wrapped(path, chosen(path, exports));
   load(path, target);
   return target;
+}
+
+/** WebAssembly says itself what is wrong with it; only the path is missing. */
+async function wasmFile(path: string, file: string): Promise<Target> {
+  const { wasmTarget } = await import('../wasm/wasm-target.ts');
+  try {
+    return wasmTarget(readFileSync(file));
+  } catch (error) {
+    throw error instanceof Refusal ? new Refusal(`${path}: ${error.message}`) : error;
+  }
 }
 
 /** The default export if there is one, else the only other that is meant as a target. */

@@ -200,7 +200,7 @@ export const SETTINGS: Readonly<Record<SettingName, Setting>> = {
   reporter: {
     flags: '--reporter <name[=file]>',
     description:
-      'also tell md, junit, ndjson or github; without a file, on stdout; may be repeated',
+      'also tell html (a folder), md, junit, ndjson or github; without a file, on stdout',
     form: 'words',
     usual: null,
   },
