@@ -1,7 +1,9 @@
 /** `run` as a campaign that is written down: to go on with it later, or to merge it with others. */
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { Refusal } from '../adapters/refusal.ts';
+import { setAside } from '../campaign/findings/set-aside.ts';
 import { WHOLE_CAMPAIGN, type Shard } from '../campaign/ledger/chunk.ts';
 import { codeVersion } from '../campaign/ledger/code-version.ts';
 import type { LedgerState } from '../campaign/ledger/ledger.ts';
@@ -10,6 +12,7 @@ import { readRecord, writeRecord } from '../campaign/ledger/record-file.ts';
 import {
   RECORD_VERSION,
   type CampaignIdentity,
+  type CampaignRecord,
   type TargetRecord,
 } from '../campaign/ledger/record.ts';
 import { canonicalJson } from '../search/canonical-json.ts';
@@ -182,7 +185,14 @@ function fileOf(out: string, { code, configuration }: CampaignIdentity, shard?: 
   return join(out, 'campaigns', `${configuration}-${code}${part}.json.gz`);
 }
 
+/** A file that is broken ends no night: it is set aside, and the campaign begins anew. */
 async function statesIn(file: string): Promise<ReadonlyMap<string, LedgerState>> {
-  const record = await readRecord(file);
+  let record: CampaignRecord | null = null;
+  try {
+    record = await readRecord(file);
+  } catch (error) {
+    if (!(error instanceof Refusal) || !existsSync(file)) throw error;
+    warn(`${error.message}: the campaign begins anew; ${setAside(file)}`);
+  }
   return new Map(record?.targets.map(({ target, state }) => [target, state]));
 }

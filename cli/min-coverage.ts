@@ -1,8 +1,8 @@
 /** `--min-coverage`: how many abstract states a hunt must have seen to mean anything. */
 import { Refusal } from '../adapters/refusal.ts';
+import type { CampaignCoverage } from '../campaign/ledger/ledger.ts';
 import { coverageWorth } from '../campaign/statistics/worth.ts';
 import { quoted } from './choice.ts';
-import type { Hunted } from './hunting.ts';
 
 /** `percent`: of the states that such runs can show at least, by Chao's estimate. */
 export type CoverageFloor =
@@ -23,10 +23,12 @@ export function parseMinCoverage(text: string): CoverageFloor {
 }
 
 /** What is missing, in one line; null if nothing is, or nothing was asked for. */
-export function shortfallOf({ plan, coverage }: Pick<Hunted, 'plan' | 'coverage'>): string | null {
-  const floor = plan.minCoverage;
+export function shortfallOf(
+  floor: CoverageFloor | null,
+  { timed, adversarial }: Pick<CampaignCoverage, 'timed' | 'adversarial'>,
+): string | null {
   if (floor === null) return null;
-  const seen = coverage.timed.runs > 0 ? coverage.timed : coverage.adversarial;
+  const seen = timed.runs > 0 ? timed : adversarial;
   const { states, atLeast } = coverageWorth(seen);
   const percent = atLeast === 0 ? 0 : (100 * states) / atLeast;
   const isEnough = floor.kind === 'states' ? states >= floor.states : percent >= floor.percent;

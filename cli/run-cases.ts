@@ -24,7 +24,7 @@ export function judgedOfHunt(
   code: ExitCodeValue,
   kept: readonly KeptFinding[],
 ): Judged {
-  const shortfall = shortfallOf(hunted);
+  const shortfall = shortfallOf(hunted.plan.minCoverage, hunted.coverage);
   const target = targetOf(hunted, code);
   const properties = judgedProperties(hunted).map((id) => caseOf(id, hunted, code, kept));
   return {

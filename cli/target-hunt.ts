@@ -133,7 +133,8 @@ function codeOf(hunted: Hunted): ExitCodeValue {
   if (brokeDown !== null) return ExitCode.harness;
   if (stoodStill !== null) return ExitCode.violation;
   const code = exitCodeOf(plan.entry.expected, result);
-  const isTooLittle = code === ExitCode.expected && shortfallOf(hunted) !== null;
+  const isTooLittle =
+    code === ExitCode.expected && shortfallOf(hunted.plan.minCoverage, hunted.coverage) !== null;
   return isTooLittle ? ExitCode.notMeaningful : code;
 }
 
@@ -142,7 +143,10 @@ function summaryText(hunted: Hunted, code: ExitCodeValue, style: Style): string 
   const { stoodStill, brokeDown, plan } = hunted;
   if (stoodStill !== null) return renderStoodStill(stoodStill, remarksOf(hunted), style);
   if (brokeDown === null) {
-    const shortfall = labelled('Too little', shortfallOf(hunted) ?? '');
+    const shortfall = labelled(
+      'Too little',
+      shortfallOf(hunted.plan.minCoverage, hunted.coverage) ?? '',
+    );
     const more = shortfall.length === 0 ? '' : `${printPage(shortfall, style)}\n`;
     return `${renderRun(summaryOf(hunted, code), style)}${more}`;
   }
