@@ -38,6 +38,10 @@ export interface Configuration {
   readonly keepGoing?: boolean;
   /** For each finding: a time such as `30s`, or `5000x` for runs. */
   readonly shrinkBudget?: string;
+  /** Exit code 5 below so many abstract states, or below a share of them such as `90%`. */
+  readonly minCoverage?: number | string;
+  /** Perform the pinned findings of the targets first. Default: true. */
+  readonly regressions?: boolean;
   /** Election timeouts: 400 to 550 ms, or 150 to 300 ms. Default: `lab`. */
   readonly timing?: keyof typeof TIMINGS;
   /** One part of the campaign, such as `1/8`. */

@@ -39,7 +39,12 @@ export interface HuntRequest extends TargetRequest {
   readonly shard?: Shard;
   /** Where an earlier campaign was interrupted; default: none was. */
   readonly from?: LedgerState | undefined;
+  /** What the same hunt has shrunk before: it is not shrunk again. */
+  readonly shrunk?: ShrunkBefore | undefined;
 }
+
+/** Failures, and what shrinking made of them. */
+export type ShrunkBefore = Pick<Hunt, 'failures' | 'traces'>;
 
 /** A hunt that is over. */
 export interface Hunt {
@@ -59,6 +64,8 @@ export interface Hunt {
   readonly resumable: LedgerState;
   /** Of all runs, those included that were cut short. */
   readonly counts: HuntCounts;
+  /** Whether more time or more runs would change nothing: it has found enough, or stood still. */
+  readonly isEnough: boolean;
   /** Each failing run that was collected, and what shrinking made of it. */
   readonly failures: readonly ShrunkFailure[];
 }
@@ -80,7 +87,7 @@ export interface HuntListener {
 }
 
 /** What one thread of a hunt is started with. */
-export interface HuntThreadRequest extends HuntRequest {
+export interface HuntThreadRequest extends Omit<HuntRequest, 'shrunk'> {
   /** How many chunks of the hunt have been handed out: shared by its threads. */
   readonly handedOut: SharedArrayBuffer;
   /** How many there are for all of them. */
