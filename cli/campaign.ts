@@ -131,15 +131,30 @@ export class Campaign {
 }
 
 /** A step that stood still is in the result, and in no chunk that was counted. */
-function recordOf({ plan, result, counts, coverage, resumable, ...hunted }: Hunted): TargetRecord {
+function recordOf({
+  plan,
+  result,
+  counts,
+  guided,
+  coverage,
+  resumable,
+  ...hunted
+}: Hunted): TargetRecord {
   const { failures, wallMs } = hunted;
   const { brokenRuns, rechecked, diverged, findings } = result;
   const { runs, adversarialRuns, failedRuns, events, simulatedMs } = result.progress;
-  const made = { runs, adversarialRuns, failedRuns, events, simulatedMs };
+  const made = {
+    runs: runs + guided.runs,
+    adversarialRuns: adversarialRuns + guided.adversarialRuns,
+    failedRuns: failedRuns + guided.failedRuns,
+    events: events + guided.events,
+    simulatedMs: simulatedMs + guided.simulatedMs,
+  };
   const all = { ...counts, ...made, brokenRuns, rechecked, diverged };
   const state = {
     place: resumable.place,
     counts: all,
+    guided,
     failures: failures.map(({ failure }) => failure),
     coverage,
   };
@@ -158,7 +173,8 @@ function identityOf(
   const requests = plan.targets.map(({ request }) => {
     const module = request.module === undefined ? null : basename(request.module);
     const program = request.program !== undefined;
-    return { ...request, workers: null, shard: null, module, program };
+    const corpus = request.corpus?.digest;
+    return { ...request, workers: null, shard: null, module, program, corpus };
   });
   const typed = Object.fromEntries(
     PLAN_OPTIONS.flatMap((name) => {

@@ -3,6 +3,7 @@ import type { ActionKind } from '../../faults/action.ts';
 import type { PropertyId } from '../../properties/property.ts';
 import type { SearchFault } from '../../search/exploring/bounds.ts';
 import type { Finding, SavedRun } from '../../search/finding.ts';
+import type { KeptRun } from '../../search/guiding/kept-run.ts';
 import type { HuntCounts } from '../../search/hunting/counts.ts';
 import type { Failure } from '../../search/hunting/failure.ts';
 import type { HuntingEngine, HuntResult } from '../../search/hunting/hunt-options.ts';
@@ -37,8 +38,17 @@ export interface HuntRequest extends TargetRequest {
   readonly workers?: number;
   /** The part of the campaign that is performed here; default: all of it. */
   readonly shard?: Shard;
+  /** The kept runs that the campaign begins with; default: it keeps none. */
+  readonly corpus?: StartCorpus | undefined;
   /** Where an earlier campaign was interrupted; default: none was. */
   readonly from?: LedgerState | undefined;
+}
+
+/** Guided chunks depend on it: so it is part of the configuration of a campaign. */
+export interface StartCorpus {
+  readonly runs: readonly KeptRun[];
+  /** Equal for equal runs. */
+  readonly digest: string;
 }
 
 /** A hunt that is over. */
@@ -59,6 +69,10 @@ export interface Hunt {
   readonly resumable: LedgerState;
   /** Of all runs, those included that were cut short. */
   readonly counts: HuntCounts;
+  /** Of the guided ones among them; the progress in the result is that of the others. */
+  readonly guided: HuntCounts;
+  /** Runs that show what no run of the corpus shows, or show it sooner. */
+  readonly learned: readonly KeptRun[];
   /** Each failing run that was collected, and what shrinking made of it. */
   readonly failures: readonly ShrunkFailure[];
 }
