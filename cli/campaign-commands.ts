@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { withExamples } from './help-texts.ts';
 import type { MergeOptions } from './merge-command.ts';
 import {
-  outOption,
+  withOut,
   withExternalTargetOptions,
   withOutputOptions,
   withReporterOption,
@@ -16,8 +16,8 @@ export function addMerge(program: Command, finish: Finish): void {
     .description('join the shards of a campaign: one report, and one exit code')
     .argument('<blobs...>', 'files that `run --shard i/n --blob <file>` wrote, in any order')
     .option('--expect-shards <count>', 'how many there must be; default: as many as they say')
-    .option('--full', 'show all steps, however many')
-    .addOption(outOption('where findings go'));
+    .option('--full', 'show all steps, however many');
+  withOut(command, 'where findings go');
   withReporterOption(withExternalTargetOptions(withOutputOptions(command))).action(
     async (blobs: string[], options: MergeOptions) => {
       const { mergeCommand } = await import('./merge-command.ts');

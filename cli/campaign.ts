@@ -13,9 +13,10 @@ import {
   type TargetRecord,
 } from '../campaign/ledger/record.ts';
 import { canonicalJson } from '../search/canonical-json.ts';
+import { CAMPAIGN_SETTINGS, type SettingName } from './configuration/settings.ts';
 import type { Hunted } from './hunting.ts';
 import { seedText } from './quantity.ts';
-import { PLAN_OPTIONS, type RunArguments, type RunPlan, type TargetPlan } from './run-plan.ts';
+import type { RunArguments, RunPlan, TargetPlan } from './run-plan.ts';
 import { warn } from './terminal.ts';
 
 /** The options of a campaign that is written down, as typed. */
@@ -177,8 +178,8 @@ function identityOf(
     return { ...request, workers: null, shard: null, module, program, corpus };
   });
   const typed = Object.fromEntries(
-    PLAN_OPTIONS.flatMap((name) => {
-      const value = options[name];
+    CAMPAIGN_SETTINGS.flatMap((name) => {
+      const value = (options as Readonly<Partial<Record<SettingName, string | boolean>>>)[name];
       return value === undefined ? [] : [[name, value] as const];
     }),
   );

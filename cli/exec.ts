@@ -30,7 +30,7 @@ export async function withProgram<Result>(
   const limitMs =
     options.answerWithin === undefined
       ? USUAL_LIMIT_MS
-      : limitOf('--answer-within', options.answerWithin);
+      : parseLimit('--answer-within', options.answerWithin);
   // A test of a built-in target need not wait for this to load.
   const { startProgram } = await import('../adapters/program/started-program.ts');
   const transcript = options.transcript ?? null;
@@ -50,11 +50,12 @@ export async function withProgram<Result>(
 
 /** How long one step of code from outside may take. Throws a refusal of one line. */
 export function stepLimitOf({ stepLimit }: ExecArguments): number {
-  return stepLimit === undefined ? USUAL_STEP_LIMIT_MS : limitOf('--step-limit', stepLimit);
+  return stepLimit === undefined ? USUAL_STEP_LIMIT_MS : parseLimit('--step-limit', stepLimit);
 }
 
-function limitOf(name: string, options: string): number {
-  const limit = /^\d+(?:ms|s|m|h)$/.test(options) ? parseBudget(options) : null;
+/** Throws a refusal of one line. */
+export function parseLimit(name: string, text: string): number {
+  const limit = /^\d+(?:ms|s|m|h)$/.test(text) ? parseBudget(text) : null;
   if (limit?.kind === 'time' && limit.ms > 0 && limit.ms <= MAX_LIMIT_MS) return limit.ms;
-  throw new Refusal(`${name} ${quoted(options)}: write a time up to an hour, such as 500ms`);
+  throw new Refusal(`${name} ${quoted(text)}: write a time up to an hour, such as 500ms`);
 }

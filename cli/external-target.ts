@@ -14,7 +14,7 @@ export interface ExternalTarget {
 
 /** Whether a word in the place of a target's name is the path of a module. */
 export function isPath(text: string): boolean {
-  return text.includes('/') || /\.(?:[mc]?js|m?ts)$/.test(text);
+  return text.includes('/') || /\.(?:[mc]?js|m?ts|wasm)$/.test(text);
 }
 
 /** What to type, for a target that does not come with whitewater. */

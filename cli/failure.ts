@@ -1,11 +1,14 @@
 /** Turns an error into what a user sees: one line, and an exit code. */
 import { CommanderError } from 'commander';
 import { printable } from '../trace/printable.ts';
+import { ConfigurationErrors } from './configuration/configuration-errors.ts';
 import { ExitCode, type ExitCodeValue } from './exit-code.ts';
 
 export interface Failure {
   /** One line. */
   readonly message: string;
+  /** The same for people: a line for each thing that is wrong. */
+  readonly lines: readonly string[];
   readonly exitCode: ExitCodeValue;
   /** What a report of a fault in whitewater itself needs; null if the user can mend it. */
   readonly stack: string | null;
@@ -17,6 +20,12 @@ export interface Failure {
 const USERS_TO_MEND: readonly string[] = ['Refusal', 'CannotRun'];
 
 export function failureOf(error: unknown): Failure {
+  const failure = summaryOf(error);
+  const isList = error instanceof ConfigurationErrors;
+  return { ...failure, lines: isList ? error.lines.map(inOneLine) : [failure.message] };
+}
+
+function summaryOf(error: unknown): Omit<Failure, 'lines'> {
   if (error instanceof CommanderError) {
     const message = inOneLine(error.message).replace(/^error: /, '');
     const exitCode = error.exitCode === 0 ? ExitCode.expected : ExitCode.usage;

@@ -4,7 +4,7 @@ import { oneOf } from './choice.ts';
 import type { FileIssuesOptions } from './file-issues-command.ts';
 import type { FindingsOptions } from './findings-command.ts';
 import { withExamples } from './help-texts.ts';
-import { FINDING_ADDRESS, outOption, withOutputOptions, type Finish } from './shared-options.ts';
+import { FINDING_ADDRESS, withOut, withOutputOptions, type Finish } from './shared-options.ts';
 
 const ACTIONS = ['list', 'show', 'resolve', 'file-issues'] as const;
 
@@ -13,10 +13,10 @@ export function addFindings(program: Command, finish: Finish): void {
     .command('findings')
     .description('list, show or resolve findings, or make an issue on GitHub for each story')
     .argument('<action...>', `${ACTIONS.join(', ')}; for one finding, ${FINDING_ADDRESS}`)
-    .addOption(outOption('where findings are'))
     .option('--max <count>', 'make or open again at most so many issues', '5')
     .option('--seed <number>', 'of the campaign, for the table in the issue')
     .option('--dry-run', 'say what would be done, and change nothing');
+  withOut(command, 'where findings are');
   withOutputOptions(command).action(
     async (words: string[], options: FileIssuesOptions & FindingsOptions) => {
       const [typed = '', ...addresses] = words;

@@ -1,5 +1,11 @@
 /** `init`: writes a first test and a nightly workflow into a project. */
-import { PARTS, IGNORED, scaffoldFiles, type Part } from '../campaign/scaffold/files.ts';
+import {
+  CONFIGURATION_FILE,
+  PARTS,
+  IGNORED,
+  scaffoldFiles,
+  type Part,
+} from '../campaign/scaffold/files.ts';
 import { readProject, type Project } from '../campaign/scaffold/project.ts';
 import {
   loadsTypeScript,
@@ -15,6 +21,7 @@ import { addIgnored, writeScaffold } from '../campaign/scaffold/write.ts';
 import { Refusal } from '../adapters/refusal.ts';
 import { COMMAND } from '../library/how-to-call.ts';
 import { oneOf, someOf } from './choice.ts';
+import { configurationFileIn } from './configuration/found-file.ts';
 import { ExitCode, type ExitCodeValue } from './exit-code.ts';
 import { print, printJson, styleOf, type OutputArguments } from './terminal.ts';
 
@@ -37,7 +44,7 @@ export function initCommand(options: InitOptions): ExitCodeValue {
   }
   const node = nodeVersionOf(process.version);
   const { runner, language, remark } = choicesOf(project, node, options);
-  const parts = options.only === undefined ? PARTS : someOf('part', options.only, PARTS);
+  const parts = partsOf(options, project);
   const wish = { runner, isTypeScript: language === 'typescript' };
   const files = scaffoldFiles(project, wish).filter(({ part }) => parts.includes(part));
   writeScaffold(project, files);
@@ -55,6 +62,14 @@ export function initCommand(options: InitOptions): ExitCodeValue {
   if (remark !== null) print(`\n ${remark}\n`);
   print(`\n Next:\n${next.map((step) => `   ${step}\n`).join('')}`);
   return ExitCode.expected;
+}
+
+/** Two files with settings would be none: another one stays alone. */
+function partsOf({ only }: InitOptions, { folder }: Project): readonly Part[] {
+  if (only !== undefined) return someOf('part', only, PARTS);
+  const other = configurationFileIn(folder);
+  const isTaken = other !== null && other !== CONFIGURATION_FILE;
+  return PARTS.filter((part) => part !== 'config' || !isTaken);
 }
 
 interface Choices {

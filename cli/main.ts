@@ -34,13 +34,13 @@ async function main(words: readonly string[]): Promise<ExitCodeValue> {
 
 function told(error: unknown, answer: JsonAnswer | null): ExitCodeValue {
   const failure = failureOf(error);
-  const { message, exitCode, stack, isTold } = failure;
+  const { exitCode, stack, isTold, lines } = failure;
   const isVersion = error instanceof CommanderError && error.code === 'commander.version';
   answer?.tellHeard(isVersion ? 'version' : 'help');
   if (exitCode === ExitCode.expected) return exitCode;
   if (answer !== null && !hasPrintedJson()) answer.error(failure);
   if (stack !== null) tellBreakdown(failure);
-  else if (!isTold) warn(`error: ${message}`);
+  else if (!isTold) for (const line of lines) warn(`error: ${line}`);
   return exitCode;
 }
 

@@ -8,8 +8,15 @@ import { trialsOf } from '../search/running/trials.ts';
 import type { Finding } from '../search/finding.ts';
 import { chanceAlong } from '../search/walking/chance.ts';
 import { isPure, type Target } from '../simulator/target.ts';
+import { registered } from '../targets/registry.ts';
 import { browserScript } from './browser-script.ts';
 import { originalRun } from './original-run.ts';
+
+/** What may be performed for a page: runs of our own pure targets, in this process. */
+export function targetHere(name: string): Target | null {
+  const target = registered(name)?.target;
+  return target !== undefined && isPure(target) ? target : null;
+}
 
 /** `target` is null if runs of it cannot be performed here. */
 export function pageSupplement(
@@ -26,7 +33,7 @@ export function pageSupplement(
     client: browserScript('page'),
     compress: (json) => gzipSync(json, { level: 9 }).toString('base64'),
     original: target === null ? null : originalRun(finding, target),
-    trials: target === null || run.kind !== 'schedule' ? [] : trialsOf(target, run, property),
+    trials: target === null || !isPure(target) ? [] : trialsOf(target, run, property),
     chance: chanceRuns === null ? null : chanceOf(finding, target, chanceRuns),
     tested: testedAlong(trace, property, facts),
   };

@@ -4,7 +4,7 @@ import { relative, resolve, sep } from 'node:path';
 import { Refusal } from '../adapters/refusal.ts';
 import { FindingsStore } from '../campaign/findings/findings-store.ts';
 import { lookedAt } from '../campaign/findings/place.ts';
-import type { PlayRequest } from '../campaign/threads/play-job.ts';
+import type { GameClock, PlayRequest } from '../campaign/threads/play-job.ts';
 import { LAB_TIMING } from '../core/timing.ts';
 import { PROPERTIES } from '../properties/catalogue.ts';
 import type { Opening, PlayData, TestPlace } from '../reports/page/play-data.ts';
@@ -13,6 +13,7 @@ import { decisionsOf } from '../search/running/decisions-of.ts';
 import type { Path } from '../search/playing/game.ts';
 import { searchFaultsFairTo } from '../search/search-faults.ts';
 import { MAX_NODES } from '../simulator/contract.ts';
+import { DEFAULT_NETWORK } from '../simulator/settings.ts';
 import { isPure, type Timing } from '../simulator/target.ts';
 import { registered } from '../targets/registry.ts';
 import { targetOf, type Found } from './bring-targets.ts';
@@ -28,7 +29,7 @@ type Played = Pick<Finding, 'target' | 'run' | 'property'>;
 /** Where a game begins: of a target alone, or with a run. */
 export type Beginning =
   | { readonly kind: 'target'; readonly name: string | null }
-  | { readonly kind: 'run'; readonly finding: Played };
+  | { readonly kind: 'run'; readonly finding: Played; readonly isFinding: boolean };
 
 /** Throws a refusal of one line if it is neither a target nor a run. */
 export async function beginningOf(what: string | undefined, out: string): Promise<Beginning> {
@@ -36,9 +37,9 @@ export async function beginningOf(what: string | undefined, out: string): Promis
   if (registered(what) !== undefined) return { kind: 'target', name: what };
   if (isModule(what)) return { kind: 'target', name: what };
   const schedule = what.endsWith('.json') ? await scheduleIn(what) : null;
-  if (schedule !== null) return { kind: 'run', finding: schedule };
+  if (schedule !== null) return { kind: 'run', finding: schedule, isFinding: false };
   if (/^[a-z-]*[g-z][a-z-]*$/.test(what)) return { kind: 'target', name: targetNamed(what).name };
-  return { kind: 'run', finding: await new FindingsStore(out).load(what) };
+  return { kind: 'run', finding: await new FindingsStore(out).load(what), isFinding: true };
 }
 
 export function isModule(what: string): boolean {
@@ -50,15 +51,25 @@ async function scheduleIn(file: string): Promise<Played | null> {
   const text = lookedAt(file, () => readFileSync(file, 'utf8'));
   const saved = parsed(text);
   if (saved === null || saved['schedule'] !== 1) return null;
-  const { parseSchedule } = await import('../campaign/findings/schedule-schema.ts');
+  const [{ parseSchedule }, { InvalidScenario, parseScenario }] = await Promise.all([
+    import('../campaign/findings/schedule-schema.ts'),
+    import('../faults/scenario-schema.ts'),
+  ]);
   const { target, run } = saved;
   if (typeof target !== 'string') throw new Refusal(`${file}: target: must be a name`);
   try {
-    const { nodes, timing, decisions } = (run ?? {}) as Readonly<Record<string, unknown>>;
-    const schedule = parseSchedule({ nodes, timing, decisions });
-    return { target, property: 'never-throws', run: { kind: 'schedule', ...schedule } };
+    const { kind, ...rest } = (run ?? {}) as Readonly<Record<string, unknown>>;
+    const isTimed = kind === 'scenario';
+    return {
+      target,
+      property: 'never-throws',
+      run: isTimed
+        ? { kind, ...parseScenario(rest) }
+        : { kind: 'schedule', ...parseSchedule(rest) },
+    };
   } catch (error) {
-    throw error instanceof Refusal ? new Refusal(`${file}: ${error.message}`) : error;
+    const isRefused = error instanceof Refusal || error instanceof InvalidScenario;
+    throw isRefused ? new Refusal(`${file}: ${error.message}`) : error;
   }
 }
 
@@ -92,17 +103,14 @@ export async function openingOf(
 ): Promise<OpenedGame> {
   const found = foundOf(beginning, externalTargets);
   const { entry, externalTarget } = found;
-  if (!isPure(entry.target)) {
-    throw new Refusal(`${entry.name} is live code: it needs a clock, and a game has none`);
-  }
-  const { nodes, timing, start } = await positionOf(beginning, found, asked);
+  const { nodes, timing, start, clock } = await positionOf(beginning, found, asked);
   const requested = externalTarget?.request ?? { target: entry.name };
   const fair = searchFaultsFairTo(entry.target.capabilities);
   const test = testPlaceOf(externalTarget);
   const { name: target, title } = entry;
   return {
-    opening: { target, title, nodes, timing, fair, start, test },
-    request: { ...requested, nodes, timing, fair },
+    opening: { target, title, nodes, timing, clock, fair, start, test },
+    request: { ...requested, nodes, timing, clock, fair },
   };
 }
 
@@ -125,7 +133,12 @@ interface FirstPosition {
   readonly nodes: number;
   readonly timing: Timing;
   readonly start: Path;
+  /** Live code is played in time. */
+  readonly clock: GameClock | undefined;
 }
+
+/** The luck of a game with clocks that no run has given. */
+const FIRST_CLOCK: GameClock = { seed: 1, settings: DEFAULT_NETWORK };
 
 /** The run of a finding from its end; of a run with a clock, what its clock decided. */
 async function positionOf(
@@ -140,14 +153,26 @@ async function positionOf(
     if (size < smallestCluster) {
       throw new Refusal(`--nodes ${size}: ${entry.name} needs at least ${smallestCluster}`);
     }
-    return { nodes: size, timing: LAB_TIMING, start: [] };
+    const clock = isPure(entry.target) ? undefined : FIRST_CLOCK;
+    return { nodes: size, timing: LAB_TIMING, start: [], clock };
   }
   if (nodes !== undefined) throw new Refusal('--nodes: a run has the nodes that it was made with');
   const { run } = beginning.finding;
-  if (run.kind === 'schedule') return { ...run, start: run.decisions };
+  if (run.kind === 'schedule') return { ...run, start: run.decisions, clock: undefined };
+  const { seed, settings, actions } = run;
+  if (!isPure(entry.target)) {
+    const acts = actions.map((action) => ({ kind: 'act', action }) as const);
+    const start = beginning.isFinding ? [...acts, { kind: 'finish' } as const] : acts;
+    return { ...run, start, clock: { seed, settings } };
+  }
   const ended = await perform(beginning.finding, entry, externalTarget, { interrupt, stepLimitMs });
   if (ended.kind !== 'done') throw new Refusal('its run cannot be performed to its end');
-  return { nodes: run.nodes, timing: run.timing, start: decisionsOf(ended.recording.trace) };
+  return {
+    nodes: run.nodes,
+    timing: run.timing,
+    start: decisionsOf(ended.recording.trace),
+    clock: undefined,
+  };
 }
 
 /** From the folder where `pin --as-test` puts tests; in a checkout alone, and of no program. */

@@ -1,6 +1,10 @@
 /** The commands and their options. What they do is loaded only when it is asked for. */
 import { Command } from 'commander';
 import { BOUNDS_LIMITS, DEFAULT_BOUNDS } from '../search/exploring/bounds.ts';
+import { addSettings } from './configuration/add-setting.ts';
+import { applyConfiguration } from './configuration/apply.ts';
+import { placeOption } from './place-option.ts';
+import { addRun, addStart } from './hunt-commands.ts';
 import { ExitCode, type ExitCodeValue } from './exit-code.ts';
 import { addMerge } from './campaign-commands.ts';
 import type { CanaryOptions } from './canary-command.ts';
@@ -13,16 +17,13 @@ import { GROUP_NAMES } from '../library/near-names.ts';
 import { EXIT_CODES, WHERE_TO_LOOK, withExamples } from './help-texts.ts';
 import { refuseMisuse } from './misuse.ts';
 import { addDoctor, addInit } from './project-commands.ts';
-import type { RunOptions } from './run-command.ts';
 import {
-  outOption,
+  withOut,
   REGRESSIONS,
-  placeOption,
   withExecOptions,
   withExternalTargetOptions,
   withOutputOptions,
   withReporterOption,
-  withRunOptions,
   type Finish,
 } from './shared-options.ts';
 import type { OutputArguments } from './terminal.ts';
@@ -55,43 +56,8 @@ export function programFor(finish: (code: ExitCodeValue) => void): Command {
   addFindings(program, finish);
   addHelp(program, finish);
   refuseMisuse(program);
+  program.hook('preAction', (_program, command) => applyConfiguration(command));
   return program;
-}
-
-function addRun(program: Command, finish: Finish): void {
-  const command = program
-    .command('run')
-    .description('hunt for violations in one target after the other; in raft if none is named')
-    .argument('[targets...]', 'names (`list targets`), or paths of modules that export a target')
-    .option('--budget <amount>', 'of each target: 500ms, 30s, 2m, 8h, or 1000x for runs')
-    .option('--runs <count>', 'timed runs of each target; without --budget, time has no limit')
-    .option('--shard <i/n>', 'perform one part of the campaign, such as 1/8; `merge` joins them')
-    .addOption(placeOption('--blob <file>', 'write what the campaign came to, for `merge`'))
-    .option('--resume', 'keep the campaign in --out, and go on with it if it was interrupted')
-    .option('--keep-going', 'do not stop at the first finding, and count the runs that fail');
-  withExecOptions(withReporterOption(withRunOptions(command, 'quick'))).action(
-    async (targets: string[], options: RunOptions) => {
-      const { runCommand } = await import('./run-command.ts');
-      finish(await runCommand(targets, options));
-    },
-  );
-  withExamples(command, [
-    ['raft --runs 50', 'fifty timed runs, and ten times as many adversarial ones'],
-    ['raft --reporter junit=junit.xml', 'also write what a CI reads: docs/REPORTS.md'],
-    ['votes-without-memory --seed 1', 'find and explain a known defect, with a fixed seed'],
-    ['./my-election.js --faults crash,rejoin', 'hunt in a target of your own with these faults'],
-  ]);
-}
-
-function addStart(program: Command, finish: Finish): void {
-  const command = program
-    .command('start')
-    .description('see it work: a sound Raft that holds, and a broken one that is explained');
-  withRunOptions(command, 'quick').action(async (options: RunOptions) => {
-    const { startCommand } = await import('./start-command.ts');
-    finish(await startCommand(options));
-  });
-  withExamples(command, [['--ascii', 'for a terminal that shows only ASCII']]);
 }
 
 function addExplore(program: Command, finish: Finish): void {
@@ -111,9 +77,8 @@ function addExplore(program: Command, finish: Finish): void {
     .option('--property <ids>', 'judge only these; of safety, for a search has no clock')
     .option('--timing <name>', 'election timeouts that nodes are told: lab or paper', 'lab')
     .option('--budget <time>', 'stop after 500ms, 30s, 2m, 8h')
-    .option('--full', 'show all steps, however many')
-    .addOption(outOption('where findings go'))
-    .option('--no-progress', 'show no progress on stderr');
+    .option('--full', 'show all steps, however many');
+  addSettings(withOut(command, 'where findings go'), ['progress']);
   withExecOptions(withReporterOption(withOutputOptions(command))).action(
     async (target: string | undefined, options: ExploreOptions) => {
       const { exploreCommand } = await import('./explore-command.ts');
@@ -148,8 +113,8 @@ function addCanary(program: Command, finish: Finish): void {
     .argument('[ids...]', 'names (`list mutants`, `list controls`); all if none is named')
     .option('--seed <number>', 'of all random draws', '1')
     .option('--runs <count>', 'timed runs of each; ten times as many adversarial ones', '20000')
-    .addOption(placeOption('--page <file>', 'also write a page about all of them, in Markdown'))
-    .option('--no-progress', 'show no progress on stderr');
+    .addOption(placeOption('--page <file>', 'also write a page about all of them, in Markdown'));
+  addSettings(command, ['progress']);
   withReporterOption(withOutputOptions(command)).action(
     async (ids: string[], options: CanaryOptions) => {
       const { canaryCommand } = await import('./canary-command.ts');

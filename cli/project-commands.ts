@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import type { ExitCodeValue } from './exit-code.ts';
 import { withExamples } from './help-texts.ts';
 import type { InitOptions } from './init-command.ts';
-import { withOutputOptions } from './shared-options.ts';
+import { withTypedOutputOptions } from './shared-options.ts';
 import type { OutputArguments } from './terminal.ts';
 
 type Finish = (code: ExitCodeValue) => void;
@@ -11,11 +11,11 @@ type Finish = (code: ExitCodeValue) => void;
 export function addInit(program: Command, finish: Finish): void {
   const command = program
     .command('init')
-    .description('write a first test and a nightly workflow into this project')
+    .description('write a first test, a nightly workflow and settings into this project')
     .option('--runner <name>', 'node, ava, vitest or jest; default: the one of this project')
     .option('--language <name>', 'typescript or javascript; default: what the project can run')
-    .option('--only <parts>', 'of test, workflow, corpus, with commas; default: all');
-  withOutputOptions(command).action(async (options: InitOptions) => {
+    .option('--only <parts>', 'of test, workflow, corpus, config, with commas; default: all');
+  withTypedOutputOptions(command).action(async (options: InitOptions) => {
     const { initCommand } = await import('./init-command.ts');
     finish(initCommand(options));
   });
@@ -29,9 +29,9 @@ export function addDoctor(program: Command, finish: Finish): void {
   const command = program
     .command('doctor')
     .description('say what this project lacks for tests and nightly hunts, and how to mend it');
-  withOutputOptions(command).action(async (options: OutputArguments) => {
+  withTypedOutputOptions(command).action(async (options: OutputArguments) => {
     const { doctorCommand } = await import('./doctor-command.ts');
-    finish(doctorCommand(options));
+    finish(await doctorCommand(options));
   });
   withExamples(command, [['', 'one line for each thing; exit code 5 if any is missing']]);
 }

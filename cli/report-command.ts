@@ -8,12 +8,18 @@ import { externalModule, type ExternalTargetArguments } from './bring-targets.ts
 import { stepLimitOf } from './exec.ts';
 import type { FindingReport } from '../reports/terminal/finding-report.ts';
 import { someOf } from './choice.ts';
-import type { ExitCodeValue } from './exit-code.ts';
+import { FindingsStore } from '../campaign/findings/findings-store.ts';
+import { ExitCode, type ExitCodeValue } from './exit-code.ts';
+import { DEFAULT_OUT } from './invocation.ts';
 import { playablePage } from './playable.ts';
 import { parseCount } from './quantity.ts';
 import { recordedReport } from './recorded-report.ts';
+import { targetHere } from './page-supplement.ts';
+import { folderOfRun, reportersOf, storedRun, writeRun } from './report-stream.ts';
+import { storedReport } from './stored-report.ts';
+import { readStream, streamAt } from './stream-file.ts';
 import { print, printJson, type OutputArguments } from './terminal.ts';
-import { folderOf, writeReports, type Rendered } from './write-reports.ts';
+import { folderOf, writeReports, type Rendered, type ReportPlace } from './write-reports.ts';
 
 /** More would tell no reader more. */
 const CHANCE_RUNS_MAX = 100_000;
@@ -36,21 +42,58 @@ export async function reportCommand(
   const formats = formatsNamed(options.format);
   const { chance } = options;
   const chanceRuns = chance === undefined ? null : parseCount('--chance', chance, CHANCE_RUNS_MAX);
+  const stored = streamAt(new FindingsStore(DEFAULT_OUT).locate(address));
+  if (stored !== null) return reportStored(stored, formats, chanceRuns, options);
   const recorded = await recordedReport(address, options);
   if (recorded.kind === 'nothing') {
     if (options.json === true) printJson({ command: 'report', files: [] });
     return recorded.code;
   }
   const report = { ...contentOf(recorded.told), isFull: true };
+  await reportFinding(report, formats, { target: recorded.target, chanceRuns }, options);
+  return recorded.code;
+}
+
+async function reportFinding(
+  report: FindingReport,
+  formats: readonly ReportFormat[],
+  performing: Omit<ReportPlace, 'folder'>,
+  options: ReportOptions,
+): Promise<void> {
   const folder = options.out ?? folderOf(report);
-  const place = { folder, target: recorded.target, chanceRuns };
-  const playable =
-    options.playable === true ? [await playableOf(report, options, place.folder)] : [];
-  const files = writeReports(report, formats, place, playable);
+  const playable = options.playable === true ? [await playableOf(report, options, folder)] : [];
+  const files = writeReports(report, formats, { folder, ...performing }, playable);
   const { id, target, property } = report.finding;
   if (options.json === true) printJson({ command: 'report', id, target, property, files });
   else for (const { file } of files) print(`${file}\n`);
-  return recorded.code;
+}
+
+/** From a stream alone, as `--reporter ndjson` and `--format ndjson` write it. */
+async function reportStored(
+  file: string,
+  formats: readonly ReportFormat[],
+  chanceRuns: number | null,
+  options: ReportOptions,
+): Promise<ExitCodeValue> {
+  const stored = await readStream(file);
+  if (stored.kind === 'finding') {
+    const report = await storedReport(stored.stream, file);
+    if (report === null) throw new Refusal(`${file}: an older version wrote it, without its run`);
+    const target = targetHere(report.finding.target);
+    await reportFinding(report, formats, { target, chanceRuns }, options);
+    return ExitCode.expected;
+  }
+  const reporters = reportersOf(formats.map(({ name }) => name));
+  if (options.playable === true) throw new Refusal('--playable: name one finding, not a run');
+  const report = await storedRun(stored.stream, file);
+  const folder = options.out ?? folderOfRun(stored.stream);
+  const files = writeRun(report, reporters, folder, chanceRuns).map((one) => {
+    return { format: one.format, file: one.file };
+  });
+  const { command } = stored.stream.start;
+  if (options.json === true) printJson({ command: 'report', of: command, files });
+  else for (const one of files) print(`${one.file}\n`);
+  return ExitCode.expected;
 }
 
 function formatsNamed(text: string): readonly ReportFormat[] {

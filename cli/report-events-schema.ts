@@ -24,6 +24,7 @@ const start: z.ZodType<StartLine> = z.strictObject({
   arguments: z.array(text),
   whitewater: text,
   node: text,
+  ...{ platform: text.exactOptional(), startedAt: text.exactOptional() },
 });
 
 const fault = z.strictObject({ id: text, text, needed: z.boolean().nullable(), when: text });
@@ -38,38 +39,47 @@ const finding: z.ZodType<FindingLine> = z.strictObject({
   ...{ found: text.nullable(), shrunk: z.array(text), proof: text.nullable() },
   ...{ kept: z.array(fault), keptRemark: text.nullable() },
   ...{ nodes: node, lanes: nodes, replay: text },
+  signature: text.exactOptional(),
+  saved: z.record(text, z.unknown()).exactOptional(),
 });
-
-const arrow = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('arrives'), from: node, to: node, label: text }),
-  z.strictObject({ kind: z.literal('lost'), from: node, to: nodes, label: text }),
-]);
 
 const look = z.enum(['follower', 'candidate', 'leader', 'fault']);
 
-const step: z.ZodType<StepLine> = z.strictObject({
-  ...{ v, type: z.literal('step'), number: count, timeMs: count },
-  mark: z.enum(['because', 'violation']).nullable(),
-  arrow: arrow.nullable(),
-  cells: z.array(z.strictObject({ node, text, look })),
-  text,
-  heartbeatsBefore: count,
-  interrupted: z.strictObject({ down: nodes, apart: nodes }),
-});
+function stepLine(which: z.ZodInt): z.ZodType<StepLine> {
+  const several = z.array(which);
+  const arrow = z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('arrives'), from: which, to: which, label: text }),
+    z.strictObject({ kind: z.literal('lost'), from: which, to: several, label: text }),
+  ]);
+  return z.strictObject({
+    ...{ v, type: z.literal('step'), number: count, timeMs: count },
+    mark: z.enum(['because', 'violation']).nullable(),
+    arrow: arrow.nullable(),
+    cells: z.array(z.strictObject({ node: which, text, look })),
+    text,
+    heartbeatsBefore: count,
+    interrupted: z.strictObject({ down: several, apart: several }),
+  });
+}
 
-const event: z.ZodType<EventLine> = z.strictObject({
-  ...{ v, type: z.literal('event'), number: count, step: count.nullable(), timeMs: count },
-  host: text,
-  clock: z.record(text, count),
-  text,
-  event: eventSchema(node),
-  after: viewSchema(node).nullable().exactOptional(),
-});
+function eventLine(which: z.ZodInt): z.ZodType<EventLine> {
+  return z.strictObject({
+    ...{ v, type: z.literal('event'), number: count, step: count.nullable(), timeMs: count },
+    host: text,
+    clock: z.record(text, count),
+    text,
+    event: eventSchema(which),
+    after: viewSchema(which).nullable().exactOptional(),
+  });
+}
 
 const target: z.ZodType<TargetLine> = z.strictObject({
   ...{ v, type: z.literal('target'), target: text, verdict: text, text, asExpected: z.boolean() },
   ...{ breaks: text.nullable(), setting: text, wallMs: count },
   ...{ figures: counts, exercised: counts, faults: counts },
+  brokenRuns: counts.exactOptional(),
+  growth: z.array(z.strictObject({ runs: count, states: count })).exactOptional(),
+  worth: z.array(z.strictObject({ name: text, text })).exactOptional(),
 });
 
 const one: z.ZodType<CaseLine> = z.strictObject({
@@ -83,9 +93,21 @@ const summary: z.ZodType<SummaryLine> = z.strictObject({
   ...{ passed: count, failures: count, errors: count, skipped: count, findings: count },
 });
 
+/** The lines that tell of no particular finding, for whoever reads a stream. */
+export const LINES = { start, finding, target, case: one, summary } as const;
+
+/** The lines of a finding with so many nodes. */
+export function linesWith(nodes: number): {
+  readonly step: z.ZodType<StepLine>;
+  readonly event: z.ZodType<EventLine>;
+} {
+  const which = z.int().min(1).max(nodes);
+  return { step: stepLine(which), event: eventLine(which) };
+}
+
 /** Any line, as JSON Schema. The kinds of lines are its definitions. */
 export function reportEventsSchema(): object {
-  const lines = { start, finding, step, event, target, case: one, summary };
+  const lines = { start, finding, ...linesWith(MAX_NODES), target, case: one, summary };
   const registry = z.registry<{ id: string; description: string }>();
   for (const [id, schema] of Object.entries(lines)) {
     registry.add(schema, { id, description: DESCRIPTIONS[id as keyof typeof lines] });

@@ -1,11 +1,14 @@
 /** `--reporter name[=file]`: who else is told what a command has judged, and where that goes. */
 import { appendFileSync } from 'node:fs';
 import { Refusal } from '../adapters/refusal.ts';
-import { writeAtomically } from '../campaign/findings/atomic-file.ts';
+import { join } from 'node:path';
+import { writeAtomically, writeTogether } from '../campaign/findings/atomic-file.ts';
 import { codeOf, objectionTo, shownPath } from '../campaign/findings/place.ts';
 import type { RunReport } from '../reports/events/run-line.ts';
-import { REPORTERS, type Reporter } from '../reports/reporters.ts';
+import { REPORTERS, type FolderReporter, type Reporter } from '../reports/reporters.ts';
 import { oneOf, quoted } from './choice.ts';
+import { DEFAULT_OUT } from './invocation.ts';
+import { pageSupplement, targetHere } from './page-supplement.ts';
 import { print, warn, warnDressed, type OutputArguments } from './terminal.ts';
 
 /** The option that they share, as typed. */
@@ -20,6 +23,8 @@ export type Outlet =
   | { readonly kind: 'file'; readonly path: string }
   /** Others write to it too: the text goes to its end. */
   | { readonly kind: 'sharedFile'; readonly path: string }
+  /** Several files, in a folder that may hold others. */
+  | { readonly kind: 'folder'; readonly path: string }
   | { readonly kind: 'none' };
 
 /** A reporter that was asked for. */
@@ -54,16 +59,19 @@ function plannedFrom(word: string, environment: Environment): PlannedReporter {
   return { reporter, outlet: outletOf(reporter, path, environment), isTyped: true };
 }
 
-function outletOf(
-  { name, fileVariable }: Reporter,
-  path: string | undefined,
-  environment: Environment,
-): Outlet {
+/** For a reporter of several files of which no folder is typed. */
+const USUAL_FOLDER = join(DEFAULT_OUT, 'report');
+
+function outletOf(reporter: Reporter, typed: string | undefined, environment: Environment): Outlet {
+  const { name, kind } = reporter;
+  const path = typed ?? (kind === 'folder' ? USUAL_FOLDER : undefined);
   if (path !== undefined) {
+    const place = kind === 'folder' ? 'folder' : 'file';
     const objection = objectionTo(path);
-    if (objection === null) return { kind: 'file', path };
-    throw new Refusal(`the file of --reporter ${name} ${objection}`);
+    if (objection === null) return { kind: place, path };
+    throw new Refusal(`the ${place} of --reporter ${name} ${objection}`);
   }
+  const fileVariable = kind === 'text' ? reporter.fileVariable : undefined;
   if (fileVariable === undefined) return { kind: 'stdout' };
   const shared = environment[fileVariable] ?? '';
   return shared === '' ? { kind: 'none' } : { kind: 'sharedFile', path: shared };
@@ -78,19 +86,25 @@ function refuseClashes(planned: readonly PlannedReporter[], isJson: boolean): vo
     const { name } = first.reporter;
     throw new Refusal(`--reporter ${name} and ${other} both print: give one of them =<file>`);
   }
-  const paths = planned.flatMap(({ outlet }) => (outlet.kind === 'file' ? [outlet.path] : []));
+  const paths = planned.flatMap(pathsOf);
   const twice = paths.find((path, index) => paths.indexOf(path) < index);
   if (twice !== undefined) throw new Refusal(`two reporters write to ${quoted(twice)}`);
+}
+
+function pathsOf({ reporter, outlet }: PlannedReporter): readonly string[] {
+  if (outlet.kind === 'folder') return [outlet.path, join(outlet.path, reporter.file)];
+  return outlet.kind === 'file' ? [join(outlet.path)] : [];
 }
 
 /** Tells all of them, whatever becomes of one. Returns false if what was typed is not written. */
 export function tellReporters(planned: readonly PlannedReporter[], report: RunReport): boolean {
   let isWritten = true;
   for (const { reporter, outlet, isTyped } of planned) {
-    const remark = reporter.remark?.(report) ?? '';
+    const remark = reporter.kind === 'text' ? (reporter.remark?.(report) ?? '') : '';
     if (remark !== '') warnDressed(remark.trimEnd());
     try {
-      write(outlet, () => reporter.render(report));
+      if (reporter.kind === 'folder') writeFolder(reporter, outlet, report);
+      else write(outlet, () => reporter.render(report));
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       warn(`the report of ${reporter.name} is lost: ${error.message}`);
@@ -108,9 +122,20 @@ function write(outlet: Outlet, render: () => string): void {
       return writeAtomically(outlet.path, render());
     case 'sharedFile':
       return append(outlet.path, render());
+    case 'folder':
     case 'none':
       return;
   }
+}
+
+/** All of its files, or none; where to look is said on stderr. */
+function writeFolder(reporter: FolderReporter, outlet: Outlet, report: RunReport): void {
+  if (outlet.kind !== 'folder') return;
+  const files = reporter.files(report, (one) => {
+    return pageSupplement(one, targetHere(one.finding.target), null);
+  });
+  writeTogether(files.map(({ name, text }) => ({ file: join(outlet.path, name), text })));
+  warn(`the page is ${shownPath(join(outlet.path, reporter.file))}`);
 }
 
 function append(path: string, text: string): void {

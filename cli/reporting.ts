@@ -31,6 +31,7 @@ export class Reporting {
   readonly #reports: FindingReport[] = [];
   readonly #targets: TargetLine[] = [];
   readonly #cases: CaseLine[] = [];
+  readonly #startedAt = new Date().toISOString();
 
   /** Throws a {@link Refusal} before anything is done. */
   constructor(command: JudgingCommand, options: ReporterArguments & OutputArguments) {
@@ -61,6 +62,8 @@ export class Reporting {
       arguments: process.argv.slice(2),
       whitewater: versionHere(),
       node: process.version,
+      platform: `${process.platform} ${process.arch}`,
+      startedAt: this.#startedAt,
     } as const;
     const reports = this.#reports.map((report) => ({ ...report, isFull: true }));
     const body = {

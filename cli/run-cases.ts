@@ -6,6 +6,7 @@ import { renderFinding } from '../reports/terminal/finding.ts';
 import { counted } from '../reports/terminal/numbers.ts';
 import { outcomeText } from '../reports/terminal/outcome.ts';
 import { PLAIN_STYLE } from '../reports/terminal/style.ts';
+import { worthItems } from '../reports/terminal/worth-lines.ts';
 import type { CaseLine, TargetLine } from '../reports/events/run-line.ts';
 import { ExitCode, type ExitCodeValue } from './exit-code.ts';
 import { failureOf } from './failure.ts';
@@ -63,6 +64,11 @@ function targetOf(hunted: Hunted, code: ExitCodeValue): Content<TargetLine> {
     },
     exercised: { ...result.exercised },
     faults: { ...result.faultCounts },
+    brokenRuns: { ...result.brokenRuns },
+    growth: hunted.coverage.growth,
+    ...(summary.worth == null || verdictOf(hunted) !== 'held'
+      ? {}
+      : { worth: worthItems(summary.worth) }),
   };
 }
 

@@ -27,6 +27,7 @@ import {
   type Budget,
 } from './quantity.ts';
 import { parseShrinkBudget } from './shrink-budget.ts';
+import { USUAL_WORKERS } from './configuration/settings.ts';
 import { targetNamed } from './target-named.ts';
 import { TIMINGS } from '../library/timings.ts';
 
@@ -48,22 +49,6 @@ export interface RunArguments {
   readonly timing: string;
   readonly keepGoing?: boolean;
 }
-
-/** Those that decide which runs are drawn, and how many. */
-export const PLAN_OPTIONS = [
-  'runs',
-  'budget',
-  'nodes',
-  'faults',
-  'property',
-  'engine',
-  'shrinkBudget',
-  'maxFindings',
-  'recheck',
-  'profile',
-  'timing',
-  'keepGoing',
-] as const satisfies readonly (keyof RunArguments)[];
 
 /** What shall be done to one target. */
 export interface TargetPlan {
@@ -156,7 +141,7 @@ function choose(options: RunArguments): Choice {
         : someOf('engine', options.engine, HUNTING_ENGINES),
     shrinkBudget: parseShrinkBudget(options.shrinkBudget),
     maxFindings: maxFindingsOf(options, profile),
-    workers: parseWorkers(options.workers ?? '100%', availableParallelism()),
+    workers: parseWorkers(options.workers ?? USUAL_WORKERS, availableParallelism()),
     shard: options.shard === undefined ? undefined : parseShard(options.shard),
     recheckEvery: options.recheck === undefined ? undefined : parseRecheck(options.recheck),
   };

@@ -1,5 +1,6 @@
 /** Commands that are done with one saved finding, and their options. */
 import type { Command } from 'commander';
+import { placeOption } from './place-option.ts';
 import { withExamples } from './help-texts.ts';
 import type { PinOptions } from './pin-command.ts';
 import type { PlayOptions } from './play-command.ts';
@@ -7,8 +8,7 @@ import type { ReplayOptions } from './replay-command.ts';
 import type { ReportOptions } from './report-command.ts';
 import {
   FINDING_ADDRESS,
-  outOption,
-  placeOption,
+  withOut,
   REGRESSIONS,
   withExternalTargetOptions,
   withOutputOptions,
@@ -22,8 +22,8 @@ export function addReplay(program: Command, finish: Finish): void {
     .description('perform a saved finding again, exactly')
     .argument('<finding>', FINDING_ADDRESS)
     .option('--open', 'write its page, and show it in a browser')
-    .option('--full', 'show all steps, however many')
-    .addOption(outOption('where findings are'));
+    .option('--full', 'show all steps, however many');
+  withOut(command, 'where findings are');
   withExternalTargetOptions(withOutputOptions(command)).action(
     async (address: string, options: ReplayOptions) => {
       const { replayCommand } = await import('./replay-command.ts');
@@ -42,8 +42,8 @@ export function addPlay(program: Command, finish: Finish): void {
     .description('make the decisions yourself, in a page: what may happen next, and what it breaks')
     .argument('[what]', 'a finding, a saved schedule, the name of a target, or the path of one')
     .option('--nodes <count>', 'size of the cluster, for a target')
-    .option('--no-open', 'print the address, and open no browser')
-    .addOption(outOption('where findings are'));
+    .option('--no-open', 'print the address, and open no browser');
+  withOut(command, 'where findings are');
   withExternalTargetOptions(withOutputOptions(command)).action(
     async (what: string | undefined, options: PlayOptions) => {
       const { playCommand } = await import('./play-command.ts');
@@ -59,8 +59,8 @@ export function addPlay(program: Command, finish: Finish): void {
 export function addReport(program: Command, finish: Finish): void {
   const command = program
     .command('report')
-    .description('render a saved finding, or the log of a failed run, for people and programs')
-    .argument('<finding>', `${FINDING_ADDRESS}; or the log of a failed run`)
+    .description('render a finding, the log of a failed run, or the stream of a run, as files')
+    .argument('<what>', `a finding: ${FINDING_ADDRESS}; or a log, a stream, or the folder of one`)
     .option('--format <names>', 'of html, md, svg, junit, ndjson, shiviz, itf, with commas', 'md')
     .option('--chance <runs>', 'of a page: random runs after each step, for the chance to break')
     .option('--playable', 'also a page with the engine in it, to play the run on')
@@ -74,6 +74,7 @@ export function addReport(program: Command, finish: Finish): void {
   withExamples(command, [
     ['6c9f33 --format md,svg', 'for an issue, with a diagram beside it'],
     ['failed-1-83da815dfa92.ndjson', 'the log of a run that failed, from .whitewater/runs/'],
+    ['pages --format html', 'all that `run --reporter html=pages` has judged, once more'],
   ]);
 }
 
@@ -83,8 +84,8 @@ export function addShrink(program: Command, finish: Finish): void {
     .description('make a saved finding smaller still, or prove that it cannot be')
     .argument('<finding>', FINDING_ADDRESS)
     .option('--shrink-budget <amount>', 'a time such as 30s, or 5000x for runs')
-    .option('--full', 'show all steps, however many')
-    .addOption(outOption('where findings are, and where a smaller one goes'));
+    .option('--full', 'show all steps, however many');
+  withOut(command, 'where findings are, and where a smaller one goes');
   withExternalTargetOptions(withOutputOptions(command)).action(
     async (address: string, options: ShrinkOptions) => {
       const { shrinkCommand } = await import('./shrink-command.ts');
@@ -104,8 +105,8 @@ export function addPin(program: Command, finish: Finish): void {
     .addOption(
       placeOption('--test-folder <folder>', 'where that test goes').default('test/regressions'),
     )
-    .addOption(placeOption('--corpus <folder>', 'where pinned findings go').default(REGRESSIONS))
-    .addOption(outOption('where findings are'));
+    .addOption(placeOption('--corpus <folder>', 'where pinned findings go').default(REGRESSIONS));
+  withOut(command, 'where findings are');
   withExternalTargetOptions(withOutputOptions(command)).action(
     async (address: string, options: PinOptions) => {
       const { pinCommand } = await import('./pin-command.ts');

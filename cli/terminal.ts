@@ -12,7 +12,7 @@ export interface OutputArguments {
   readonly ascii?: boolean;
 }
 
-const WISHES: readonly ColorWish[] = ['auto', 'always', 'never'];
+export const WISHES: readonly ColorWish[] = ['auto', 'always', 'never'];
 
 /** How to dress what goes to stdout. */
 export function styleOf({ color, ascii }: OutputArguments): Style {

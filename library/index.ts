@@ -8,6 +8,7 @@
 export { check, type Checked } from './check.ts';
 export type { CheckOptions } from './check-options.ts';
 export { CheckFailed, type Reason } from './check-failed.ts';
+export { defineConfig, type Configuration } from './configuration.ts';
 export { explore, type Explored } from './explore.ts';
 export type { ExploreOptions } from './explore-options.ts';
 export { live } from './live.ts';
@@ -21,6 +22,7 @@ export {
 export { replay, type Replayed, type ReplayOptions } from './replay.ts';
 export type { ScenarioOptions } from './scenario-options.ts';
 export { simulation, type Simulation, type SimulationOptions } from './simulation.ts';
+export { wasm, type WasmOptions } from './wasm.ts';
 export type { ActionKind } from '../faults/action.ts';
 export type { Model } from '../faults/model.ts';
 export type { Scenario } from '../faults/scenario.ts';

@@ -8,6 +8,7 @@ import type { Observer } from '../trace/observer.ts';
 import type { NodeId, NodeView } from '../trace/view.ts';
 import { Agenda, type AgendaEntry } from './agenda.ts';
 import { AlarmClock } from './alarm-clock.ts';
+import type { Disk } from './disk.ts';
 import type { Ending } from './ending.ts';
 import type { Flight } from './flight.ts';
 import { Network, type NetworkFaultKind } from './network.ts';
@@ -29,6 +30,13 @@ export interface WorldSetup {
   readonly timing: Timing;
   readonly settings: Settings;
   readonly limits: Limits;
+}
+
+/** Everything in a node. */
+export interface NodeLook extends Pick<SimulatedNode<unknown>, 'view' | 'incarnation'> {
+  readonly disk: Pick<Disk, 'durable' | 'unsyncedWrites'>;
+  /** Timers that are set, and in how many milliseconds of the world they are due. */
+  readonly timers: readonly { readonly timer: string; readonly inMs: number }[];
 }
 
 /** What the agenda holds. */
@@ -95,6 +103,16 @@ export class World<State = unknown> {
   /** Whether a node runs, paused or not. */
   isUp(node: NodeId): boolean {
     return this.#node(node).isUp;
+  }
+
+  /** What is in a node and on its disk, as nobody in the cluster could see it. */
+  look(id: NodeId): NodeLook {
+    const node = this.#node(id);
+    const { view, incarnation, disk } = node;
+    const timers = node.timers.armed().map(({ fired, dueMs }) => {
+      return { timer: fired.timer, inMs: Math.max(0, Math.ceil(dueMs - this.nowMs)) };
+    });
+    return { view, incarnation, disk, timers };
   }
 
   /** No further step is taken: an observer has seen enough. */

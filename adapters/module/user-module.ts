@@ -1,56 +1,46 @@
 /**
- * A target that is a module of the user: imported for the command line, and once more by each of
- * its threads. Whatever is wrong with it becomes one line.
+ * A target that is a module of the user, of JavaScript or WebAssembly: loaded for the command line,
+ * and once more by each of its threads. Whatever is wrong with it becomes one line.
  */
-import { statSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { readFileSync } from 'node:fs';
 import { checkedTarget, ContractBroken } from '../checked-target.ts';
 import { isTarget } from '../target-shape.ts';
 import { TARGET_FUNCTIONS } from '../../simulator/contract.ts';
 import { NotInstalled, type Target } from '../../simulator/target.ts';
 import { shortened } from '../program/printable.ts';
 import { Refusal } from '../refusal.ts';
-
-type Fields = Readonly<Record<string, unknown>>;
+import {
+  defaultExport,
+  firstLine,
+  importedModule,
+  isFields,
+  userFile,
+  type Fields,
+} from './imported-module.ts';
 
 /** `path` is relative to the current folder. Throws a {@link Refusal} that begins with it. */
 export async function moduleTarget(path: string): Promise<Target> {
-  const file = resolve(path);
-  refuseNoFile(path, file);
-  const exports = await imported(path, file);
+  const file = userFile(path);
+  if (path.endsWith('.wasm')) return wasmFile(path, file);
+  const exports = await importedModule(path);
   const target = wrapped(path, chosen(path, exports));
   load(path, target);
   return target;
 }
 
-function refuseNoFile(path: string, file: string): void {
-  const status = statSync(file, { throwIfNoEntry: false });
-  if (status === undefined) throw new Refusal(`${path}: there is no such file`);
-  if (!status.isFile()) throw new Refusal(`${path}: it is not a file`);
-}
-
-async function imported(path: string, file: string): Promise<Fields> {
+/** WebAssembly says itself what is wrong with it; only the path is missing. */
+async function wasmFile(path: string, file: string): Promise<Target> {
+  const { wasmTarget } = await import('../wasm/wasm-target.ts');
   try {
-    return (await import(pathToFileURL(file).href)) as Fields;
+    return wasmTarget(readFileSync(file));
   } catch (error) {
-    const { code, message } = (error ?? {}) as {
-      readonly code?: string;
-      readonly message?: string;
-    };
-    if (code === 'ERR_UNKNOWN_FILE_EXTENSION' && /"\.m?ts"/.test(message ?? '')) {
-      throw new Refusal(
-        `${path}: this Node (${process.version}) imports no TypeScript: use Node 22.18 or newer, ` +
-          'or give the JavaScript that a compiler makes of it',
-      );
-    }
-    throw new Refusal(`${path}: it cannot be imported: ${firstLine(error)}`);
+    throw error instanceof Refusal ? new Refusal(`${path}: ${error.message}`) : error;
   }
 }
 
 /** The default export if there is one, else the only other that is meant as a target. */
 function chosen(path: string, exports: Fields): unknown {
-  const usual = defaultOf(exports['default']);
+  const usual = defaultExport(exports);
   if (isMeant(usual)) return usual;
   const named = isFields(usual) ? [...Object.values(exports), ...Object.values(usual)] : exports;
   const meant = [...new Set(Object.values(named))].filter(isMeant);
@@ -64,11 +54,6 @@ function chosen(path: string, exports: Fields): unknown {
   if (others.length === 0) return only;
   const names = [only, ...others].map(({ name }) => shortened(String(name))).join(', ');
   throw new Refusal(`${path}: it exports several targets: ${names}; make one the default export`);
-}
-
-/** What a compiler makes of a default export for older modules is packed once more. */
-function defaultOf(exported: unknown): unknown {
-  return isFields(exported) && exported['__esModule'] === true ? exported['default'] : exported;
 }
 
 /** Whether the export is meant as a target; if it is, missing parts are reported. */
@@ -100,15 +85,4 @@ function load(path: string, target: Target): void {
     if (error instanceof NotInstalled) throw new Refusal(`${path}: ${error.message}`);
     throw new Refusal(`${path}: ${target.name} cannot be loaded: ${firstLine(error)}`);
   }
-}
-
-/** Compilers put nothing but a heading into the first. */
-function firstLine(error: unknown): string {
-  const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  const [first = '', second = ''] = text.split('\n').filter((line) => line.trim() !== '');
-  return shortened(first.endsWith(':') ? `${first} ${second.trim()}` : first);
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null;
 }

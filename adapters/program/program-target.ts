@@ -8,9 +8,10 @@ import {
   type Transition,
 } from '../../simulator/target.ts';
 import type { WireMeaning } from '../../trace/meaning.ts';
-import type { DurableView, LogEntry, NodeView } from '../../trace/view.ts';
+import type { DurableView, NodeView } from '../../trace/view.ts';
 import { isCount } from '../answer-fault.ts';
 import { checkedAnswers } from '../checked-target.ts';
+import { unchanged } from '../unchanged-view.ts';
 import type { Connection } from './connection.ts';
 import { shortened } from './printable.ts';
 import { ProgramFault, type Answer, type Hello, type Request } from './protocol.ts';
@@ -108,47 +109,4 @@ function nameOf(request: Request): string {
     default:
       return request.kind;
   }
-}
-
-/** Properties are woken by what changed, and a line of JSON is new even if it says the same. */
-function unchanged(before: NodeView | null, after: NodeView): NodeView {
-  if (before === null || !isView(after)) return after;
-  const isSameLog = isSame(before.log, after.log, isSameEntry);
-  const isSameRest =
-    before.role === after.role &&
-    before.currentTerm === after.currentTerm &&
-    before.votedFor === after.votedFor &&
-    before.commitIndex === after.commitIndex &&
-    isSameMatch(before.matchIndex, after.matchIndex);
-  if (isSameLog && isSameRest) return before;
-  const { role, currentTerm, votedFor, commitIndex, matchIndex } = after;
-  const log = isSameLog ? before.log : after.log;
-  return { role, currentTerm, votedFor, log, commitIndex, matchIndex };
-}
-
-/** What is none is left to those who judge it. */
-function isView(view: unknown): boolean {
-  const { log, matchIndex } = (view ?? {}) as Partial<NodeView>;
-  return Array.isArray(log) && (matchIndex === null || Array.isArray(matchIndex));
-}
-
-function isSameEntry(one: LogEntry, other: LogEntry | null): boolean {
-  return one.term === other?.term && one.command === other.command;
-}
-
-function isSameMatch(one: NodeView['matchIndex'], other: NodeView['matchIndex']): boolean {
-  if (one === null || other === null) return one === other;
-  return isSame(one, other, (left, right) => left === right);
-}
-
-function isSame<Item>(
-  one: readonly Item[],
-  other: readonly Item[],
-  isEqual: (left: Item, right: Item) => boolean,
-): boolean {
-  if (one.length !== other.length) return false;
-  return one.every((item, index) => {
-    const twin = other[index];
-    return twin !== undefined && isEqual(item, twin);
-  });
 }

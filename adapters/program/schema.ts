@@ -15,6 +15,7 @@ import {
   TIMER_NAME,
   TIMER_NAME_RULE,
 } from '../../simulator/contract.ts';
+import { HELD_PROTOCOL_VERSION } from '../held-messages.ts';
 import { issueLine } from '../issue-line.ts';
 import { PROTOCOL_VERSION, type Answer, type Hello } from './protocol.ts';
 
@@ -63,12 +64,8 @@ const answer = z.object({
   view,
   effects: z.array(effect).max(MAX_EFFECTS),
 });
-const hello = z.object({
-  kind: z.literal('hello'),
-  protocol: z.literal(PROTOCOL_VERSION),
-  name: z.string().regex(TARGET_NAME, { error: `must be ${TARGET_NAME_RULE}` }),
-  capabilities: capabilities(),
-});
+const hello = helloOf(PROTOCOL_VERSION);
+const heldHello = helloOf(HELD_PROTOCOL_VERSION);
 const failure = z.object({ step: count.optional(), error: z.string() });
 
 const timing = z.object({
@@ -102,9 +99,24 @@ function capabilities(): z.ZodType<Capabilities> {
   );
 }
 
+function helloOf(version: number) {
+  return z.object({
+    kind: z.literal('hello'),
+    protocol: z.literal(version),
+    name: z.string().regex(TARGET_NAME, { error: `must be ${TARGET_NAME_RULE}` }),
+    capabilities: capabilities(),
+  });
+}
+
 /** The hello that a parsed line is, or what is wrong with it in one line. */
 export function parseHello(json: unknown): Hello | string {
   const parsed = hello.safeParse(json);
+  return parsed.success ? parsed.data : issueLine(parsed.error, '');
+}
+
+/** The same for code that keeps its nodes itself. */
+export function parseHeldHello(json: unknown): Hello | string {
+  const parsed = heldHello.safeParse(json);
   return parsed.success ? parsed.data : issueLine(parsed.error, '');
 }
 

@@ -29,9 +29,22 @@ export function logBeside(path: string): string | null {
  * run.
  */
 export async function readTraceOf(finding: Finding, file: string): Promise<Trace> {
-  const { trace, digest } = await readTraceLog(file);
-  if (digest === finding.digest) return trace;
-  throw new Refusal(`${shownPath(file)}: it is not the trace of finding ${finding.id}`);
+  const { trace } = await readTraceLog(file);
+  refuseOther(finding, trace, file);
+  return trace;
+}
+
+/** Throws a {@link Refusal} of a trace that a finding does not tell of. */
+export function refuseOther({ id, digest, witness }: Finding, trace: Trace, file: string): void {
+  const named = [witness.step, ...witness.because.map(({ step }) => step)];
+  const beyond = named.find((step) => step > trace.length);
+  if (digest !== digestOf(trace)) {
+    throw new Refusal(`${shownPath(file)}: it is not the trace of finding ${id}`);
+  }
+  if (beyond !== undefined) {
+    const end = `the trace ends at ${trace.length}`;
+    throw new Refusal(`${shownPath(file)}: finding ${id} names step ${beyond}, and ${end}`);
+  }
 }
 
 /** A log that stands alone: what was performed, and what happened. */
@@ -53,7 +66,8 @@ export async function readTraceLog(file: string): Promise<TraceLog> {
   return { target, run, trace, digest: digestOf(trace) };
 }
 
-function linesOf(file: string): readonly string[] {
+/** Complete lines alone: a file that ends within one was cut. Throws a {@link Refusal}. */
+export function linesOf(file: string): readonly string[] {
   const size = lookedAt(file, () => statSync(file).size);
   if (size > MAX_BYTES) {
     throw new Refusal(`${shownPath(file)}: it has ${size} bytes, and no log has over ${MAX_BYTES}`);
@@ -73,7 +87,7 @@ function readAs<Content>(parse: (json: unknown) => Content, line: string, place:
 }
 
 /** A view that did not change is not written again: it is the one that its node had before. */
-function tracedFrom(lines: readonly LoggedLine[], nodes: number, file: string): Trace {
+export function tracedFrom(lines: readonly LoggedLine[], nodes: number, file: string): Trace {
   const views = new Array<NodeView | null>(nodes).fill(null);
   return lines.map((line, index): TraceLine => {
     const { step, timeMs, event, before, after } = line;

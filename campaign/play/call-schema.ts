@@ -2,7 +2,10 @@
 import { z } from 'zod';
 import { PROPERTIES } from '../../properties/catalogue.ts';
 import { Refusal } from '../../adapters/refusal.ts';
+import type { Action } from '../../faults/action.ts';
+import { InvalidScenario, parseScenario } from '../../faults/scenario-schema.ts';
 import { MAX_NODES } from '../../simulator/contract.ts';
+import { DEFAULT_NETWORK } from '../../simulator/settings.ts';
 import type { Timing } from '../../simulator/target.ts';
 import type { Path, PlayDecision } from '../../search/playing/game.ts';
 import { parseSchedule } from '../findings/schedule-schema.ts';
@@ -48,18 +51,51 @@ const callSchema = z.strictObject({
   decisions: z.number().int().min(1).max(MAX_SEARCH).default(MAX_SEARCH),
 });
 
-/** Decisions are what a saved schedule may have, and losing a message besides. */
-function pathOf(steps: readonly { kind: string }[], nodes: number, timing: Timing): Path {
-  const kept = steps.filter(({ kind }) => kind !== 'lose');
-  const { decisions } = parseSchedule({ nodes, timing, decisions: kept });
-  let taken = 0;
+/**
+ * Decisions are what a saved schedule may have, and losing a message besides; acts are what a saved
+ * scenario may have.
+ */
+function pathOf(steps: readonly Step[], nodes: number, timing: Timing): Path {
+  const kept = steps.filter(({ kind }) => !OWN_KINDS.includes(kind));
+  const decisions = parseSchedule({ nodes, timing, decisions: kept }).decisions.values();
+  const acts = steps.filter(({ kind }) => kind === 'act');
+  const actions = actionsOf(acts, nodes, timing).values();
   return steps.map((step): PlayDecision => {
-    if (step.kind === 'lose') return lossOf(step);
-    const decision = decisions[taken];
-    taken += 1;
-    if (decision === undefined) throw new Error('a decision was lost in reading');
-    return decision;
+    switch (step.kind) {
+      case 'lose':
+        return lossOf(step);
+      case 'finish':
+        return { kind: 'finish' };
+      case 'act':
+        return { kind: 'act', action: next(actions) };
+      default:
+        return next(decisions);
+    }
   });
+}
+
+/** One decision of a path, as it was sent. */
+interface Step {
+  readonly kind: string;
+  readonly action?: unknown;
+}
+
+/** What a game has beyond the decisions of a schedule. */
+const OWN_KINDS: readonly string[] = ['lose', 'act', 'finish'];
+
+function actionsOf(acts: readonly Step[], nodes: number, timing: Timing): readonly Action[] {
+  const actions = acts.map(({ action }) => action);
+  try {
+    return parseScenario({ nodes, seed: 0, timing, settings: DEFAULT_NETWORK, actions }).actions;
+  } catch (error) {
+    throw error instanceof InvalidScenario ? new Refusal(error.message) : error;
+  }
+}
+
+function next<Item>(items: Iterator<Item>): Item {
+  const result = items.next();
+  if (result.done === true) throw new Error('a decision was lost in reading');
+  return result.value;
 }
 
 function lossOf(step: unknown): PlayDecision {

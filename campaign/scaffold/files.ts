@@ -7,7 +7,7 @@ import type { RunnerName } from './runners.ts';
 import { testText } from './test-text.ts';
 
 /** What a file is for; each part can be written alone. */
-export const PARTS = ['test', 'workflow', 'corpus'] as const;
+export const PARTS = ['test', 'workflow', 'corpus', 'config'] as const;
 
 export type Part = (typeof PARTS)[number];
 
@@ -29,6 +29,8 @@ const FOLDER = 'whitewater';
 /** Where pinned findings go: the default of `pin` and `check`. */
 export const REGRESSIONS_FOLDER = 'corpus/regressions';
 
+export const CONFIGURATION_FILE = 'whitewater.config.json';
+
 export const WORKFLOW_FILE = '.github/workflows/whitewater.yml';
 
 /** Left out of version control: what hunts leave behind. */
@@ -47,6 +49,7 @@ export function scaffoldFiles(project: Project, { runner, isTypeScript }: Wish):
     },
     { part: 'workflow', path: WORKFLOW_FILE, text: workflowText(project, target) },
     { part: 'corpus', path: `${REGRESSIONS_FOLDER}/README.md`, text: template('regressions.md') },
+    { part: 'config', path: CONFIGURATION_FILE, text: configurationText(target) },
   ];
 }
 
@@ -60,6 +63,11 @@ const INSTALL: Readonly<Record<PackageManager, string>> = {
   pnpm: 'corepack enable && pnpm install --frozen-lockfile',
   yarn: 'corepack enable && yarn install --frozen-lockfile',
 };
+
+/** Settings of the commands here; the workflow says its own. */
+function configurationText(target: string): string {
+  return `${JSON.stringify({ targets: [`./${target}`], profile: 'quick' }, null, 2)}\n`;
+}
 
 function workflowText({ packageManager, lockFile }: Project, target: string): string {
   const install = lockFile === null ? 'npm install' : INSTALL[packageManager];

@@ -6,7 +6,7 @@ import { performance } from 'node:perf_hooks';
 import type { PropertyId } from '../../properties/property.ts';
 import type { Finding } from '../../search/finding.ts';
 import type { SearchFault } from '../../search/exploring/bounds.ts';
-import type { Game, Path, Position } from '../../search/playing/game.ts';
+import type { Game, Path, Position, TimedGame } from '../../search/playing/game.ts';
 import type { SearchedOn } from '../../search/playing/search-on.ts';
 import type { ShrunkPath } from '../../search/playing/shrink-path.ts';
 import { endsWhere } from '../../search/running/ends-where.ts';
@@ -18,9 +18,14 @@ export interface PlayRequest extends TargetRequest {
   readonly nodes: number;
   readonly timing: Timing;
   readonly fair: readonly SearchFault[];
+  /** Luck and links of a cluster with clocks; absent: the player makes all decisions. */
+  readonly clock?: GameClock | undefined;
   /** Requests in which the target is known to stand still: they are not made again. */
   readonly standing: readonly string[];
 }
+
+/** What a cluster with clocks has besides. */
+export type GameClock = Pick<TimedGame, 'seed' | 'settings'>;
 
 /** What a player can ask. */
 export type PlayCall =
@@ -61,6 +66,7 @@ export function playInThread(
 const BUDGET_MS = 10_000;
 const MAX_STATES = 1_000_000;
 const MAX_EXECUTIONS = 10_000;
+const MAX_RUNS = 2_000;
 
 /** The other end, in the thread. */
 export async function performPlay(
@@ -69,12 +75,44 @@ export async function performPlay(
 ): Promise<void> {
   const { target } = await requestedTarget(request, board);
   hear((call) => {
-    const game = { ...request, target: pureOf(heedful(target, request, call, tell)) };
-    answered(game, call).then(
+    const heeded = heedful(target, request, call, tell);
+    performed(heeded, request, call).then(
       (answer) => tell({ kind: 'answered', answer }),
       (error: unknown) => tell({ kind: 'failed', message: lineOf(error) }),
     );
   });
+}
+
+function performed(target: Target, request: PlayRequest, call: PlayCall): Promise<PlayAnswer> {
+  const { nodes, timing, fair, clock } = request;
+  return clock === undefined
+    ? answered({ target: pureOf(target), nodes, timing, fair }, call)
+    : answeredInTime({ target, nodes, timing, ...clock }, call);
+}
+
+/** Live code is performed outside of every promise job. */
+async function answeredInTime(game: TimedGame, call: PlayCall): Promise<PlayAnswer> {
+  const [{ inMacrotask }, { playInTime }, { searchInTime }, { findingInTime }] = await Promise.all([
+    import('../../adapters/live/macrotask.ts'),
+    import('../../search/playing/timed/play-in-time.ts'),
+    import('../../search/playing/timed/search-in-time.ts'),
+    import('../../search/playing/timed/finding-in-time.ts'),
+  ]);
+  const { path } = call;
+  switch (call.kind) {
+    case 'at':
+      return plainPosition(await inMacrotask(() => playInTime(game, path)));
+    case 'search': {
+      const endMs = performance.now() + BUDGET_MS;
+      const shouldStop = (): boolean => performance.now() > endMs;
+      const limits = { runs: MAX_RUNS, maxActions: call.decisions, shouldStop };
+      return inMacrotask(() => searchInTime(game, path, limits));
+    }
+    case 'shrink':
+      throw new Error('runs with a clock are shrunk by the command: save it, then shrink the file');
+    case 'finding':
+      return inMacrotask(() => findingInTime(game, path, call.property, sha256));
+  }
 }
 
 async function answered(game: Game, call: PlayCall): Promise<PlayAnswer> {

@@ -44,6 +44,10 @@ export interface FindingLine {
   readonly lanes: readonly number[];
   /** What to type to see it happen again. */
   readonly replay: string;
+  /** Equal for findings that tell the same story; older streams do not say. */
+  readonly signature?: string;
+  /** The finding as it is saved, so that all can be rendered again; older streams lack it. */
+  readonly saved?: Readonly<Record<string, unknown>>;
 }
 
 /** A step of the story. */

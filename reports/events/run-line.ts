@@ -18,6 +18,10 @@ export interface StartLine {
   /** Versions of whitewater and of Node. */
   readonly whitewater: string;
   readonly node: string;
+  /** Operating system and processor, such as `linux x64`; older streams do not say. */
+  readonly platform?: string;
+  /** When the command started, in ISO 8601, UTC; older streams do not say. */
+  readonly startedAt?: string;
 }
 
 /** What a hunt, a search or the evaluation of a mutant came to. */
@@ -40,6 +44,18 @@ export interface TargetLine {
   readonly exercised: Readonly<Record<string, number>>;
   /** How often each kind of fault happened. */
   readonly faults: Readonly<Record<string, number>>;
+  /** In how many runs each property broke; absent where that was not counted. */
+  readonly brokenRuns?: Readonly<Record<string, number>>;
+  /** How the number of abstract states grew with the number of runs; absent without a hunt. */
+  readonly growth?: readonly GrowthPoint[];
+  /** What the result is worth, in sentences with a name; absent where that was not worked out. */
+  readonly worth?: readonly { readonly name: string; readonly text: string }[];
+}
+
+/** After so many runs, so many different abstract states had been seen. */
+export interface GrowthPoint {
+  readonly runs: number;
+  readonly states: number;
 }
 
 /** `failure`: a claim did not hold. `error`: nothing was decided. `skipped`: nothing was tried. */

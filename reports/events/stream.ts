@@ -63,6 +63,8 @@ function findingLine(report: FindingReport, { account, story, causes }: Told): F
     nodes: run.nodes,
     lanes: story.lanes,
     replay: replayCommand,
+    signature: finding.signature,
+    saved: { ...finding },
   };
 }
 

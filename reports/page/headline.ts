@@ -1,6 +1,6 @@
 /** The upper part of the page: the thirty seconds, in the order of questions that a reader has. */
 import type { FindingLine } from '../events/report-line.ts';
-import { text } from './parts/html.ts';
+import { capital, item, text } from './parts/html.ts';
 
 /** What broke, what contradicts it, why, how little it takes, how to see it again. */
 export function headline(finding: FindingLine): string {
@@ -59,12 +59,4 @@ function keptText({ kept, keptRemark }: FindingLine): string {
 
 function stepLink(step: number, words: string): string {
   return `<a href="#step=${step}">${words}</a>`;
-}
-
-function item(name: string, html: string): string {
-  return `<div><dt>${name}</dt><dd>${html}</dd></div>`;
-}
-
-function capital(claim: string): string {
-  return claim.charAt(0).toUpperCase() + claim.slice(1);
 }

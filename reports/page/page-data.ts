@@ -5,6 +5,7 @@ export interface PageData {
   readonly property: string;
   readonly claim: string;
   readonly observed: string;
+  /** Without the sentences of its steps: these stand in the rows of the page, once. */
   readonly shrunk: PackedRun;
   /** Null if it is not known. */
   readonly original: PackedRun | null;

@@ -11,14 +11,14 @@ import { tellStory } from '../story/telling.ts';
 import { traceIndex } from '../story/trace-index.ts';
 import { nodeName } from '../../trace/view.ts';
 import { chanceNote, withChance } from './chance.ts';
-import { contentPolicy } from './content-policy.ts';
+import { documentOf } from './document.ts';
 import { headline } from './headline.ts';
-import { DATA_ID, type PageData } from './page-data.ts';
+import { DATA_ID, type PackedRun, type PageData } from './page-data.ts';
 import { packRun } from './pack-run.ts';
 import { text } from './parts/html.ts';
 import { NODES_BESIDE, nodeTable } from './parts/node-table.ts';
 import { layoutOf } from './parts/step-row.ts';
-import { stepTable } from './parts/step-table.ts';
+import { plainStepTable, stepTable } from './parts/step-table.ts';
 import { pageStyle } from './style.ts';
 import { trialsPart } from './trials.ts';
 import type { FindingReport } from '../terminal/finding-report.ts';
@@ -31,40 +31,60 @@ export interface PageContent {
   readonly supplement: PageSupplement;
 }
 
+/** What a page has at most, unless its story is very long; the run as it was met comes besides. */
+export const PAGE_BYTES_MAX = 60_000;
+
 export function renderPage(content: PageContent): string {
-  const { finding } = content.stream;
-  const { story, run } = shownRunOf(content);
-  const { client, original, compress, trials, chance } = content.supplement;
-  const style = pageStyle(layoutOf(run).width);
+  const { client, original, compress } = content.supplement;
+  const told = { ...shownRunOf(content), content };
+  const packed = original === null ? null : packRun(original, compress);
+  const whole = pageOf(told, packed, false);
+  // Without a script, nobody would draw what is left out.
+  if (client === '' || bytesOf(whole) - bytesOf(textOf(packed)) <= PAGE_BYTES_MAX) return whole;
+  return pageOf(told, packed, true);
+}
+
+/** `isPlain` leaves the drawing of the steps to the script. */
+function pageOf({ story, run, content }: ToldPage, original: PackedRun | null, isPlain: boolean) {
+  const { report, stream, supplement } = content;
+  const { client, compress, trials, chance } = supplement;
+  const { finding } = stream;
   const data: PageData = {
     property: finding.property,
     claim: finding.claim,
     observed: finding.observed,
-    shrunk: packRun(run, compress),
-    original: original === null ? null : packRun(original, compress),
+    shrunk: packRun(withoutText(run), compress),
+    original,
   };
-  const script = client === '' ? [] : [`<script>${client}</script>`];
-  return [
-    '<!doctype html>',
-    '<html lang="en">',
-    '<head>',
-    '<meta charset="utf-8">',
-    `<meta http-equiv="Content-Security-Policy" content="${contentPolicy(style, client)}">`,
-    '<meta name="viewport" content="width=device-width,initial-scale=1">',
-    '<meta name="color-scheme" content="light dark">',
-    `<title>${text(`${finding.target} breaks ${finding.property}`)}</title>`,
-    `<style>${style}</style>`,
-    '</head>',
-    '<body>',
-    headline(finding),
-    mainPart(run, finding, [...chanceNote(chance), ...trialsPart(content.report, story, trials)]),
-    `<footer>Made by whitewater. This page asks for nothing from anywhere.</footer>`,
-    `<script type="application/json" id="${DATA_ID}">${plainJson(data)}</script>`,
-    ...script,
-    '</body>',
-    '</html>',
-    '',
-  ].join('\n');
+  const steps = isPlain ? plainStepTable(run) : stepTable(run);
+  const below = [...chanceNote(chance), ...trialsPart(report, story, trials)];
+  return documentOf({
+    title: `${finding.target} breaks ${finding.property}`,
+    style: pageStyle(layoutOf(run).width),
+    body: [
+      headline(finding),
+      mainPart(run, finding, steps, below),
+      `<footer>Made by whitewater. This page asks for nothing from anywhere.</footer>`,
+      `<script type="application/json" id="${DATA_ID}">${plainJson(data)}</script>`,
+    ],
+    script: client,
+  });
+}
+
+interface ToldPage extends Told {
+  readonly content: PageContent;
+}
+
+function withoutText(run: ShownRun): ShownRun {
+  return { ...run, steps: run.steps.map((step) => ({ ...step, row: { ...step.row, text: '' } })) };
+}
+
+function textOf(run: PackedRun | null): string {
+  return typeof run === 'string' ? run : JSON.stringify(run);
+}
+
+function bytesOf(text: string): number {
+  return Buffer.byteLength(text);
 }
 
 /** The story that every format tells, and the same as it is shown here. */
@@ -85,7 +105,12 @@ interface Told {
 }
 
 /** The steps, and where the nodes stand at the last of them: the script lets it be any. */
-function mainPart(run: ShownRun, finding: FindingLine, below: readonly string[]): string {
+function mainPart(
+  run: ShownRun,
+  finding: FindingLine,
+  steps: string,
+  below: readonly string[],
+): string {
   const states = statesOf(run);
   const last = run.steps.at(-1);
   const timeMs = last?.row.timeMs ?? 0;
@@ -103,7 +128,7 @@ function mainPart(run: ShownRun, finding: FindingLine, below: readonly string[])
     '<div class="story">',
     `<h2 id="steps-title">Steps</h2>`,
     '<div id="steps" class="scroll" tabindex="0" role="region" aria-labelledby="steps-title">',
-    stepTable(run),
+    steps,
     '</div>',
     keyText(run, finding),
     ...below,

@@ -1,7 +1,7 @@
 /** What the page of a game reads before anything is played: plain JSON within the page. */
 import type { Finding } from '../../search/finding.ts';
 import type { SearchFault } from '../../search/exploring/bounds.ts';
-import type { Path } from '../../search/playing/game.ts';
+import type { Path, TimedGame } from '../../search/playing/game.ts';
 
 export interface Opening {
   /** The name of the target. */
@@ -10,6 +10,8 @@ export interface Opening {
   readonly title: string;
   readonly nodes: number;
   readonly timing: Finding['run']['timing'];
+  /** Luck and links of a cluster with clocks; absent where the player makes all decisions. */
+  readonly clock?: Pick<TimedGame, 'seed' | 'settings'> | undefined;
   /**
    * The faults that searches may use: those that break no promise which the target did not give.
    */

@@ -1,8 +1,10 @@
 /** How the page looks: light, dark, in print, with forced colours, on a phone. */
 import { DARK_COLOURS, LIGHT_COLOURS, SHAPE_STYLE } from '../svg/diagram-style.ts';
 
-const LIGHT = `${LIGHT_COLOURS};--link:#0b57d0;--shade:#f3f5f7;--edge:#d8dee4;--now:#fff3c4`;
-const DARK = `${DARK_COLOURS};--link:#8ab4f8;--shade:#1f232a;--edge:#3a414a;--now:#3b3413`;
+const LIGHT_GROUNDS = '--shade:#f3f5f7;--edge:#d8dee4;--now:#fff3c4';
+const DARK_GROUNDS = '--shade:#1f232a;--edge:#3a414a;--now:#3b3413';
+const LIGHT = `${LIGHT_COLOURS};--link:#0b57d0;--held:#1a7f37;${LIGHT_GROUNDS}`;
+const DARK = `${DARK_COLOURS};--link:#8ab4f8;--held:#56d364;${DARK_GROUNDS}`;
 
 const TEXT = [
   '*{box-sizing:border-box}',
@@ -12,7 +14,7 @@ const TEXT = [
   'code,.command,.lanes,.number,.time,.nodes{font-family:ui-monospace,Menlo,Consolas,monospace;',
   'font-size:.9em}',
   'h1{font-size:1.6rem;line-height:1.25;margin:.25rem 0 .5rem;text-wrap:balance}',
-  'h2{font-size:1rem;margin:0 0 .5rem}',
+  'h2{font-size:1rem;margin:0 0 .5rem}.held{color:var(--held)}',
   '.which{margin:0;color:var(--quiet)}.which code{color:var(--ink)}.broken{color:var(--broken)}',
   '.observed{font-size:1.15rem;margin:0 0 1rem;font-weight:bold}',
   'dl{margin:0 0 1.5rem;display:grid;gap:.4rem}dl div{display:grid;',
@@ -45,6 +47,10 @@ const TABLES = [
   '.committed{border-bottom-style:solid}',
   '.steps{width:100%;position:relative}.steps td,.steps th{height:30px;',
   'padding:.2rem .6rem .2rem 0;vertical-align:middle}',
+  '.plain td{vertical-align:baseline}.plain td:not(:last-child){text-align:right;',
+  'white-space:nowrap;width:4.5rem}.plain th:not(:last-child){text-align:right}',
+  '.plain .because td:last-child,.plain .violation td:last-child{font-weight:bold}',
+  '.plain .violation td{color:var(--broken)}',
   '.mark,.number,.time{white-space:nowrap}.steps .mark{width:1.6rem;padding-left:.5rem}',
   '.steps .number,.steps .time{text-align:right;width:3rem}',
   '.steps .time{color:var(--quiet)}.words{min-width:14rem;overflow-wrap:anywhere}',
@@ -100,8 +106,9 @@ const LAYOUT = [
   'main:not(.wide){grid-template-columns:minmax(0,1fr) minmax(20rem,27rem)}',
   'main:not(.wide) .play{order:2;position:sticky;top:1rem;align-self:start}}',
   '@media (max-width:30rem){body{padding:1rem .75rem}dl div{grid-template-columns:1fr}',
-  '#steps:not(.windowed) .steps,#steps:not(.windowed) .steps :is(tbody,thead){display:block}',
-  '#steps:not(.windowed) tr{display:grid;grid-template-columns:1.4rem 2rem auto 1fr}',
+  '#steps:not(.windowed) .steps:not(.plain),#steps:not(.windowed) .steps:not(.plain) ',
+  ':is(tbody,thead){display:block}#steps:not(.windowed) .steps:not(.plain) tr{display:grid;',
+  'grid-template-columns:1.4rem 2rem auto 1fr}',
   '#steps:not(.windowed) .words{grid-column:1/-1;padding:0 0 .5rem 1.4rem;height:auto;',
   'min-width:0}#steps:not(.windowed) .steps .time{padding-left:.3rem}}',
 ].join('\n');
@@ -125,6 +132,16 @@ const FORCED = [
   'svg .pill.pill.pill{fill:Canvas}svg :is(.head,.dot){fill:CanvasText}',
   'tr.now{outline:2px solid Highlight}}',
 ].join('\n');
+
+/** What all pages have alike; a page adds what it has besides. */
+export const FRAME_STYLE = [
+  `:root{${LIGHT};color-scheme:light dark}`,
+  `@media (prefers-color-scheme:dark){:root{${DARK}}}`,
+  TEXT,
+].join('\n');
+
+/** Comes after all else: in print, the light colours. */
+export const PRINT_STYLE = PRINT;
 
 /** `lanes` is the width of the diagram, in pixels. */
 export function pageStyle(lanes: number): string {

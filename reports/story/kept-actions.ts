@@ -7,6 +7,8 @@ import type { DescribedAction, Kept } from './kept.ts';
 /** An action that is left, and how long it lasts. */
 export interface KeptAction extends Kept {
   readonly action: Action;
+  /** Its place among the actions of the scenario, from 0. */
+  readonly part: number;
   readonly fromMs: number;
   /** Null when it lasts to the end. */
   readonly toMs: number | null;
@@ -27,7 +29,7 @@ export function keptActions(
     const id = `${letter}${kept.length + 1}`;
     const toMs = endOf(action, index, actions, starts, nodes);
     const tried = ablation.find((trial) => trial.part === index);
-    kept.push({ id, action, text, fromMs, toMs, needed: tried?.needed ?? null });
+    kept.push({ id, action, part: index, text, fromMs, toMs, needed: tried?.needed ?? null });
   }
   return kept;
 }

@@ -36,7 +36,8 @@ export function playedRun(position: Position): PlayedRun {
     const last = index.trace.findLast(({ step }) => story.rowOf(step) === row.number);
     return places[(last?.step ?? 0) - 1] ?? 0;
   });
-  const run = showStory(index, story, { hasClock: false, rails: [], tested: null });
+  const hasClock = position.timeMs !== null;
+  const run = showStory(index, story, { hasClock, rails: [], tested: null });
   return { run, decisionsAt };
 }
 
@@ -44,9 +45,12 @@ export function playedRun(position: Position): PlayedRun {
 export function sentenceOfDecision(position: Position, enabled: EnabledDecision): string {
   const { decision, lines, thrown } = enabled;
   if (thrown !== null) return `the target throws: ${thrown}`;
-  const { path, trace, linesBefore } = position;
+  const { path, trace, linesBefore, timeMs } = position;
+  // A claim that time has broken has a row of its own, behind what happens next.
+  const verdicts = timeMs === null ? position.verdicts : [];
   const { story } = playedStory({
     ...position,
+    verdicts,
     path: [...path, decision],
     trace: [...trace, ...lines],
     linesBefore: [...linesBefore, trace.length],
@@ -75,7 +79,27 @@ function playedStory(position: Position): PlayedStory {
       trace.findLast(({ step }) => story.rowOf(step) === row.number),
     );
   });
-  return { index, story: { ...story, rows }, places };
+  return { index, story: inOrderOfTime({ ...story, rows }), places };
+}
+
+/** A claim that time has broken is told last: in a game, more may have happened since. */
+function inOrderOfTime(story: Story): Story {
+  const last = story.rows.at(-1);
+  const later = story.rows.find(({ timeMs }) => last !== undefined && timeMs > last.timeMs);
+  if (last === undefined || later === undefined) return story;
+  const place = later.number;
+  const others = story.rows.slice(0, -1);
+  const rows = [...others.slice(0, place - 1), last, ...others.slice(place - 1)];
+  const moved = (number: number | null): number | null => {
+    if (number === null || number < place) return number;
+    return number === last.number ? place : number + 1;
+  };
+  return {
+    ...story,
+    rows: rows.map((row, index) => ({ ...row, number: index + 1 })),
+    rowOf: (step) => moved(story.rowOf(step)),
+    rowOfClause: (because) => moved(story.rowOfClause(because)),
+  };
 }
 
 /** Writing, sending and applying belong to the step before them; first boots are no decisions. */
@@ -87,6 +111,15 @@ function isOwnLine({ event }: TraceLine): boolean {
     case 'crashed':
     case 'threw':
     case 'lost':
+    case 'linksCut':
+    case 'linksRestored':
+    case 'networkDisturbed':
+    case 'paused':
+    case 'resumed':
+    case 'clockJumped':
+    case 'clockDrifted':
+    case 'diskSlowed':
+    case 'healed':
       return true;
     case 'booted':
       return event.incarnation > 0;

@@ -3,7 +3,16 @@ import type { CoverageWorth, Worth } from '../../search/hunting/worth.ts';
 import { grouped } from './numbers.ts';
 import { labelled, type Line } from './page.ts';
 
-export function worthLines({ timedBound, adversarialBound, ...covered }: Worth): readonly Line[] {
+export function worthLines(worth: Worth): readonly Line[] {
+  return worthItems(worth).flatMap(({ name, text }) => labelled(name, text));
+}
+
+/** The same for those who lay it out themselves. */
+export function worthItems({
+  timedBound,
+  adversarialBound,
+  ...covered
+}: Worth): readonly { readonly name: string; readonly text: string }[] {
   const bounds = [
     ...(timedBound === null
       ? []
@@ -15,8 +24,8 @@ export function worthLines({ timedBound, adversarialBound, ...covered }: Worth):
   const runs = isTimed ? 'timed run' : 'adversarial run';
   const added = isTimed ? addedText(covered.addedBySecondHalf) : '';
   return [
-    ...labelled('Bound', `with 95 % confidence, in this setting, ${bounds}`),
-    ...labelled('Coverage', coverageText(coverage, runs) + added),
+    { name: 'Bound', text: `with 95 % confidence, in this setting, ${bounds}` },
+    { name: 'Coverage', text: coverageText(coverage, runs) + added },
   ];
 }
 

@@ -56,7 +56,7 @@ class Listing {
         ...[false, true].flatMap((isKept) =>
           outcomes.map((outcome) => this.#told(outcome, isKept)),
         ),
-        { decision: lose, lines: [], breaks: [], thrown: null },
+        { decision: lose, says: null, lines: [], breaks: [], thrown: null },
       ];
     });
   }
@@ -64,7 +64,8 @@ class Listing {
   #told(outcome: KnownOutcome, isKept: boolean): EnabledDecision {
     const { thrown } = outcome;
     const breaks = thrown === null ? this.#breaks(outcome) : NEVER_THROWS;
-    return { decision: decisionOf(outcome, isKept), lines: this.#lines(outcome), breaks, thrown };
+    const lines = this.#lines(outcome);
+    return { decision: decisionOf(outcome, isKept), says: null, lines, breaks, thrown };
   }
 
   /** Judged by what each property remembers here. */

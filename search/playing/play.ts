@@ -1,5 +1,6 @@
 /** A position of a game: a path is performed, and everything that can be known there is told. */
-import type { PropertyId } from '../../properties/property.ts';
+import type { Check } from '../../properties/check.ts';
+import type { Property } from '../../properties/property.ts';
 import type { PureTarget } from '../../simulator/target.ts';
 import { enabledDecisions } from './enabled-decisions.ts';
 import type { Game, MessageInFlight, Path, PlayedNode, Position, PropertyVerdict } from './game.ts';
@@ -9,6 +10,7 @@ import { nameOf, PlayedCluster } from './played-cluster.ts';
 export function play(game: Game, path: Path): Position {
   const { cluster, skipped } = clusterAt(game, path);
   return {
+    timeMs: null,
     path: cluster.path,
     skipped,
     nodes: nodesOf(game.target, cluster),
@@ -16,7 +18,7 @@ export function play(game: Game, path: Path): Position {
     trace: cluster.recorder.lines,
     linesBefore: cluster.linesBefore,
     digest: cluster.digest,
-    verdicts: verdictsOf(cluster),
+    verdicts: verdictsOf(cluster.properties, cluster.check),
     ending: cluster.ending,
     enabled: enabledDecisions(game, cluster),
   };
@@ -50,10 +52,13 @@ function messagesOf({ inFlight }: PlayedCluster): readonly MessageInFlight[] {
   return [...byName.values()];
 }
 
-function verdictsOf({ properties, check }: PlayedCluster): readonly PropertyVerdict[] {
-  const { exercised, violations } = check;
+/** What each property says at the end of a run. */
+export function verdictsOf(
+  properties: readonly Property[],
+  { exercised, violations }: Pick<Check, 'exercised' | 'violations'>,
+): readonly PropertyVerdict[] {
   const broken = new Map(violations.map(({ property, witness }) => [property, witness]));
-  return properties.map(({ id }: { readonly id: PropertyId }) => {
+  return properties.map(({ id }) => {
     return { property: id, exercised: exercised[id] ?? 0, witness: broken.get(id) ?? null };
   });
 }

@@ -65,8 +65,7 @@ export class PlayedCluster {
   #perform(decision: PlayDecision): void {
     const lines = this.recorder.lines.length;
     const before = this.#cluster.performed.length;
-    const isDone = decision.kind === 'lose' ? this.#lose(decision) : this.#perhapsArrives(decision);
-    if (!isDone) {
+    if (!this.#isDone(decision)) {
       this.#skipped += 1;
       return;
     }
@@ -74,6 +73,19 @@ export class PlayedCluster {
     for (const one of performed) {
       this.path.push(one);
       this.linesBefore.push(lines);
+    }
+  }
+
+  #isDone(decision: PlayDecision): boolean {
+    switch (decision.kind) {
+      case 'lose':
+        return this.#lose(decision);
+      case 'act':
+      case 'finish':
+        // Both need a clock.
+        return false;
+      default:
+        return this.#perhapsArrives(decision);
     }
   }
 
@@ -101,7 +113,11 @@ export class PlayedCluster {
 
 /** The same path as a schedule has it. */
 export function decisionsIn(path: Path): readonly Decision[] {
-  return path.filter((decision): decision is Decision => decision.kind !== 'lose');
+  return path.filter((decision) => isOfSchedule(decision));
+}
+
+function isOfSchedule(decision: PlayDecision): decision is Decision {
+  return !['lose', 'act', 'finish'].includes(decision.kind);
 }
 
 /** Equal for messages that are as good as each other. */

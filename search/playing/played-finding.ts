@@ -1,7 +1,7 @@
 /** A path that breaks a property, as a finding: the same file that a hunt would save. */
 import type { PropertyId, Witness } from '../../properties/property.ts';
 import { Digest } from '../../trace/digest.ts';
-import { FINDING_VERSION, type Ablation, type Finding } from '../finding.ts';
+import { FINDING_VERSION, type Ablation, type Finding, type RunSize } from '../finding.ts';
 import { ID_DIGITS, identityText, signatureText } from '../identity-text.ts';
 import { untimedSize } from '../run-size.ts';
 import { performSchedule } from '../running/perform-schedule.ts';
@@ -26,22 +26,40 @@ export async function playedFinding(
   const broken = brokenRun(game, path, property);
   if (broken === null) return null;
   const { schedule, witness, digest, events } = broken;
-  const run = { kind: 'schedule', ...schedule } as const;
-  const ablation = ablationOf(game, schedule, property);
-  const size = untimedSize(schedule, events);
+  return savedFinding(
+    {
+      target: target.name,
+      property,
+      run: { kind: 'schedule', ...schedule },
+      witness,
+      digest,
+      ablation: ablationOf(game, schedule, property),
+      size: untimedSize(schedule, events),
+    },
+    sha256,
+  );
+}
+
+/** What a finding of a game is made from. */
+export interface PlayedRunOnRecord
+  extends Pick<Finding, 'target' | 'property' | 'run' | 'witness' | 'digest' | 'ablation'> {
+  readonly size: RunSize;
+}
+
+/** Names the run of a game, as hunts name theirs. */
+export async function savedFinding(
+  { size, ...played }: PlayedRunOnRecord,
+  sha256: Sha256,
+): Promise<Finding> {
+  const { target, property, run, witness, ablation } = played;
   const hash = await Promise.all(
-    [identityText(target.name, property, run), signatureText(property, witness)].map(sha256),
+    [identityText(target, property, run), signatureText(property, witness)].map(sha256),
   );
   const [id = '', signature = ''] = hash.map((digits) => digits.slice(0, ID_DIGITS));
   return {
     whitewater: FINDING_VERSION,
     id,
-    target: target.name,
-    property,
-    run,
-    witness,
-    digest,
-    ablation,
+    ...played,
     foundBy: 'played',
     shrinking: {
       original: size,

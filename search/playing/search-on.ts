@@ -17,11 +17,18 @@ export interface SearchLimits {
  * - `found`: the path goes on from the position and breaks a property; no shorter way does.
  * - `none`: no way of so many decisions breaks a property that still holds there.
  * - `stopped`: the same, but only for ways of up to `depth` decisions.
+ * - `sampled`: with clocks, so many drawn runs from the position break nothing; it proves nothing.
  */
 export type SearchedOn =
-  | { readonly kind: 'found'; readonly path: Path; readonly states: number }
+  | FoundOn
   | { readonly kind: 'none'; readonly states: number }
-  | { readonly kind: 'stopped'; readonly depth: number; readonly states: number };
+  | { readonly kind: 'stopped'; readonly depth: number; readonly states: number }
+  | { readonly kind: 'sampled'; readonly runs: number };
+
+/** With clocks, runs were drawn; without, states were searched. */
+type FoundOn =
+  | { readonly kind: 'found'; readonly path: Path; readonly states: number }
+  | { readonly kind: 'found'; readonly path: Path; readonly runs: number };
 
 /** Properties that are broken already are not searched for. */
 export function searchOn(

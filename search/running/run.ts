@@ -87,6 +87,12 @@ export class Run {
     return this.world.ending !== null;
   }
 
+  /** What the properties say so far. */
+  get judged(): Pick<Check, 'violations' | 'exercised'> {
+    const { violations, exercised } = this.#check;
+    return { violations, exercised };
+  }
+
   /** Does one thing to the cluster; without effect once the run is over. */
   act(action: Action): void {
     if (this.isOver) return;

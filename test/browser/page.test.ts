@@ -3,6 +3,7 @@ import type { ExecutionContext } from 'ava';
 import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { reportStream } from '../../reports/events/stream.ts';
+import { longReport } from '../reports/long-stories.ts';
 import { HOSTILE, LIVENESS, SAFETY } from '../reports/rendered.ts';
 import { browserTest } from './browser.ts';
 import { withPage } from './open-page.ts';
@@ -109,6 +110,40 @@ browserTest('without JavaScript the page shows every step and the nodes', (t, br
       t.true(await page.locator('table.nodes').isVisible());
     },
   ),
+);
+
+browserTest(
+  'a long story is told in words without JavaScript, and drawn with it',
+  async (t, browser) => {
+    const report = longReport(24);
+    const { steps } = reportStream(report);
+    const options = { javaScriptEnabled: false };
+    await withPage(browser, { report, options }, async ({ page }) => {
+      for (const { number, text } of steps) {
+        t.true(await page.locator(`[id="step=${number}"]`, { hasText: text }).isVisible());
+      }
+      t.is(await page.locator('#rows svg').count(), 0);
+    });
+    await withPage(browser, { report }, async ({ page, complaints }) => {
+      await page.locator('#rows svg.row').first().waitFor();
+      t.is(await page.locator('#rows tr[id]').count(), steps.length);
+      await page.getByRole('slider').press('Home');
+      await standsAt(t, page, 1, steps[0]?.text ?? '');
+      t.true(await page.locator('[id="step=2"]', { hasText: steps[1]?.text ?? '' }).isVisible());
+      t.deepEqual(complaints, []);
+    });
+  },
+);
+
+browserTest('lanes that rows refer to are as high as their rows', (t, browser) =>
+  withPage(browser, { report: LIVENESS }, async ({ page }) => {
+    const heights = await page.evaluate(`
+      [...document.querySelectorAll('#rows svg.row')].map((row) => {
+        const lane = row.querySelector('use').getBoundingClientRect();
+        return [Math.round(row.getBoundingClientRect().height), Math.round(lane.height)];
+      })`);
+    for (const [row, lane] of heights as readonly (readonly number[])[]) t.is(lane, row);
+  }),
 );
 
 browserTest('a PDF on A4 has all rows, also of a page that was stepped back', (t, browser) =>

@@ -12,6 +12,7 @@ import { SEARCH_FAULTS } from '../../search/exploring/bounds.ts';
 import type { Path } from '../../search/playing/game.ts';
 import { replayFinding } from '../../search/running/replay.ts';
 import type { Finding } from '../../search/finding.ts';
+import { DEFAULT_NETWORK } from '../../simulator/settings.ts';
 import { deliver, fire } from '../../simulator/decide.ts';
 import { registered } from '../../targets/registry.ts';
 import { complaintsOfAxe } from './axe.ts';
@@ -117,6 +118,33 @@ browserTest(
     t.true(await page.locator('#forward').isDisabled());
   },
 );
+
+browserTest('live code is played in time, up to a fault and back', async (t, browser) => {
+  const clock = { seed: 1, settings: DEFAULT_NETWORK };
+  const game = { target: 'raft-live', nodes: 3, timing: LAB_TIMING, fair: [], clock };
+  const opening = { ...game, title: 'a control', start: [], test: null };
+  const page = playPage({ games: [opening], claims: claimsOfAll() }, browserScript('player'));
+  const { url, close } = await serveGame(game, page);
+  t.teardown(close);
+  const tab = await tabOf(t, browser, url);
+  const status = (text: string | RegExp): Promise<void> =>
+    tab.page.locator('#status', { hasText: text }).waitFor();
+  await tab.page.locator('button[data-kind=elapse]').last().click();
+  await status('after 1 decision, at 1100 ms');
+  await tab.page.locator('#nodes .chip.leader').first().waitFor();
+  await tab.page.locator('button[data-kind=crash]', { hasText: 'crash n1' }).click();
+  await status('after 2 decisions, at 1100 ms');
+  await tab.page.locator('#nodes .chip.fault').waitFor();
+  await tab.page.locator('button[data-kind=rejoin]').click();
+  await tab.page.locator('#nodes .chip.fault').waitFor({ state: 'detached' });
+  await tab.page.locator('button[data-kind=finish]').click();
+  await tab.page.getByText('The run has ended.').waitFor();
+  await tab.page.locator('#back').click();
+  await status('after 3 decisions, at 1100 ms');
+  t.true(await tab.page.locator('#shrink').isDisabled());
+  t.deepEqual(await complaintsOfAxe(tab.page), []);
+  t.deepEqual(tab.complaints, []);
+});
 
 browserTest('a game can be played with the keyboard alone', async (t, browser) => {
   const { page } = await tabOf(t, browser, await served(t, []));

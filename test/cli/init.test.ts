@@ -36,6 +36,7 @@ test('init writes everything into an empty project, says what to do next, and ne
     '.github/workflows/whitewater.yml',
     '.gitignore',
     'corpus/regressions/README.md',
+    'whitewater.config.json',
     'whitewater/election.js',
     'whitewater/election.test.js',
   ];
@@ -58,7 +59,7 @@ test('init with a file in its way names the parts that it could still write', as
   writeFileSync(join(folder, '.gitignore'), 'node_modules\n.whitewater');
   const refused = await whitewater(folder, ['init']);
   t.is(refused.code, 2);
-  t.regex(refused.stderr, /--only workflow,corpus\n$/);
+  t.regex(refused.stderr, /--only workflow,corpus,config\n$/);
   t.deepEqual(filesIn(folder), ['.gitignore', 'whitewater/election.js'], 'something was written');
   const rest = await whitewater(folder, ['init', '--only', 'workflow,corpus', '--json']);
   t.is(rest.code, 0, rest.stderr);
@@ -125,4 +126,14 @@ test('After init and what doctor says, nothing is missing', async (t) => {
 test('This checkout lacks nothing itself', async (t) => {
   const { code, stdout } = await whitewater(root, ['doctor']);
   t.is(code, 0, stdout);
+});
+
+test('settings in another file are kept, and doctor says what is wrong with them', async (t) => {
+  const folder = projectWith(t, { type: 'module' });
+  writeFileSync(join(folder, 'whitewater.config.mjs'), 'export default { sed: 1 };');
+  t.is((await whitewater(folder, ['init'])).code, 0);
+  t.false(filesIn(folder).includes('whitewater.config.json'), 'there are two files now');
+  const { code, stdout } = await whitewater(folder, ['doctor']);
+  t.is(code, 5);
+  t.regex(stdout, /settings +cannot be used: whitewater\.config\.mjs: unknown setting 'sed'/);
 });

@@ -5,6 +5,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import test, { type ExecutionContext } from 'ava';
+import { commandOf } from '../adapters/program/programs.ts';
 import { emptyFolder, isRefused } from './whitewater.ts';
 
 const root = new URL('../../', import.meta.url);
@@ -48,6 +49,31 @@ test('a finding is served with its run', async (t) => {
   t.regex(page, /"start":\[\{"kind":"fire","node":1,"timer":"election"\}/);
 });
 
+test('live code is served with a clock, and so is what was saved of it', async (t) => {
+  const { page } = await pageOf(t, ['raft-live']);
+  t.regex(page, /"clock":\{"seed":1,/);
+  const file = join(emptyFolder(t), 'raft-live.schedule.json');
+  const timing = { electionTimeoutMinMs: 400, electionTimeoutMaxMs: 550, heartbeatMs: 100 };
+  const settings = { latencyMinMs: 1, latencyMaxMs: 9, fifo: true, syncMinMs: 0, syncMaxMs: 2 };
+  const actions = [{ kind: 'isolate', node: 2 }];
+  const run = { kind: 'scenario', nodes: 3, seed: 5, timing, settings, actions };
+  writeFileSync(file, JSON.stringify({ schedule: 1, target: 'raft-live', run }));
+  const saved = (await pageOf(t, [file])).page;
+  t.regex(saved, /"clock":\{"seed":5,/);
+  t.regex(saved, /"start":\[\{"kind":"act","action":\{"kind":"isolate","node":2\}\}\]/);
+  writeFileSync(
+    file,
+    JSON.stringify({ schedule: 1, target: 'raft-live', run: { ...run, seed: -1 } }),
+  );
+  await isRefused(t, ['play', file], /raft-live\.schedule\.json: scenario\.seed: must be .*\n$/);
+});
+
+test('a program is served', async (t) => {
+  const { page, code } = await pageOf(t, ['--exec', commandOf('well')]);
+  t.regex(page, /<h1>Play exec:counter, 3 nodes<\/h1>/);
+  t.is(code, 0);
+});
+
 test('a schedule that was saved from a game is served', async (t) => {
   const file = join(emptyFolder(t), 'raft.schedule.json');
   const timing = { electionTimeoutMinMs: 400, electionTimeoutMaxMs: 550, heartbeatMs: 100 };
@@ -61,7 +87,6 @@ test('a schedule that was saved from a game is served', async (t) => {
 
 const REFUSED: readonly (readonly [words: readonly string[], line: RegExp])[] = [
   [[], /^error: name a finding or a target, or start one with --exec/],
-  [['raft-live'], /^error: raft-live is live code: it needs a clock, and a game has none\n$/],
   [['half-is-a-quorun'], /^error: unknown target 'half-is-a-quorun'/],
   [['no-such.json'], /^error: .*no-such\.json/],
   [['raft', '--nodes', '10'], /^error: --nodes/],

@@ -134,6 +134,33 @@ test('a report that cannot be written is no success, and leaves no half file', a
   t.true(existsSync(join(folder, 'j.xml')), 'the other reporters are told all the same');
 });
 
+test('html writes a page for the run and for each finding, and shows nothing', async (t) => {
+  const folder = emptyFolder(t);
+  const words = [...HUNT, 'tutorial', '--reporter', 'html=pages', '--reporter', 'html'];
+  const { code, stdout, stderr } = await whitewater(folder, words);
+  t.is(code, 0, stderr);
+  t.regex(stdout, /✔ tutorial/, 'people are told nothing any more');
+  t.is(stderr, 'the page is pages/index.html\nthe page is .whitewater/report/index.html\n');
+  const names = readdirSync(join(folder, 'pages'));
+  const found = readdirSync(join(folder, '.whitewater/findings'));
+  t.true(found.length > 0);
+  t.deepEqual(
+    names.sort(),
+    [...found.map((name) => `${name}.html`), 'events.ndjson', 'index.html'].sort(),
+  );
+  t.deepEqual(readdirSync(join(folder, '.whitewater/report')).sort(), names);
+});
+
+test('of pages that cannot all be written, none is', async (t) => {
+  const folder = emptyFolder(t);
+  mkdirSync(join(folder, 'pages', 'events.ndjson'), { recursive: true });
+  const words = [...HUNT, 'raft', ...QUICK, '--reporter', 'html=pages'];
+  const { code, stderr } = await whitewater(folder, words);
+  t.is(code, 2);
+  t.regex(stderr, /^the report of html is lost: pages\/events\.ndjson cannot be written: a folder/);
+  t.deepEqual(readdirSync(join(folder, 'pages')), ['events.ndjson']);
+});
+
 test('reporters that cannot be told are refused before anything is done', async (t) => {
   await isRefused(
     t,
@@ -151,6 +178,12 @@ test('reporters that cannot be told are refused before anything is done', async 
     ['check', '--reporter', 'md=a', '--reporter', 'junit=a'],
     /two reporters write to 'a'/,
   );
+  await isRefused(
+    t,
+    ['check', '--reporter', 'html=a', '--reporter', 'md=a/index.html'],
+    /two reporters write to 'a\/index.html'/,
+  );
+  await isRefused(t, ['check', '--reporter', 'html='], /the folder of --reporter html is empty/);
   const json = await whitewater(emptyFolder(t), ['run', '--json', '--reporter', 'md']);
   t.is(json.code, 2);
   t.regex(

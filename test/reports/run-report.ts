@@ -11,6 +11,7 @@ import { REPORTERS } from '../../reports/reporters.ts';
 import { renderFinding } from '../../reports/terminal/finding.ts';
 import { PLAIN_STYLE } from '../../reports/terminal/style.ts';
 import type { FindingReport } from '../../reports/terminal/finding-report.ts';
+import { NO_SUPPLEMENT } from '../../reports/page/supplement.ts';
 import { EVIL, HOSTILE, LIVENESS, SAFETY } from './rendered.ts';
 
 const TARGET: TargetLine = {
@@ -78,5 +79,7 @@ export const HOSTILE_RUN = runReport(
 export function reported(name: string, report: RunReport): string {
   const reporter = REPORTERS.find((one) => one.name === name);
   if (reporter === undefined) throw new Error(`there is no reporter ${name}`);
-  return reporter.render(report);
+  if (reporter.kind === 'text') return reporter.render(report);
+  const files = reporter.files(report, () => NO_SUPPLEMENT);
+  return files.map(({ text }) => text).join('\n');
 }

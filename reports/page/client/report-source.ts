@@ -9,13 +9,29 @@ export function reportSource(page: Document): RunSource | null {
   if (json === undefined || json === '') return null;
   const data = JSON.parse(json) as PageData;
   const { property: id, claim, observed, shrunk, original } = data;
+  // Read now: the rows are drawn anew, and others may stand in their place later.
+  const sentences = sentencesOf(page);
   return {
     property: { id, claim, observed },
+    arePlain: page.querySelector('#steps .plain') !== null,
     names: original === null ? ['shrunk'] : ['shrunk', 'original'],
-    load: (name: RunName) => {
-      return unpacked(name === 'original' && original !== null ? original : shrunk);
+    load: async (name: RunName) => {
+      if (name === 'original' && original !== null) return unpacked(original);
+      return withText(await unpacked(shrunk), sentences);
     },
   };
+}
+
+function sentencesOf(page: Document): readonly string[] {
+  const rows = page.querySelectorAll('#rows tr[id]');
+  return Array.from(rows, (row) => (row.lastElementChild?.textContent ?? '').trimEnd());
+}
+
+function withText(run: ShownRun, sentences: readonly string[]): ShownRun {
+  const steps = run.steps.map((step, place) => {
+    return { ...step, row: { ...step.row, text: sentences[place] ?? '' } };
+  });
+  return { ...run, steps };
 }
 
 async function unpacked(run: PackedRun): Promise<ShownRun> {

@@ -14,6 +14,8 @@ export interface JudgedProperty {
 
 export interface RunSource {
   readonly property: JudgedProperty;
+  /** Whether the rows in the page are words alone, and have to be drawn. */
+  readonly arePlain: boolean;
   /** The runs that there are; the first is shown first. */
   readonly names: readonly RunName[];
   load(name: RunName): Promise<ShownRun>;

@@ -18,7 +18,7 @@ export async function openViewer(page: Document, source: RunSource): Promise<Vie
   const store: ViewStore = new Store(viewOf(name, await source.load(name)));
   const actions = actionsOn(store, source);
   const { property, names } = source;
-  let list = listOf(page, store.state, true);
+  let list = listOf(page, store.state, !source.arePlain);
   store.subscribe((view, before) => {
     if (view.run !== before.run) list = listOf(page, view, false);
     list.show(view.step, view.step !== before.step || view.run !== before.run);

@@ -11,3 +11,13 @@ export function text(value: string): string {
 export function heard(value: string): string {
   return `<span class="heard">${text(value)}</span>`;
 }
+
+/** An entry of a list of names and what is said of them; the latter is HTML. */
+export function item(name: string, html: string): string {
+  return `<div><dt>${text(name)}</dt><dd>${html}</dd></div>`;
+}
+
+/** The same words as the beginning of a sentence. */
+export function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -19,6 +19,8 @@ export interface RowLayout extends Lanes {
   readonly railAt: (place: number) => number;
   readonly hasClock: boolean;
   readonly hasChance: boolean;
+  /** Each look that the lanes have in some row, as shapes: rows refer to it by its place. */
+  readonly looks: ReadonlyMap<string, number>;
 }
 
 /** Lanes are as wide as their widest pill. */
@@ -36,9 +38,11 @@ export function layoutOf(run: ShownRun): RowLayout {
       : middleOf(lanes.indexOf(row.arrow.from)) + lostReach(row) + MARGIN;
   });
   const width = ends.reduce((one, other) => Math.max(one, other), middleOf(lanes.length));
+  const placed = { nodes: lanes, middleOf };
+  const looks = new Set(steps.map(({ row }) => laneLines(row, placed)));
   return {
-    nodes: lanes,
-    middleOf,
+    ...placed,
+    looks: new Map([...looks].map((shapes, place) => [shapes, place] as const)),
     width: Math.ceil(width),
     rails,
     railAt: (place) => MARGIN + place * RAIL_WIDTH,
@@ -54,15 +58,24 @@ export function stepRow(step: ShownStep, before: Row | null, layout: RowLayout):
 
 function markedRow({ row, chance }: ShownStep, layout: RowLayout): string {
   const { number, mark, timeMs } = row;
-  const likely = layout.hasChance ? `<td class="chance">${chanceCell(chance)}</td>` : '';
+  const likely = layout.hasChance ? `<td class="chance">${chanceCell(chance)}` : '';
   const name = mark === null ? '' : ` class="${mark}"`;
-  const time = layout.hasClock ? `<td class="time">${timeMs}</td>` : '';
+  const time = layout.hasClock ? `<td class="time">${timeMs}` : '';
   return (
-    `<tr id="step=${number}"${name}><td class="mark">${signOf(mark)}</td>` +
-    `<td class="number"><a href="#step=${number}">${number}</a></td>${time}` +
-    `<td class="lanes">${laneCell(row, layout)}</td>${likely}` +
-    `<td class="words">${text(row.text)}</td></tr>\n`
+    `<tr id="step=${number}"${name}><td class="mark">${signOf(mark)}` +
+    `<td class="number"><a href="#step=${number}">${number}</a>${time}` +
+    `<td class="lanes">${laneCell(row, layout)}${likely}` +
+    `<td class="words">${text(row.text)}\n`
   );
+}
+
+/** The same without its drawing: as much as a reader without the script needs. */
+export function plainStepRow({ row }: ShownStep, hasClock: boolean): string {
+  const { number, mark, timeMs } = row;
+  const name = mark === null ? '' : ` class="${mark}"`;
+  const time = hasClock ? `<td>${timeMs}` : '';
+  const first = `<tr id="step=${number}"${name}><td>${signOf(mark)}${number}`;
+  return `${first}${time}<td>${text(row.text)}\n`;
 }
 
 function signOf(mark: Row['mark']): string {
@@ -117,17 +130,24 @@ function laneCell(row: Row, layout: RowLayout): string {
     ...arrowShapes(row, 0, layout),
     ...row.cells.flatMap((cell) => pill(cell, 0, layout)),
   ].join('');
-  const lines = layout.nodes.map((node, place) => laneLine(node, place, row, layout));
   const rails = layout.rails.map((rail, place) => railLine(rail, place, row, layout));
+  const lanes = laneLines(row, layout);
+  const look = layout.looks.get(lanes);
+  const lines = look === undefined ? lanes : `<use href="#lanes-${look}"/>`;
   const middle = happens === '' ? '' : `<svg y="50%" overflow="visible">${happens}</svg>`;
-  return `<svg class="row" aria-hidden="true">${rails.join('')}${lines.join('')}${middle}</svg>`;
+  return `<svg class="row" aria-hidden="true">${rails.join('')}${lines}${middle}</svg>`;
+}
+
+/** All lanes, from the upper edge of the row to the lower one. */
+function laneLines(row: Row, lanes: Lanes): string {
+  return lanes.nodes.map((node, place) => laneLine(node, place, row, lanes)).join('');
 }
 
 /** Nothing where the node is down, a thin line where it reaches no majority. */
-function laneLine(node: NodeId, place: number, { interrupted }: Row, layout: RowLayout): string {
+function laneLine(node: NodeId, place: number, { interrupted }: Row, lanes: Lanes): string {
   if (interrupted.down.includes(node)) return '';
   const look = interrupted.apart.includes(node) ? 'lane apart' : 'lane';
-  const x = layout.middleOf(place);
+  const x = lanes.middleOf(place);
   return `<line class="${look}" x1="${x}" x2="${x}" y2="100%"/>`;
 }
 

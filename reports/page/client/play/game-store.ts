@@ -90,7 +90,7 @@ export class GameStore extends Store<GameState> {
     return { ...stateAt(position), before, ahead, branches, status };
   }
 
-  /** Shows that something is under way, and then what it came to; work asked for before is first. */
+  /** Shows that something is under way, and then what it came to; earlier work comes first. */
   work(doing: string, task: () => Promise<Partial<GameState>>): Promise<void> {
     this.#lastWork = this.#lastWork.then(() => this.#perform(doing, task));
     return this.#lastWork;

@@ -2,6 +2,7 @@
 import { html, render } from 'lit-html';
 import type { PlayedNode } from '../../../../search/playing/game.ts';
 import { UNBORN, type NodeState } from '../../../story/node-state.ts';
+import { statesOf } from '../../../story/shown-run.ts';
 import { nodeTable } from '../../parts/node-table.ts';
 import { layoutOf } from '../../parts/step-row.ts';
 import { stepTable } from '../../parts/step-table.ts';
@@ -48,9 +49,10 @@ export async function openPlayer(
 function statusLine({ status, position, isBusy }: GameState): string {
   if (status !== '') return status;
   if (isBusy) return '…';
-  const { length } = position.path;
-  const decisions = `${length} ${length === 1 ? 'decision' : 'decisions'}`;
-  return `after ${decisions}, ${position.enabled.length} enabled`;
+  const { path, enabled, timeMs } = position;
+  const decisions = `${path.length} ${path.length === 1 ? 'decision' : 'decisions'}`;
+  const time = timeMs === null ? '' : `, at ${Math.round(timeMs)} ms`;
+  return `after ${decisions}${time}, ${enabled.length} enabled`;
 }
 
 function steering({ position, ahead }: GameState, store: GameStore): ReturnType<typeof html> {
@@ -80,14 +82,17 @@ function drawPath(
   element.querySelector('tbody tr:last-child')?.scrollIntoView({ block: 'nearest' });
 }
 
-function drawNodes(element: HTMLElement, { position, before }: GameState): void {
-  const earlier = before === null ? null : before.nodes.map(nodeState);
-  const shown = { hasClock: false, timeMs: 0 };
-  element.innerHTML = nodeTable(position.nodes.map(nodeState), earlier, shown);
+function drawNodes(element: HTMLElement, { position, played, before }: GameState): void {
+  const told = statesOf(played.run).at(-1) ?? [];
+  const now = position.nodes.map((node, slot) => nodeState(node, told[slot] ?? UNBORN));
+  const earlier = before?.nodes.map((node, slot) => nodeState(node, told[slot] ?? UNBORN)) ?? null;
+  const { timeMs } = position;
+  element.innerHTML = nodeTable(now, earlier, { hasClock: timeMs !== null, timeMs: timeMs ?? 0 });
 }
 
-function nodeState({ view, durable, timers }: PlayedNode): NodeState {
-  return { ...UNBORN, view, disk: durable, armed: timers };
+/** What its clock shows, and whom it reaches, is known from the run that was told. */
+function nodeState({ view, durable, timers }: PlayedNode, told: NodeState): NodeState {
+  return { ...told, view, disk: durable, armed: timers };
 }
 
 function place(page: Document, id: string): HTMLElement {

@@ -16,9 +16,13 @@ export function firstBroken({ verdicts }: Position): PropertyId | null {
 }
 
 /** A path that breaks nothing, as a file that `play` opens; losses are no decisions of it. */
-export function scheduleText({ target, nodes, timing }: Opening, path: Path): string {
+export function scheduleText({ target, nodes, timing, clock }: Opening, path: Path): string {
   const decisions = path.filter(({ kind }) => kind !== 'lose');
-  const run = { kind: 'schedule', nodes, timing, decisions };
+  const actions = path.flatMap((one) => (one.kind === 'act' ? [one.action] : []));
+  const run =
+    clock === undefined
+      ? { kind: 'schedule', nodes, timing, decisions }
+      : { kind: 'scenario', nodes, timing, ...clock, actions };
   return `${JSON.stringify({ schedule: 1, target, run }, null, 2)}\n`;
 }
 
@@ -32,7 +36,7 @@ export function testText(finding: Finding, position: Position, place: TestPlace)
   return testSource(finding, {
     classify: (message) => meanings.get(flatLiteralOf(message)) ?? { kind: 'other', term: 0 },
     isBroken: true,
-    isLive: false,
+    isLive: finding.run.kind === 'scenario',
     ...place,
   });
 }

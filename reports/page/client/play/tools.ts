@@ -11,6 +11,7 @@ const MAX_SEARCHED = 12;
 export function tools(state: GameState, store: GameStore, opening: Opening): TemplateResult {
   const property = firstBroken(state.position);
   const isWhole = property === null;
+  const isTimed = opening.clock !== undefined;
   return html`<div class="keys">
       <button id="search" @click=${(clicked: Event) => void searchOn(store, decisionsIn(clicked))}>
         Search from here
@@ -19,7 +20,7 @@ export function tools(state: GameState, store: GameStore, opening: Opening): Tem
         value=${SEARCHED}> decisions</label>
     </div>
     <div class="keys">
-      <button id="shrink" ?disabled=${isWhole} @click=${() => void shrink(store)}>
+      <button id="shrink" ?disabled=${isWhole || isTimed} @click=${() => void shrink(store)}>
         Shrink from here
       </button>
       <button id="save" @click=${() => void save(store, opening)}>
@@ -28,12 +29,20 @@ export function tools(state: GameState, store: GameStore, opening: Opening): Tem
       <button id="test" ?disabled=${isWhole || opening.test === null}
         @click=${() => void writeTest(store, opening)}>Copy as test</button>
     </div>
-    ${
-      isWhole
-        ? html`<p class="note">To shrink and to test, a property must be broken.</p>`
-        : nothing
-    }
+    ${notes(isWhole, isTimed).map((note) => html`<p class="note">${note}</p>`)}
     ${state.taken === null ? nothing : takenText(state.taken)}`;
+}
+
+function notes(isWhole: boolean, isTimed: boolean): readonly string[] {
+  return [
+    ...(isWhole ? ['To shrink and to test, a property must be broken.'] : []),
+    ...(isTimed
+      ? [
+          'With a clock, a search draws faults, and proves nothing where it finds nothing; the ' +
+            'command "shrink" shortens a saved finding.',
+        ]
+      : []),
+  ];
 }
 
 function takenText(text: string): TemplateResult {
@@ -51,18 +60,29 @@ async function searchOn(store: GameStore, decisions: number): Promise<void> {
   const found: { path?: GameStore['path'] } = {};
   await store.work('searching …', async () => {
     const result = await store.engine.search(store.path, decisions);
-    const seen = `${result.states} states seen`;
     switch (result.kind) {
+      case 'sampled':
+        return { status: `${result.runs} drawn runs from here break no property` };
       case 'found':
         found.path = result.path;
         return { status: '' };
       case 'none':
-        return { status: `no ${decisions} decisions from here break a property: ${seen}` };
+        return {
+          status: `no ${decisions} decisions from here break a property: ${statesText(result)}`,
+        };
       case 'stopped':
-        return { status: `nothing within ${result.depth} decisions, then it stopped: ${seen}` };
+        return { status: stoppedText(result) };
     }
   });
   if (found.path !== undefined) await store.go(found.path);
+}
+
+function stoppedText(result: { readonly depth: number; readonly states: number }): string {
+  return `nothing within ${result.depth} decisions, then it stopped: ${statesText(result)}`;
+}
+
+function statesText({ states }: { readonly states: number }): string {
+  return `${states} states seen`;
 }
 
 async function shrink(store: GameStore): Promise<void> {

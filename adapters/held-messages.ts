@@ -1,0 +1,96 @@
+/**
+ * Messages to code that keeps its nodes itself, and to which no state is carried: those of the step
+ * protocol, with luck and time in each of them. docs/ANY-LANGUAGE.md explains them.
+ */
+import type { BootCircumstances, Effect, Identity, Input, Timing } from '../simulator/target.ts';
+import type { WireMeaning } from '../trace/meaning.ts';
+import type { NodeId, NodeView } from '../trace/view.ts';
+import { shortened } from './program/printable.ts';
+
+/** Code names it in its hello; any other is refused. */
+export const HELD_PROTOCOL_VERSION = 2;
+
+interface Circumstances {
+  /** A random number of this request alone, at least 0 and less than 1. */
+  readonly luck: number;
+  /** The node's own clock in whole milliseconds; null where there are no clocks. */
+  readonly localTimeMs: number | null;
+}
+
+export interface BootRequest extends Circumstances {
+  /** `restore` follows a crash that found something on the disk. */
+  readonly kind: 'boot' | 'restore';
+  readonly node: NodeId;
+  readonly nodes: number;
+  readonly timing: Timing;
+  /** The record that the disk kept; null is the empty disk. */
+  readonly durable: unknown;
+}
+
+export type StepRequest = Circumstances &
+  (
+    | { readonly kind: 'receive'; readonly from: NodeId; readonly message: unknown }
+    | { readonly kind: 'timer'; readonly timer: string }
+    | { readonly kind: 'propose'; readonly command: string }
+  );
+
+export type HeldRequest = BootRequest | StepRequest;
+
+/** What became of a step. */
+export interface HeldAnswer {
+  /** What is left out is as it was in the answer before; only a boot says all of it. */
+  readonly view?: Partial<NodeView>;
+  readonly effects: readonly Effect[];
+  /**
+   * All of the node's state that has an influence on later answers, in a text of any kind. Two
+   * nodes with one digest are one state to a search. Without it, states are told apart by what
+   * led to them.
+   */
+  readonly digest?: string;
+}
+
+/** Of a world without clocks, `circumstances` are undefined. */
+export function bootRequest(
+  { self, nodes, timing }: Identity,
+  durable: unknown,
+  circumstances: BootCircumstances | undefined,
+): BootRequest {
+  return {
+    kind: durable === null ? 'boot' : 'restore',
+    node: self,
+    nodes,
+    timing,
+    durable,
+    luck: circumstances === undefined ? 0 : (circumstances.luck >>> 0) / 2 ** 32,
+    localTimeMs: circumstances?.localTimeMs ?? null,
+  };
+}
+
+export function stepRequest(input: Input, localTimeMs: number | null): StepRequest {
+  switch (input.kind) {
+    case 'received': {
+      const { from, message } = input;
+      return { kind: 'receive', from, message, luck: 0, localTimeMs };
+    }
+    case 'timerFired':
+      return { kind: 'timer', timer: input.timer, luck: input.luck, localTimeMs };
+    case 'proposed':
+      return { kind: 'propose', command: input.command, luck: 0, localTimeMs };
+  }
+}
+
+/** Which step it was; whose, the world says. */
+export function requestName(request: HeldRequest): string {
+  switch (request.kind) {
+    case 'receive': {
+      const { kind } = request.message as WireMeaning;
+      return `receive ${shortened(String(kind))} from n${request.from}`;
+    }
+    case 'timer':
+      return `timer ${request.timer}`;
+    case 'propose':
+      return `propose ${request.command}`;
+    default:
+      return request.kind;
+  }
+}

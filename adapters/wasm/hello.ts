@@ -1,0 +1,35 @@
+/** Who a module says it is, asked of an instance that is thrown away. */
+import { HELD_PROTOCOL_VERSION } from '../held-messages.ts';
+import { shortened } from '../program/printable.ts';
+import type { Hello } from '../program/protocol.ts';
+import { parseHeldHello } from '../program/schema.ts';
+import { Refusal } from '../refusal.ts';
+import type { WasmCode } from './code.ts';
+import { WasmInstance } from './instance.ts';
+import { WasmFault } from './wasm-fault.ts';
+
+/** Throws a {@link Refusal} of one line if it says none, or one of another protocol. */
+export function helloOf(code: WasmCode): Hello {
+  const json = said(code);
+  const { protocol } = (json ?? {}) as { readonly protocol?: unknown };
+  if (typeof protocol === 'number' && protocol !== HELD_PROTOCOL_VERSION) {
+    throw new Refusal(
+      `it was built for protocol ${protocol}, and this is ${HELD_PROTOCOL_VERSION}: build it with ` +
+        'the sdk of this version (docs/ANY-LANGUAGE.md)',
+    );
+  }
+  const hello = parseHeldHello(json);
+  if (typeof hello !== 'string') return hello;
+  throw new Refusal(`its hello: ${hello}, in ${shortened(JSON.stringify(json))}`);
+}
+
+function said(code: WasmCode): unknown {
+  try {
+    const instance = new WasmInstance(code);
+    instance.initialize();
+    return instance.read('ww_hello');
+  } catch (error) {
+    if (error instanceof WasmFault) throw new Refusal(`its hello: ${error.message}`);
+    throw error;
+  }
+}

@@ -1,0 +1,45 @@
+/**
+ * A copy of an instance between two calls. Then no function of it is on the stack: its memory and
+ * its globals are all there is. Only pages that differ from a common base are kept.
+ */
+import type { HostState } from './wasi/wasi-host.ts';
+
+export interface Image {
+  /** Length of the whole memory, in bytes. */
+  readonly memoryBytes: number;
+  /** Offsets of the pages that differ from the base, in ascending order. */
+  readonly offsets: readonly number[];
+  /** The content of these pages, one after the other. */
+  readonly pages: Uint8Array;
+  readonly globals: readonly unknown[];
+  readonly host: HostState;
+}
+
+/** Small pages make small copies; a compiler fills memory in runs that are longer than this. */
+const PAGE = 4096;
+
+/** What of a memory differs from the base. */
+export function differenceFrom(
+  base: Uint8Array,
+  memory: Uint8Array,
+): Pick<Image, 'memoryBytes' | 'offsets' | 'pages'> {
+  const [left, right] = [Buffer.from(base.buffer), Buffer.from(memory.buffer)];
+  const offsets: number[] = [];
+  for (let at = 0; at < right.length; at += PAGE) {
+    const end = at + PAGE;
+    if (end > left.length || left.compare(right, at, end, at, end) !== 0) offsets.push(at);
+  }
+  const pages = new Uint8Array(offsets.length * PAGE);
+  offsets.forEach((at, index) => pages.set(memory.subarray(at, at + PAGE), index * PAGE));
+  return { memoryBytes: memory.length, offsets, pages };
+}
+
+/** Writes the memory of an image over one of the same length. */
+export function restoreMemory(base: Uint8Array, image: Image, memory: Uint8Array): void {
+  memory.set(base.length > memory.length ? base.subarray(0, memory.length) : base);
+  const { offsets, pages } = image;
+  for (let index = 0; index < offsets.length; index += 1) {
+    const from = index * PAGE;
+    memory.set(pages.subarray(from, from + PAGE), offsets[index]);
+  }
+}

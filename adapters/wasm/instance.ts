@@ -1,0 +1,149 @@
+/** One instance of a module: it is asked, copied and restored. After a fault it is of no use. */
+import { Refusal } from '../refusal.ts';
+import { shortened } from '../program/printable.ts';
+import { causeIn } from '../program/last-words.ts';
+import type { Effect } from '../../simulator/target.ts';
+import type { WasmCode } from './code.ts';
+import {
+  engine,
+  PAGE_BYTES,
+  type WasmFunction,
+  type WasmGlobal,
+  type WasmMemory,
+} from './engine.ts';
+import { effectImports } from './effect-imports.ts';
+import { differenceFrom, restoreMemory, type Image } from './image.ts';
+import { HOST_MODULE } from './requirements.ts';
+import { WASI_MODULE } from './wasi/wasi-functions.ts';
+import { WasiHost } from './wasi/wasi-host.ts';
+import { WasmFault } from './wasm-fault.ts';
+
+const encoder = new TextEncoder();
+
+/** Enough for a log of thousands of entries. */
+const MAX_ANSWER_BYTES = 16 * 1024 * 1024;
+
+const LENGTH_BYTES = 4;
+
+export class WasmInstance {
+  readonly host = new WasiHost();
+  /** What live code asked for since the last `takeEffects`. */
+  #effects: Effect[] = [];
+  readonly #exports: Readonly<Record<string, unknown>>;
+  readonly #memory: WasmMemory;
+  readonly #globals: readonly WasmGlobal[];
+
+  constructor({ module, globals }: WasmCode) {
+    const asked = effectImports(this.host.memory, (effect) => this.#effects.push(effect));
+    const imports = { [WASI_MODULE]: this.host.imports(), [HOST_MODULE]: asked };
+    const { exports } = new engine.Instance(module, imports);
+    this.#exports = exports;
+    this.#memory = exports['memory'] as WasmMemory;
+    this.#globals = globals.map((name) => exports[name] as WasmGlobal);
+    this.host.memory.attach(this.#memory);
+  }
+
+  get memory(): Uint8Array {
+    return this.host.memory.bytes;
+  }
+
+  takeEffects(): readonly Effect[] {
+    const taken = this.#effects;
+    this.#effects = [];
+    return taken;
+  }
+
+  /** Runs the constructors of the module: of its runtime and of its global variables. */
+  initialize(): void {
+    if (this.#exports['_initialize'] !== undefined) this.#guarded('_initialize', []);
+  }
+
+  /** Calls a function without arguments, whose result does not matter. */
+  run(name: string): void {
+    this.#guarded(name, []);
+  }
+
+  /** Hands a text to a function, which answers nothing. */
+  tell(name: string, text: string): void {
+    this.#guarded(name, [this.#put(text)]);
+  }
+
+  /** Hands a text to a function, and parses the JSON of its answer. */
+  ask(name: string, text: string): unknown {
+    return this.#answerAt(this.#guarded(name, [this.#put(text)]));
+  }
+
+  /** The JSON that a function without arguments answers. */
+  read(name: string): unknown {
+    return this.#answerAt(this.#guarded(name, []));
+  }
+
+  copy(base: Uint8Array): Image {
+    const globals = this.#globals.map(({ value }) => value);
+    return { ...differenceFrom(base, this.memory), globals, host: this.host.state };
+  }
+
+  /** False if it cannot become that one: its memory has grown beyond, and memory never shrinks. */
+  restore(base: Uint8Array, image: Image): boolean {
+    const lacking = image.memoryBytes - this.memory.length;
+    if (lacking < 0) return false;
+    if (lacking > 0) this.#memory.grow(lacking / PAGE_BYTES);
+    restoreMemory(base, image, this.memory);
+    this.#globals.forEach((global, index) => {
+      global.value = image.globals[index];
+    });
+    this.host.state = image.host;
+    return true;
+  }
+
+  /** Writes a text where the module wants it. The number of its bytes. */
+  #put(text: string): number {
+    // UTF-8 takes at most three bytes for each unit of a string.
+    const most = text.length * 3;
+    const address = Number(this.#guarded('ww_alloc', [most]));
+    return encoder.encodeInto(text, this.host.memory.range(address, most)).written;
+  }
+
+  /** An answer is its length in four bytes, little end first, and then so many bytes of UTF-8. */
+  #answerAt(result: unknown): unknown {
+    const address = Number(result) >>> 0;
+    const { memory } = this.host;
+    memory.range(address, LENGTH_BYTES);
+    const length = memory.view.getUint32(address, true);
+    if (length > MAX_ANSWER_BYTES) {
+      throw this.#fault(`it answers with ${length} bytes, and ${MAX_ANSWER_BYTES} are the most`);
+    }
+    const text = memory.text(address + LENGTH_BYTES, length);
+    try {
+      return JSON.parse(text);
+    } catch {
+      throw this.#fault(`its answer is not JSON: ${shortened(text)}`);
+    }
+  }
+
+  #guarded(name: string, given: readonly number[]): unknown {
+    this.host.output.clear();
+    try {
+      return (this.#exports[name] as WasmFunction)(...given);
+    } catch (error) {
+      if (error instanceof Refusal) throw error;
+      throw this.#fault(whatHappened(error));
+    }
+  }
+
+  /** With what the code wrote before it ended. */
+  #fault(what: string): WasmFault {
+    const { output, lacking } = this.host;
+    const words = causeIn(output.text);
+    const said = words === '' ? '' : `; it wrote: ${shortened(words)}`;
+    const missed = lacking === null ? '' : ` (it had called ${lacking}, which is not there)`;
+    return new WasmFault(`${what}${said}${missed}`);
+  }
+}
+
+function whatHappened(error: unknown): string {
+  if (error instanceof WasmFault) return error.message;
+  const { name, message } = error as Error;
+  if (name === 'RuntimeError') return `it trapped (${message})`;
+  return /call stack/.test(message) ? 'its stack overflowed' : `${name}: ${message}`;
+}

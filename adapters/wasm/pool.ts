@@ -1,0 +1,122 @@
+/**
+ * The instances of a module, each in the state of some node: a step goes on in place where it can,
+ * and otherwise an instance is brought into the state before it.
+ */
+import type { BootRequest, HeldAnswer, HeldRequest, StepRequest } from '../held-messages.ts';
+import type { WasmCode } from './code.ts';
+import { prepare, SPEECH } from './forms.ts';
+import { ImageShelf } from './image-shelf.ts';
+import { InitialImages } from './initial-images.ts';
+import type { WasmInstance } from './instance.ts';
+import { bootPast, nextPast, type Past, type Slot } from './past.ts';
+
+/** What a step came to, and how to go on from there. */
+export interface Performed {
+  readonly past: Past;
+  readonly answer: HeldAnswer;
+}
+
+/** As many as the nodes of the largest cluster, and some for requests that are made twice. */
+const MAX_SLOTS = 12;
+
+/** In memory images take most; instances come besides, with some MiB each. */
+const MAX_IMAGE_BYTES = 256 * 1024 * 1024;
+
+export class Pool {
+  readonly #code: WasmCode;
+  readonly #initial: InitialImages;
+  readonly #shelf = new ImageShelf(MAX_IMAGE_BYTES);
+  /** In the order in which they were used last. */
+  readonly #slots = new Set<Slot>();
+
+  constructor(code: WasmCode) {
+    this.#code = code;
+    this.#initial = new InitialImages(code);
+  }
+
+  boot(request: BootRequest): Performed {
+    const past = bootPast(request);
+    const slot = this.#idle();
+    return { past, answer: this.#performed(slot, past, () => this.#bootIn(slot, request)) };
+  }
+
+  step(before: Past, request: StepRequest): Performed {
+    const slot = before.slot ?? this.#restored(before);
+    const past = nextPast(before, request);
+    this.#leave(slot);
+    return { past, answer: this.#performed(slot, past, () => this.#stepIn(slot, request)) };
+  }
+
+  /** An instance that threw is dead, whatever it would answer. */
+  #performed(slot: Slot, past: Past, perform: () => HeldAnswer): HeldAnswer {
+    this.#slots.delete(slot);
+    const answer = perform();
+    this.#slots.add(slot);
+    slot.at = past;
+    past.slot = slot;
+    return answer;
+  }
+
+  #bootIn(slot: Slot, request: BootRequest): HeldAnswer {
+    const { luck, node } = request;
+    this.#load(slot, this.#initial.imageFor(luck, node));
+    slot.instance.host.random.begin(luck, node);
+    prepare(slot.instance, { ...request, luck: 0 });
+    return SPEECH[this.#code.form].boot(slot.instance, request);
+  }
+
+  #stepIn({ instance }: Slot, request: StepRequest): HeldAnswer {
+    prepare(instance, request);
+    return SPEECH[this.#code.form].step(instance, request);
+  }
+
+  /** An instance in a state that it was in before: from an image, and the steps since then. */
+  #restored(past: Past): Slot {
+    const requests: HeldRequest[] = [];
+    let from = past;
+    while (from.image === null && from.kind === 'stepped') {
+      requests.push(from.request);
+      from = from.before;
+    }
+    const slot = this.#idle();
+    this.#slots.delete(slot);
+    if (from.image === null) this.#bootIn(slot, from.request as BootRequest);
+    else {
+      this.#shelf.used(from);
+      this.#load(slot, from.image);
+    }
+    for (const request of requests.reverse()) this.#stepIn(slot, request as StepRequest);
+    this.#slots.add(slot);
+    slot.at = past;
+    past.slot = slot;
+    const { stepsPerImage } = SPEECH[this.#code.form];
+    const isFar = past.kind === 'boot' || requests.length >= stepsPerImage;
+    if (isFar) this.#shelf.keep(past, slot.instance.copy(this.#initial.base));
+    return slot;
+  }
+
+  /** A slot whose state nobody is known to need. */
+  #idle(): Slot {
+    if (this.#slots.size < MAX_SLOTS) {
+      const slot = { instance: this.#initial.newInstance(), at: null };
+      this.#slots.add(slot);
+      return slot;
+    }
+    const [oldest] = this.#slots;
+    if (oldest === undefined) throw new Error('a pool without slots');
+    this.#leave(oldest);
+    return oldest;
+  }
+
+  #leave(slot: Slot): void {
+    if (slot.at !== null) slot.at.slot = null;
+    slot.at = null;
+  }
+
+  #load(slot: Slot, image: Parameters<WasmInstance['restore']>[1]): void {
+    const { base } = this.#initial;
+    if (slot.instance.restore(base, image)) return;
+    slot.instance = this.#initial.newInstance();
+    slot.instance.restore(base, image);
+  }
+}

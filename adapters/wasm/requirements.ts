@@ -1,0 +1,53 @@
+/** What a module must import and export; anything else was built for something else. */
+import { Refusal } from '../refusal.ts';
+import { shortened } from '../program/printable.ts';
+import { engine, type WasmModule } from './engine.ts';
+import { WASI_FUNCTIONS, WASI_MODULE } from './wasi/wasi-functions.ts';
+
+/** How a module is spoken to. */
+export type Form = 'step' | 'live';
+
+/** The functions that live code calls. */
+export const HOST_MODULE = 'whitewater';
+export const HOST_FUNCTIONS = ['send', 'persist', 'apply'] as const;
+
+const OF_BOTH = ['ww_alloc', 'ww_hello', 'ww_boot'];
+const OF_FORM: Readonly<Record<Form, readonly string[]>> = {
+  step: ['ww_step'],
+  live: ['ww_deliver', 'ww_propose', 'ww_pump', 'ww_view'],
+};
+
+const HOW_TO_BUILD =
+  'in Go, build with GOOS=wasip1 GOARCH=wasm go build -buildmode=c-shared; in Rust, a cdylib for ' +
+  'wasm32-wasip1 (docs/ANY-LANGUAGE.md)';
+
+/** The form of the module. Throws a {@link Refusal} of one line that says what is missing. */
+export function formOf(module: WasmModule): Form {
+  refuseImports(module);
+  const exports = engine.Module.exports(module);
+  const functions = exports.filter(({ kind }) => kind === 'function').map(({ name }) => name);
+  const form: Form = functions.includes('ww_deliver') ? 'live' : 'step';
+  const missing = [...OF_BOTH, ...OF_FORM[form]].filter((name) => !functions.includes(name));
+  if (!exports.some(({ name, kind }) => name === 'memory' && kind === 'memory')) {
+    missing.unshift('memory');
+  }
+  if (missing.length === 0) return form;
+  throw new Refusal(`it exports no ${missing.join(', ')}: ${HOW_TO_BUILD}`);
+}
+
+function refuseImports(module: WasmModule): void {
+  const foreign = engine.Module.imports(module).filter(
+    ({ module: from, name, kind }) => kind !== 'function' || !isProvided(from, name),
+  );
+  if (foreign.length === 0) return;
+  const [first] = foreign.map(({ module: from, name }) => shortened(`${from}.${name}`));
+  const others = foreign.length === 1 ? '' : ` and ${foreign.length - 1} more`;
+  throw new Refusal(
+    `it imports ${first}${others}, which is neither WASI preview 1 nor whitewater's: ${HOW_TO_BUILD}`,
+  );
+}
+
+function isProvided(module: string, name: string): boolean {
+  if (module === WASI_MODULE) return (WASI_FUNCTIONS as readonly string[]).includes(name);
+  return module === HOST_MODULE && (HOST_FUNCTIONS as readonly string[]).includes(name);
+}

@@ -1,0 +1,39 @@
+package main
+
+import (
+	pb "go.etcd.io/raft/v3/raftpb"
+	"google.golang.org/protobuf/proto"
+	"whitewater/sdk/step"
+)
+
+// packed is a message as it goes over the wire, with what the harness must know of it.
+func (n *node) packed(message *pb.Message) step.Message {
+	body, err := proto.Marshal(message)
+	check(err)
+	packed := step.Message{Kind: kindOf(message.GetType()), Term: message.GetTerm(), Body: body}
+	switch packed.Kind {
+	case "voteReply":
+		packed.VoteGranted = !message.GetReject()
+	case "appendReply":
+		packed.Refused = message.GetReject()
+	case "other":
+		// PreVote asks for the term after the sender's, and forwarded proposals have none.
+		packed.Term = n.library.BasicStatus().GetTerm()
+	}
+	return packed
+}
+
+func kindOf(kind pb.MessageType) string {
+	switch kind {
+	case pb.MsgVote:
+		return "requestVote"
+	case pb.MsgVoteResp:
+		return "voteReply"
+	case pb.MsgApp, pb.MsgHeartbeat, pb.MsgSnap:
+		return "appendEntries"
+	case pb.MsgAppResp, pb.MsgHeartbeatResp:
+		return "appendReply"
+	default:
+		return "other"
+	}
+}

@@ -1,0 +1,3 @@
+module whitewater/sdk
+
+go 1.24

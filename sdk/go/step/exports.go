@@ -1,0 +1,56 @@
+//go:build wasip1
+
+package step
+
+import "whitewater/sdk/wire"
+
+var (
+	buffers wire.Buffers
+	core    Core
+)
+
+//go:wasmexport ww_alloc
+func alloc(size uint32) uint32 { return buffers.Room(size) }
+
+//go:wasmexport ww_hello
+func hello() uint32 { return buffers.Hello(name, capabilities) }
+
+//go:wasmexport ww_boot
+func boot(size uint32) uint32 {
+	if newCore == nil {
+		panic("whitewater: no code under test: call step.Serve in a function init")
+	}
+	core = newCore()
+	buffers.Forget()
+	q := wire.ParseRequest(buffers.Request(size))
+	return perform(q, func(effects *Effects) { core.Boot(q.Boot, effects) })
+}
+
+//go:wasmexport ww_step
+func stepped(size uint32) uint32 {
+	q := wire.ParseRequest(buffers.Request(size))
+	return perform(q, func(effects *Effects) {
+		switch q.Kind {
+		case "receive":
+			core.Receive(q.From, q.Message, effects)
+		case "timer":
+			core.Timer(q.Timer, effects)
+		case "propose":
+			core.Propose(q.Command, effects)
+		default:
+			panic("whitewater: a request of the unknown kind " + q.Kind)
+		}
+	})
+}
+
+func perform(q wire.Request, act func(*Effects)) uint32 {
+	effects := &Effects{Luck: q.Luck, HasClock: q.HasClock, LocalTimeMs: q.LocalTimeMs}
+	effects.json = *buffers.NewAnswer().Raw(`{"effects":[`)
+	act(effects)
+	w := effects.json.Raw("],")
+	buffers.View(w, core.View())
+	if digested, ok := core.(Digested); ok {
+		w.Raw(`,"digest":`).Text(digested.Digest())
+	}
+	return buffers.Answered(w.Raw("}"))
+}
