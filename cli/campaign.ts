@@ -196,6 +196,16 @@ function fileOf(out: string, { code, configuration }: CampaignIdentity, shard?: 
   return join(out, 'campaigns', `${configuration}-${code}${part}.json.gz`);
 }
 
+/** Where the runs are that a campaign with a corpus began with, whatever the corpus is by now. */
+export function snapshotFile(
+  plan: RunPlan,
+  names: readonly string[],
+  options: RunArguments & { readonly out: string },
+): string {
+  const file = fileOf(options.out, identityOf(plan, names, options), plan.shard);
+  return file.replace(/[.]json[.]gz$/, '.corpus.gz');
+}
+
 async function statesIn(file: string): Promise<ReadonlyMap<string, LedgerState>> {
   const record = await readRecord(file);
   return new Map(record?.targets.map(({ target, state }) => [target, state]));

@@ -5,7 +5,8 @@ import type { FindingStatus } from '../campaign/findings/story-status.ts';
 import { renderRun } from '../reports/terminal/run.ts';
 import type { Style } from '../reports/terminal/style.ts';
 import type { Finding } from '../search/finding.ts';
-import { Campaign, type CampaignArguments } from './campaign.ts';
+import { Campaign, snapshotFile, type CampaignArguments } from './campaign.ts';
+import { Corpora, type CorpusArguments } from './corpora.ts';
 import { stepLimitOf, type ExecArguments } from './exec.ts';
 import { ExitCode, gravest, type ExitCodeValue } from './exit-code.ts';
 import { isPath } from './external-target.ts';
@@ -29,6 +30,7 @@ export interface RunOptions
     ExecArguments,
     OutputArguments,
     CampaignArguments,
+    CorpusArguments,
     ReporterArguments {
   readonly out: string;
   readonly full?: boolean;
@@ -49,10 +51,13 @@ export async function runCommand(
 ): Promise<ExitCodeValue> {
   const reporting = new Reporting('run', options);
   return withExternalTargets(options, names.filter(isPath), async (externalTargets) => {
-    const plan = planRun(names, options, externalTargets);
+    const planned = planRun(names, options, externalTargets);
+    const begun = options.resume === true ? snapshotFile(planned, names, options) : null;
+    const corpora = await Corpora.of(options, begun);
+    const plan = corpora?.addedTo(planned) ?? planned;
     const campaign = await Campaign.of(plan, names, options);
     try {
-      return await runAll(plan, options, { reporting, campaign });
+      return await runAll(plan, options, { reporting, campaign, corpora });
     } finally {
       campaign?.end();
     }
@@ -63,12 +68,13 @@ export async function runCommand(
 interface Telling {
   readonly reporting: Reporting;
   readonly campaign: Campaign | null;
+  readonly corpora: Corpora | null;
 }
 
 async function runAll(
   plan: RunPlan,
   options: RunOptions,
-  { reporting, campaign }: Telling,
+  { reporting, campaign, corpora }: Telling,
 ): Promise<ExitCodeValue> {
   const style = styleOf(options);
   const interrupt = new Interrupt();
@@ -76,7 +82,9 @@ async function runAll(
   let brokeDown: Error | null = null;
   for (const target of plan.targets) {
     if (interrupt.hasStopped || brokeDown !== null) break;
-    const outcome = await runTarget(target, options, interrupt, { style, reporting, campaign });
+    const outcome = await runTarget(target, options, interrupt, {
+      ...{ style, reporting, campaign, corpora },
+    });
     outcomes.push(outcome);
     ({ brokeDown } = outcome.hunted);
   }
@@ -104,11 +112,12 @@ async function runTarget(
   plan: TargetPlan,
   options: RunOptions,
   interrupt: Interrupt,
-  { style, reporting, campaign }: Telling & { readonly style: Style },
+  { style, reporting, campaign, corpora }: Telling & { readonly style: Style },
 ): Promise<Outcome> {
   const hunting = { out: options.out, stepLimitMs: stepLimitOf(options), campaign };
   const hunted = await huntFor(plan, hunting, interrupt, !options.progress);
   campaign?.add(hunted);
+  await corpora?.keep(hunted);
   return tellTarget(hunted, options, { style, reporting });
 }
 
