@@ -1,7 +1,10 @@
-/** `merge`, and its options. */
+/** `merge` and `corpus`, and their options. */
 import type { Command } from 'commander';
+import { oneOf } from './choice.ts';
+import type { CorpusOptions } from './corpus-command.ts';
 import { withExamples } from './help-texts.ts';
 import type { MergeOptions } from './merge-command.ts';
+import { placeOption } from './place-option.ts';
 import {
   withOut,
   withExternalTargetOptions,
@@ -9,6 +12,9 @@ import {
   withReporterOption,
   type Finish,
 } from './shared-options.ts';
+
+/** What `corpus` can do. */
+const CORPUS_ACTIONS = ['stats', 'minimize'] as const;
 
 export function addMerge(program: Command, finish: Finish): void {
   const command = program
@@ -26,5 +32,25 @@ export function addMerge(program: Command, finish: Finish): void {
   );
   withExamples(command, [
     ['shards/*.blob --expect-shards 8', 'exit code 5 if one of the eight is missing'],
+  ]);
+}
+
+export function addCorpus(program: Command, finish: Finish): void {
+  const command = program
+    .command('corpus')
+    .description('tell what is in folders of kept runs, or keep fewer that show the same states')
+    .argument('<action>', CORPUS_ACTIONS.join(', '))
+    .argument('<folders...>', 'as `run --corpus <folder>` has written them')
+    .addOption(placeOption('--out <folder>', 'where the fewer go; default: the first folder'));
+  withOutputOptions(command).action(
+    async (typed: string, folders: string[], options: CorpusOptions) => {
+      const action = oneOf('action', typed, CORPUS_ACTIONS);
+      const { corpusCommand } = await import('./corpus-command.ts');
+      finish(await corpusCommand(action, folders, options));
+    },
+  );
+  withExamples(command, [
+    ['stats .whitewater/corpus', 'runs and abstract states, by target and engine'],
+    ['minimize shards/*/corpus --out corpus', 'all that the shards of a campaign have kept'],
   ]);
 }

@@ -137,15 +137,30 @@ export class Campaign {
 }
 
 /** A step that stood still is in the result, and in no chunk that was counted. */
-function recordOf({ plan, result, counts, coverage, resumable, ...hunted }: Hunted): TargetRecord {
+function recordOf({
+  plan,
+  result,
+  counts,
+  guided,
+  coverage,
+  resumable,
+  ...hunted
+}: Hunted): TargetRecord {
   const { failures, wallMs } = hunted;
   const { brokenRuns, rechecked, diverged, findings } = result;
   const { runs, adversarialRuns, failedRuns, events, simulatedMs } = result.progress;
-  const made = { runs, adversarialRuns, failedRuns, events, simulatedMs };
+  const made = {
+    runs: runs + guided.runs,
+    adversarialRuns: adversarialRuns + guided.adversarialRuns,
+    failedRuns: failedRuns + guided.failedRuns,
+    events: events + guided.events,
+    simulatedMs: simulatedMs + guided.simulatedMs,
+  };
   const all = { ...counts, ...made, brokenRuns, rechecked, diverged };
   const state = {
     place: resumable.place,
     counts: all,
+    guided,
     failures: failures.map(({ failure }) => failure),
     coverage,
   };
@@ -164,7 +179,8 @@ function identityOf(
   const requests = plan.targets.map(({ request }) => {
     const module = request.module === undefined ? null : basename(request.module);
     const program = request.program !== undefined;
-    return { ...request, workers: null, shard: null, module, program };
+    const corpus = request.corpus?.digest;
+    return { ...request, workers: null, shard: null, module, program, corpus };
   });
   const typed = Object.fromEntries(
     CAMPAIGN_SETTINGS.flatMap((name) => {
@@ -183,6 +199,16 @@ function identityOf(
 function fileOf(out: string, { code, configuration }: CampaignIdentity, shard?: Shard): string {
   const part = shard === undefined ? '' : `-${shard.index}-of-${shard.count}`;
   return join(out, 'campaigns', `${configuration}-${code}${part}.json.gz`);
+}
+
+/** Where the runs are that a campaign with a corpus began with, whatever the corpus is by now. */
+export function snapshotFile(
+  plan: RunPlan,
+  names: readonly string[],
+  options: RunArguments & { readonly out: string },
+): string {
+  const file = fileOf(options.out, identityOf(plan, names, options), plan.shard);
+  return file.replace(/[.]json[.]gz$/, '.corpus.gz');
 }
 
 /** A file that is broken ends no night: it is set aside, and the campaign begins anew. */

@@ -4,7 +4,7 @@ import { mergeShards, type ShardFile } from '../campaign/ledger/merge.ts';
 import { readRecord } from '../campaign/ledger/record-file.ts';
 import type { CampaignRecord, TargetRecord } from '../campaign/ledger/record.ts';
 import { Refusal } from '../adapters/refusal.ts';
-import { progressOf, resultOf } from '../search/hunting/counts.ts';
+import { progressOf, progressWithout, resultOf } from '../search/hunting/counts.ts';
 import type { Trace } from '../trace/trace.ts';
 import { withExternalTargets, type ExternalTargetArguments } from './bring-targets.ts';
 import { stepLimitOf } from './exec.ts';
@@ -133,12 +133,12 @@ function huntedOf(
   out: string,
   seed: string,
 ): Hunted {
-  const { counts, coverage } = state;
+  const { counts, guided, coverage } = state;
   const { sought } = plan.request;
   const [first] = state.failures;
   const result = resultOf(
     counts,
-    progressOf({ ...counts, phase: 'hunting', found: findings.length }),
+    progressWithout(progressOf({ ...counts, phase: 'hunting', found: findings.length }), guided),
     {
       sought: sought === null ? null : new Set(sought),
       firstFind: first === undefined ? null : { engine: first.foundBy, runs: first.number },
@@ -149,6 +149,8 @@ function huntedOf(
     plan,
     result,
     counts,
+    guided,
+    learned: [],
     coverage,
     failures,
     wallMs,

@@ -15,6 +15,8 @@ export interface Profile {
   readonly maxActions: number;
   /** Whether a hunt goes on after its first find, and counts. */
   readonly keepGoing: boolean;
+  /** Whether runs that show new states are kept, and guide later ones. */
+  readonly keepsCorpus: boolean;
 }
 
 export const PROFILES: Readonly<Record<ProfileName, Profile>> = {
@@ -25,6 +27,7 @@ export const PROFILES: Readonly<Record<ProfileName, Profile>> = {
     nodes: [3, 5],
     maxActions: 40,
     keepGoing: false,
+    keepsCorpus: false,
   },
   pr: {
     title: 'for a pull request: a number of runs, so that the same commit does the same work',
@@ -33,6 +36,7 @@ export const PROFILES: Readonly<Record<ProfileName, Profile>> = {
     nodes: [3, 5],
     maxActions: 40,
     keepGoing: false,
+    keepsCorpus: false,
   },
   nightly: {
     title: 'half an hour for each target, all sizes of clusters, longer runs',
@@ -41,6 +45,7 @@ export const PROFILES: Readonly<Record<ProfileName, Profile>> = {
     nodes: [1, 2, 3, 4, 5, 7],
     maxActions: 80,
     keepGoing: true,
+    keepsCorpus: true,
   },
   soak: {
     title: 'eight hours for each target, as nightly',
@@ -49,6 +54,7 @@ export const PROFILES: Readonly<Record<ProfileName, Profile>> = {
     nodes: [1, 2, 3, 4, 5, 7, 9],
     maxActions: 160,
     keepGoing: true,
+    keepsCorpus: true,
   },
 };
 

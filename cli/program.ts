@@ -6,7 +6,7 @@ import { applyConfiguration } from './configuration/apply.ts';
 import { placeOption } from './place-option.ts';
 import { addRun, addStart } from './hunt-commands.ts';
 import { ExitCode, type ExitCodeValue } from './exit-code.ts';
-import { addMerge } from './campaign-commands.ts';
+import { addCorpus, addMerge } from './campaign-commands.ts';
 import type { CanaryOptions } from './canary-command.ts';
 import type { CheckOptions } from './check-command.ts';
 import { oneOf } from './choice.ts';
@@ -50,6 +50,7 @@ export function programFor(finish: (code: ExitCodeValue) => void): Command {
   addCanary(program, finish);
   addList(program, finish);
   addMerge(program, finish);
+  addCorpus(program, finish);
   addStart(program, finish);
   addInit(program, finish);
   addDoctor(program, finish);

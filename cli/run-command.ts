@@ -1,5 +1,6 @@
 /** `run`: hunts for violations in all targets, and reports what it finds. */
-import { Campaign, type CampaignArguments } from './campaign.ts';
+import { Campaign, snapshotFile, type CampaignArguments } from './campaign.ts';
+import { Corpora, type CorpusArguments } from './corpora.ts';
 import { stepLimitOf, type ExecArguments } from './exec.ts';
 import { ExitCode, gravest, type ExitCodeValue } from './exit-code.ts';
 import { isPath } from './external-target.ts';
@@ -22,6 +23,7 @@ export interface RunOptions
     ExecArguments,
     OutputArguments,
     CampaignArguments,
+    CorpusArguments,
     ReporterArguments {
   readonly out: string;
   readonly full?: boolean;
@@ -37,11 +39,14 @@ export async function runCommand(
 ): Promise<ExitCodeValue> {
   const reporting = new Reporting('run', options);
   return withExternalTargets(options, names.filter(isPath), async (externalTargets) => {
-    const plan = planRun(names, options, externalTargets);
+    const planned = planRun(names, options, externalTargets);
+    const begun = options.resume === true ? snapshotFile(planned, names, options) : null;
+    const corpora = await Corpora.of(options, begun);
+    const plan = corpora?.addedTo(planned) ?? planned;
     const brought = { externalTargets, stepLimitMs: stepLimitOf(options) };
     const campaign = await Campaign.of(plan, names, options);
     try {
-      return await runAll(plan, options, { reporting, campaign, brought });
+      return await runAll(plan, options, { reporting, campaign, corpora, brought });
     } finally {
       campaign?.end();
     }
@@ -52,13 +57,14 @@ export async function runCommand(
 interface Telling {
   readonly reporting: Reporting;
   readonly campaign: Campaign | null;
+  readonly corpora: Corpora | null;
   readonly brought: Brought;
 }
 
 async function runAll(
   plan: RunPlan,
   options: RunOptions,
-  { reporting, campaign, brought }: Telling,
+  { reporting, campaign, corpora, brought }: Telling,
 ): Promise<ExitCodeValue> {
   const told = { style: styleOf(options), reporting };
   const interrupt = new Interrupt();
@@ -67,6 +73,7 @@ async function runAll(
   const hunts = plan.targets.map((target) => new TargetHunt(target, options, told));
   const brokeDown = await allTurns(plan, hunts, campaign, interrupt);
   const outcomes = hunts.flatMap(({ outcome }) => outcome ?? []);
+  for (const { hunted } of outcomes) await corpora?.keep(hunted);
   const left = hunts.filter(({ outcome }) => outcome === null).map(({ name }) => name);
   const isBroken = brokeDown !== null && !interrupt.hasStopped;
   const ended = interrupt.hasStopped ? 'interrupted' : 'the budget is used up';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { FINDING_FILE } from '../campaign/findings/finding-file.ts';
 import { worthOf } from '../campaign/statistics/worth.ts';
 import { summaryOfHunt } from '../reports/terminal/hunt-summary.ts';
-import type { RunSummary } from '../reports/terminal/run.ts';
+import type { GuidedSummary, RunSummary } from '../reports/terminal/run.ts';
 import { OUTCOME_KINDS, type OutcomeKind } from '../search/hunting/outcome.ts';
 import { ExitCode, type ExitCodeValue } from './exit-code.ts';
 import { failureOf } from './failure.ts';
@@ -23,6 +23,7 @@ export function summaryOf(hunted: Hunted, code: ExitCodeValue): RunSummary {
     spared,
     setting,
     worth: worthOf(result.progress, hunted.coverage),
+    guided: guidedOf(hunted),
     logs: failedRuns.kept === 0 ? null : { kept: failedRuns.kept, folder: failedRuns.folder },
   });
 }
@@ -57,8 +58,23 @@ export function jsonOf(hunted: Hunted, code: ExitCodeValue, kept: readonly KeptF
       (line) => line !== null,
     ),
     worth: worthOf(result.progress, hunted.coverage),
+    guided: guidedOf(hunted),
     firstFind: result.firstFind,
     findings: kept.map(findingJson),
+  };
+}
+
+/** Null if no corpus was in use. */
+function guidedOf({ plan, guided, learned }: Hunted): GuidedSummary | null {
+  const { corpus } = plan.request;
+  if (corpus === undefined && guided.runs + guided.adversarialRuns === 0) return null;
+  const { runs, adversarialRuns, failedRuns } = guided;
+  return {
+    runs,
+    adversarialRuns,
+    failedRuns,
+    begunWith: corpus?.runs.length ?? null,
+    learned: learned.length,
   };
 }
 

@@ -19,9 +19,11 @@ export interface ScenarioRange {
   readonly timing: Timing;
   /** Whether messages may overtake each other on a link in some of the scenarios. */
   readonly mayReorder: boolean;
+  /** Decides which faults each swarm has. Default: the same in all checks. */
+  readonly swarmSeed?: number;
 }
 
-/** The swarms are the same in all checks: fast-check's seed alone decides what is drawn. */
+/** By default, fast-check's seed alone decides what is drawn. */
 const SWARM_SEED = 1;
 
 /** Draws whole scenarios: plain data, which fast-check shrinks action by action. */
@@ -61,8 +63,8 @@ function commandOf(action: Action): ActionCommand {
   return new ActionCommand(action);
 }
 
-function swarmsIn({ kinds }: ScenarioRange): readonly (readonly Share[])[] {
-  return swarmsOf({ kinds, seed: SWARM_SEED });
+function swarmsIn({ kinds, swarmSeed = SWARM_SEED }: ScenarioRange): readonly (readonly Share[])[] {
+  return swarmsOf({ kinds, seed: swarmSeed });
 }
 
 function actionOf(shares: readonly Share[], timing: Timing): fc.Arbitrary<Action> {

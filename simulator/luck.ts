@@ -17,6 +17,7 @@ export const Purpose = {
   swarm: 9,
   walk: 10,
   boot: 11,
+  mutation: 12,
 } as const;
 
 /** One of {@link Purpose}. */

@@ -5,6 +5,8 @@
  */
 import { NO_COUNTS, sumOf, type HuntCounts } from '../../search/hunting/counts.ts';
 import { CoverageSum, type CoverageSeen } from '../../search/hunting/coverage.ts';
+import { Corpus } from '../../search/guiding/corpus.ts';
+import type { KeptRun } from '../../search/guiding/kept-run.ts';
 import type { Failure } from '../../search/hunting/failure.ts';
 import type { FirstFind } from '../../search/hunting/hunt-options.ts';
 import { FailureList } from './failure-list.ts';
@@ -20,7 +22,10 @@ export interface CampaignCoverage extends CoverageSeen {
 export interface LedgerState {
   /** How many chunks of the shard are done, from its first on. */
   readonly place: number;
+  /** Of all runs. */
   readonly counts: HuntCounts;
+  /** Of the guided ones among them, of which no statistics speak. */
+  readonly guided: HuntCounts;
   readonly failures: readonly Failure[];
   readonly coverage: CampaignCoverage;
 }
@@ -41,7 +46,9 @@ export class Ledger {
   readonly #isDone = new Set<number>();
   readonly #coverage = new CoverageSum();
   readonly #growth = new Growth();
+  readonly #learned = new Corpus();
   #counts: HuntCounts = NO_COUNTS;
+  #guided: HuntCounts = NO_COUNTS;
   #place = 0;
   #isEnough = false;
   /** No chunk after this one counts. */
@@ -53,6 +60,7 @@ export class Ledger {
     if (from === undefined) return;
     this.#place = from.place;
     this.#counts = from.counts;
+    this.#guided = from.guided;
     this.#coverage.add(from.coverage);
     for (const { runs, states } of from.coverage.growth) this.#growth.note(runs, states);
     for (const failure of from.failures) this.#failures.take(failure);
@@ -61,8 +69,8 @@ export class Ledger {
 
   /** Of the chunks that are done without a gap, for a campaign that goes on later. */
   get state(): LedgerState {
-    const { counts, failures, coverage } = this;
-    return { place: this.#place, counts, failures: [...failures], coverage };
+    const { counts, guided, failures, coverage } = this;
+    return { place: this.#place, counts, guided, failures: [...failures], coverage };
   }
 
   /** Of all chunks that count. */
@@ -70,7 +78,17 @@ export class Ledger {
     return this.#counts;
   }
 
-  /** Of all chunks that count, too. */
+  /** Of the guided ones among them. */
+  get guided(): HuntCounts {
+    return this.#guided;
+  }
+
+  /** Runs of these chunks that are worth keeping. */
+  get learned(): readonly KeptRun[] {
+    return this.#learned.runs;
+  }
+
+  /** Of the chunks that are not guided. */
   get coverage(): CampaignCoverage {
     return { ...this.#coverage.seen, growth: this.#growth.points };
   }
@@ -131,11 +149,21 @@ export class Ledger {
     this.#isDone.add(result.chunk);
     if (this.#isEnough || result.chunk > this.#last) return;
     this.#counts = sumOf(this.#counts, result.counts);
-    this.#coverage.add(result.coverage);
-    this.#growth.note(this.#counts.runs, this.#coverage.timedStates);
+    for (const kept of result.learned) this.#learned.add(kept);
+    this.#addToStatistics(result);
     if (result.isWhole) this.#done.push(result.chunk);
     for (const failure of result.failures) this.#failures.take(failure);
     this.#isEnough = this.#hasEnough;
+  }
+
+  /** What is guided is no sample of the runs that this setting draws. */
+  #addToStatistics({ isGuided, counts, coverage }: ChunkResult): void {
+    if (isGuided) {
+      this.#guided = sumOf(this.#guided, counts);
+      return;
+    }
+    this.#coverage.add(coverage);
+    this.#growth.note(this.#counts.runs - this.#guided.runs, this.#coverage.timedStates);
   }
 
   get #hasEnough(): boolean {

@@ -91,6 +91,7 @@ function mergedTarget(parts: readonly TargetRecord[]): TargetRecord {
   const coverage = new CoverageSum();
   for (const { state } of parts) coverage.add(state.coverage);
   const counts = parts.reduce((sum, { state }) => sumOf(sum, state.counts), NO_COUNTS);
+  const guided = parts.reduce((sum, { state }) => sumOf(sum, state.guided), NO_COUNTS);
   const shrunk = new Map<Failure, readonly Finding[]>();
   for (const part of parts) {
     for (const { failure, findings } of part.failures) shrunk.set(failure, findings);
@@ -108,6 +109,7 @@ function mergedTarget(parts: readonly TargetRecord[]): TargetRecord {
   const state = {
     place,
     counts,
+    guided,
     failures: list.all,
     coverage: { ...coverage.seen, growth: [] },
   };

@@ -70,6 +70,7 @@ const species = z.strictObject({ runs: count, once: keys, twice: keys, more: key
 const state = z.strictObject({
   place: count,
   counts,
+  guided: counts,
   failures: z.array(failure),
   coverage: z.strictObject({
     timed: species,

@@ -5,7 +5,7 @@ import type { Shard } from './chunk.ts';
 import type { LedgerState } from './ledger.ts';
 
 /** A reader refuses any other. */
-export const RECORD_VERSION = 1;
+export const RECORD_VERSION = 2;
 
 /** Plain JSON. */
 export interface CampaignRecord {

@@ -72,6 +72,7 @@ async function batchOptions(
   return {
     ...request,
     sought,
+    corpus: request.corpus?.runs ?? null,
     shouldStop: () => board.isHuntingOver,
     onFailedRun(run) {
       if (logs >= LOGS_KEPT || board.isStopped) return;

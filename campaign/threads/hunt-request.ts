@@ -3,6 +3,7 @@ import type { ActionKind } from '../../faults/action.ts';
 import type { PropertyId } from '../../properties/property.ts';
 import type { SearchFault } from '../../search/exploring/bounds.ts';
 import type { Finding, SavedRun } from '../../search/finding.ts';
+import type { KeptRun } from '../../search/guiding/kept-run.ts';
 import type { HuntCounts } from '../../search/hunting/counts.ts';
 import type { Failure } from '../../search/hunting/failure.ts';
 import type { HuntingEngine, HuntResult } from '../../search/hunting/hunt-options.ts';
@@ -37,6 +38,8 @@ export interface HuntRequest extends TargetRequest {
   readonly workers?: number;
   /** The part of the campaign that is performed here; default: all of it. */
   readonly shard?: Shard;
+  /** The kept runs that the campaign begins with; default: it keeps none. */
+  readonly corpus?: StartCorpus | undefined;
   /** Where an earlier campaign was interrupted; default: none was. */
   readonly from?: LedgerState | undefined;
   /** What the same hunt has shrunk before: it is not shrunk again. */
@@ -45,6 +48,13 @@ export interface HuntRequest extends TargetRequest {
 
 /** Failures, and what shrinking made of them. */
 export type ShrunkBefore = Pick<Hunt, 'failures' | 'traces'>;
+
+/** Guided chunks depend on it: so it is part of the configuration of a campaign. */
+export interface StartCorpus {
+  readonly runs: readonly KeptRun[];
+  /** Equal for equal runs. */
+  readonly digest: string;
+}
 
 /** A hunt that is over. */
 export interface Hunt {
@@ -66,6 +76,10 @@ export interface Hunt {
   readonly counts: HuntCounts;
   /** Whether more time or more runs would change nothing: it has found enough, or stood still. */
   readonly isEnough: boolean;
+  /** Of the guided ones among them; the progress in the result is that of the others. */
+  readonly guided: HuntCounts;
+  /** Runs that show what no run of the corpus shows, or show it sooner. */
+  readonly learned: readonly KeptRun[];
   /** Each failing run that was collected, and what shrinking made of it. */
   readonly failures: readonly ShrunkFailure[];
 }

@@ -1,4 +1,5 @@
 /** One hunting thread, as the main thread sees it. */
+import { isGuidedChunk } from '../../search/guiding/learning.ts';
 import { NOTHING_COVERED } from '../../search/hunting/coverage.ts';
 import type { HuntCounts } from '../../search/hunting/counts.ts';
 import type { Failure } from '../../search/hunting/failure.ts';
@@ -30,11 +31,13 @@ export class HuntingThread {
   chunk: number | null = null;
   state: State = 'hunting';
   readonly #underWay: Commanded<Ended<Done>, HuntCommand>;
+  readonly #request: HuntThreadRequest;
   readonly #listener: ThreadListener;
   #counts: HuntCounts | null = null;
   #failures: Failure[] = [];
 
   constructor(request: HuntThreadRequest, listener: ThreadListener) {
+    this.#request = request;
     this.#listener = listener;
     this.#underWay = inThread<HuntEvent, HuntCommand>('hunt', request, (event) => {
       this.#hear(event);
@@ -51,8 +54,17 @@ export class HuntingThread {
   /** What it has done of its chunk until now; null if nothing is known of it. */
   get partial(): ChunkResult | null {
     if (this.chunk === null || this.#counts === null) return null;
-    const result = { counts: this.#counts, failures: this.#failures, coverage: NOTHING_COVERED };
-    return { chunk: this.chunk, ...result, isWhole: false, isEnough: false };
+    const { seed, corpus } = this.#request;
+    return {
+      chunk: this.chunk,
+      counts: this.#counts,
+      failures: this.#failures,
+      coverage: NOTHING_COVERED,
+      isWhole: false,
+      isEnough: false,
+      isGuided: corpus !== undefined && isGuidedChunk(seed, this.chunk),
+      learned: [],
+    };
   }
 
   shrink(place: number, failure: Failure): void {

@@ -4,7 +4,7 @@
  */
 import { performance } from 'node:perf_hooks';
 import { BATCH, batchesIn } from '../../search/hunting/batch.ts';
-import { progressOf, resultOf, sumOf } from '../../search/hunting/counts.ts';
+import { progressOf, progressWithout, resultOf, sumOf } from '../../search/hunting/counts.ts';
 import { ADVERSARIAL_PER_TIMED_RUN } from '../../search/hunting/hunt-options.ts';
 import type { Failure } from '../../search/hunting/failure.ts';
 import { Breakdowns } from './breakdowns.ts';
@@ -113,12 +113,14 @@ class HuntingThreads implements ThreadListener {
       firstFind: this.#ledger.firstFind,
       findings,
     };
-    const result = resultOf(counts, progressOf(progress), judged);
-    const { coverage } = this.#ledger;
+    const { coverage, guided, learned } = this.#ledger;
+    const result = resultOf(counts, progressWithout(progressOf(progress), guided), judged);
     const { all: failures } = shrunk;
     return {
       result,
       counts,
+      guided,
+      learned,
       traces,
       coverage,
       failures,

@@ -5,7 +5,15 @@ import type { RunSummary } from './run.ts';
 /** What a hunt itself does not know. */
 export type HuntContext = Pick<
   RunSummary,
-  'target' | 'breaks' | 'isAsExpected' | 'wallMs' | 'spared' | 'setting' | 'logs' | 'worth'
+  | 'target'
+  | 'breaks'
+  | 'isAsExpected'
+  | 'wallMs'
+  | 'spared'
+  | 'setting'
+  | 'logs'
+  | 'worth'
+  | 'guided'
 >;
 
 export function summaryOfHunt(result: HuntResult, context: HuntContext): RunSummary {

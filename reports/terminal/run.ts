@@ -10,6 +10,17 @@ import { EMPTY_LINE, labelled, paragraph, printPage, span, type Line } from './p
 import type { Style, Tone } from './style.ts';
 import { worthLines } from './worth-lines.ts';
 
+/** Runs that were made from kept ones; the other figures of a summary are without them. */
+export interface GuidedSummary {
+  readonly runs: number;
+  readonly adversarialRuns: number;
+  readonly failedRuns: number;
+  /** How many kept runs the campaign began with; null: it is not known. */
+  readonly begunWith: number | null;
+  /** Runs that show new states, or show them sooner. */
+  readonly learned: number;
+}
+
 /** One target, hunted. */
 export interface RunSummary {
   readonly target: string;
@@ -47,6 +58,8 @@ export interface RunSummary {
   readonly diverged: number;
   /** What runs without a failure are worth; null if one has failed. Default: not worked out. */
   readonly worth?: Worth | null;
+  /** Default: no runs are kept. */
+  readonly guided?: GuidedSummary | null;
   /** Seed, sizes, pace: what to type to see the same runs. */
   readonly setting: string;
   /** Where the logs of failed runs are. */
@@ -77,7 +90,8 @@ function verdictLines(summary: RunSummary): readonly Line[] {
 function workLines(summary: RunSummary): readonly Line[] {
   const { runs, adversarialRuns, failedRuns, inconclusiveRuns } = summary;
   const all = runs + adversarialRuns;
-  if (all === 0) return labelled('Runs', 'none');
+  const guided = labelled('Guided', guidedText(summary.guided ?? null));
+  if (all === 0) return [...labelled('Runs', 'none'), ...guided];
   const undecided = inconclusiveRuns > 0 ? `, ${grouped(inconclusiveRuns)} undecided` : '';
   const made = [
     ...(runs > 0 ? [`${grouped(runs)} timed`] : []),
@@ -86,10 +100,21 @@ function workLines(summary: RunSummary): readonly Line[] {
   const held = grouped(all - failedRuns - inconclusiveRuns);
   return [
     ...labelled('Runs', `${made}: ${held} held, ${grouped(failedRuns)} failed${undecided}`),
+    ...guided,
     ...labelled('Work', workText(summary)),
     ...labelled('Content', contentText(summary)),
     ...labelled('Faults', faultsText(summary.faultCounts)),
   ];
+}
+
+/** Counted apart: what is guided is no sample of the runs that a setting draws. */
+function guidedText(guided: GuidedSummary | null): string {
+  if (guided === null) return '';
+  const { runs, adversarialRuns, failedRuns, begunWith, learned } = guided;
+  const made = `${grouped(runs)} timed, ${grouped(adversarialRuns)} adversarial more`;
+  const from = begunWith === null ? '' : ` from ${counted(begunWith, 'kept run')}`;
+  const more = begunWith === null ? '' : `; ${grouped(learned)} to keep`;
+  return `${made}${from}: ${grouped(failedRuns)} failed${more}`;
 }
 
 function workText(summary: RunSummary): string {

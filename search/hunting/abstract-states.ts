@@ -8,7 +8,6 @@ import type { Received, TraceEvent } from '../../trace/event.ts';
 import type { Observer } from '../../trace/observer.ts';
 import type { NodeView } from '../../trace/view.ts';
 import { FaultsInForce } from './faults-in-force.ts';
-import type { Species } from './species.ts';
 
 /** Values of a node's code: role or down, vote, term, log. */
 const CODES = 4 * 2 * 2 * 2;
@@ -21,19 +20,26 @@ const WORTH = Int32Array.from({ length: CODES }, (_, code) => mix(0x5eed, code) 
 
 const ROLE_CODES = { follower: 1, candidate: 2, leader: 3 } as const;
 
+/** Hears of the states of run after run; in one run, the same state may come again. */
+export interface StateListener {
+  /** Another run begins. */
+  begin(): void;
+  note(key: number): void;
+}
+
 export class AbstractStates implements Observer {
-  readonly #species: Species;
+  readonly #listeners: readonly StateListener[];
   readonly #faults = new FaultsInForce();
   #views: (NodeView | null)[] = [];
   #latest = -1;
 
-  constructor(species: Species) {
-    this.#species = species;
+  constructor(listeners: readonly StateListener[]) {
+    this.#listeners = listeners;
   }
 
   /** A run begins, whose nodes are as they are after their first boot; null: not known yet. */
   begin(views: readonly (NodeView | null)[]): void {
-    this.#species.begin();
+    for (const listener of this.#listeners) listener.begin();
     this.#faults.clear();
     this.#views = [...views];
     this.#latest = -1;
@@ -86,7 +92,7 @@ export class AbstractStates implements Observer {
     const key = mix(sum, this.#faults.at(timeMs)) & KEY_MASK;
     if (key === this.#latest) return;
     this.#latest = key;
-    this.#species.note(key);
+    for (const listener of this.#listeners) listener.note(key);
   }
 }
 

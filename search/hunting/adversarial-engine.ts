@@ -11,6 +11,9 @@ import type { Observer } from '../../trace/observer.ts';
 import { ADVERSARIAL_SAMPLE } from './coverage.ts';
 import { drawRuns } from './draw-runs.ts';
 import type { HuntOptions } from './hunt-options.ts';
+import { Dice } from '../guiding/dice.ts';
+import { GuidedWalks, type GuidedWalk } from '../guiding/guided-walks.ts';
+import type { Learning } from '../guiding/learning.ts';
 import { safetyFairTo } from '../running/fair-properties.ts';
 import { performSchedule, SAFETY_PROPERTIES } from '../running/perform-schedule.ts';
 import { Picks } from './picks.ts';
@@ -33,11 +36,7 @@ export interface AdversarialFind {
   readonly events: number;
 }
 
-/** What fast-check draws for one run. */
-interface Drawn {
-  readonly nodes: number;
-  readonly picks: Uint32Array;
-}
+type WalkLearner = Learning['adversarial'];
 
 export class AdversarialEngine {
   readonly #target: PureTarget;
@@ -96,8 +95,10 @@ export class AdversarialEngine {
 
   /** Performs so many runs, or fewer if one of them is a find. */
   batch(seed: number, numRuns: number): AdversarialFind | null {
+    const { learning } = this.#options;
+    if (learning?.isGuided === true) return this.#guided(seed, numRuns, learning.adversarial);
     let find: AdversarialFind | null = null;
-    const survives = (drawn: Drawn): boolean => {
+    const survives = (drawn: GuidedWalk): boolean => {
       if (find !== null || !this.#goesOn()) return true;
       find = this.#perform(drawn);
       return find === null;
@@ -106,18 +107,30 @@ export class AdversarialEngine {
     return find;
   }
 
-  #drawnArbitrary(): fc.Arbitrary<Drawn> {
+  #drawnArbitrary(): fc.Arbitrary<GuidedWalk> {
     return fc.record(
       {
         nodes: fc.constantFrom(...this.#options.nodes),
+        beginning: fc.constant([]),
         picks: new Picks(PICKS),
       },
       { noNullPrototype: true },
     );
   }
 
-  #perform({ nodes, picks }: Drawn): AdversarialFind | null {
-    const run = this.#run(nodes, picks);
+  /** Runs that are made from kept ones. */
+  #guided(seed: number, numRuns: number, { pool }: WalkLearner): AdversarialFind | null {
+    const { nodes, searchFaults: faults } = this.#options;
+    const walks = new GuidedWalks(pool, { nodes, faults, picks: PICKS });
+    let find: AdversarialFind | null = null;
+    for (let run = 0; run < numRuns && find === null && this.#goesOn(); run += 1) {
+      find = this.#perform(walks.next(new Dice(seed, run)));
+    }
+    return find;
+  }
+
+  #perform(walk: GuidedWalk): AdversarialFind | null {
+    const run = this.#run(walk);
     if (!this.#isFind(run) || run.broken === null) return null;
     const property = run.broken;
     const schedule = run.schedule();
@@ -125,10 +138,11 @@ export class AdversarialEngine {
     return { property, schedule, events };
   }
 
-  #run(nodes: number, picks: Uint32Array): AdversarialRun {
+  #run({ nodes, beginning, picks }: GuidedWalk): AdversarialRun {
     const { timing, sought } = this.#options;
     try {
-      const walker = this.#nextWalker(nodes);
+      if (this.#isWatched()) return this.#watchedRun({ nodes, beginning, picks });
+      const walker = this.#walkerOf(this.#walkers, nodes, []);
       const schedule = (): Schedule => ({ nodes, timing, decisions: walker.decisions(picks) });
       return { ...walker.walk(picks), schedule };
     } catch (error) {
@@ -141,16 +155,25 @@ export class AdversarialEngine {
     }
   }
 
-  /** One run in so many is watched; the others pay nothing for it. */
-  #nextWalker(nodes: number): Walker {
-    const { coverage } = this.#options;
+  /** One run in so many is watched, the others pay nothing for it; of guided ones, every run. */
+  #isWatched(): boolean {
+    const { coverage, learning } = this.#options;
     this.#runs += 1;
-    if (coverage === undefined || this.#runs % ADVERSARIAL_SAMPLE !== 1) {
-      return this.#walkerOf(this.#walkers, nodes, []);
-    }
+    if (coverage === undefined) return false;
+    return learning?.isGuided === true || this.#runs % ADVERSARIAL_SAMPLE === 1;
+  }
+
+  #watchedRun({ nodes, beginning, picks }: GuidedWalk): AdversarialRun {
+    const { coverage, learning = null, timing } = this.#options;
+    if (coverage === undefined) throw new RangeError('a run is watched for its coverage');
     const walker = this.#walkerOf(this.#watched, nodes, [coverage.adversarial]);
+    const learner = learning?.adversarial;
+    if (learner !== undefined) learner.position = () => walker.taken;
     coverage.adversarial.begin(walker.bootedViews);
-    return walker;
+    const { walk, schedule: decisions } = walker.notedWalk(beginning, picks);
+    const schedule = { nodes, timing, decisions };
+    learner?.learn({ kind: 'schedule', ...schedule });
+    return { ...walk, schedule: () => schedule };
   }
 
   #walkerOf(walkers: Map<number, Walker>, nodes: number, observers: readonly Observer[]): Walker {

@@ -64,6 +64,24 @@ export function countsOf(
   };
 }
 
+/** The progress of all runs but a part of them. */
+export function progressWithout(all: HuntProgress, part: HuntCounts): HuntProgress {
+  return {
+    phase: all.phase,
+    runs: all.runs - part.runs,
+    adversarialRuns: all.adversarialRuns - part.adversarialRuns,
+    decisions: all.decisions - part.decisions,
+    failedRuns: all.failedRuns - part.failedRuns,
+    events: all.events - part.events,
+    simulatedMs: all.simulatedMs - part.simulatedMs,
+    leaders: all.leaders - part.leaders,
+    runsWithLeader: all.runsWithLeader - part.runsWithLeader,
+    splitVotes: all.splitVotes - part.splitVotes,
+    faults: all.faults - part.faults,
+    found: all.found,
+  };
+}
+
 export function sumOf(one: HuntCounts, other: HuntCounts): HuntCounts {
   const faultCounts = { ...one.faultCounts };
   addFaults(faultCounts, other.faultCounts);

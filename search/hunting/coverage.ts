@@ -1,5 +1,5 @@
 /** The abstract states that a batch covers, engine by engine: each draws runs of its own kind. */
-import { AbstractStates } from './abstract-states.ts';
+import { AbstractStates, type StateListener } from './abstract-states.ts';
 import { NOTHING_SEEN, Species, type SpeciesSeen } from './species.ts';
 
 /** Plain data. */
@@ -14,15 +14,31 @@ export const NOTHING_COVERED: CoverageSeen = { timed: NOTHING_SEEN, adversarial:
 /** Walks are short: to look at every one of them would cost a third of their time. */
 export const ADVERSARIAL_SAMPLE = 10;
 
+/** Engine by engine. */
+export interface StateListeners {
+  readonly timed?: StateListener;
+  readonly adversarial?: StateListener;
+}
+
 export class Coverage {
   readonly #timed = new Species();
   readonly #adversarial = new Species();
-  readonly timed = new AbstractStates(this.#timed);
-  readonly adversarial = new AbstractStates(this.#adversarial);
+  readonly timed: AbstractStates;
+  readonly adversarial: AbstractStates;
+
+  /** Whoever else wants to know of the states of either engine may listen, too. */
+  constructor({ timed, adversarial }: StateListeners = {}) {
+    this.timed = new AbstractStates(listeners(this.#timed, timed));
+    this.adversarial = new AbstractStates(listeners(this.#adversarial, adversarial));
+  }
 
   get seen(): CoverageSeen {
     return { timed: this.#timed.seen, adversarial: this.#adversarial.seen };
   }
+}
+
+function listeners(species: Species, also?: StateListener): readonly StateListener[] {
+  return also === undefined ? [species] : [species, also];
 }
 
 /** Adds up what several batches have covered. */

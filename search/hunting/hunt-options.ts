@@ -6,6 +6,7 @@ import type { Engine, Finding, SavedRun } from '../finding.ts';
 import type { ShrinkLimits } from '../shrinking/shrink-limits.ts';
 import type { SearchFault } from '../exploring/bounds.ts';
 import type { FaultCounts } from '../../trace/fault-counts.ts';
+import type { Learning } from '../guiding/learning.ts';
 import type { Coverage } from './coverage.ts';
 import type { HuntOutcome } from './outcome.ts';
 import type { HuntProgress } from './tally.ts';
@@ -45,6 +46,8 @@ export interface HuntOptions {
   readonly recheckEvery?: number | undefined;
   /** Notes which abstract states the runs show. */
   readonly coverage?: Coverage | undefined;
+  /** Keeps runs that show new states, and makes runs from kept ones; null: nothing is kept. */
+  readonly learning?: Learning | null;
   /** Every run that failed, before shrinking. */
   readonly onFailedRun?: (run: SavedRun) => void;
 }

@@ -1,8 +1,11 @@
 /** One batch of a hunt whose failing runs are collected as they are, and shrunk later. */
 import type { Target } from '../../simulator/target.ts';
+import type { KeptRun } from '../guiding/kept-run.ts';
+import { isGuidedChunk, Learning } from '../guiding/learning.ts';
 import { signatureOf } from '../identity.ts';
+import { batchSeed } from './batch.ts';
 import { BatchRunner, type Meeting } from './batch-runner.ts';
-import { Coverage, type CoverageSeen } from './coverage.ts';
+import { Coverage, NOTHING_COVERED, type CoverageSeen } from './coverage.ts';
 import type { HuntCounts } from './counts.ts';
 import type { Failure } from './failure.ts';
 import type { HuntOptions } from './hunt-options.ts';
@@ -18,6 +21,10 @@ export interface BatchResult {
   readonly isWhole: boolean;
   /** Whether a hunt that has come here looks no further. */
   readonly isEnough: boolean;
+  /** Whether its runs were made from kept ones: then no statistics speak of them. */
+  readonly isGuided: boolean;
+  /** Runs that show what no kept run shows, or show it sooner. */
+  readonly learned: readonly KeptRun[];
 }
 
 type RunsMade = Pick<HuntCounts, 'runs' | 'adversarialRuns'>;
@@ -30,7 +37,11 @@ export interface BatchListener {
   onFailure(failure: Failure): void;
 }
 
-export type BatchOptions = Omit<HuntOptions, 'onProgress' | 'shrinkLimits' | 'coverage'>;
+export interface BatchOptions
+  extends Omit<HuntOptions, 'onProgress' | 'shrinkLimits' | 'coverage' | 'learning'> {
+  /** The runs that the hunt has begun with; null: it keeps none. */
+  readonly corpus?: readonly KeptRun[] | null;
+}
 
 /**
  * Performs the runs of one batch and shrinks none: a pure function of the target, the options and
@@ -58,19 +69,40 @@ export function performBatch(
   };
   const counts = (): HuntCounts => runner.counts;
   const progressed = (): void => listener.onProgress(runner.tally, counts);
-  const coverage = new Coverage();
+  const learning = learningOf(options, batch);
+  const coverage = new Coverage(learning?.listeners);
   const taker = { isEnough, takes, progressed };
-  const runner = new BatchRunner(target, { ...options, coverage }, taker, batch);
+  const runner = new BatchRunner(target, { ...options, coverage, learning }, taker, batch);
   runner.guarded(() => {
     runner.timed(batch);
     runner.adversarial(batch);
   });
   const isDivergent = runner.counts.divergence?.kind === 'answer';
   return {
+    ...comesOf(learning, coverage),
     counts: runner.counts,
     failures,
-    coverage: coverage.seen,
     isWhole: isDivergent || !runner.wasStopped,
     isEnough: isDivergent || isEnough(runner.counts.diverged),
   };
+}
+
+/** No statistics speak of a guided chunk. */
+function comesOf(
+  learning: Learning | null,
+  coverage: Coverage,
+): Pick<BatchResult, 'coverage' | 'isGuided' | 'learned'> {
+  if (learning === null) return { coverage: coverage.seen, isGuided: false, learned: [] };
+  const { isGuided, learned } = learning;
+  return { coverage: isGuided ? NOTHING_COVERED : coverage.seen, isGuided, learned };
+}
+
+/** A guided chunk begins with the corpus of the hunt, and learns from its own runs alone. */
+function learningOf(
+  { corpus = null, seed, nodes, timing }: BatchOptions,
+  batch: number,
+): Learning | null {
+  if (corpus === null) return null;
+  const chunkSeed = isGuidedChunk(seed, batch) ? batchSeed(seed, batch) : null;
+  return new Learning(corpus, { nodes, timing }, chunkSeed);
 }

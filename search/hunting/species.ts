@@ -2,6 +2,7 @@
  * In how many runs each thing was seen that runs may show: what statistics of unseen species need.
  * More than two is all the same to them.
  */
+import type { StateListener } from './abstract-states.ts';
 
 /** Plain data: what was seen in exactly one run, in exactly two, and in more. */
 export interface SpeciesSeen {
@@ -16,7 +17,7 @@ export const NOTHING_SEEN: SpeciesSeen = { runs: 0, once: [], twice: [], more: [
 
 const MANY = 3;
 
-export class Species {
+export class Species implements StateListener {
   /** By key: the latest run that showed it, and in how many it was, at most {@link MANY}. */
   readonly #seen = new Map<number, number>();
   #runs = 0;

@@ -11,7 +11,10 @@ import type { Failing } from '../shrinking/scenario-attempts.ts';
 import type { HuntOptions } from './hunt-options.ts';
 import { drawRuns } from './draw-runs.ts';
 import type { FirstFailure } from './first-failure.ts';
-import { Run } from '../running/run.ts';
+import { Dice } from '../guiding/dice.ts';
+import { GuidedScenarios } from '../guiding/guided-scenarios.ts';
+import type { Learning } from '../guiding/learning.ts';
+import { Run, type Setting } from '../running/run.ts';
 
 const MAX_ACTIONS = 40;
 
@@ -25,6 +28,8 @@ interface Drawn {
 
 type CommandSequence =
   ReturnType<typeof commandsArbitrary> extends fc.Arbitrary<infer T> ? T : never;
+
+type TimedLearner = Learning['timed'];
 
 /** Judges a run of the hunt: null to go on, or the find that shrinking shall start from. */
 export type JudgeRun = (run: Failing) => FirstFailure | null;
@@ -44,6 +49,8 @@ export class TimedEngine {
 
   /** Performs so many runs, or fewer if one of them is a find; shrinks that as far as it can. */
   batch(seed: number, numRuns: number): FirstFailure | null {
+    const { learning } = this.#options;
+    if (learning?.isGuided === true) return this.#guided(seed, numRuns, learning.timed);
     let firstFailure: FirstFailure | null = null;
     const survives = (drawn: Drawn): boolean => {
       if (firstFailure !== null)
@@ -70,15 +77,44 @@ export class TimedEngine {
     );
   }
 
+  /** Runs that are made from kept ones; what fails is not shrunk here. */
+  #guided(seed: number, numRuns: number, learner: TimedLearner): FirstFailure | null {
+    const { nodes, faults: kinds, timing, maxActions = MAX_ACTIONS } = this.#options;
+    const mayOvertake = mayReorder(this.#target, kinds);
+    const range = { nodes, kinds, timing, maxActions, mayReorder: mayOvertake, swarmSeed: seed };
+    const scenarios = new GuidedScenarios(learner.pool, range, { seed, drawn: numRuns });
+    for (let run = 0; run < numRuns && this.#goesOn(); run += 1) {
+      const { actions, ...setting } = scenarios.next(new Dice(seed, run));
+      const failure = this.#judge(
+        this.#performed(setting, (underWay) => {
+          for (const action of actions) underWay.act(action);
+        }),
+      );
+      if (failure !== null) return failure;
+    }
+    return null;
+  }
+
   #perform({ nodes, seed, fifo, commands }: Drawn): Failing {
-    const { timing, sought, coverage } = this.#options;
+    const { timing } = this.#options;
     const settings = fifo ? { ...DEFAULT_NETWORK, fifo } : DEFAULT_NETWORK;
-    const setting = { nodes, seed, timing, settings };
-    coverage?.timed.begin(new Array<null>(nodes).fill(null));
+    return this.#performed({ nodes, seed, timing, settings }, (run) => {
+      fc.modelRun(() => ({ model: run.model, real: run.world }), commands);
+    });
+  }
+
+  #performed(setting: Setting, act: (run: Run) => void): Failing {
+    const { sought, coverage, learning = null } = this.#options;
+    const learner = learning?.timed;
+    if (learner !== undefined) learner.position = () => 0;
+    coverage?.timed.begin(new Array<null>(setting.nodes).fill(null));
     const observers = coverage === undefined ? [] : [coverage.timed];
     const run = new Run(this.#target, setting, { sought, observers });
-    fc.modelRun(() => ({ model: run.model, real: run.world }), commands);
+    if (learner !== undefined) learner.position = () => run.model.performed.length + 1;
+    act(run);
     const result = run.finish();
-    return { scenario: { ...setting, actions: result.actionsPerformed }, result };
+    const scenario = { ...setting, actions: result.actionsPerformed };
+    learner?.learn({ kind: 'scenario', ...scenario });
+    return { scenario, result };
   }
 }

@@ -4,6 +4,7 @@
  */
 import type { Action } from '../../faults/action.ts';
 import type { PropertyId } from '../../properties/property.ts';
+import type { Decision } from '../../simulator/decision.ts';
 import type { Target, Timing } from '../../simulator/target.ts';
 import type { Bounds, SearchFault } from '../exploring/bounds.ts';
 import type { SavedRun } from '../finding.ts';
@@ -11,13 +12,15 @@ import type { SavedRun } from '../finding.ts';
 /** Enough to perform the same again. */
 export type RunUnderWay =
   | SavedRun
-  /** A walk of the adversarial engine; without picks, the first boot of its cluster. */
+  /** A walk of the adversarial engine; without decisions, the first boot of its cluster. */
   | {
       readonly kind: 'walk';
       readonly nodes: number;
       readonly timing: Timing;
       readonly properties: readonly PropertyId[];
       readonly faults: readonly SearchFault[];
+      /** Decisions that come before those which are picked. */
+      readonly beginning: readonly Decision[];
       readonly picks: readonly number[];
     }
   /** Of a search, all that it has done until now. */

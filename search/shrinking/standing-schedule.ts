@@ -54,13 +54,13 @@ function decisionsTo(heard: HeardRequest, run: UntimedRun): readonly Decision[] 
       performSchedule(heard.target, run, { sought: new Set(['never-throws']) });
       return run.decisions;
     case 'walk': {
-      const { nodes, timing, faults, picks } = run;
-      if (picks.length === 0) return firstBoot(heard, run);
+      const { nodes, timing, faults, beginning, picks } = run;
+      if (beginning.length + picks.length === 0) return firstBoot(heard, run);
       const properties = run.properties.map(propertyNamed);
       heard.isListening = false;
       const walker = new Walker(heard.target, nodes, { properties, timing, faults });
       heard.isListening = true;
-      return walker.decisions(picks);
+      return walker.notedWalk(beginning, picks).schedule;
     }
     case 'search':
       return searched(heard, run);

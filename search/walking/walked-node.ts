@@ -34,6 +34,10 @@ export class WalkedNode {
     this.#count(timerClass, 1);
   }
 
+  isArmed(timer: string): boolean {
+    return this.armed[classOf(timer)]?.includes(timer) === true;
+  }
+
   disarm(timer: string): void {
     const timerClass = classOf(timer);
     const timers = this.armed[timerClass];

@@ -18,10 +18,10 @@ import type { FaultCounts } from '../../trace/fault-counts.ts';
 import { allOf, type Observer } from '../../trace/observer.ts';
 import type { NodeView } from '../../trace/view.ts';
 import type { SearchFault } from '../exploring/bounds.ts';
-import { listenerOf } from '../running/run-under-way.ts';
-import { canonicalJson } from '../canonical-json.ts';
+import { announcingWalks, type AnnounceWalk } from './announce-walks.ts';
 import { TargetThrew } from './attributed-target.ts';
 import { commandOf } from '../proposed-command.ts';
+import { isSameJson } from '../same-json.ts';
 import { WeightedChoice } from './weighted-choice.ts';
 import { WalkedCluster, WHOLE } from './walked-cluster.ts';
 import { TIMER_CLASSES, type WalkedNode } from './walked-node.ts';
@@ -46,6 +46,12 @@ export interface Walk {
   readonly hasThrown: boolean;
 }
 
+/** A walk, and the decisions that were made in it. */
+export interface NotedWalk {
+  readonly walk: Walk;
+  readonly schedule: readonly Decision[];
+}
+
 /** Of the steps in which a crash is a decision of its own, one in so many is cut short. */
 const CUT_BITS = 4;
 const CUT_MASK = (1 << CUT_BITS) - 1;
@@ -60,7 +66,7 @@ export class Walker {
   readonly #judgesErrors: boolean;
   readonly #startMemories: readonly unknown[];
   readonly #brokenAtBoot: PropertyId | null;
-  readonly #announce: ((picks: ArrayLike<number>) => void) | null;
+  readonly #announce: AnnounceWalk | null;
   #decisions = 0;
   #broken: PropertyId | null = null;
   /** The decisions of the walk, if they were requested. */
@@ -71,8 +77,9 @@ export class Walker {
     const { properties, timing, faults, observers = [] } = options;
     const facts = runFacts(target, nodes, timing);
     this.nodes = nodes;
-    this.#announce = announcing(target, nodes, options);
-    this.#announce?.([]);
+    const ids = properties.map(({ id }) => id);
+    this.#announce = announcingWalks(target, { nodes, timing, faults, properties: ids });
+    this.#announce?.([], []);
     const judging = properties.map(withoutWitness);
     this.#check = new Check(judging, facts, ({ property }) => {
       this.#broken ??= property;
@@ -112,11 +119,11 @@ export class Walker {
   }
 
   /**
-   * The same after a beginning that is given. Throws a RangeError if one of its decisions is not
-   * possible; a crash within a step never is.
+   * The same after a beginning that is given. What of it is not possible when its turn comes is
+   * left out; a crash within a step that has no place for one is the whole step.
    */
   walkFrom(beginning: readonly Decision[], picks: ArrayLike<number>): Walk {
-    this.#announce?.(picks);
+    this.#announce?.(beginning, picks);
     this.#begin();
     let hasThrown = false;
     try {
@@ -136,13 +143,23 @@ export class Walker {
     return { decisions: this.#decisions, broken: this.#broken, hasThrown };
   }
 
+  /** How many decisions the walk under way has taken, that which is under way included. */
+  get taken(): number {
+    return this.#decisions;
+  }
+
   /** The decisions of the same walk. Messages that were lost are not among them. */
   decisions(picks: ArrayLike<number>): readonly Decision[] {
-    const taken: Decision[] = [];
-    this.#taken = taken;
-    this.walk(picks);
+    return this.notedWalk([], picks).schedule;
+  }
+
+  /** Walks, and writes down what was decided. */
+  notedWalk(beginning: readonly Decision[], picks: ArrayLike<number>): NotedWalk {
+    const schedule: Decision[] = [];
+    this.#taken = schedule;
+    const walk = this.walkFrom(beginning, picks);
     this.#taken = null;
-    return taken;
+    return { walk, schedule };
   }
 
   #begin(): void {
@@ -155,27 +172,27 @@ export class Walker {
     this.#broken = this.#brokenAtBoot;
   }
 
+  /** Takes a decision of a beginning, if it is possible now. */
   #repeat(decision: Decision): void {
-    const { nodes, flights } = this.#cluster;
-    const node = nodes[nodeOfDecision(decision) - 1];
-    if (node === undefined) throw new RangeError(`there is no node for a ${decision.kind}`);
-    this.#decisions += 1;
-    switch (decision.kind) {
+    const cutAt = decision.kind === 'crashWithin' ? decision.afterEffects : WHOLE;
+    const step = decision.kind === 'crashWithin' ? decision.step : decision;
+    const node = this.#cluster.nodes[nodeOfDecision(step) - 1];
+    if (node === undefined) return;
+    switch (step.kind) {
+      case 'crash':
+        return this.#crash(node);
       case 'fire':
-        this.#cluster.fire(node, decision.timer, WHOLE);
+        if (node.isArmed(step.timer)) this.#fireTimer(node, step.timer, cutAt);
         return;
       case 'propose':
-        this.#cluster.propose(node, decision.command, WHOLE);
+        if (this.#choice.takesProposals) this.#proposeTo(node, step.command, cutAt);
         return;
-      case 'crash':
-        return this.#cluster.crash(node);
-      case 'crashWithin':
-        throw new RangeError('a walk does not begin with a crash within a step');
       default: {
-        const place = flights.findIndex((flight) => isMessageOf(flight, decision));
-        const flight = decision.kind === 'duplicate' ? flights[place] : this.#removed(place);
-        if (flight === undefined) throw new RangeError('a message of the beginning is not there');
-        this.#cluster.deliver(flight, WHOLE);
+        const place = this.#cluster.flights.findIndex((flight) => isMessageOf(flight, step));
+        if (place === -1) return;
+        const isKept = step.kind === 'duplicate';
+        const flight = isKept ? this.#cluster.flights[place] : this.#removed(place);
+        return this.#deliver(flight, isKept, cutAt);
       }
     }
   }
@@ -187,9 +204,9 @@ export class Walker {
     const { item } = this.#choice;
     switch (kind) {
       case 'deliver':
-        return this.#deliver(this.#removed(item), pick, false);
+        return this.#deliver(this.#removed(item), false, this.#cutOf(pick));
       case 'duplicate':
-        return this.#deliver(flights[item], pick, true);
+        return this.#deliver(flights[item], true, this.#cutOf(pick));
       case 'drop':
         this.#removed(item);
         return;
@@ -211,13 +228,13 @@ export class Walker {
     return flight;
   }
 
-  #deliver(flight: Received | undefined, pick: number, isKept: boolean): void {
+  #deliver(flight: Received | undefined, isKept: boolean, cutAt: number): void {
     if (flight === undefined) return;
     this.#decisions += 1;
     if (isKept) this.#cluster.faultCounts.copiesDelivered += 1;
     const { from, node: to, message } = flight;
     this.#taken?.push({ kind: isKept ? 'duplicate' : 'deliver', from, to, message });
-    this.#noteCut(this.#cluster.deliver(flight, this.#cutOf(pick)));
+    this.#noteCut(this.#cluster.deliver(flight, cutAt));
   }
 
   /** Fires the timer of this class that stands at this place, counted through all nodes. */
@@ -228,10 +245,14 @@ export class Walker {
       const timer = timers[rest];
       rest -= timers.length;
       if (timer === undefined) continue;
-      this.#decisions += 1;
-      this.#taken?.push({ kind: 'fire', node: node.identity.self, timer });
-      return this.#noteCut(this.#cluster.fire(node, timer, this.#cutOf(pick)));
+      return this.#fireTimer(node, timer, this.#cutOf(pick));
     }
+  }
+
+  #fireTimer(node: WalkedNode, timer: string, cutAt: number): void {
+    this.#decisions += 1;
+    this.#taken?.push({ kind: 'fire', node: node.identity.self, timer });
+    this.#noteCut(this.#cluster.fire(node, timer, cutAt));
   }
 
   #propose(item: number, pick: number): void {
@@ -240,12 +261,14 @@ export class Walker {
       if (node.view?.role !== 'leader') continue;
       rest -= 1;
       if (rest >= 0) continue;
-      const { self } = node.identity;
-      const command = commandOf(self);
-      this.#decisions += 1;
-      this.#taken?.push({ kind: 'propose', node: self, command });
-      return this.#noteCut(this.#cluster.propose(node, command, this.#cutOf(pick)));
+      return this.#proposeTo(node, commandOf(node.identity.self), this.#cutOf(pick));
     }
+  }
+
+  #proposeTo(node: WalkedNode, command: string, cutAt: number): void {
+    this.#decisions += 1;
+    this.#taken?.push({ kind: 'propose', node: node.identity.self, command });
+    this.#noteCut(this.#cluster.propose(node, command, cutAt));
   }
 
   #crash(node: WalkedNode | undefined): void {
@@ -270,21 +293,5 @@ export class Walker {
 
 function isMessageOf(flight: Received, { from, to, message }: Deliver | Duplicate): boolean {
   if (flight.from !== from || flight.node !== to) return false;
-  return canonicalJson(flight.message) === canonicalJson(message);
-}
-
-/** Null if nobody watches the target. */
-function announcing(
-  target: PureTarget,
-  nodes: number,
-  { timing, faults, properties }: WalkOptions,
-): ((picks: ArrayLike<number>) => void) | null {
-  const listener = listenerOf(target);
-  if (listener === undefined) return null;
-  const walk = { kind: 'walk', nodes, timing, faults, properties: properties.map(idOf) } as const;
-  return (picks) => listener.begins({ ...walk, picks: Array.from(picks) });
-}
-
-function idOf({ id }: Property): PropertyId {
-  return id;
+  return isSameJson(flight.message, message);
 }

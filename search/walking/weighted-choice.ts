@@ -36,9 +36,11 @@ export class WeightedChoice {
   readonly #weights: Int32Array;
   /** How many there are of each kind. */
   readonly #counts = new Int32Array(KINDS.length);
+  readonly takesProposals: boolean;
   #item = 0;
 
   constructor(faults: readonly SearchFault[], takesProposals: boolean) {
+    this.takesProposals = takesProposals;
     this.#weights = Int32Array.from(KINDS, (kind) => {
       const isFault = kind === 'duplicate' || kind === 'crash';
       const isIdle = kind === 'propose' && !takesProposals;

@@ -28,6 +28,8 @@ function chunk(number: number): ChunkResult {
     },
     isWhole: true,
     isEnough: false,
+    isGuided: false,
+    learned: [],
   };
 }
 
@@ -90,4 +92,42 @@ test('shards share out all chunks and no chunk twice', (t) => {
     all.toSorted((one, other) => one - other),
     [0, 1, 2, 3, 4, 5, 6, 7, 8, 9],
   );
+});
+
+test('guided chunks are counted apart: coverage and its growth speak of the others alone', (t) => {
+  const [first, second, third] = CHUNKS;
+  if (first === undefined || second === undefined || third === undefined) return t.fail();
+  const ledger = new Ledger({ maxFindings: Infinity });
+  for (const result of [first, { ...second, isGuided: true }, third]) ledger.record(result);
+  t.is(ledger.counts.runs, 600);
+  t.is(ledger.guided.runs, 200);
+  t.is(ledger.coverage.timed.runs, 400);
+  t.deepEqual(ledger.coverage.growth.at(-1), { runs: 400, states: 5 });
+  t.is(ledger.failures.length, 1, 'what a guided chunk finds is found');
+  const later = new Ledger({ maxFindings: Infinity, from: ledger.state });
+  t.is(later.guided.runs, 200, 'a campaign that goes on has forgotten which runs were guided');
+});
+
+test('what chunks have learned is the same in every order of chunks', (t) => {
+  const decisions = [{ kind: 'crash', node: 1 }] as const;
+  const learned = (number: number): ChunkResult => ({
+    ...chunk(number),
+    failures: [],
+    learned: [
+      { run: { ...RUN, decisions }, states: [[number, 1]] },
+      { run: { ...RUN, nodes: 5, decisions }, states: [[100, 9 - number]] },
+    ],
+  });
+  const results = [0, 1, 2, 3].map(learned);
+  const inOrder = (order: readonly ChunkResult[]): unknown => {
+    const ledger = new Ledger({ maxFindings: Infinity });
+    for (const result of order) ledger.record(result);
+    return ledger.learned;
+  };
+  t.deepEqual(inOrder(results.toReversed()), inOrder(results));
+  const latest = results[3]?.learned[1];
+  const kept = new Ledger({ maxFindings: Infinity });
+  for (const result of results) kept.record(result);
+  t.is(kept.learned.length, 5, 'four runs, and of those that show the fifth state the soonest');
+  t.true(latest !== undefined && kept.learned.includes(latest));
 });

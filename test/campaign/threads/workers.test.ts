@@ -44,6 +44,21 @@ test.serial('one, two and three threads make the same runs and bring home the sa
   }
 });
 
+test.serial('guided chunks, too: what they find and keep depends on no thread', async (t) => {
+  const small = { maxRuns: 600, shrinkBudget: { ms: null, executions: 1 } } as const;
+  const begin = { ...small, corpus: { runs: [], digest: '' } };
+  const first = await comesTo({ ...begin, workers: 1 });
+  t.true(first.learned.length > 20, 'with nothing kept, guided chunks have nothing to begin with');
+  t.true(first.guided.runs > 0, 'choose a seed with a guided chunk');
+  t.is(first.guided.runs + first.result.progress.runs, 600);
+  const next = { ...small, corpus: { runs: first.learned, digest: 'first' } };
+  const one = await comesTo({ ...next, workers: 1 });
+  t.true(one.result.findings.length > 0, 'with nothing found, this test compares nothing');
+  for (const workers of [2, 3]) {
+    t.deepEqual(await comesTo({ ...next, workers }), one, `with ${workers} threads`);
+  }
+});
+
 test.serial('a hunt that stops at its first find stops at the same with two threads', async (t) => {
   const more = { maxFindings: 1, seed: 2 } as const;
   const one = await comesTo({ ...more, workers: 1 });

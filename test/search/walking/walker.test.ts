@@ -159,3 +159,14 @@ test('fast-check draws the same picks from the same seed, as many as are asked f
   t.notDeepEqual(sample(1), sample(2));
   t.true(sample(1).every(({ length }) => length === 60));
 });
+
+test('a beginning is repeated decision by decision; what is not possible in it is left out', (t) => {
+  for (let seed = 1; seed <= 40; seed += 1) {
+    const walking = walker(raft, 3);
+    const { walk, schedule } = walking.notedWalk([], picksOf(seed));
+    t.deepEqual(walking.notedWalk(schedule, []), { walk, schedule }, `seed ${seed}`);
+    const impossible = { kind: 'fire', node: 1, timer: 'there is none' } as const;
+    const mixed = schedule.flatMap((decision) => [impossible, decision]);
+    t.deepEqual(walking.notedWalk(mixed, []), { walk, schedule }, `seed ${seed}`);
+  }
+});
