@@ -2,7 +2,9 @@
 import { Refusal } from '../adapters/refusal.ts';
 import { FailedRuns } from '../campaign/findings/failed-runs.ts';
 import { Statuses } from '../campaign/findings/statuses.ts';
+import { keepUnshrunk } from '../campaign/findings/unshrunk.ts';
 import type { FindingStatus } from '../campaign/findings/story-status.ts';
+import { counted } from '../reports/terminal/numbers.ts';
 import { labelled, printPage } from '../reports/terminal/page.ts';
 import { renderRun } from '../reports/terminal/run.ts';
 import type { Style } from '../reports/terminal/style.ts';
@@ -104,10 +106,25 @@ export class TargetHunt {
     if (hunted === null || this.#outcome !== null) return;
     const { lost } = this.#failedRuns;
     if (lost !== null) warn(`logs of failed runs are not saved: ${lost}`);
+    this.#keepUnshrunk(hunted);
     const code = codeOf(hunted);
     this.#outcome = { hunted, code, kept: this.#kept };
     this.#told.reporting.add(judgedOfHunt(hunted, code, this.#kept));
     this.#print(`${summaryText(hunted, code, this.#told.style)}\n`);
+  }
+
+  /** What was announced is not lost, even if there was no time to shrink it. */
+  #keepUnshrunk({ failures, plan }: Hunted): void {
+    const left = failures.filter(({ findings }) => findings.length === 0);
+    const about = { target: this.name, setting: plan.setting };
+    try {
+      const unshrunk = left.map(({ failure }) => failure);
+      const file = keepUnshrunk(this.#failedRuns.folder, about, unshrunk);
+      if (file !== null) warn(`${counted(left.length, 'failure')} not shrunk, kept in ${file}`);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      warn(`failures that are not shrunk are lost: ${error.message}`);
+    }
   }
 
   #print(text: string): void {

@@ -7,7 +7,8 @@ import type { TIMINGS } from './timings.ts';
 /**
  * The settings of the commands, as `whitewater.config.json`, `.js`, `.mjs`, `.cjs` or `.ts` holds
  * them. Variables of the environment (`budget` is `WHITEWATER_BUDGET`) come before the file, and
- * flags before both. A list may also be one text with commas. An unknown key is an error.
+ * flags before both. A list may also be written as one text with commas. An unknown key is an
+ * error.
  */
 export interface Configuration {
   /** Names of targets, or paths of modules from the working directory, if `run` names none. */

@@ -82,7 +82,10 @@ function keyOf({ what, node, from }: Act, names: readonly NodeId[] | null): stri
 
 /** Every way to give the nodes of the smaller run names of the larger one; their own come first. */
 function* namings({ shrunk, met }: Sizes, taken: readonly NodeId[] = []): Generator<NodeId[]> {
-  if (taken.length === shrunk) return yield [...taken];
+  if (taken.length === shrunk) {
+    yield [...taken];
+    return;
+  }
   for (let node = 1; node <= met; node += 1) {
     if (!taken.includes(node)) yield* namings({ shrunk, met }, [...taken, node]);
   }

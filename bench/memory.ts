@@ -1,0 +1,57 @@
+/**
+ * Whether memory stays flat: a campaign with two workers for so many minutes, and the slope of its
+ * resident memory. `node --import ./ts-register.mjs bench/memory.ts 10`; the first minute is left out.
+ */
+import { performance } from 'node:perf_hooks';
+import { huntInThreads } from '../campaign/threads/hunting-threads.ts';
+import { LAB_TIMING } from '../core/timing.ts';
+import { kindsFairTo } from '../faults/catalogue.ts';
+import { HUNTING_ENGINES } from '../search/hunting/hunt-options.ts';
+import { searchFaultsFairTo } from '../search/search-faults.ts';
+import { raft } from '../targets/raft.ts';
+
+const MINUTES = Math.min(60, Math.max(2, Number(process.argv[2] ?? 10)));
+const MINUTE_MS = 60_000;
+const EVERY_MS = 1000;
+
+interface Sample {
+  readonly minutes: number;
+  readonly megabytes: number;
+}
+
+/** Least squares, in MB per minute. */
+function slopeOf(samples: readonly Sample[]): number {
+  const mean = (of: (sample: Sample) => number): number =>
+    samples.reduce((sum, sample) => sum + of(sample), 0) / samples.length;
+  const [time, memory] = [mean(({ minutes }) => minutes), mean(({ megabytes }) => megabytes)];
+  const covariance = mean(({ minutes, megabytes }) => (minutes - time) * (megabytes - memory));
+  return covariance / mean(({ minutes }) => (minutes - time) ** 2);
+}
+
+const samples: Sample[] = [];
+const startedMs = performance.now();
+const hunt = huntInThreads(
+  {
+    ...{ target: 'raft', seed: 1, engines: HUNTING_ENGINES, maxRuns: Number.MAX_SAFE_INTEGER },
+    ...{ nodes: [3, 5], nodesAskedFor: null, sought: null, timing: LAB_TIMING, workers: 2 },
+    faults: kindsFairTo(raft.capabilities),
+    searchFaults: searchFaultsFairTo(raft.capabilities),
+    ...{ maxFindings: Infinity, maxActions: 40, shrinkBudget: { ms: null, executions: null } },
+  },
+  { onProgress: () => undefined, onFailedRun: () => undefined },
+);
+const sampling = setInterval(() => {
+  const minutes = (performance.now() - startedMs) / MINUTE_MS;
+  samples.push({ minutes, megabytes: process.memoryUsage().rss / 1e6 });
+}, EVERY_MS);
+const ending = setTimeout(hunt.stop, MINUTES * MINUTE_MS);
+const { result } = await hunt.done;
+clearInterval(sampling);
+clearTimeout(ending);
+const settled = samples.filter(({ minutes }) => minutes >= 1);
+const megabytes = settled.map((sample) => sample.megabytes);
+process.stdout.write(
+  `${result.progress.runs} timed runs in ${MINUTES} minutes with two workers; after the first, ` +
+    `${Math.min(...megabytes).toFixed(0)} to ${Math.max(...megabytes).toFixed(0)} MB, ` +
+    `${slopeOf(settled).toFixed(2)} MB per minute\n`,
+);
