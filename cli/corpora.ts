@@ -35,8 +35,8 @@ export class Corpora {
   }
 
   /**
-   * Null if none is in use. `snapshot` is the file of a campaign that may have begun before: it goes
-   * on with the runs that it began with. Throws a {@link Refusal}.
+   * Null if none is in use. `snapshot` is the file of a campaign that may have begun before: it
+   * goes on with the runs that it began with. Throws a {@link Refusal}.
    */
   static async of(
     { corpus, profile, out }: CorpusArguments,

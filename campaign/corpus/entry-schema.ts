@@ -1,6 +1,6 @@
 /**
- * The schema of a kept run. The file may come from another machine: nothing in it is trusted. Import
- * it lazily: zod takes its time to load.
+ * The schema of a kept run. The file may come from another machine: nothing in it is trusted.
+ * Import it lazily: zod takes its time to load.
  */
 import { z } from 'zod';
 import { issueLine } from '../../adapters/issue-line.ts';
