@@ -1,6 +1,6 @@
 /**
- * The runs that are kept of one engine: for each abstract state, the smallest run that reaches it. A
- * run that is the smallest for no state is dropped. Of two that are as small, the earlier stays.
+ * The runs that are kept of one engine: for each abstract state, the smallest that reaches it.
+ * A run that is the smallest for no state is dropped. Of two that are as small, the earlier stays.
  */
 import type { SavedRun } from '../finding.ts';
 import type { KeptRun, StateReached } from './kept-run.ts';
