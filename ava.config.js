@@ -1,6 +1,6 @@
 import { LONG_TESTS } from './test/long-tests.js';
 
-const elsewhere = [...LONG_TESTS, 'test/browser/**', 'test/cli/**', 'test/package/**'];
+const elsewhere = [...LONG_TESTS, 'test/browser/**', 'test/cli/**', 'test/package/**', 'test/wasm/**'];
 
 export default {
   extensions: { ts: 'module' },

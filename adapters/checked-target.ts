@@ -80,13 +80,14 @@ export function checkedAnswers<State>(
   source: AnswerSource<State>,
 ): Target<CheckedState<State>> {
   const checker = new Checker(target, source);
-  const { family, name, capabilities, smallestCluster, load } = target;
+  const { family, name, capabilities, smallestCluster, isConcurrent, load } = target;
   const checked: Target<CheckedState<State>> & { readonly [WRAPPED]: true } = {
     [WRAPPED]: true,
     family,
     name,
     capabilities,
     ...(smallestCluster === undefined ? {} : { smallestCluster }),
+    ...(isConcurrent === undefined ? {} : { isConcurrent }),
     ...(load === undefined ? {} : { load: () => load.call(target) }),
     boot: (identity, durable, circumstances) =>
       checker.boot(identity.nodes, () => target.boot(identity, durable, circumstances)),

@@ -1,7 +1,9 @@
 /** `run` as a campaign that is written down: to go on with it later, or to merge it with others. */
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { Refusal } from '../adapters/refusal.ts';
+import { setAside } from '../campaign/findings/set-aside.ts';
 import { WHOLE_CAMPAIGN, type Shard } from '../campaign/ledger/chunk.ts';
 import { codeVersion } from '../campaign/ledger/code-version.ts';
 import type { LedgerState } from '../campaign/ledger/ledger.ts';
@@ -10,6 +12,7 @@ import { readRecord, writeRecord } from '../campaign/ledger/record-file.ts';
 import {
   RECORD_VERSION,
   type CampaignIdentity,
+  type CampaignRecord,
   type TargetRecord,
 } from '../campaign/ledger/record.ts';
 import { canonicalJson } from '../search/canonical-json.ts';
@@ -38,8 +41,8 @@ export class Campaign {
   /** Null if nothing is kept to go on with. */
   readonly #file: string | null;
   readonly #release: () => void;
-  readonly #done: TargetRecord[] = [];
-  readonly #toResume: TargetRecord[] = [];
+  readonly #done = new Map<string, TargetRecord>();
+  readonly #toResume = new Map<string, TargetRecord>();
   readonly #before: ReadonlyMap<string, LedgerState>;
   #nextWriteMs = 0;
 
@@ -89,32 +92,34 @@ export class Campaign {
     if (this.#file === null || performance.now() < this.#nextWriteMs) return;
     this.#nextWriteMs = performance.now() + WRITE_EVERY_MS;
     const target = plan.entry.name;
-    this.#keep([{ target, state: state(), failures: [], findings: [], wallMs: 0 }]);
+    const known = this.#toResume.get(target) ?? { failures: [], findings: [], wallMs: 0 };
+    this.#toResume.set(target, { ...known, target, state: state() });
+    this.#keep();
   }
 
-  /** A hunt is over. */
+  /** A hunt is over, or waits for another turn. */
   add(hunted: Hunted): void {
     const { target, state, ...rest } = recordOf(hunted);
-    this.#done.push({ target, state, ...rest });
-    this.#toResume.push({ target, state: hunted.resumable, ...rest });
-    this.#keep([]);
+    this.#done.set(target, { target, state, ...rest });
+    this.#toResume.set(target, { target, state: hunted.resumable, ...rest });
+    this.#keep();
   }
 
   /** Writes the blob and lets go of the folder. */
   end(): void {
-    const isWhole = this.#done.length === this.#plan.targets.length;
+    const isWhole = this.#done.size === this.#plan.targets.length;
     try {
-      if (this.#blob !== null && isWhole) this.#write(this.#blob, this.#done);
+      if (this.#blob !== null && isWhole) this.#write(this.#blob, [...this.#done.values()]);
     } finally {
       this.#release();
     }
   }
 
   /** A campaign goes on where it cannot be kept: its findings matter more. */
-  #keep(more: readonly TargetRecord[]): void {
+  #keep(): void {
     if (this.#file === null) return;
     try {
-      this.#write(this.#file, [...this.#toResume, ...more]);
+      this.#write(this.#file, [...this.#toResume.values()]);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       warn(`the campaign is not kept: ${error.message}`);
@@ -206,7 +211,14 @@ export function snapshotFile(
   return file.replace(/[.]json[.]gz$/, '.corpus.gz');
 }
 
+/** A file that is broken ends no night: it is set aside, and the campaign begins anew. */
 async function statesIn(file: string): Promise<ReadonlyMap<string, LedgerState>> {
-  const record = await readRecord(file);
+  let record: CampaignRecord | null = null;
+  try {
+    record = await readRecord(file);
+  } catch (error) {
+    if (!(error instanceof Refusal) || !existsSync(file)) throw error;
+    warn(`${error.message}: the campaign begins anew; ${setAside(file)}`);
+  }
   return new Map(record?.targets.map(({ target, state }) => [target, state]));
 }

@@ -28,7 +28,7 @@ import { print, printJson, styleOf, warn, type OutputArguments } from './termina
 export interface CheckOptions extends OutputArguments, ExternalTargetArguments, ReporterArguments {}
 
 /** One pinned file, judged. */
-interface Checked extends JudgedFile {
+export interface Checked extends JudgedFile {
   /** What to do about a target that is not there; null if it is, or if nobody knows. */
   readonly remedy: string | null;
 }

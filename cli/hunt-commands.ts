@@ -11,6 +11,7 @@ import { withRunOptions, withTypedRunOptions, type Finish } from './shared-optio
 /** What `run` alone has. */
 const OF_CAMPAIGNS: readonly SettingName[] = [
   ...(['targets', 'budget', 'runs', 'keepGoing', 'shard', 'blob', 'resume'] as const),
+  ...(['minCoverage', 'regressions'] as const),
   ...(['reporter', 'exec', 'answerWithin', 'transcript', 'stepLimit'] as const),
 ];
 

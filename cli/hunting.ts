@@ -1,31 +1,36 @@
-/** One hunt from the command line: its thread, its budget of time, its progress, Ctrl-C. */
-import { FailedRuns } from '../campaign/findings/failed-runs.ts';
+/** One hunt from the command line: its threads, its budget of time, its progress, Ctrl-C. */
+import { performance } from 'node:perf_hooks';
+import type { FailedRuns } from '../campaign/findings/failed-runs.ts';
 import type { LedgerState } from '../campaign/ledger/ledger.ts';
 import type { Hunt } from '../campaign/threads/hunt-request.ts';
+import type { ShrinkBudget } from '../campaign/threads/shrink-budget.ts';
+import type { UnderWay } from '../campaign/threads/thread.ts';
 import { huntInThreads } from '../campaign/threads/hunting-threads.ts';
 import { ExitCode } from './exit-code.ts';
 import { failureOf } from './failure.ts';
 import type { Interrupt } from './interrupt.ts';
 import { displayProgress, type ProgressDisplay } from './progress-display.ts';
-import { seedText } from './quantity.ts';
 import { UNLIMITED_RUNS, type TargetPlan } from './run-plan.ts';
 
-/** What shrinking may take beyond a budget that the user has not typed. */
+/** What shrinking may take after the end of a budget of time, if `--shrink-budget` says nothing. */
 const SHRINK_PATIENCE_MS = 30_000;
 
 export interface Hunted extends Hunt {
   /** The error of whitewater itself that ended it; null if there was none. */
   readonly brokeDown: Error | null;
+  /** How long it took, without shrinking, and with the start of its threads. */
+  readonly huntedMs: number;
   readonly plan: TargetPlan;
   readonly failedRuns: FailedRuns;
 }
 
 /** Where a hunt takes place. */
 export interface HuntSetting {
-  readonly out: string;
   readonly stepLimitMs: number;
   /** Null if nothing of it is written down. */
   readonly campaign: HuntKeeper | null;
+  readonly failedRuns: FailedRuns;
+  readonly isQuiet: boolean;
 }
 
 /** Writes down how far hunts have come. */
@@ -34,41 +39,52 @@ export interface HuntKeeper {
   note(plan: TargetPlan, state: () => LedgerState): void;
 }
 
-/** Ends with the budget, with the first find, or with an interrupt; never before its report. */
+/** How far a hunt goes now, and what it goes on from. */
+export interface Stretch {
+  /** Those of earlier stretches included. */
+  readonly maxRuns: number;
+  /** Of this stretch alone; null without a limit. */
+  readonly budgetMs: number | null;
+  readonly before: Hunted | null;
+}
+
+const STOPPING = 'stopping: a report of what was found follows; Ctrl-C again ends at once';
+
+/** Ends with its stretch, with enough finds, or with an interrupt; never before its report. */
 export async function huntFor(
   plan: TargetPlan,
-  { out, stepLimitMs, campaign }: HuntSetting,
+  stretch: Stretch,
+  { stepLimitMs, campaign, failedRuns, isQuiet }: HuntSetting,
   interrupt: Interrupt,
-  isQuiet: boolean,
 ): Promise<Hunted> {
-  const { entry, request, budgetMs, isBudgetTyped } = plan;
-  const watched = { stepLimitMs, ...request, from: campaign?.stateOf(plan) };
-  let isShrinking = false;
-  const failedRuns = new FailedRuns(out, seedText(request.seed), entry.name);
-  const display = displayFor(plan, isQuiet);
-  const underWay = huntInThreads(watched, {
-    onProgress(progress) {
-      isShrinking = progress.phase === 'shrinking';
-      display.show(progress);
+  const { maxRuns, budgetMs, before } = stretch;
+  const from = before?.resumable ?? campaign?.stateOf(plan);
+  const going = { maxRuns, from, shrunk: before ?? undefined };
+  const sinceMs = stopwatch();
+  let huntedMs: number | null = null;
+  const display = displayFor(plan, budgetMs, maxRuns, isQuiet);
+  const underWay = huntInThreads(
+    { stepLimitMs, ...plan.request, ...going },
+    {
+      onProgress(progress) {
+        if (progress.phase === 'shrinking') huntedMs ??= sinceMs();
+        display.show(progress);
+      },
+      onFailedRun: (run, trace) => failedRuns.keep(run, trace),
+      onLedger: (state) => campaign?.note(plan, state),
+      onRemark: (line) => display.remark(line),
     },
-    onFailedRun: (run, trace) => failedRuns.keep(run, trace),
-    onLedger: (state) => campaign?.note(plan, state),
-    onRemark: (line) => display.remark(line),
-  });
-  const endTimers = atEndOf(budgetMs, () => {
-    // What a budget that was typed is for includes shrinking, once that has begun.
-    if (isBudgetTyped && isShrinking) return void underWay.stop();
-    underWay.windDown();
-    return underWay.stop;
-  });
-  const release = interrupt.onStop(() => {
-    display.remark('stopping: a report of what was found follows; Ctrl-C again ends at once');
-    underWay.stop();
-  });
+  );
+  const endTimers = atEndOf(budgetMs, patienceMs(plan.request.shrinkBudget), underWay);
+  const release = interrupt.onStop(stopping(display, underWay));
+  const ended = (hunt: Hunt, brokeDown: Error | null): Hunted => {
+    const clock = { wallMs: hunt.wallMs + (before?.wallMs ?? 0), huntedMs: huntedMs ?? sinceMs() };
+    return { ...hunt, ...clock, plan, failedRuns, brokeDown };
+  };
   try {
-    return { plan, ...(await underWay.done), failedRuns, brokeDown: null };
+    return ended(await underWay.done, null);
   } catch (error) {
-    return { plan, ...underWay.soFar(), failedRuns, brokeDown: breakdownOf(error) };
+    return ended(underWay.soFar(), breakdownOf(error));
   } finally {
     release();
     endTimers();
@@ -76,10 +92,27 @@ export async function huntFor(
   }
 }
 
-function displayFor(plan: TargetPlan, isQuiet: boolean): ProgressDisplay {
-  const { entry, request, budgetMs, setting } = plan;
-  const maxRuns = request.maxRuns === UNLIMITED_RUNS ? null : request.maxRuns;
-  return displayProgress({ target: entry.name, budgetMs, maxRuns }, setting, isQuiet);
+function stopping(display: ProgressDisplay, { stop }: Pick<UnderWay<Hunt>, 'stop'>): () => void {
+  return () => {
+    display.remark(STOPPING);
+    stop();
+  };
+}
+
+/** On a clock that only goes forwards. */
+function stopwatch(): () => number {
+  const startedMs = performance.now();
+  return () => performance.now() - startedMs;
+}
+
+function displayFor(
+  { entry, setting }: TargetPlan,
+  budgetMs: number | null,
+  maxRuns: number,
+  isQuiet: boolean,
+): ProgressDisplay {
+  const runs = maxRuns >= UNLIMITED_RUNS ? null : maxRuns;
+  return displayProgress({ target: entry.name, budgetMs, maxRuns: runs }, setting, isQuiet);
 }
 
 /** Throws what the user can mend. */
@@ -88,16 +121,25 @@ function breakdownOf(error: unknown): Error {
   return error;
 }
 
-/** Calls `end` when the time is over, and later what it returned. Returns how to cancel. */
-function atEndOf(budgetMs: number | null, end: () => (() => void) | void): () => void {
-  let patience: NodeJS.Timeout | undefined;
-  const start = (): void => {
-    const later = end();
-    if (later !== undefined) patience = setTimeout(later, SHRINK_PATIENCE_MS);
-  };
-  const timer = budgetMs === null ? undefined : setTimeout(start, budgetMs);
+/** Null for a budget of runs: those end by themselves. */
+function patienceMs({ ms, executions }: ShrinkBudget): number | null {
+  return ms ?? (executions === null ? SHRINK_PATIENCE_MS : null);
+}
+
+/** When the time is over, nothing new is begun; what was met is shrunk for as long as this. */
+function atEndOf(
+  budgetMs: number | null,
+  patience: number | null,
+  underWay: Pick<UnderWay<Hunt>, 'windDown' | 'stop'>,
+): () => void {
+  if (budgetMs === null) return () => undefined;
+  let last: NodeJS.Timeout | undefined;
+  const timer = setTimeout(() => {
+    underWay.windDown();
+    if (patience !== null) last = setTimeout(underWay.stop, patience);
+  }, budgetMs);
   return () => {
     clearTimeout(timer);
-    clearTimeout(patience);
+    clearTimeout(last);
   };
 }

@@ -5,14 +5,17 @@ import { readRecord } from '../campaign/ledger/record-file.ts';
 import type { CampaignRecord, TargetRecord } from '../campaign/ledger/record.ts';
 import { Refusal } from '../adapters/refusal.ts';
 import { progressOf, progressWithout, resultOf } from '../search/hunting/counts.ts';
+import type { Trace } from '../trace/trace.ts';
 import { withExternalTargets, type ExternalTargetArguments } from './bring-targets.ts';
+import { stepLimitOf } from './exec.ts';
 import { ExitCode, gravest, type ExitCodeValue } from './exit-code.ts';
-import { isPath } from './external-target.ts';
+import { isPath, type ExternalTarget } from './external-target.ts';
 import type { Hunted } from './hunting.ts';
+import { perform } from './performing.ts';
 import { parseCount } from './quantity.ts';
 import type { ReporterArguments } from './reporters.ts';
 import { Reporting } from './reporting.ts';
-import { tellTarget, type Outcome } from './run-command.ts';
+import { TargetHunt, type Outcome } from './target-hunt.ts';
 import { planRun, type RunArguments, type TargetPlan } from './run-plan.ts';
 import { jsonOf, verdictOf, worstOf } from './run-summary.ts';
 import { printJson, styleOf, warn, type OutputArguments } from './terminal.ts';
@@ -32,24 +35,25 @@ export async function mergeCommand(
   const expected =
     expectShards === undefined ? null : parseCount('--expect-shards', expectShards, 9999);
   const reporting = new Reporting('run', options);
-  const shards: ShardFile[] = [];
-  for (const file of files) shards.push({ file, record: await shardIn(file) });
-  const merged = mergeShards(shards, expected);
-  const [first] = shards;
-  if (merged.kind === 'incomplete' || first === undefined) {
-    const why = merged.kind === 'incomplete' ? merged.why : 'no shard was given';
-    const message = `the shards are not one whole campaign: ${why}`;
-    warn(message);
-    if (options.json === true) printJson({ command: 'merge', verdict: 'inconclusive', message });
-    return reporting.end(ExitCode.notMeaningful, false);
-  }
-  const outcomes = await told(first.record, merged.targets, options, reporting);
-  const code = reporting.end(gravest(outcomes.map((outcome) => outcome.code)), false);
+  const { shards, unread } = await shardsIn(files);
+  const { targets, lacks, first } = mergeShards(shards, expected);
+  // With none that can be read, there is nothing to merge.
+  if (first === undefined) throw new Refusal(unread.join('; '));
+  const wrong = [...unread, ...lacks];
+  for (const line of wrong) warn(`not a whole campaign: ${line}`);
+  const outcomes = await told(first.record, targets, options, reporting);
+  const codes = outcomes.map((outcome) => outcome.code);
+  const lacking = wrong.length > 0 ? [ExitCode.notMeaningful] : [];
+  const code = reporting.end(gravest([...codes, ...lacking]), false);
   if (options.json === true) {
     printJson({
       command: 'merge',
-      verdict: worstOf(outcomes.map(({ hunted }) => verdictOf(hunted))),
+      verdict: worstOf([
+        ...outcomes.map(({ hunted }) => verdictOf(hunted)),
+        ...(wrong.length > 0 ? (['inconclusive'] as const) : []),
+      ]),
       shards: shards.length,
+      lacks: wrong,
       seed: first.record.identity.options['seed'],
       targets: outcomes.map(({ hunted, code: one, kept }) => jsonOf(hunted, one, kept)),
     });
@@ -57,10 +61,23 @@ export async function mergeCommand(
   return code;
 }
 
-async function shardIn(file: string): Promise<CampaignRecord> {
-  const record = await readRecord(file);
-  if (record === null) throw new Refusal(`${file}: there is no such file`);
-  return record;
+/** A file that cannot be read is named, and the others are merged. */
+async function shardsIn(
+  files: readonly string[],
+): Promise<{ readonly shards: readonly ShardFile[]; readonly unread: readonly string[] }> {
+  const shards: ShardFile[] = [];
+  const unread: string[] = [];
+  for (const file of files) {
+    try {
+      const record = await readRecord(file);
+      if (record === null) unread.push(`${file}: there is no such file`);
+      else shards.push({ file, record });
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      unread.push(error.message);
+    }
+  }
+  return { shards, unread };
 }
 
 /** As `run` tells of what it has hunted in itself. */
@@ -78,12 +95,36 @@ function told(
     const outcomes: Outcome[] = [];
     for (const target of plan.targets) {
       const record = targets.find((one) => one.target === target.entry.name);
-      if (record === undefined) throw new Refusal(`no shard has hunted in ${target.entry.name}`);
-      const hunted = huntedOf(record, target, options.out, String(typed.seed));
-      outcomes.push(await tellTarget(hunted, options, { style, reporting }));
+      if (record === undefined) {
+        warn(`no shard has hunted in ${target.entry.name}`);
+        continue;
+      }
+      const merged = huntedOf(record, target, options.out, String(typed.seed));
+      const traces = await tracesOf(merged, externalTargets, options);
+      const hunted = { ...merged, traces };
+      const hunt = new TargetHunt(target, options, { style, reporting });
+      await hunt.take(hunted);
+      hunt.end();
+      if (hunt.outcome !== null) outcomes.push(hunt.outcome);
     }
     return outcomes;
   });
+}
+
+/** Shards bring findings without their traces: runs of code that may not come back, in a thread. */
+async function tracesOf(
+  { plan: { entry }, result }: Hunted,
+  externalTargets: readonly ExternalTarget[],
+  options: MergeOptions,
+): Promise<Hunted['traces']> {
+  const external = externalTargets.find((one) => one.entry === entry) ?? null;
+  const traces = new Map<string, Trace>();
+  const performer = { interrupt: null, stepLimitMs: stepLimitOf(options) };
+  for (const finding of result.findings) {
+    const ended = await perform(finding, entry, external, performer);
+    if (ended.kind === 'done') traces.set(finding.id, ended.recording.trace);
+  }
+  return traces;
 }
 
 function huntedOf(
@@ -113,6 +154,8 @@ function huntedOf(
     coverage,
     failures,
     wallMs,
+    isEnough: true,
+    huntedMs: wallMs,
     resumable: state,
     stoodStill: null,
     brokeDown: null,

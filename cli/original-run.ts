@@ -2,6 +2,7 @@
 import { contentOf } from '../library/finding-text.ts';
 import { keptFaultsOf } from '../reports/story/kept-faults.ts';
 import { showEvents } from '../reports/story/show-events.ts';
+import { survivorsOf } from '../reports/story/survivors.ts';
 import type { ShownRun } from '../reports/story/shown-run.ts';
 import { traceIndex } from '../reports/story/trace-index.ts';
 import type { Finding } from '../search/finding.ts';
@@ -9,9 +10,10 @@ import { runFacts } from '../search/run-facts.ts';
 import { recordRun } from '../search/running/record.ts';
 import { testedAlong } from '../search/running/tested-along.ts';
 import type { Target } from '../simulator/target.ts';
+import type { Trace } from '../trace/trace.ts';
 
 /** Null if it was not kept, or no longer breaks what it broke. */
-export function originalRun(finding: Finding, target: Target): ShownRun | null {
+export function originalRun(finding: Finding, target: Target, shrunk: Trace): ShownRun | null {
   const { met, property } = finding;
   if (met === undefined) return null;
   const { result, trace } = recordRun(target, met, new Set([property]));
@@ -25,6 +27,7 @@ export function originalRun(finding: Finding, target: Target): ShownRun | null {
     hasClock: met.kind === 'scenario',
     witness,
     by: keptFaultsOf(contentOf(told), index).by,
+    survivors: survivorsOf(shrunk, trace, { shrunk: finding.run.nodes, met: met.nodes }),
     tested: testedAlong(trace, property, runFacts(target, met.nodes, met.timing)),
   });
 }

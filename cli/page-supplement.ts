@@ -32,7 +32,7 @@ export function pageSupplement(
     ...NO_SUPPLEMENT,
     client: browserScript('page'),
     compress: (json) => gzipSync(json, { level: 9 }).toString('base64'),
-    original: target === null ? null : originalRun(finding, target),
+    original: target === null ? null : originalRun(finding, target, trace),
     trials: target === null || !isPure(target) ? [] : trialsOf(target, run, property),
     chance: chanceRuns === null ? null : chanceOf(finding, target, chanceRuns),
     tested: testedAlong(trace, property, facts),

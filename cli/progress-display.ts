@@ -34,10 +34,10 @@ export function displayProgress(
   if (isQuiet) return SILENT;
   const isTerminal = process.stderr.isTTY === true && process.env['TERM'] !== 'dumb';
   const rewrite = isTerminal ? createLogUpdate(process.stderr) : null;
-  const startedMs = Date.now();
+  const startedMs = performance.now();
   let latest: HuntProgress | null = null;
   const draw = (): void => {
-    const clock = { ...at, elapsedMs: Date.now() - startedMs };
+    const clock = { ...at, elapsedMs: performance.now() - startedMs };
     // One column stays free: the cursor of some terminals goes on to the next row.
     const line = progressLine(latest, clock, progressColumns() - MARGIN);
     if (rewrite === null) process.stderr.write(`${line}\n`);

@@ -13,6 +13,7 @@ import { failureOf } from './failure.ts';
 import type { Hunted } from './hunting.ts';
 import type { KeptFinding } from './keep-finding.ts';
 import type { Content, Judged } from './reporting.ts';
+import { shortfallOf } from './min-coverage.ts';
 import { summaryOf, verdictOf } from './run-summary.ts';
 
 type Case = Content<CaseLine>;
@@ -23,18 +24,19 @@ export function judgedOfHunt(
   code: ExitCodeValue,
   kept: readonly KeptFinding[],
 ): Judged {
+  const shortfall = shortfallOf(hunted.plan.minCoverage, hunted.coverage);
   const target = targetOf(hunted, code);
   const properties = judgedProperties(hunted).map((id) => caseOf(id, hunted, code, kept));
   return {
     reports: kept.flatMap(({ report }) => (report === null ? [] : [report])),
     targets: [target],
-    cases: [...properties, ...undecidedCases(hunted, code, target.text, properties)],
+    cases: [...properties, ...undecidedCases(hunted, code, shortfall ?? target.text, properties)],
   };
 }
 
-/** A target that was to be hunted, and was not, because the command was interrupted. */
-export function judgedOfLeftOut(target: string): Judged {
-  const message = 'interrupted before its hunt';
+/** A target that was to be hunted, and was not. */
+export function judgedOfLeftOut(target: string, why: string): Judged {
+  const message = `${why} before its hunt`;
   const none = { property: null, details: '', finding: null } as const;
   return { cases: [{ suite: target, name: 'hunt', outcome: 'skipped', message, ...none }] };
 }

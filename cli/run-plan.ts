@@ -14,6 +14,7 @@ import type { Registered } from '../targets/registry.ts';
 import { oneOf, someOf } from './choice.ts';
 import { isPath, type ExternalTarget } from './external-target.ts';
 import { shellQuoted } from './invocation.ts';
+import { parseMinCoverage, type CoverageFloor } from './min-coverage.ts';
 import { PROFILE_NAMES, PROFILES, type ProfileName } from './profile.ts';
 import {
   parseBudget,
@@ -48,6 +49,7 @@ export interface RunArguments {
   readonly profile: string;
   readonly timing: string;
   readonly keepGoing?: boolean;
+  readonly minCoverage?: string;
 }
 
 /** What shall be done to one target. */
@@ -56,8 +58,8 @@ export interface TargetPlan {
   readonly request: HuntRequest;
   /** Null without a limit of time. */
   readonly budgetMs: number | null;
-  /** False for the budget of a profile. */
-  readonly isBudgetTyped: boolean;
+  /** Below it, a hunt that held proves nothing; null: none is asked for. */
+  readonly minCoverage: CoverageFloor | null;
   /** Left out because the target does not promise to bear them. */
   readonly spared: readonly ActionKind[];
   /** The options that draw the same runs again. */
@@ -71,6 +73,8 @@ export interface RunPlan {
   /** The part of the campaign that is performed here; undefined: all of it. */
   readonly shard: Shard | undefined;
   readonly targets: readonly TargetPlan[];
+  /** What all targets have together; null: each has its own, that of the profile or of `--runs`. */
+  readonly shared: Budget | null;
 }
 
 /** A budget of time alone leaves the number of runs open. */
@@ -98,6 +102,7 @@ export function planRun(
   return {
     seed: choice.seed,
     shard: choice.shard,
+    shared: options.budget === undefined ? null : parseBudget(options.budget),
     targets: [
       ...plans,
       ...programs.map((externalTarget) => planForExternal(externalTarget, choice)),
@@ -121,6 +126,7 @@ interface Choice {
   readonly shrinkBudget: ShrinkBudget;
   readonly maxFindings: number;
   readonly workers: number;
+  readonly minCoverage: CoverageFloor | null;
   readonly shard: Shard | undefined;
   readonly recheckEvery: number | undefined;
 }
@@ -141,6 +147,7 @@ function choose(options: RunArguments): Choice {
         : someOf('engine', options.engine, HUNTING_ENGINES),
     shrinkBudget: parseShrinkBudget(options.shrinkBudget),
     maxFindings: maxFindingsOf(options, profile),
+    minCoverage: options.minCoverage === undefined ? null : parseMinCoverage(options.minCoverage),
     workers: parseWorkers(options.workers ?? USUAL_WORKERS, availableParallelism()),
     shard: options.shard === undefined ? undefined : parseShard(options.shard),
     recheckEvery: options.recheck === undefined ? undefined : parseRecheck(options.recheck),
@@ -190,7 +197,7 @@ function planFor(registered: Registered, choice: Choice): TargetPlan {
     entry,
     request,
     budgetMs: budget.ms,
-    isBudgetTyped: options.budget !== undefined,
+    minCoverage: choice.minCoverage,
     spared,
     setting: settingOf(choice),
     given: null,

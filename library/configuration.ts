@@ -7,7 +7,7 @@ import type { TIMINGS } from './timings.ts';
 /**
  * The settings of the commands, as `whitewater.config.json`, `.js`, `.mjs`, `.cjs` or `.ts` holds
  * them. Variables of the environment (`budget` is `WHITEWATER_BUDGET`) come before the file, and
- * flags before both. A list may also be written as one text with commas. An unknown key is an error.
+ * flags before both. A list may also be one text with commas. An unknown key is an error.
  */
 export interface Configuration {
   /** Names of targets, or paths of modules from the working directory, if `run` names none. */
@@ -38,6 +38,10 @@ export interface Configuration {
   readonly keepGoing?: boolean;
   /** For each finding: a time such as `30s`, or `5000x` for runs. */
   readonly shrinkBudget?: string;
+  /** Exit code 5 below so many abstract states, or below a share of them such as `90%`. */
+  readonly minCoverage?: number | string;
+  /** Perform the pinned findings of the targets first. Default: true. */
+  readonly regressions?: boolean;
   /** Election timeouts: 400 to 550 ms, or 150 to 300 ms. Default: `lab`. */
   readonly timing?: keyof typeof TIMINGS;
   /** One part of the campaign, such as `1/8`. */

@@ -15,8 +15,8 @@ export interface WasmOptions {
  * behind a small adapter of yours, as docs/ANY-LANGUAGE.md explains. It is a pure target: it can be
  * checked, explored and replayed like one of functions, and its findings are shrunk with proofs.
  *
- * The code runs in this thread. A step that never ends is ended by the commands of whitewater, which
- * run it in a thread of its own, and not here.
+ * The code runs in this thread. A step that never ends is ended by the commands of whitewater,
+ * which run it in a thread of its own, and not here.
  *
  * @example
  * ```ts

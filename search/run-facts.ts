@@ -7,7 +7,7 @@ export function runFacts(target: Target, nodes: number, timing: Timing): RunFact
   return {
     nodes,
     ...timing,
-    isLive: !isPure(target),
+    isLive: !isPure(target) || target.isConcurrent === true,
     ignoresVotesWhileLed: supports(target.capabilities, 'ignoresVotesWhileLed'),
   };
 }

@@ -97,6 +97,12 @@ export interface Target<State = unknown> {
   readonly capabilities: Capabilities;
   /** It is not meant for fewer nodes, and shrinking does not go below; 1 by default. */
   readonly smallestCluster?: number;
+  /**
+   * It works on several things at once, as code with goroutines does: what it has learned may show
+   * a little later, and what it sends may be older than what it knows. False by default for pure
+   * targets; live ones always do.
+   */
+  readonly isConcurrent?: boolean;
   /** Loads what it needs beyond this project, once; throws {@link NotInstalled}. */
   readonly load?: () => void;
   /** First boot (`durable` is null) or restart from what the disk kept. */

@@ -14,8 +14,8 @@ export function helloOf(code: WasmCode): Hello {
   const { protocol } = (json ?? {}) as { readonly protocol?: unknown };
   if (typeof protocol === 'number' && protocol !== HELD_PROTOCOL_VERSION) {
     throw new Refusal(
-      `it was built for protocol ${protocol}, and this is ${HELD_PROTOCOL_VERSION}: build it with ` +
-        'the sdk of this version (docs/ANY-LANGUAGE.md)',
+      `it was built for protocol ${protocol}, and this is ${HELD_PROTOCOL_VERSION}: ` +
+        'build it with the sdk of this version (docs/ANY-LANGUAGE.md)',
     );
   }
   const hello = parseHeldHello(json);

@@ -43,7 +43,8 @@ function refuseImports(module: WasmModule): void {
   const [first] = foreign.map(({ module: from, name }) => shortened(`${from}.${name}`));
   const others = foreign.length === 1 ? '' : ` and ${foreign.length - 1} more`;
   throw new Refusal(
-    `it imports ${first}${others}, which is neither WASI preview 1 nor whitewater's: ${HOW_TO_BUILD}`,
+    `it imports ${first}${others}, which is neither WASI preview 1 nor whitewater's: ` +
+      HOW_TO_BUILD,
   );
 }
 

@@ -58,6 +58,7 @@ function uncheckedTarget(hello: Hello, code: WasmCode): PureTarget<WasmState> {
     family: 'pure',
     name: hello.name,
     capabilities: completed(hello.capabilities),
+    isConcurrent: code.form === 'live',
     boot(identity: Identity, durable: unknown, circumstances?: BootCircumstances) {
       const request = bootRequest(identity, durable, circumstances);
       const key = keyOf('', request);

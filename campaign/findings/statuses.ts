@@ -1,9 +1,10 @@
 /** What is known of each story from night to night: new, ongoing, resolved, or back again. */
-import { existsSync, readFileSync, renameSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Finding } from '../../search/finding.ts';
 import { writeAtomically } from './atomic-file.ts';
-import { lookedAt, shownPath } from './place.ts';
+import { lookedAt } from './place.ts';
+import { setAside } from './set-aside.ts';
 import type { FindingStatus, StoryStatus } from './story-status.ts';
 
 const FILE = 'statuses.json';
@@ -29,9 +30,7 @@ export class Statuses {
     const { parseStatuses } = await import('./statuses-schema.ts');
     const stories = parseStatuses(text, VERSION);
     if (stories !== null) return new Statuses(file, stories);
-    const aside = `${file}.broken-${Date.now()}`;
-    lookedAt(file, () => renameSync(file, aside));
-    warn(`${shownPath(file)} cannot be read and is set aside as ${shownPath(aside)}`);
+    warn(setAside(file));
     return new Statuses(file, []);
   }
 

@@ -7,12 +7,14 @@ import { oneOfEachStory } from './stories.ts';
 import { FailureList, inOrderOfMeeting } from './failure-list.ts';
 import type { CampaignRecord, TargetRecord } from './record.ts';
 
-/** Why shards are no whole campaign; the first that applies, in words. */
-export type Incomplete = { readonly kind: 'incomplete'; readonly why: string };
-
-export type Merged =
-  | Incomplete
-  | { readonly kind: 'whole'; readonly targets: readonly TargetRecord[] };
+/** What the shards that belong together come to, and what keeps them from being whole. */
+export interface Merged {
+  readonly targets: readonly TargetRecord[];
+  /** One line for each shard that is missing, foreign or doubled; none for a whole campaign. */
+  readonly lacks: readonly string[];
+  /** One of those that were merged; undefined if none was given. */
+  readonly first: ShardFile | undefined;
+}
 
 /** A shard, and where it was read. */
 export interface ShardFile {
@@ -20,58 +22,58 @@ export interface ShardFile {
   readonly record: CampaignRecord;
 }
 
+/** Whatever is wrong with a shard, the others are merged. */
 export function mergeShards(shards: readonly ShardFile[], expected: number | null): Merged {
-  const [first] = shards;
-  if (first === undefined) return incomplete('no shard was given');
-  const count = expected ?? first.record.shard.count;
-  const why = foreignTo(first, shards) ?? doubled(shards) ?? missing(shards, count);
-  if (why !== null) return incomplete(why);
-  const targets = first.record.targets.map(({ target }) => {
-    const parts = shards.flatMap(({ record }) => record.targets);
-    return mergedTarget(parts.filter((part) => part.target === target));
+  const [first] = mostAlike(shards);
+  if (first === undefined) return { targets: [], lacks: ['no shard was given'], first };
+  const lacks: string[] = [];
+  const kept = new Map<number, ShardFile>();
+  for (const shard of shards) {
+    const { index } = shard.record.shard;
+    const foreign = foreignTo(first, shard);
+    const other = kept.get(index);
+    if (foreign !== null) lacks.push(foreign);
+    else if (other === undefined) kept.set(index, shard);
+    else lacks.push(`shard ${index} is there twice: ${other.file} counts, ${shard.file} does not`);
+  }
+  const missing = missingOf([...kept.keys()], first, expected);
+  const parts = [...kept.values()].flatMap(({ record }) => record.targets);
+  const names = new Set(parts.map(({ target }) => target));
+  const targets = [...names].map((name) => {
+    return mergedTarget(parts.filter(({ target }) => target === name));
   });
-  return { kind: 'whole', targets };
+  return { targets, lacks: [...lacks, ...missing], first };
 }
 
-function incomplete(why: string): Incomplete {
-  return { kind: 'incomplete', why };
+/** One shard that is foreign must not make strangers of all others. */
+function mostAlike(shards: readonly ShardFile[]): readonly ShardFile[] {
+  const groups = shards.map((one) => shards.filter((other) => foreignTo(one, other) === null));
+  return groups.reduce((most, group) => (group.length > most.length ? group : most), []);
 }
 
-function foreignTo(first: ShardFile, shards: readonly ShardFile[]): string | null {
+function foreignTo(first: ShardFile, { file, record }: ShardFile): string | null {
   const { identity, shard } = first.record;
-  for (const { file, record } of shards) {
-    if (record.identity.code !== identity.code) {
-      return `${file} was made by other code than ${first.file}`;
-    }
-    if (record.identity.configuration !== identity.configuration) {
-      return `${file} has another configuration than ${first.file}`;
-    }
-    if (record.shard.count !== shard.count) {
-      return `${file} is one of ${record.shard.count} shards, and ${first.file} of ${shard.count}`;
-    }
+  if (record.identity.code !== identity.code) {
+    return `${file} was made by other code than ${first.file}`;
   }
-  return null;
+  if (record.identity.configuration !== identity.configuration) {
+    return `${file} has another configuration than ${first.file}`;
+  }
+  if (record.shard.count === shard.count) return null;
+  return `${file} is one of ${record.shard.count} shards, and ${first.file} of ${shard.count}`;
 }
 
-function doubled(shards: readonly ShardFile[]): string | null {
-  const files = new Map<number, string>();
-  for (const { file, record } of shards) {
-    const { index } = record.shard;
-    const other = files.get(index);
-    if (other !== undefined) return `shard ${index} is there twice: ${other} and ${file}`;
-    files.set(index, file);
-  }
-  return null;
-}
-
-function missing(shards: readonly ShardFile[], count: number): string | null {
-  const there = new Set(shards.map(({ record }) => record.shard.index));
-  const all = Array.from({ length: count }, (_, index) => index + 1);
-  const lacking = all.filter((index) => !there.has(index));
-  if (lacking.length > 0) return `shard ${lacking.join(', ')} of ${count} is missing`;
-  const [first] = shards;
-  if (first === undefined || first.record.shard.count === count) return null;
-  return `the campaign has ${first.record.shard.count} shards, and ${count} were expected`;
+function missingOf(
+  there: readonly number[],
+  { record }: ShardFile,
+  expected: number | null,
+): readonly string[] {
+  const made = record.shard.count;
+  const count = expected ?? made;
+  const all = Array.from({ length: count }, (_, place) => place + 1);
+  const lacking = all.filter((index) => !there.includes(index));
+  if (lacking.length > 0) return [`shard ${lacking.join(', ')} of ${count} is missing`];
+  return made === count ? [] : [`the campaign has ${made} shards, and ${count} were expected`];
 }
 
 /** Whether a finding comes from no failure: that of a step that stood still. */

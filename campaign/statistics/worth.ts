@@ -25,7 +25,8 @@ export function worthOf(
   };
 }
 
-function coverageWorth({ runs, once, twice, more }: SpeciesSeen): CoverageWorth {
+/** What the runs of one engine have covered. */
+export function coverageWorth({ runs, once, twice, more }: SpeciesSeen): CoverageWorth {
   const states = once.length + twice.length + more.length;
   const frequencies = { runs, seen: states, once: once.length, twice: twice.length };
   return {

@@ -42,7 +42,12 @@ export interface HuntRequest extends TargetRequest {
   readonly corpus?: StartCorpus | undefined;
   /** Where an earlier campaign was interrupted; default: none was. */
   readonly from?: LedgerState | undefined;
+  /** What the same hunt has shrunk before: it is not shrunk again. */
+  readonly shrunk?: ShrunkBefore | undefined;
 }
+
+/** Failures, and what shrinking made of them. */
+export type ShrunkBefore = Pick<Hunt, 'failures' | 'traces'>;
 
 /** Guided chunks depend on it: so it is part of the configuration of a campaign. */
 export interface StartCorpus {
@@ -69,6 +74,8 @@ export interface Hunt {
   readonly resumable: LedgerState;
   /** Of all runs, those included that were cut short. */
   readonly counts: HuntCounts;
+  /** Whether more time or more runs would change nothing: it has found enough, or stood still. */
+  readonly isEnough: boolean;
   /** Of the guided ones among them; the progress in the result is that of the others. */
   readonly guided: HuntCounts;
   /** Runs that show what no run of the corpus shows, or show it sooner. */
@@ -94,7 +101,7 @@ export interface HuntListener {
 }
 
 /** What one thread of a hunt is started with. */
-export interface HuntThreadRequest extends HuntRequest {
+export interface HuntThreadRequest extends Omit<HuntRequest, 'shrunk'> {
   /** How many chunks of the hunt have been handed out: shared by its threads. */
   readonly handedOut: SharedArrayBuffer;
   /** How many there are for all of them. */

@@ -11,7 +11,14 @@ import { Breakdowns } from './breakdowns.ts';
 import { chunksOf, WHOLE_CAMPAIGN, type ChunkResult } from '../ledger/chunk.ts';
 import { Ledger, type LedgerState } from '../ledger/ledger.ts';
 import { HuntingThread, type ThreadListener } from './hunting-thread.ts';
-import type { Hunt, HuntEvent, HuntListener, HuntRequest, Shrunk } from './hunt-request.ts';
+import type {
+  Hunt,
+  HuntEvent,
+  HuntListener,
+  HuntRequest,
+  Shrunk,
+  ShrunkBefore,
+} from './hunt-request.ts';
 import { ShrunkFailures } from './shrunk-failures.ts';
 import { StandingHunt } from './standing-hunt.ts';
 import type { RunsMade } from './step-board.ts';
@@ -43,7 +50,9 @@ const MAX_CHUNKS = 2 ** 31 - 1;
 
 class HuntingThreads implements ThreadListener {
   readonly done: Promise<Hunt>;
-  readonly #request: HuntRequest;
+  /** Without what was shrunk before: no thread needs it. */
+  readonly #request: Omit<HuntRequest, 'shrunk'>;
+  readonly #before: ShrunkBefore | undefined;
   readonly #listener: HuntListener;
   readonly #handedOut = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
   readonly #chunks: number;
@@ -62,8 +71,9 @@ class HuntingThreads implements ThreadListener {
   #isStopped = false;
   #isOver = false;
 
-  constructor(request: HuntRequest, listener: HuntListener) {
+  constructor({ shrunk, ...request }: HuntRequest, listener: HuntListener) {
     this.#request = request;
+    this.#before = shrunk;
     this.#listener = listener;
     const { maxRuns, maxFindings, shard = WHOLE_CAMPAIGN, from } = request;
     this.#chunks = Math.min(MAX_CHUNKS, chunksOf(batchesIn(maxRuns), shard));
@@ -116,6 +126,7 @@ class HuntingThreads implements ThreadListener {
       failures,
       resumable,
       wallMs: this.#wallMs,
+      isEnough: this.#ledger.isEnough || this.#stood !== null,
       stoodStill: null,
     };
   }
@@ -219,7 +230,7 @@ class HuntingThreads implements ThreadListener {
     if (this.#isOver || left.some(({ state }) => state === 'hunting')) return;
     this.#closeLedger();
     if (this.#shrunk === null) {
-      this.#shrunk = new ShrunkFailures(this.#ledger.failures);
+      this.#shrunk = new ShrunkFailures(this.#ledger.failures, this.#before);
       if (this.#shrunk.hasNext) this.onProgress();
     }
     for (const thread of left.filter(({ state }) => state === 'idle')) {

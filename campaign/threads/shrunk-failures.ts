@@ -4,7 +4,7 @@ import type { HuntCounts } from '../../search/hunting/counts.ts';
 import type { Failure } from '../../search/hunting/failure.ts';
 import type { Trace } from '../../trace/trace.ts';
 import { oneOfEachStory } from '../ledger/stories.ts';
-import type { Shrunk, ShrunkFailure } from './hunt-request.ts';
+import type { Shrunk, ShrunkBefore, ShrunkFailure } from './hunt-request.ts';
 
 /** A failure and its place in the list. */
 export interface Unshrunk {
@@ -12,25 +12,50 @@ export interface Unshrunk {
   readonly failure: Failure;
 }
 
+const NOTHING_SHRUNK: ShrunkBefore = { failures: [], traces: new Map() };
+
+/** Whether they are one run, which chunks name alike however often they are performed. */
+function isSame(one: Failure, other: Failure): boolean {
+  const isSameRun = one.number === other.number && one.foundBy === other.foundBy;
+  return isSameRun && one.property === other.property;
+}
+
 export class ShrunkFailures {
   readonly #failures: readonly Failure[];
   readonly #shrunk = new Map<number, Shrunk>();
   #next = 0;
 
-  constructor(failures: readonly Failure[]) {
+  constructor(failures: readonly Failure[], before: ShrunkBefore = NOTHING_SHRUNK) {
     this.#failures = failures;
+    for (const [place, failure] of failures.entries()) {
+      const known = before.failures.find((one) => isSame(one.failure, failure));
+      const { findings = [] } = known ?? {};
+      if (findings.length === 0) continue;
+      const traces = findings.flatMap(({ id }) => {
+        const trace = before.traces.get(id);
+        return trace === undefined ? [] : [[id, trace] as const];
+      });
+      this.record({ place, findings, divergence: null, traces: new Map(traces) });
+    }
   }
 
-  /** Hands out each failure once; null if none is left. */
+  /** Hands out each failure once, unless it is shrunk already; null if none is left. */
   next(): Unshrunk | null {
-    const failure = this.#failures[this.#next];
+    const place = this.#nextPlace;
+    const failure = this.#failures[place];
     if (failure === undefined) return null;
-    this.#next += 1;
-    return { place: this.#next - 1, failure };
+    this.#next = place + 1;
+    return { place, failure };
   }
 
   get hasNext(): boolean {
-    return this.#next < this.#failures.length;
+    return this.#nextPlace < this.#failures.length;
+  }
+
+  get #nextPlace(): number {
+    let place = this.#next;
+    while (this.#shrunk.has(place)) place += 1;
+    return place;
   }
 
   record(shrunk: Shrunk): void {

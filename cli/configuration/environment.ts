@@ -56,5 +56,6 @@ function unknownIn(environment: Environment): readonly string[] {
 
 function warningFor(name: string): string {
   const [near] = nearNames(name, SETTING_NAMES.map(variableOf));
-  return `${name} is no setting, and changes nothing${near === undefined ? '' : `; did you mean ${near}?`}`;
+  const hint = near === undefined ? '' : `; did you mean ${near}?`;
+  return `${name} is no setting, and changes nothing${hint}`;
 }

@@ -9,6 +9,7 @@ import { PROPERTIES } from '../../properties/catalogue.ts';
 import { HUNTING_ENGINES } from '../../search/hunting/hunt-options.ts';
 import { oneOf, quoted, someOf } from '../choice.ts';
 import { parseLimit } from '../exec.ts';
+import { parseMinCoverage } from '../min-coverage.ts';
 import { PROFILE_NAMES } from '../profile.ts';
 import * as quantity from '../quantity.ts';
 import { WISHES } from '../terminal.ts';
@@ -74,6 +75,7 @@ const CHECKS: Readonly<Partial<Record<Form, Check>>> = {
   budget: (value, flagName) => quantity.parseBudget(value, flagName),
   count: (value, flagName) => quantity.parseCount(flagName, value),
   color: (value) => oneOf('value for --color', value, WISHES),
+  coverage: (value) => parseMinCoverage(value),
   engines: (value) => someOf('engine', value, HUNTING_ENGINES),
   faults: (value) =>
     someOf(

@@ -141,6 +141,19 @@ export const SETTINGS: Readonly<Record<SettingName, Setting>> = {
     usual: null,
     ofCampaign: true,
   },
+  minCoverage: {
+    flags: '--min-coverage <states>',
+    description: 'exit code 5 below so many abstract states, or a share such as 90%',
+    form: 'coverage',
+    usual: null,
+    ofCampaign: true,
+  },
+  regressions: {
+    flags: '--no-regressions',
+    description: 'do not perform pinned findings of the targets first',
+    form: 'flag',
+    usual: true,
+  },
   timing: {
     flags: '--timing <name>',
     description: 'election timeouts: lab (400–550 ms) or paper (150–300 ms)',

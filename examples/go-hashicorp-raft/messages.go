@@ -35,7 +35,6 @@ func commandFor(e envelope) any {
 type said struct {
 	Term    uint64
 	Granted bool
-	Success bool
 }
 
 // packed is a message with what the harness must know of it.
@@ -48,12 +47,12 @@ func packed(e envelope) live.Message {
 	switch {
 	case e.Kind == requestVote && !e.Reply:
 		message.Kind = "requestVote"
-	case e.Kind == requestVote:
-		message.Kind, message.VoteGranted = "voteReply", s.Granted
+	case e.Kind == requestVote && s.Granted:
+		message.Kind, message.VoteGranted = "voteReply", true
 	case e.Kind == appendEntries && !e.Reply:
 		message.Kind = "appendEntries"
-	case e.Kind == appendEntries:
-		message.Kind, message.Refused = "appendReply", !s.Success
 	}
+	// Other answers stay "other": they may reach a call that was given up, as on a closed connection,
+	// and what they say of terms is then learned by nobody.
 	return message
 }

@@ -52,6 +52,7 @@ const TABLES = [
   '.plain .because td:last-child,.plain .violation td:last-child{font-weight:bold}',
   '.plain .violation td{color:var(--broken)}',
   '.mark,.number,.time{white-space:nowrap}.steps .mark{width:1.6rem;padding-left:.5rem}',
+  '.kept-on{color:var(--link);font-weight:bold}',
   '.steps .number,.steps .time{text-align:right;width:3rem}',
   '.steps .time{color:var(--quiet)}.words{min-width:14rem;overflow-wrap:anywhere}',
   '.steps .lanes{position:relative;padding:0;min-width:var(--lanes);width:var(--lanes)}',
@@ -96,7 +97,8 @@ const WINDOWED = [
   'min-width:calc(var(--lanes) + 34rem)}',
   '.windowed tbody td{height:30px;padding-top:0;padding-bottom:0;white-space:nowrap;',
   'overflow:hidden;text-overflow:ellipsis}',
-  '.windowed tbody td.lanes{overflow:visible}.windowed .spacer td{padding:0;height:auto}',
+  '.windowed tbody td:is(.lanes,.mark){overflow:visible;text-overflow:clip}',
+  '.windowed .spacer td{padding:0;height:auto}',
   '.windowed thead{position:sticky;top:0;z-index:1;background:var(--page)}',
 ].join('\n');
 

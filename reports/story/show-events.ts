@@ -12,6 +12,8 @@ import { brokeAtAStep } from './anchors.ts';
 import { namedLines } from './select.ts';
 import { sentenceOf } from './sentence.ts';
 import { changesOf, placeOf } from './show-story.ts';
+import type { Survivors } from './survivors.ts';
+import { nodeName } from '../../trace/view.ts';
 import type { ShownRun, ShownStep } from './shown-run.ts';
 import { TraceCursor } from './trace-cursor.ts';
 import type { TraceIndex } from './trace-index.ts';
@@ -24,6 +26,8 @@ interface Showing {
   readonly witness: Witness;
   readonly by: Blame;
   readonly tested: readonly number[] | null;
+  /** What the shrunk run has as well; null if that is not known. */
+  readonly survivors?: Survivors | null;
 }
 
 /** What is sent belongs to the step that sent it, and has no step of its own. */
@@ -47,10 +51,22 @@ export function showEvents(index: TraceIndex, showing: Showing): ShownRun {
     before = states.all;
     const tested = showing.tested?.[line.step - 1] ?? null;
     const interrupted = cursor.interrupted;
-    steps.push({ row: { ...row, interrupted }, changes, place: placeOf([one], nodes), tested });
+    const survives = showing.survivors?.steps.has(line.step) === true;
+    const shown = { row: { ...row, interrupted }, changes, place: placeOf([one], nodes), tested };
+    steps.push(survives ? { ...shown, survives } : shown);
   }
   const lanes = Array.from({ length: nodes }, (_, slot) => slot + 1);
-  return { nodes, lanes, hasClock: showing.hasClock, steps, rails: [], leftOut };
+  const run = { nodes, lanes, hasClock: showing.hasClock, steps, rails: [], leftOut };
+  const { survivors = null } = showing;
+  return survivors === null ? run : { ...run, survivors: survivorsText(survivors) };
+}
+
+function survivorsText({ steps, sought, names }: Survivors): string {
+  const renamed = names.flatMap((name, slot) => {
+    return name === slot + 1 ? [] : [`its ${nodeName(slot + 1)} is ${nodeName(name)} here`];
+  });
+  const what = `${steps.size} of the ${sought} events of the shrunk run happen here in its order`;
+  return [what, ...renamed].join(', ');
 }
 
 /** What is said of a line; the last one is where a claim broke that only time could break. */

@@ -16,6 +16,8 @@ export interface ShownRun {
   readonly rails: readonly Rail[];
   /** Events that a limit has left out at the beginning; 0 if none. */
   readonly leftOut: number;
+  /** What of the shrunk run happens in this one, in a sentence; absent where nothing is known. */
+  readonly survivors?: string;
 }
 
 export interface ShownStep {
@@ -25,6 +27,8 @@ export interface ShownStep {
   readonly place: Place;
   /** How often the property was put to the test, up to here; null if that is not known. */
   readonly tested: number | null;
+  /** Set if the shrunk run has this event as well. */
+  readonly survives?: true;
   /** How likely the violation is from here on; absent where that was not sampled. */
   readonly chance?: Share;
 }

@@ -93,3 +93,23 @@ browserTest('the key o changes between the shrunk run and the original', (t, bro
     t.is(await page.locator('#rows tr').count(), before);
   });
 });
+
+browserTest('the original marks the events that survive in the shrunk run', (t, browser) => {
+  const run = longRun();
+  const steps = run.steps.map((step, place) => {
+    return place === EVENTS - 2 ? { ...step, survives: true as const } : step;
+  });
+  const original = { ...run, steps, survivors: '1 of the 6 events of the shrunk run happen here' };
+  return withPage(
+    browser,
+    { report: SAFETY, supplement: { original, compress } },
+    async (shown) => {
+      const { page } = shown;
+      t.is(await page.getByText('happen here').count(), 0);
+      await page.getByRole('slider').press('o');
+      await page.getByText('1 of the 6 events of the shrunk run happen here.').waitFor();
+      t.regex((await page.locator(`[id="step=${EVENTS - 1}"] .mark`).textContent()) ?? '', /^•/);
+      t.is(await page.locator('.kept-on').count(), 1);
+    },
+  );
+});

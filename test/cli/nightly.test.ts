@@ -28,7 +28,8 @@ test.serial('A night of two shards ends with one report, and with nothing to fil
   t.regex(text, /corpus restored: 0\n::warning::The corpus is empty/);
   t.regex(text, /\d runs, minimized to \d+/, 'the corpus of the shards is not kept');
   t.regex(text, /no findings, no issues/);
-  t.deepEqual(readdirSync(join(NIGHT, 'report')).sort(), ['junit.xml', 'summary.md']);
+  t.deepEqual(readdirSync(join(NIGHT, 'report')).sort(), ['junit.xml', 'pages', 'summary.md']);
+  t.true(existsSync(join(NIGHT, 'report/pages/index.html')));
   const next = step(t, ['restore'], { NIGHT, SHARD: '1' });
   t.regex(next.text, /corpus restored: [1-9]\d*\n$/, 'the next night does not begin with it');
 });
@@ -42,7 +43,7 @@ test.serial('What a shard found would be filed, and a lost shard is no pass', (t
   const found = readdirSync(join(NIGHT, 'report/findings'));
   t.true(found.length > 0, merged.text);
   const [name = ''] = found;
-  t.true(existsSync(join(NIGHT, 'report/findings', name, 'report.html')), merged.text);
+  t.true(existsSync(join(NIGHT, 'report/pages', `${name}.html`)), merged.text);
   const issues = step(t, ['issues', '--dry-run'], small);
   t.is(issues.code, 0, issues.text);
   t.regex(issues.text, /created {2}tutorial [\w-]+ {2}sig:[0-9a-f]{12}-[0-9a-f]{8}\n/);

@@ -1,4 +1,4 @@
-/** All functions of WASI preview 1: a module that imports any other was built for something else. */
+/** All functions of WASI preview 1: a module that imports others was built for something else. */
 export const WASI_FUNCTIONS = [
   'args_get',
   'args_sizes_get',

@@ -54,7 +54,8 @@ function runChoice({ name, run }: ViewState, { names, actions }: Controls): Temp
   const held = `a page holds the last ${run.steps.length}`;
   const cut = `The first ${run.leftOut} events are left out: ${held}.`;
   return html`<div class="keys" role="group" aria-label="run">${buttons}</div>
-    ${run.leftOut > 0 ? html`<p class="note">${cut}</p>` : nothing}`;
+    ${run.leftOut > 0 ? html`<p class="note">${cut}</p>` : nothing}
+    ${run.survivors === undefined ? nothing : html`<p class="note">• ${run.survivors}.</p>`}`;
 }
 
 /** The step as a sentence. */

@@ -56,13 +56,14 @@ export function stepRow(step: ShownStep, before: Row | null, layout: RowLayout):
   return quietRow(step.row, before, layout) + markedRow(step, layout);
 }
 
-function markedRow({ row, chance }: ShownStep, layout: RowLayout): string {
+function markedRow({ row, chance, survives }: ShownStep, layout: RowLayout): string {
   const { number, mark, timeMs } = row;
   const likely = layout.hasChance ? `<td class="chance">${chanceCell(chance)}` : '';
   const name = mark === null ? '' : ` class="${mark}"`;
   const time = layout.hasClock ? `<td class="time">${timeMs}` : '';
+  const sign = `${signOf(mark)}${survives === true ? KEPT : ''}`;
   return (
-    `<tr id="step=${number}"${name}><td class="mark">${signOf(mark)}` +
+    `<tr id="step=${number}"${name}><td class="mark">${sign}` +
     `<td class="number"><a href="#step=${number}">${number}</a>${time}` +
     `<td class="lanes">${laneCell(row, layout)}${likely}` +
     `<td class="words">${text(row.text)}\n`
@@ -77,6 +78,9 @@ export function plainStepRow({ row }: ShownStep, hasClock: boolean): string {
   const first = `<tr id="step=${number}"${name}><td>${signOf(mark)}${number}`;
   return `${first}${time}<td>${text(row.text)}\n`;
 }
+
+/** Of an event that shrinking has left in the run. */
+const KEPT = `<span class="kept-on">•${heard('in the shrunk run')}</span>`;
 
 function signOf(mark: Row['mark']): string {
   if (mark === null) return '';

@@ -68,3 +68,17 @@ test('a state can be gone on from at any time, and answers as if nothing else ha
 function booted(target: PureTarget): Transition<unknown> {
   return target.boot({ self: 1, nodes: NODES, timing }, null);
 }
+
+/** Longer than what is repeated step by step: images are taken on the way. */
+test('a long run can be gone on from in its middle, again and again', (t) => {
+  const target = wasmTarget(bytes);
+  const timer: Input = { kind: 'timerFired', timer: 'election', luck: 0 };
+  const states = [booted(target).state];
+  for (let count = 0; count < 600; count += 1) {
+    states.push(target.step(states.at(-1), timer, null).state);
+  }
+  for (const index of [600, 300, 599, 300, 1, 301, 0]) {
+    const { currentTerm } = target.view(target.step(states[index], timer, null).state);
+    t.is(currentTerm, index + 1, `the state after ${index} elections is another one`);
+  }
+});

@@ -29,7 +29,8 @@ export function tinyRaftText(options: TinyRaftOptions): string {
   const valueOf = (key: string): string => `(call $valueOf ${texts.of(key)})`;
   const { name = 'tiny-raft', protocol = 2, more = '' } = options;
   const capabilities = '{"persistence":true,"proposals":false}';
-  const hello = `{"kind":"hello","protocol":${protocol},"name":"${name}","capabilities":${capabilities}}`;
+  const named = `"protocol":${protocol},"name":"${name}"`;
+  const hello = `{"kind":"hello",${named},"capabilities":${capabilities}}`;
   const words = { put, valueOf, texts, options };
   const parts = [
     WRITING,

@@ -44,7 +44,7 @@ function shardOf(index: number, count: number, code = '0123456789abcdef'): Shard
 
 test('two and three shards, in any order, are the campaign of one machine', (t) => {
   const one = mergeShards([shardOf(1, 1)], null);
-  if (one.kind !== 'whole') return t.fail(one.why);
+  t.deepEqual(one.lacks, []);
   t.is(one.targets[0]?.state.counts.runs, 410);
   t.true((one.targets[0]?.failures.length ?? 0) > 1, 'with one failure, no order is tested');
   for (const shards of [
@@ -52,13 +52,19 @@ test('two and three shards, in any order, are the campaign of one machine', (t) 
     [shardOf(2, 2), shardOf(1, 2)],
     [shardOf(3, 3), shardOf(1, 3), shardOf(2, 3)],
   ]) {
-    t.deepEqual(mergeShards(shards, shards.length), one);
+    const { targets, lacks } = mergeShards(shards, shards.length);
+    t.deepEqual([targets, lacks], [one.targets, []]);
   }
 });
 
 const REFUSED: readonly (readonly [string, readonly ShardFile[], number | null, RegExp])[] = [
   ['missing', [shardOf(1, 3), shardOf(3, 3)], null, /^shard 2 of 3 is missing$/],
-  ['doubled', [shardOf(1, 2), shardOf(1, 2)], 2, /^shard 1 is there twice: shard-1 and shard-1$/],
+  [
+    'doubled',
+    [shardOf(1, 2), shardOf(1, 2)],
+    2,
+    /^shard 1 is there twice: shard-1 counts, shard-1 does not$/,
+  ],
   ['of other code', [shardOf(1, 2), shardOf(2, 2, 'f'.repeat(16))], 2, /made by other code/],
   ['of another size', [shardOf(1, 2), shardOf(2, 3)], null, /one of 3 shards, and .+ of 2$/],
   ['fewer than expected', [shardOf(1, 1)], 2, /^shard 2 of 2 is missing$/],
@@ -66,11 +72,22 @@ const REFUSED: readonly (readonly [string, readonly ShardFile[], number | null, 
 
 for (const [what, shards, expected, why] of REFUSED) {
   test(`a shard that is ${what} is named`, (t) => {
-    const merged = mergeShards(shards, expected);
-    if (merged.kind !== 'incomplete') return t.fail('it was merged');
-    t.regex(merged.why, why);
+    const { lacks, targets } = mergeShards(shards, expected);
+    t.regex(lacks[0] ?? '', why);
+    t.is(targets.length, 1, 'the others are not merged');
   });
 }
+
+test('of a foreign shard among three, and of a doubled one, only the others count', (t) => {
+  const foreign = shardOf(1, 3, 'f'.repeat(16));
+  const whole = mergeShards([shardOf(2, 3), shardOf(3, 3)], 3);
+  const { targets, lacks } = mergeShards([foreign, shardOf(2, 3), shardOf(3, 3), shardOf(3, 3)], 3);
+  t.deepEqual(targets, whole.targets);
+  t.is(lacks.length, 3, lacks.join('\n'));
+  t.regex(lacks[0] ?? '', /^shard-1 was made by other code than shard-2$/);
+  t.regex(lacks[1] ?? '', /^shard 3 is there twice/);
+  t.is(lacks[2], 'shard 1 of 3 is missing');
+});
 
 test('a campaign goes on from where it was written down, and comes to the same', (t) => {
   const [first, ...rest] = RESULTS;

@@ -1,0 +1,12 @@
+/** Files that cannot be read: they go out of the way, and are never deleted. */
+import { existsSync, renameSync } from 'node:fs';
+import { lookedAt, shownPath } from './place.ts';
+
+/** Returns a line that names both places; throws a {@link Refusal} if not even that can be done. */
+export function setAside(file: string): string {
+  let count = 1;
+  while (existsSync(`${file}.broken-${count}`)) count += 1;
+  const aside = `${file}.broken-${count}`;
+  lookedAt(file, () => renameSync(file, aside));
+  return `${shownPath(file)} cannot be read and is set aside as ${shownPath(aside)}`;
+}

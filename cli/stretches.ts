@@ -1,0 +1,77 @@
+/** Which target is hunted in next, and how far: each once, or in turns on one budget. */
+import { BATCH } from '../search/hunting/batch.ts';
+import { chunkAt, WHOLE_CAMPAIGN } from '../campaign/ledger/chunk.ts';
+import { IN_MS, IN_RUNS, Shares, type Share } from '../campaign/ledger/shares.ts';
+import type { Hunted, Stretch } from './hunting.ts';
+import type { Budget } from './quantity.ts';
+import { UNLIMITED_RUNS, type RunPlan, type TargetPlan } from './run-plan.ts';
+
+/** One target's turn. */
+export interface Turn extends Omit<Stretch, 'before'> {
+  readonly plan: TargetPlan;
+  readonly share: Share;
+}
+
+export class Stretches {
+  readonly #plan: RunPlan;
+  readonly #shares: Shares | null;
+  #turns = 0;
+
+  constructor(plan: RunPlan) {
+    this.#plan = plan;
+    this.#shares = plan.shared === null ? null : sharesOf(plan, plan.shared);
+  }
+
+  /** Null if the budget is used up, or no target has a use for it. */
+  next(): Turn | null {
+    const share = this.#shares === null ? this.#whole : this.#shares.next();
+    const plan = share === null ? undefined : this.#plan.targets[share.target];
+    if (share === null || plan === undefined) return null;
+    const { maxRuns } = plan.request;
+    switch (this.#plan.shared?.kind) {
+      case undefined:
+        return { plan, share, maxRuns, budgetMs: plan.budgetMs };
+      case 'runs':
+        return { plan, share, maxRuns: share.total, budgetMs: null };
+      case 'time':
+        return { plan, share, maxRuns, budgetMs: share.amount };
+    }
+  }
+
+  /** Returns whether the target may get another turn. */
+  took({ share, budgetMs }: Turn, hunted: Hunted): boolean {
+    if (this.#shares === null) return false;
+    if (budgetMs === null) {
+      const used = usedRuns(share, hunted);
+      this.#shares.took(share, used, used < share.amount);
+    } else {
+      const { huntedMs, isEnough, brokeDown } = hunted;
+      const isOver = isEnough || brokeDown !== null || huntedMs < budgetMs;
+      this.#shares.took(share, huntedMs, isOver);
+    }
+    return this.#shares.isOpen(share.target);
+  }
+
+  /** Each target once, with a budget of its own. */
+  get #whole(): Share | null {
+    const target = this.#turns;
+    this.#turns += 1;
+    return target < this.#plan.targets.length ? { target, amount: 0, total: 0 } : null;
+  }
+}
+
+function sharesOf({ targets }: RunPlan, budget: Budget): Shares {
+  const count = targets.length;
+  if (budget.kind === 'time') return new Shares({ total: budget.ms, targets: count, ...IN_MS });
+  const most = Math.min(UNLIMITED_RUNS, ...targets.map(({ request }) => request.maxRuns));
+  return new Shares({ total: budget.runs, targets: count, most, ...IN_RUNS });
+}
+
+/** Whole chunks, so that it does not depend on threads; all of it unless the hunt ended itself. */
+function usedRuns({ amount, total }: Share, hunted: Hunted): number {
+  if (!hunted.isEnough && hunted.brokeDown === null) return amount;
+  const { shard = WHOLE_CAMPAIGN } = hunted.plan.request;
+  const { place } = hunted.resumable;
+  const reached = place === 0 ? BATCH : (chunkAt(place - 1, shard) + 1) * BATCH;
+  return Math.min(amount, Math.max(0, reached - (total - amount)));
+}
