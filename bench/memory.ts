@@ -1,6 +1,7 @@
 /**
  * Whether memory stays flat: a campaign with two workers for so many minutes, and the slope of its
- * resident memory. `node --import ./ts-register.mjs bench/memory.ts 10`; the first minute is left out.
+ * resident memory; the first minute is left out. `node --import ./ts-register.mjs bench/memory.ts
+ * 10`
  */
 import { performance } from 'node:perf_hooks';
 import { huntInThreads } from '../campaign/threads/hunting-threads.ts';

@@ -38,17 +38,15 @@ export function addMerge(program: Command, finish: Finish): void {
 export function addCorpus(program: Command, finish: Finish): void {
   const command = program
     .command('corpus')
-    .description('tell what is in folders of kept runs, or keep fewer that show the same states')
-    .argument('<action>', CORPUS_ACTIONS.join(', '))
-    .argument('<folders...>', 'as `run --corpus <folder>` has written them')
+    .description('count kept runs, or keep fewer that show the same states')
+    .argument('<action...>', `${CORPUS_ACTIONS.join(' or ')}; then folders of kept runs`)
     .addOption(placeOption('--out <folder>', 'where the fewer go; default: the first folder'));
-  withOutputOptions(command).action(
-    async (typed: string, folders: string[], options: CorpusOptions) => {
-      const action = oneOf('action', typed, CORPUS_ACTIONS);
-      const { corpusCommand } = await import('./corpus-command.ts');
-      finish(await corpusCommand(action, folders, options));
-    },
-  );
+  withOutputOptions(command).action(async (words: string[], options: CorpusOptions) => {
+    const [typed = '', ...folders] = words;
+    const action = oneOf('action', typed, CORPUS_ACTIONS);
+    const { corpusCommand } = await import('./corpus-command.ts');
+    finish(await corpusCommand(action, folders, options));
+  });
   withExamples(command, [
     ['stats .whitewater/corpus', 'runs and abstract states, by target and engine'],
     ['minimize shards/*/corpus --out corpus', 'all that the shards of a campaign have kept'],

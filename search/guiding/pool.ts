@@ -1,5 +1,5 @@
 /**
- * The runs that are kept of one engine: for each abstract state, the smallest run that reaches it.
+ * The runs that are kept of one engine: for each abstract state, the smallest that reaches it.
  * A run that is the smallest for no state is dropped. Of two that are as small, the earlier stays.
  */
 import type { SavedRun } from '../finding.ts';

@@ -25,9 +25,13 @@ test.serial('A night of two shards ends with one report, and with nothing to fil
   t.is(code, 0, text);
   t.regex(text, /^seed=7\nshards=\[1,2\]$/m);
   t.regex(text, /Runs +201 timed, \d/, 'the merged report has the runs of both shards');
+  t.regex(text, /corpus restored: 0\n::warning::The corpus is empty/);
+  t.regex(text, /\d runs, minimized to \d+/, 'the corpus of the shards is not kept');
   t.regex(text, /no findings, no issues/);
   t.deepEqual(readdirSync(join(NIGHT, 'report')).sort(), ['junit.xml', 'pages', 'summary.md']);
   t.true(existsSync(join(NIGHT, 'report/pages/index.html')));
+  const next = step(t, ['restore'], { NIGHT, SHARD: '1' });
+  t.regex(next.text, /corpus restored: [1-9]\d*\n$/, 'the next night does not begin with it');
 });
 
 test.serial('What a shard found would be filed, and a lost shard is no pass', (t) => {

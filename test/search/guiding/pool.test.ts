@@ -1,4 +1,4 @@
-// For each abstract state the smallest run that reaches it is kept; others go.
+// For each abstract state the smallest run that reaches it is kept, and no other run.
 import test from 'ava';
 import fc from 'fast-check';
 import { LAB_TIMING } from '../../../core/timing.ts';
