@@ -4,13 +4,12 @@ import { addSettings } from './configuration/add-setting.ts';
 import type { SettingName } from './configuration/settings.ts';
 import { ExitCode } from './exit-code.ts';
 import { withExamples } from './help-texts.ts';
-import { placeOption } from './place-option.ts';
 import type { RunOptions } from './run-command.ts';
 import { withRunOptions, withTypedRunOptions, type Finish } from './shared-options.ts';
 
 /** What `run` alone has. */
 const OF_CAMPAIGNS: readonly SettingName[] = [
-  ...(['targets', 'budget', 'runs', 'keepGoing', 'shard', 'blob', 'resume'] as const),
+  ...(['targets', 'budget', 'runs', 'keepGoing', 'shard', 'blob', 'resume', 'corpus'] as const),
   ...(['minCoverage', 'regressions'] as const),
   ...(['reporter', 'exec', 'answerWithin', 'transcript', 'stepLimit'] as const),
 ];
@@ -26,8 +25,6 @@ export function addRun(program: Command, finish: Finish): void {
     .description('hunt for violations in all targets that are named; in raft if none is')
     .argument('[targets...]', 'names (`list targets`), or paths of modules that export a target');
   withRunOptions(addSettings(command, OF_CAMPAIGNS))
-    .addOption(placeOption('--corpus <folder>', 'keep runs that show new states, to guide others'))
-    .option('--no-corpus', 'keep none, even with the profiles nightly and soak')
     .option('--print-config', 'print the settings that hold and where they come from, as JSON')
     .action(async (typed: string[], options: RunOptions & Configured) => {
       if (options.printConfig === true) {

@@ -49,6 +49,11 @@ export interface Configuration {
   readonly shard?: string;
   /** A file for what the campaign came to, for `merge`. */
   readonly blob?: string;
+  /**
+   * Folder for runs that reach new abstract states, which guide others; `false`: none is kept. By
+   * default that is up to the profile.
+   */
+  readonly corpus?: string | false;
   /** Keep the campaign in `out`, and go on with it if it was interrupted. */
   readonly resume?: boolean;
   /** Where findings and the logs of failed runs go. Default: `.whitewater`. */

@@ -40,9 +40,15 @@ function optionsOf(setting: Setting, said: string | undefined): readonly Option[
   const description = said ?? setting.description;
   if (flags === null) return [];
   const option =
-    form === 'place' ? placeOption(flags, description) : new Option(flags, description);
+    form === 'place' || form === 'folder'
+      ? placeOption(flags, description)
+      : new Option(flags, description);
   if (form === 'words') option.argParser(several);
   if (typeof usual === 'string') option.default(usual);
+  if (form === 'folder') {
+    const none = flags.replace(/^--(\S+) .*$/, '--no-$1');
+    return [option, new Option(none, `not: ${description}`).hideHelp()];
+  }
   if (form !== 'flag') return [option];
   // What a file switches on can be switched off by hand.
   const isNegative = flags.startsWith('--no-');

@@ -36,6 +36,10 @@ const words = z.union([z.string().transform((one) => [one]), z.array(z.string())
   error: 'must be a list of texts',
 });
 
+const folder = z.union([z.string(), z.literal(false)], {
+  error: 'must be a folder, or false',
+});
+
 const SCHEMAS: Readonly<Partial<Record<Form, z.ZodType<Typed>>>> = {
   count: number,
   seed: number,
@@ -46,6 +50,7 @@ const SCHEMAS: Readonly<Partial<Record<Form, z.ZodType<Typed>>>> = {
   properties: list,
   engines: list,
   flag,
+  folder,
   words,
 };
 
@@ -57,6 +62,7 @@ export function schemaOf(form: Form): z.ZodType<Typed> {
 /** From a variable of the environment. Throws a {@link Refusal}. */
 export function typedFrom(form: Form, value: string): Typed {
   if (form === 'words') return value.split(',').map((one) => one.trim());
+  if (form === 'folder') return value === 'false' ? false : value;
   if (form !== 'flag') return value;
   if (['1', 'true'].includes(value)) return true;
   if (['0', 'false'].includes(value)) return false;
@@ -97,6 +103,7 @@ const CHECKS: Readonly<Partial<Record<Form, Check>>> = {
   sizes: (value) => quantity.parseNodes(value),
   timing: (value) => oneOf('timing', value, Object.keys(TIMINGS)),
   workers: (value) => quantity.parseWorkers(value, availableParallelism()),
+  folder: refusePlace,
   place: refusePlace,
 };
 

@@ -15,6 +15,7 @@ export type Form =
   | 'engines'
   | 'faults'
   | 'flag'
+  | 'folder'
   | 'limit'
   | 'place'
   | 'profile'
@@ -171,6 +172,12 @@ export const SETTINGS: Readonly<Record<SettingName, Setting>> = {
     flags: '--blob <file>',
     description: 'write what the campaign came to, for `merge`',
     form: 'place',
+    usual: null,
+  },
+  corpus: {
+    flags: '--corpus <folder>',
+    description: 'keep runs that show new states, to guide others; --no-corpus keeps none',
+    form: 'folder',
     usual: null,
   },
   resume: {

@@ -110,7 +110,7 @@ test('every setting is an option of `run` that can be switched back, and has its
     const long = SETTINGS[name].flags?.split(' ')[0] ?? null;
     if (long === null) continue;
     t.true(flags.includes(long), `run has no ${long}`);
-    if (SETTINGS[name].form !== 'flag') continue;
+    if (!['flag', 'folder'].includes(SETTINGS[name].form)) continue;
     const other = long.startsWith('--no-') ? `--${long.slice(5)}` : `--no-${long.slice(2)}`;
     t.true(flags.includes(other), `run has no ${other}`);
   }
@@ -122,13 +122,14 @@ test('--print-config says what holds and where it comes from; --config names ano
   writeFileSync(join(folder, 'whitewater.config.json'), JSON.stringify({ seed: 1, nodes: [3] }));
   writeFileSync(join(folder, 'b.json'), JSON.stringify({ keepGoing: true, profile: 'pr' }));
   const words = ['run', 'raft', '--print-config', '--runs', '9'];
-  const variables = { WHITEWATER_SEED: '2', WHITEWATER_OUT: 'x' };
+  const variables = { WHITEWATER_SEED: '2', WHITEWATER_OUT: 'x', WHITEWATER_CORPUS: 'false' };
   const usual = await whitewater(folder, words, undefined, [], variables);
   t.is(usual.code, 0, usual.stderr);
   const settings = JSON.parse(usual.stdout) as Readonly<Record<string, object>>;
   t.deepEqual(settings['targets'], { value: ['raft'], from: 'command line' });
   t.deepEqual(settings['runs'], { value: '9', from: '--runs' });
   t.deepEqual(settings['seed'], { value: '2', from: 'WHITEWATER_SEED' });
+  t.deepEqual(settings['corpus'], { value: false, from: 'WHITEWATER_CORPUS' });
   t.deepEqual(settings['nodes'], { value: '3', from: 'whitewater.config.json' });
   t.deepEqual(settings['budget'], { value: '10s', from: 'profile quick' });
   t.deepEqual(settings['timing'], { value: 'lab', from: 'default' });
