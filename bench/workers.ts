@@ -1,6 +1,6 @@
 /**
- * Two workers against one: runs per second of wall time and of processor time, each for some
- * seconds, in turns. `node --import ./ts-register.mjs bench/workers.ts 10`.
+ * Two workers against one, for the same runs: wall time and processor time, in turns.
+ * `node --import ./ts-register.mjs bench/workers.ts 4000`, a number of timed runs.
  */
 import { performance } from 'node:perf_hooks';
 import { huntInThreads } from '../campaign/threads/hunting-threads.ts';
@@ -10,12 +10,12 @@ import { HUNTING_ENGINES } from '../search/hunting/hunt-options.ts';
 import { searchFaultsFairTo } from '../search/search-faults.ts';
 import { raft } from '../targets/raft.ts';
 
-const SECONDS = Math.min(120, Math.max(2, Number(process.argv[2] ?? 10)));
+const RUNS = Math.min(100_000, Math.max(400, Number(process.argv[2] ?? 4000)));
 const TURNS = 3;
 
 interface Pace {
-  readonly perSecond: number;
-  readonly perCpuSecond: number;
+  readonly seconds: number;
+  readonly cpuSeconds: number;
 }
 
 async function paceOf(workers: number): Promise<Pace> {
@@ -23,7 +23,7 @@ async function paceOf(workers: number): Promise<Pace> {
   const startedMs = performance.now();
   const hunt = huntInThreads(
     {
-      ...{ target: 'raft', seed: 1, engines: HUNTING_ENGINES, maxRuns: Number.MAX_SAFE_INTEGER },
+      ...{ target: 'raft', seed: 1, engines: HUNTING_ENGINES, maxRuns: RUNS },
       ...{ nodes: [3, 5], nodesAskedFor: null, sought: null, timing: LAB_TIMING, workers },
       faults: kindsFairTo(raft.capabilities),
       searchFaults: searchFaultsFairTo(raft.capabilities),
@@ -31,22 +31,18 @@ async function paceOf(workers: number): Promise<Pace> {
     },
     { onProgress: () => undefined, onFailedRun: () => undefined },
   );
-  const ending = setTimeout(hunt.stop, SECONDS * 1000);
   const { result } = await hunt.done;
-  clearTimeout(ending);
+  if (result.progress.runs !== RUNS) throw new Error(`only ${result.progress.runs} runs were made`);
   const { user, system } = process.cpuUsage(before);
-  const runs = result.progress.runs + result.progress.adversarialRuns;
-  const seconds = (performance.now() - startedMs) / 1000;
-  return { perSecond: runs / seconds, perCpuSecond: runs / ((user + system) / 1e6) };
+  return { seconds: (performance.now() - startedMs) / 1000, cpuSeconds: (user + system) / 1e6 };
 }
 
 for (let turn = 1; turn <= TURNS; turn += 1) {
   const [one, two] = [await paceOf(1), await paceOf(2)];
-  const wall = two.perSecond / one.perSecond;
-  const cpu = two.perCpuSecond / one.perCpuSecond;
   process.stdout.write(
-    `turn ${turn}: ${one.perSecond.toFixed(0)} runs/s with one worker, ` +
-      `${two.perSecond.toFixed(0)} with two: ${wall.toFixed(2)} times; ` +
-      `per second of processor time ${cpu.toFixed(2)} times\n`,
+    `turn ${turn}: ${RUNS} timed runs, and as many adversarial ones as go with them: ` +
+      `${one.seconds.toFixed(1)} s with one worker, ${two.seconds.toFixed(1)} s with two: ` +
+      `${(one.seconds / two.seconds).toFixed(2)} times; processor time ` +
+      `${(two.cpuSeconds / one.cpuSeconds).toFixed(2)} times\n`,
   );
 }
