@@ -20,6 +20,17 @@ export function holds<Values>(
   else t.pass();
 }
 
+/** The same for a property with promises. */
+export async function holdsInTime<Values>(
+  t: ExecutionContext,
+  property: fc.IAsyncProperty<Values>,
+  attempts: Attempts = {},
+): Promise<void> {
+  const details = await fc.check(property, attempts);
+  if (details.failed) t.fail(messageFor(details));
+  else t.pass();
+}
+
 function messageFor<Values>(details: fc.RunDetails<Values>): string {
   const { seed, counterexamplePath: path, counterexample, numRuns, numShrinks } = details;
   const cause = details.errorInstance;

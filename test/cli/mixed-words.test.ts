@@ -6,7 +6,7 @@ import { planExplore, type ExploreArguments } from '../../cli/explore-plan.ts';
 import { failureOf } from '../../cli/failure.ts';
 import { programFor } from '../../cli/program.ts';
 import { planRun, type RunArguments } from '../../cli/run-plan.ts';
-import { holds } from '../property-run.ts';
+import { holdsInTime } from '../property-run.ts';
 
 const COMMANDS = programFor(() => undefined).commands;
 const OPTIONS = COMMANDS.flatMap(({ options }) => options.map(({ long }) => long ?? ''));
@@ -35,13 +35,13 @@ const commandLine = fc
   .map(([name, words]) => [name, ...words]);
 
 /** Everything that is checked before anything is done. */
-function plan(words: readonly string[]): void {
+async function plan(words: readonly string[]): Promise<void> {
   const program = programFor(() => undefined);
   for (const command of [program, ...program.commands]) {
     command.configureOutput({ writeErr: () => undefined, writeOut: () => undefined });
     command.action(() => planFor(command));
   }
-  program.parse(words, { from: 'user' });
+  await program.parseAsync(words, { from: 'user' });
 }
 
 function planFor(command: Command): void {
@@ -50,11 +50,11 @@ function planFor(command: Command): void {
     planExplore(command.args[0], command.opts<ExploreArguments>(), []);
 }
 
-test('a command line is understood, or refused in one harmless line', (t) => {
+test('a command line is understood, or refused in one harmless line', async (t) => {
   const ends = { understood: 0, refused: 0 };
-  const property = fc.property(commandLine, (words) => {
+  const property = fc.asyncProperty(commandLine, async (words) => {
     try {
-      plan(words);
+      await plan(words);
       ends.understood += 1;
     } catch (error) {
       const { message, stack } = failureOf(error);
@@ -63,7 +63,7 @@ test('a command line is understood, or refused in one harmless line', (t) => {
       ends.refused += 1;
     }
   });
-  holds(t, property, { numRuns: 400, seed: 10 });
+  await holdsInTime(t, property, { numRuns: 400, seed: 10 });
   t.true(ends.understood > 20 && ends.refused > 100, `too much alike: ${JSON.stringify(ends)}`);
   t.log(ends);
 });
