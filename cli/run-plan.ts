@@ -1,6 +1,7 @@
 /** From arguments to what shall be done: everything is checked here, before anything is done. */
 import { randomInt } from 'node:crypto';
 import { availableParallelism } from 'node:os';
+import { Refusal } from '../adapters/refusal.ts';
 import type { ActionKind } from '../faults/action.ts';
 import { ACTIONS, kindsFairTo } from '../faults/catalogue.ts';
 import { PROPERTIES } from '../properties/catalogue.ts';
@@ -149,9 +150,16 @@ function choose(options: RunArguments): Choice {
     maxFindings: maxFindingsOf(options, profile),
     minCoverage: options.minCoverage === undefined ? null : parseMinCoverage(options.minCoverage),
     workers: parseWorkers(options.workers ?? USUAL_WORKERS, availableParallelism()),
-    shard: options.shard === undefined ? undefined : parseShard(options.shard),
+    shard: options.shard === undefined ? undefined : shardOf(options.shard, options.seed),
     recheckEvery: options.recheck === undefined ? undefined : parseRecheck(options.recheck),
   };
+}
+
+/** Shards of seeds of their own are parts of nothing. */
+function shardOf(shard: string, seed: string | undefined): Shard {
+  const parsed = parseShard(shard);
+  if (seed !== undefined) return parsed;
+  throw new Refusal('--shard needs --seed: all shards of a campaign must have the same one');
 }
 
 /** Sizes that were not asked for are those of the profile, and shrinking need not keep to them. */

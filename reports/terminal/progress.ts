@@ -49,11 +49,11 @@ function partsOf(progress: HuntProgress | null, { elapsedMs, maxRuns }: HuntCloc
     `faults ${(faults / runs).toFixed(1)}/run`,
   ];
   return [
+    ...(found > 0 ? [`found ${found}`] : []),
+    ...(phase === 'shrinking' ? ['shrinking'] : []),
     ...(runs > 0 ? [`${short(runs)}${of} timed runs`] : []),
     ...(adversarialRuns > 0 ? [`${short(adversarialRuns)} adversarial`] : []),
     `${rate}/s`,
-    ...(phase === 'shrinking' ? ['shrinking'] : []),
-    ...(found > 0 ? [`found ${found}`] : []),
     ...(runs > 0 ? timed : []),
   ];
 }

@@ -92,6 +92,7 @@ test('Ctrl-C ends the hunt with a report of what was found until then', async (t
 
 test('what cannot be used is refused in one line, and nothing is written', async (t) => {
   await isRefused(t, ['run', 'tutoral'], /unknown target 'tutoral'; did you mean tutorial\?/);
+  await isRefused(t, ['run', '--shard', '1/2'], /--shard needs --seed: all shards/);
   await isRefused(t, ['run', '--sed', '1'], /unknown option '--sed'; did you mean --seed\?/);
   await isRefused(t, ['rum'], /unknown command 'rum'; did you mean run\?/);
   await isRefused(t, ['replay', 'abcdef012345'], /no finding abcdef012345/);

@@ -58,6 +58,7 @@ function decisionsIn(clicked: Event): number {
 
 async function searchOn(store: GameStore, decisions: number): Promise<void> {
   const found: { path?: GameStore['path'] } = {};
+  const { length } = store.path;
   await store.work('searching …', async () => {
     const result = await store.engine.search(store.path, decisions);
     switch (result.kind) {
@@ -74,7 +75,10 @@ async function searchOn(store: GameStore, decisions: number): Promise<void> {
         return { status: stoppedText(result) };
     }
   });
-  if (found.path !== undefined) await store.go(found.path);
+  if (found.path === undefined) return;
+  await store.go(found.path);
+  const more = found.path.length - length;
+  store.update({ status: `a violation, ${more} ${more === 1 ? 'decision' : 'decisions'} on` });
 }
 
 function stoppedText(result: { readonly depth: number; readonly states: number }): string {
