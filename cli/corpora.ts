@@ -16,6 +16,7 @@ export interface CorpusArguments {
   readonly corpus?: string | false;
   readonly profile: string;
   readonly out: string;
+  readonly shard?: string;
 }
 
 /** Of the folder of `--out`. */
@@ -35,14 +36,16 @@ export class Corpora {
   }
 
   /**
-   * Null if none is in use. `snapshot` is the file of a campaign that may have begun before: it
-   * goes on with the runs that it began with. Throws a {@link Refusal}.
+   * Null if none is in use. All shards of a campaign must begin with the same runs: so a shard has
+   * a corpus only if one is named. `snapshot` is the file of a campaign that may have begun before:
+   * it goes on with the runs that it began with. Throws a {@link Refusal}.
    */
   static async of(
-    { corpus, profile, out }: CorpusArguments,
+    { corpus, profile, out, shard }: CorpusArguments,
     snapshot: string | null,
   ): Promise<Corpora | null> {
-    const usual = PROFILES[profile as ProfileName].keepsCorpus ? usualCorpus(out) : false;
+    const isUsual = PROFILES[profile as ProfileName].keepsCorpus && shard === undefined;
+    const usual = isUsual ? usualCorpus(out) : false;
     const folder = corpus ?? usual;
     if (folder === false) return null;
     const before = snapshot === null ? null : await readSnapshot(snapshot);
