@@ -1,6 +1,7 @@
 /**
  * `npm run bench:peers`: the exhaustive engine beside the Raft example of Stateright, each as a whole
- * process, in turn (GNU time takes the figures). The models differ, and docs/COMPARISON.md says how: a state here is none there.
+ * process, in turn; GNU time takes the figures. The models differ, and docs/COMPARISON.md says how:
+ * a state here is none there.
  */
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -32,7 +33,7 @@ const explore: Peer = {
       process.execPath,
       [
         ...['--import', join(ROOT, 'ts-register.mjs'), join(ROOT, 'cli', 'main.ts'), 'explore'],
-        ...['raft', '--max-term', '2', '--max-decisions', String(depth), '--json'],
+        ...['raft', '--max-term', '2', '--max-decisions', String(depth), '--json', '--no-progress'],
       ],
       LIMIT_MS,
     ),

@@ -18,7 +18,7 @@ export function builtProgram(folder: string): string | null {
 
 /** Different states, from its last line. */
 export function statesOf(output: string): number {
-  const unique = /unique=(\d+)/.exec(output)?.[1];
+  const unique = /^Done\..*unique=(\d+)/m.exec(output)?.[1];
   if (unique === undefined) throw new Error(`no number of states in: ${output.slice(-200)}`);
   return Number(unique);
 }
