@@ -7,18 +7,27 @@ import { warn } from './terminal.ts';
 
 /** Null if it cannot be written down. */
 export async function noteStory(finding: Finding, out: string): Promise<FindingStatus | null> {
-  try {
-    const status = (await Statuses.in(out, warn)).seen(finding, new Date());
-    if (status === 'regressed') warn(`finding ${finding.id} has regressed: it was resolved before`);
-    return status;
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    warn(`the status of finding ${finding.id} is not kept: ${error.message}`);
-    return null;
-  }
+  const status = await orNull(finding, async () => {
+    return (await Statuses.in(out, warn)).seen(finding, new Date());
+  });
+  if (status === 'regressed') warn(`finding ${finding.id} has regressed: it was resolved before`);
+  return status;
 }
 
-/** Where it stands, and nothing new of it. */
-export async function knownStory(finding: Finding, out: string): Promise<FindingStatus | null> {
-  return (await Statuses.in(out, warn)).of(finding)?.status ?? null;
+/** Where it stands before it is noted; null if it was never met. */
+export function knownStory(finding: Finding, out: string): Promise<FindingStatus | null> {
+  return orNull(finding, async () => (await Statuses.in(out, warn)).of(finding)?.status ?? null);
+}
+
+async function orNull(
+  { id }: Finding,
+  look: () => Promise<FindingStatus | null>,
+): Promise<FindingStatus | null> {
+  try {
+    return await look();
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    warn(`the status of finding ${id} is not kept: ${error.message}`);
+    return null;
+  }
 }

@@ -23,6 +23,7 @@ import type { Performer } from './performing.ts';
 import { recordedHunt, tracesOf } from './recorded-hunt.ts';
 import type { ExternalTarget } from './external-target.ts';
 import type { TargetRecord } from '../campaign/ledger/record.ts';
+import type { Trace } from '../trace/trace.ts';
 import { isSameRun } from '../search/hunting/failure.ts';
 import { exitCodeOf } from './outcome.ts';
 import { seedText } from './quantity.ts';
@@ -141,19 +142,27 @@ export class TargetHunt {
   /** Saves and prints what is found that was not before; `isKnown`: by this campaign. */
   async take(hunted: Hunted, isKnown = false): Promise<void> {
     this.#hunted = hunted;
-    const { plan, result, traces } = hunted;
+    const { result, traces } = hunted;
     const known = new Set(this.#kept.map(({ finding }) => finding.id));
     for (const finding of result.findings.filter(({ id }) => !known.has(id))) {
-      const keeping = { ...this.#options, given: plan.given ?? undefined };
       const trace = traces.get(finding.id) ?? null;
-      const one = await keepFinding(finding, trace, plan.entry.target, keeping, this.#told.style);
-      const note = isKnown ? knownStory : noteStory;
-      const status = one.folder === null ? null : await note(finding, this.#options.out);
-      this.#kept.push({ ...one, status });
+      const one = await this.#keep(finding, trace, isKnown);
+      this.#kept.push(one);
       this.#print(`${one.text}\n`);
     }
     for (const failure of hunted.failures)
       if (this.#isSaved(failure)) this.#announced.drop(failure);
+  }
+
+  async #keep(finding: Finding, trace: Trace | null, isKnown: boolean): Promise<KeptFinding> {
+    const { out } = this.#options;
+    const { entry, given } = this.#plan;
+    const known = await knownStory(finding, out);
+    const isRegressed = known === 'regressed' || (known === 'resolved' && !isKnown);
+    const keeping = { ...this.#options, given: given ?? undefined, isRegressed };
+    const one = await keepFinding(finding, trace, entry.target, keeping, this.#told.style);
+    if (one.folder === null) return { ...one, status: null };
+    return { ...one, status: isKnown ? known : await noteStory(finding, out) };
   }
 
   /** One finding stands for all of its story. */
