@@ -23,7 +23,7 @@ export class Announced {
     this.#of = announcer;
   }
 
-  /** Never throws for the disk: a hunt goes on, and what it found is told at the latest at its end. */
+  /** Never throws for the disk: a hunt goes on, and tells what it found at its end. */
   keep(failure: Failure): void {
     try {
       const file = this.#store.keep({ ...this.#of, failure });

@@ -61,6 +61,8 @@ export interface Stretch {
   /** Of this stretch alone; null without a limit. */
   readonly budgetMs: number | null;
   readonly before: Hunted | null;
+  /** Whether its setting was said already, by an earlier stretch. */
+  readonly isTold: boolean;
 }
 
 const STOPPING = 'stopping: a report of what was found follows; Ctrl-C again ends at once';
@@ -164,12 +166,12 @@ function stopping(display: ProgressDisplay, { stop }: Pick<UnderWay<Hunt>, 'stop
 
 function displayFor(
   { entry, setting }: TargetPlan,
-  { budgetMs, maxRuns, before }: Stretch,
+  { budgetMs, maxRuns, isTold }: Stretch,
   isQuiet: boolean,
 ): ProgressDisplay {
   const runs = maxRuns >= UNLIMITED_RUNS ? null : maxRuns;
   const at = { target: entry.name, budgetMs, maxRuns: runs };
-  return displayProgress(at, setting, isQuiet, before !== null);
+  return displayProgress(at, setting, isQuiet, isTold);
 }
 
 /** Throws what the user can mend. */

@@ -4,6 +4,7 @@ import { mergeShards, type ShardFile } from '../campaign/ledger/merge.ts';
 import { readRecord } from '../campaign/ledger/record-file.ts';
 import type { CampaignRecord, TargetRecord } from '../campaign/ledger/record.ts';
 import { Refusal } from '../adapters/refusal.ts';
+import type { CaseLine } from '../reports/events/run-line.ts';
 import { withExternalTargets, type ExternalTargetArguments } from './bring-targets.ts';
 import { stepLimitOf } from './exec.ts';
 import { ExitCode, gravest, type ExitCodeValue } from './exit-code.ts';
@@ -11,7 +12,7 @@ import { isPath } from './external-target.ts';
 import { parseCount } from './quantity.ts';
 import { recordedHunt, tracesOf } from './recorded-hunt.ts';
 import type { ReporterArguments } from './reporters.ts';
-import { Reporting } from './reporting.ts';
+import { Reporting, type Content } from './reporting.ts';
 import { TargetHunt, type Outcome } from './target-hunt.ts';
 import { planRun, type RunArguments } from './run-plan.ts';
 import { jsonOf, verdictOf, worstOf } from './run-summary.ts';
@@ -34,11 +35,10 @@ export async function mergeCommand(
   const reporting = new Reporting('run', options);
   const { shards, unread } = await shardsIn(files);
   const { targets, lacks, first } = mergeShards(shards, expected);
-  // With none that can be read, there is nothing to merge.
-  if (first === undefined) throw new Refusal(unread.join('; '));
-  const wrong = [...unread, ...lacks];
+  const wrong = [...unread, ...(first === undefined ? [] : lacks)];
   for (const line of wrong) warn(`not a whole campaign: ${line}`);
-  const outcomes = await told(first.record, targets, options, reporting);
+  const outcomes = first === undefined ? [] : await told(first.record, targets, options, reporting);
+  reporting.add({ cases: wrong.map(lackingCase) });
   const codes = outcomes.map((outcome) => outcome.code);
   const lacking = wrong.length > 0 ? [ExitCode.notMeaningful] : [];
   const code = reporting.end(gravest([...codes, ...lacking]), false);
@@ -51,11 +51,17 @@ export async function mergeCommand(
       ]),
       shards: shards.length,
       lacks: wrong,
-      seed: first.record.identity.options['seed'],
+      seed: first?.record.identity.options['seed'] ?? null,
       targets: outcomes.map(({ hunted, code: one, kept }) => jsonOf(hunted, one, kept)),
     });
   }
   return code;
+}
+
+/** What keeps the shards from being a whole campaign, as reporters are told of it. */
+function lackingCase(message: string): Content<CaseLine> {
+  const none = { property: null, details: '', finding: null } as const;
+  return { suite: 'shards', name: message.split(':')[0] ?? '', outcome: 'error', message, ...none };
 }
 
 /** A file that cannot be read is named, and the others are merged. */

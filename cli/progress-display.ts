@@ -33,7 +33,7 @@ export function displayProgress(
   at: Omit<HuntClock, 'elapsedMs'>,
   setting: string,
   isQuiet: boolean,
-  goesOn: boolean,
+  isTold: boolean,
 ): ProgressDisplay {
   if (isQuiet) return SILENT;
   const isTerminal = process.stderr.isTTY === true && process.env['TERM'] !== 'dumb';
@@ -49,7 +49,7 @@ export function displayProgress(
   };
   const timer = setInterval(draw, isTerminal ? TERMINAL_EVERY_MS : PLAIN_EVERY_MS);
   if (isTerminal) draw();
-  else if (!goesOn) warn(`hunting in ${at.target}: ${setting}`);
+  else if (!isTold) warn(`hunting in ${at.target}: ${setting}`);
   return {
     show(progress) {
       latest = progress;

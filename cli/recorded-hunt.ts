@@ -1,4 +1,4 @@
-/** What is written down of a hunt, as the hunt that it was: of all shards, or of earlier sessions. */
+/** What is written down of a hunt, as the hunt that it was: of shards, or of earlier sessions. */
 import { Ledger } from '../campaign/ledger/ledger.ts';
 import type { TargetRecord } from '../campaign/ledger/record.ts';
 import type { FailedRuns } from '../campaign/findings/failed-runs.ts';
@@ -37,7 +37,7 @@ export function recordedHunt(
   };
 }
 
-/** Records have no traces: each run is performed again, of code that may not come back in a thread. */
+/** Records have no traces: runs are performed again, those of code from outside in a thread. */
 export async function tracesOf(
   findings: readonly Finding[],
   { entry, externalTarget }: Found,

@@ -62,7 +62,7 @@ export async function runCommand(
   });
 }
 
-/** A campaign that need not be kept goes on where nothing can be written, but not beside another. */
+/** One that need not be kept goes on where nothing can be written, but not beside another. */
 function lockedFor({ out, resume = false }: RunOptions): () => void {
   try {
     return lockFolder(out);

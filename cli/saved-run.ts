@@ -1,6 +1,6 @@
 /**
- * What the address of a finding may name: a finding, one that is not shrunk yet, or the log of a run
- * that failed. Each is performed as it was met.
+ * What the address of a finding may name: a finding, one that is not shrunk yet, or the log of a
+ * run that failed. Each is performed as it was met.
  */
 import { readSaved, type SavedFinding } from '../campaign/findings/finding-file.ts';
 import { FindingsStore } from '../campaign/findings/findings-store.ts';

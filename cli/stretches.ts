@@ -7,7 +7,7 @@ import type { Budget } from './quantity.ts';
 import { UNLIMITED_RUNS, type RunPlan, type TargetPlan } from './run-plan.ts';
 
 /** One target's turn. */
-export interface Turn extends Omit<Stretch, 'before'> {
+export interface Turn extends Omit<Stretch, 'before' | 'isTold'> {
   readonly plan: TargetPlan;
   readonly share: Share;
 }

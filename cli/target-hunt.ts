@@ -114,7 +114,7 @@ export class TargetHunt {
 
   /** Hunts for one turn, from where the turn before it ended. */
   async goOn(
-    turn: Omit<Stretch, 'before'>,
+    turn: Omit<Stretch, 'before' | 'isTold'>,
     campaign: Campaign | null,
     interrupt: Interrupt,
   ): Promise<Hunted> {
@@ -125,8 +125,8 @@ export class TargetHunt {
       announced: this.#announced,
       isQuiet: this.#options.progress === false,
     };
+    const stretch = { ...turn, before: this.#hunted, isTold: this.#hadTurn };
     this.#hadTurn = true;
-    const stretch = { ...turn, before: this.#hunted };
     const hunted = await huntFor(this.#plan, stretch, setting, interrupt);
     campaign?.add(hunted);
     await this.take(hunted);

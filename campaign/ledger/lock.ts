@@ -9,7 +9,7 @@ const LOCK_FILE = 'campaign.lock';
 /** A campaign of another process has the folder. */
 export class InUse extends Refusal {}
 
-/** Locks that this process holds: one that names it and is not among them is of an older process. */
+/** Locks that this process holds: another that names it is of an older process. */
 const held = new Set<string>();
 
 /**
@@ -31,8 +31,8 @@ export function lockFolder(folder: string): () => void {
     const holder = holderIn(text);
     if (holder !== null && isHolding(holder, file)) {
       throw new InUse(
-        `${shownPath(folder)} is in use by another campaign (process ${holder.pid}); wait for it, ` +
-          'or choose another folder with --out',
+        `${shownPath(folder)} is in use by another campaign (process ${holder.pid}); ` +
+          'wait for it, or choose another folder with --out',
       );
     }
     takeAway(file, text);

@@ -53,7 +53,7 @@ export type InconclusiveReason =
   /** The properties that were asked for, or all of them, never came up. */
   | { readonly kind: 'neverExercised'; readonly properties: readonly PropertyId[] };
 
-/** The same of a hunt that was asked to end before its time: what did not break until then proves nothing. */
+/** The same of a hunt that was asked to end before its time: what had not broken proves nothing. */
 export function interruptedOutcome(outcome: HuntOutcome): HuntOutcome {
   const isUndecided = outcome.kind === 'inconclusive' && outcome.reason.kind !== 'limitReached';
   if (outcome.kind !== 'held' && !isUndecided) return outcome;
