@@ -2,7 +2,8 @@
 import type { PureTarget } from '../../simulator/target.ts';
 import { Connection, type ProgramRequest } from './connection.ts';
 import { Patience } from './patience.ts';
-import { programTarget } from './program-target.ts';
+import { heldTarget } from './held/held-target.ts';
+import { PROGRAM_PREFIX, programTarget } from './program-target.ts';
 import { ProgramFault, type Hello } from './protocol.ts';
 import { parseHello } from './schema.ts';
 import { shortened } from './printable.ts';
@@ -37,15 +38,21 @@ export function connectProgram(program: SharedProgram): ConnectedProgram {
     if (known !== null && known.name !== hello.name) {
       throw new ProgramFault(`it said hello as ${known.name} before, and now as ${hello.name}`);
     }
+    if (known !== null && JSON.stringify(known) !== JSON.stringify(hello)) {
+      throw new ProgramFault('it says another hello than before, under the same name');
+    }
     known = hello;
   };
   const connection = new Connection(request, new Patience(patience), isWelcome);
   if (known === null) connection.start();
   const hello = known;
   if (hello === null) throw new Error('a program was started without a hello');
+  const isHeld = hello.state === 'held';
   return {
     hello,
-    target: programTarget(hello, connection),
+    target: isHeld
+      ? heldTarget(`${PROGRAM_PREFIX}${hello.name}`, hello, connection)
+      : programTarget(hello, connection),
     close: () => connection.close(),
   };
 }

@@ -1,13 +1,14 @@
 /**
  * One program that is asked line by line. It is started when it is first asked; after a fault it is
- * ended, and started anew for the next request, which is sound because it remembers nothing.
+ * ended, and started anew for the next request. What it held until then is gone.
  */
 import { fstatSync, ftruncateSync, readSync, writeSync } from 'node:fs';
+import { AnswerLines } from './answer-lines.ts';
 import { causeIn } from './last-words.ts';
 import type { Patience } from './patience.ts';
 import { closePipes, startPiped, type Pipes } from './pipes.ts';
 import { shortened } from './printable.ts';
-import { PROTOCOL_VERSION, ProgramFault, type Request } from './protocol.ts';
+import { PROTOCOL_VERSION, PROTOCOL_VERSIONS, ProgramFault } from './protocol.ts';
 import { Transcript } from './transcript.ts';
 
 /** How to start a program, and how long to wait for it: plain data, for other threads too. */
@@ -21,7 +22,8 @@ export interface ProgramRequest {
 /** Virtual machines take their time to start. */
 export const START_LIMIT_MS = 10_000;
 
-const MAX_LINE_BYTES = 4_000_000;
+/** A longer line is begun anew, so that no program has to read without end. */
+const MAX_BATCH_LENGTH = 1_000_000;
 const FIRST_BUFFER_BYTES = 65_536;
 const NEWLINE = 0x0a;
 
@@ -29,7 +31,12 @@ const NEWLINE = 0x0a;
 const LOOK_EVERY = 4096;
 const MAX_COMPLAINT_BYTES = 1_000_000;
 
-const HELLO: Request = { kind: 'hello', protocol: PROTOCOL_VERSION };
+/** Programs of version 1 read `protocol`, and ignore what they do not know. */
+const HELLO = JSON.stringify({
+  kind: 'hello',
+  protocol: PROTOCOL_VERSION,
+  protocols: PROTOCOL_VERSIONS,
+});
 
 export class Connection {
   readonly #request: ProgramRequest;
@@ -38,8 +45,12 @@ export class Connection {
   #buffer = Buffer.allocUnsafe(FIRST_BUFFER_BYTES);
   readonly #transcript: Transcript | null;
   #pipes: Pipes | null = null;
+  #lines = new AnswerLines(-1);
   /** Counted from the start of the program. */
   #steps = 0;
+  #exchanges = 0;
+  /** Lines that want no answer, and go out before the next that does. */
+  #notices: string[] = [];
 
   /** `isWelcome` throws if the program is not the one that was expected. */
   constructor(request: ProgramRequest, patience: Patience, isWelcome: (hello: unknown) => void) {
@@ -49,21 +60,31 @@ export class Connection {
     this.#transcript = request.transcript === null ? null : new Transcript(request.transcript);
   }
 
-  /** The answer as parsed JSON. Throws a {@link ProgramFault} of one line. */
-  ask(request: Request): unknown {
+  /** The answer to a request as parsed JSON. Throws a {@link ProgramFault} of one line. */
+  ask(request: object): unknown {
+    return this.askAll([JSON.stringify(request)], 1)[0];
+  }
+
+  /**
+   * The answers to several requests, as parsed JSON in the same order; each request is the JSON of
+   * an object with its kind first. Up to `perLine` of them share a line.
+   */
+  askAll(requests: readonly string[], perLine: number): readonly unknown[] {
     return this.#faithfully(() => {
       const pipes = this.#pipes ?? this.#start();
-      this.#steps += 1;
-      const step = this.#steps;
-      // Behind the kind, which people look for first. A spread would cost more than the rest.
-      const line = JSON.stringify(request).replace(',', () => `,"step":${step},`);
-      const answer = this.#exchange(pipes, line, this.#request.limitMs);
-      const answered = stepOf(answer);
-      if (answered === null || answered === step) return answer;
-      throw new ProgramFault(
-        `it answered step ${answered} when asked for ${step}: a line too many?`,
-      );
+      const answers: unknown[] = [];
+      for (let first = 0; first < requests.length; ) {
+        const batch = batchFrom(requests, first, perLine);
+        first += batch.length;
+        this.#askBatch(pipes, batch, answers);
+      }
+      return answers;
     });
+  }
+
+  /** Tells it something that it does not answer, together with the next request. */
+  tell(notice: object): void {
+    if (this.#pipes !== null) this.#notices.push(JSON.stringify(notice));
   }
 
   /** Starts the program now, if it does not run. */
@@ -76,6 +97,7 @@ export class Connection {
     this.#patience.end();
     if (this.#pipes !== null) closePipes(this.#pipes);
     this.#pipes = null;
+    this.#notices = [];
   }
 
   /** After an invalid answer, later lines cannot be matched to requests: closes the connection. */
@@ -92,27 +114,70 @@ export class Connection {
     const { command, transcript } = this.#request;
     const pipes = startPiped(command, transcript);
     this.#pipes = pipes;
+    this.#lines = new AnswerLines(pipes.answers);
     this.#steps = 0;
     this.#patience.started(pipes.pid);
     if (pipes.pid === 0) throw new ProgramFault('it cannot be started');
-    this.#isWelcome(this.#exchange(pipes, JSON.stringify(HELLO), START_LIMIT_MS));
+    this.#exchange(pipes, HELLO, 1, START_LIMIT_MS, this.#isWelcome);
     return pipes;
   }
 
-  #exchange(pipes: Pipes, line: string, limitMs: number): unknown {
-    if (this.#steps % LOOK_EVERY === 0) this.#forgetComplaints(pipes);
-    this.#note(pipes, '>', line);
+  #askBatch(pipes: Pipes, batch: readonly string[], answers: unknown[]): void {
+    const numbered = batch.map((request) => {
+      this.#steps += 1;
+      return withField(request, `"step":${this.#steps}`);
+    });
+    const [single = ''] = numbered;
+    const line = numbered.length === 1 ? single : `[${numbered.join(',')}]`;
+    let step = this.#steps - batch.length;
+    try {
+      this.#exchange(pipes, line, batch.length, this.#request.limitMs, (answer) => {
+        step += 1;
+        const answered = stepOf(answer);
+        if (answered !== null && answered !== step)
+          throw new ProgramFault(misnumbered(answered, step));
+        answers.push(answer);
+      });
+    } catch (error) {
+      if (!(error instanceof ProgramFault)) throw error;
+      throw new ProgramFault(error.message, answers.length);
+    }
+  }
+
+  /** Writes one line, and hands on each of the `count` lines that answer it. */
+  #exchange(
+    pipes: Pipes,
+    line: string,
+    count: number,
+    limitMs: number,
+    onAnswer: (answer: unknown) => void,
+  ): void {
+    this.#exchanges += 1;
+    if (this.#exchanges % LOOK_EVERY === 0) this.#forgetComplaints(pipes);
+    const notices = this.#notices;
+    const lines = [...notices, line];
+    this.#notices = [];
+    for (const each of lines) this.#note(pipes, '>', each);
+    for (let left = count; left > 0; left -= 1) {
+      const answer = this.#awaited(pipes, left === count ? lines.join('\n') : null, limitMs);
+      this.#note(pipes, '<', answer);
+      if (left === 1 && this.#lines.hasMore) throw new ProgramFault(tooMany(count, notices.length));
+      onAnswer(parsed(answer));
+    }
+  }
+
+  /** The next line of the program; before that, `line` is written to it. */
+  #awaited(pipes: Pipes, line: string | null, limitMs: number): string {
     this.#patience.asks(limitMs);
     let answer: string | null;
     try {
-      this.#write(pipes, line);
-      answer = this.#read(pipes);
+      if (line !== null) this.#write(pipes, line);
+      answer = this.#lines.next();
     } finally {
       this.#patience.isAnswered();
     }
     if (answer === null) throw this.#silence(pipes, limitMs);
-    this.#note(pipes, '<', answer);
-    return parsed(answer);
+    return answer;
   }
 
   #write({ requests }: Pipes, line: string): void {
@@ -130,29 +195,6 @@ export class Connection {
     }
   }
 
-  /** The next line without its end; null if there is none. */
-  #read({ answers }: Pipes): string | null {
-    for (let length = 0; ; ) {
-      if (length === this.#buffer.length) this.#grow(length);
-      const count = readSync(answers, this.#buffer, length, this.#buffer.length - length, null);
-      if (count === 0) return null;
-      length += count;
-      const end = this.#buffer.indexOf(NEWLINE, length - count);
-      if (end === -1 || end >= length) continue;
-      if (end < length - 1) throw new ProgramFault('it answered with more than one line');
-      return this.#buffer.toString('utf8', 0, end);
-    }
-  }
-
-  #grow(length: number): void {
-    if (length >= MAX_LINE_BYTES) {
-      throw new ProgramFault(`it answered with more than ${MAX_LINE_BYTES} bytes`);
-    }
-    const larger = Buffer.allocUnsafe(Math.min(length * 2, MAX_LINE_BYTES));
-    this.#buffer.copy(larger, 0, 0, length);
-    this.#buffer = larger;
-  }
-
   #silence(pipes: Pipes, limitMs: number): ProgramFault {
     if (this.#patience.isLate) return new ProgramFault(`it did not answer within ${limitMs} ms`);
     const words = lastWords(pipes);
@@ -168,6 +210,34 @@ export class Connection {
   #note({ pid, complaints }: Pipes, direction: '>' | '<', line: string): void {
     this.#transcript?.add(complaints, `${pid} ${direction} ${line}`);
   }
+}
+
+/** The JSON of an object with one more field, behind the kind, which people look for first. */
+export function withField(json: string, field: string): string {
+  const end = json.indexOf(',');
+  return `${json.slice(0, end)},${field}${json.slice(end)}`;
+}
+
+/** The requests from `first` on that share a line. */
+function batchFrom(requests: readonly string[], first: number, perLine: number): readonly string[] {
+  let length = 0;
+  let end = first;
+  while (end < requests.length && end < first + perLine && length < MAX_BATCH_LENGTH) {
+    length += requests[end]?.length ?? 0;
+    end += 1;
+  }
+  return requests.slice(first, end);
+}
+
+function misnumbered(answered: number, step: number): string {
+  return `it answered step ${answered} when asked for ${step}: a line too many?`;
+}
+
+function tooMany(count: number, notices: number): string {
+  const hint = notices === 0 ? '' : ' (forget wants no answer)';
+  return count === 1
+    ? `it answered with more than one line${hint}`
+    : `it answered ${count} requests with more lines than that${hint}`;
 }
 
 /** Null for what is no answer: that is for others to say. */

@@ -10,7 +10,13 @@ const root = new URL('../../../', import.meta.url);
 /** The example, as it is in the documentation. */
 export const ELECTION = new URL('examples/step-protocol/raft_election.py', root).pathname;
 
-/** A command that starts the program of the tests; `way` is how it misbehaves. */
+/** A command that starts the program that holds its nodes; `more`: what it can besides. */
+export function heldCommandOf(way: string, ...more: readonly string[]): string {
+  const file = new URL('held-program.mjs', import.meta.url).pathname;
+  return [`'${process.execPath}' '${file}'`, way, ...more].join(' ');
+}
+
+/** The same for the program that keeps nothing; `way` is how it misbehaves. */
 export function commandOf(way: string): string {
   return `'${process.execPath}' '${new URL('step-program.mjs', import.meta.url).pathname}' ${way}`;
 }
@@ -33,6 +39,9 @@ export function connected(t: ExecutionContext, command: string): ConnectedProgra
   t.teardown(program.close);
   return program;
 }
+
+/** The example of a program that holds its nodes. */
+export const HELD_ELECTION = new URL('examples/step-protocol/held-election.mjs', root).pathname;
 
 /** Says so in the log if the example cannot be tested here. */
 export function hasPython(t: ExecutionContext): boolean {

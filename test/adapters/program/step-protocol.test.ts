@@ -83,7 +83,7 @@ test('a program that cannot be started or says no valid hello is refused', async
   await refused('whitewater-no-such-program', /no-such-program.*not found/);
   await refused('true', /it ended without an answer, and said nothing on stderr/);
   await refused('echo hi', /its answer is not JSON: hi/);
-  await refused(commandOf('version'), /its hello: protocol: .*1/);
+  await refused(commandOf('version'), /its hello: it speaks protocol 99, and this is 1 or 2/);
   await refused(commandOf('name'), /its hello: name: must be up to 40 letters/);
 });
 
@@ -106,7 +106,7 @@ test('a transcript holds every line, both ways', async (t) => {
   t.teardown(program.close);
   t.throws(() => someSteps(pureOf(program.target)), { message: /on stderr: out of luck/ });
   const lines = readFileSync(transcript, 'utf8').replace(/^\d+ /gm, '').trim().split('\n');
-  t.regex(lines[0] ?? '', /^> \{"kind":"hello","protocol":1\}$/);
+  t.regex(lines[0] ?? '', /^> \{"kind":"hello","protocol":1,"protocols":\[1,2\]\}$/);
   t.regex(lines[1] ?? '', /^< \{"kind":"hello",.*"name":"counter"/);
   t.regex(lines[2] ?? '', /^> \{"kind":"boot","step":1,"node":2,"nodes":3,/);
   t.is(lines.at(-1), 'out of luck', 'what it says on stderr belongs to the transcript');
