@@ -1,7 +1,7 @@
 /**
  * Leader election as a program that holds its nodes (docs/STEP-PROTOCOL.md, version 2): a class
  * with private fields, as a library has it, and below it the few lines that drive it. It has one
- * defect, in `restore`: a server that restarts has forgotten its vote. The comment there mends it.
+ * defect, in `#restore`: a server that restarts has forgotten its vote. The comment there mends it.
  */
 import { createInterface } from 'node:readline';
 
@@ -9,27 +9,25 @@ class Election {
   #self;
   #nodes;
   #timing;
-  #role = 'follower';
-  #term = 0;
-  #vote = null;
-  #votes = new Set();
+  #now = { role: 'follower', term: 0, vote: null, votes: [] };
   /** What the caller has to do, in this order. */
   #effects = [];
 
-  constructor(self, nodes, timing) {
+  constructor({ node: self, nodes, timing, durable }) {
     [this.#self, this.#nodes, this.#timing] = [self, nodes, timing];
+    if (durable !== null) this.#restore(durable);
     this.#awaitLeader();
   }
 
-  restore({ currentTerm, votedFor }) {
-    this.#term = currentTerm;
-    // this.#vote = votedFor; // the defect: without this line it votes twice in a term
+  #restore({ currentTerm, votedFor }) {
+    this.#now.term = currentTerm;
+    // this.#now.vote = votedFor; // the defect: without this line it votes twice in a term
   }
 
   copy() {
-    const copy = new Election(this.#self, this.#nodes, this.#timing);
-    [copy.#role, copy.#term, copy.#vote] = [this.#role, this.#term, this.#vote];
-    [copy.#votes, copy.#effects] = [new Set(this.#votes), []];
+    const [node, nodes, timing] = [this.#self, this.#nodes, this.#timing];
+    const copy = new Election({ node, nodes, timing, durable: null });
+    [copy.#now, copy.#effects] = [structuredClone(this.#now), []];
     return copy;
   }
 
@@ -38,25 +36,19 @@ class Election {
   }
 
   get view() {
-    const [role, currentTerm, votedFor] = [this.#role, this.#term, this.#vote];
+    const { role, term: currentTerm, vote: votedFor } = this.#now;
     return { role, currentTerm, votedFor, log: [], commitIndex: 0, matchIndex: null };
   }
 
   /** All that later answers depend on, as a text. */
   get digest() {
-    return JSON.stringify([
-      this.#self,
-      this.#role,
-      this.#term,
-      this.#vote,
-      [...this.#votes].sort(),
-    ]);
+    return JSON.stringify([this.#self, this.#now]);
   }
 
   tick(timer) {
     if (timer === 'heartbeat') return this.#beat();
-    [this.#role, this.#term, this.#vote] = ['candidate', this.#term + 1, this.#self];
-    this.#votes.clear();
+    const { term } = this.#now;
+    this.#now = { role: 'candidate', term: term + 1, vote: this.#self, votes: [] };
     this.#persist();
     this.#awaitLeader();
     this.#sendAll('requestVote');
@@ -64,22 +56,22 @@ class Election {
   }
 
   receive(from, { kind, term, voteGranted }) {
-    if (term > this.#term) this.#follow(term);
-    if (kind === 'requestVote') return this.#answer(from, term);
-    const isOfNow = term === this.#term;
-    if (kind === 'voteReply' && isOfNow && voteGranted && this.#role === 'candidate') {
-      return this.#count(from);
-    }
+    const now = this.#now;
+    if (term > now.term) this.#follow(term);
+    if (kind === 'requestVote') this.#answer(from, term);
+    if (kind === 'voteReply' && term === now.term && voteGranted) this.#count(from);
     if (kind !== 'appendEntries') return;
-    if (isOfNow) this.#role = 'follower';
-    if (isOfNow) this.#awaitLeader();
+    if (term === now.term) {
+      now.role = 'follower';
+      this.#awaitLeader();
+    }
     this.#send(from, 'appendReply');
   }
 
   #answer(candidate, term) {
-    const voteGranted = term === this.#term && [null, candidate].includes(this.#vote);
+    const voteGranted = term === this.#now.term && [null, candidate].includes(this.#now.vote);
     if (voteGranted) {
-      this.#vote = candidate;
+      this.#now.vote = candidate;
       this.#persist();
       this.#awaitLeader();
     }
@@ -87,50 +79,52 @@ class Election {
   }
 
   #count(voter) {
-    this.#votes.add(voter);
-    if (2 * this.#votes.size <= this.#nodes) return;
-    this.#role = 'leader';
+    const now = this.#now;
+    if (now.role !== 'candidate' || now.votes.includes(voter)) return;
+    now.votes = [...now.votes, voter].sort();
+    if (2 * now.votes.length <= this.#nodes) return;
+    now.role = 'leader';
     this.#effects.push({ kind: 'clearTimer', timer: 'election' });
     this.#beat();
   }
 
   #beat() {
-    this.#setTimer('heartbeat', this.#timing.heartbeatMs, this.#timing.heartbeatMs);
+    const { heartbeatMs } = this.#timing;
+    this.#effects.push(setTimer('heartbeat', heartbeatMs, heartbeatMs));
     this.#sendAll('appendEntries');
   }
 
   #follow(term) {
-    if (this.#role === 'leader') this.#effects.push({ kind: 'clearTimer', timer: 'heartbeat' });
-    if (this.#role === 'leader') this.#awaitLeader();
-    [this.#role, this.#term, this.#vote] = ['follower', term, null];
+    if (this.#now.role === 'leader') this.#awaitLeader();
+    Object.assign(this.#now, { role: 'follower', term, vote: null, votes: [] });
+    this.#effects.push({ kind: 'clearTimer', timer: 'heartbeat' });
     this.#persist();
   }
 
   #awaitLeader() {
-    this.#setTimer(
-      'election',
-      this.#timing.electionTimeoutMinMs,
-      this.#timing.electionTimeoutMaxMs,
-    );
-  }
-
-  #setTimer(timer, minMs, maxMs) {
-    this.#effects.push({ kind: 'setTimer', timer, minMs, maxMs });
+    const { electionTimeoutMinMs, electionTimeoutMaxMs } = this.#timing;
+    this.#effects.push(setTimer('election', electionTimeoutMinMs, electionTimeoutMaxMs));
   }
 
   #persist() {
-    const record = { currentTerm: this.#term, votedFor: this.#vote, log: [] };
-    this.#effects.push({ kind: 'persist', record, synced: true });
+    const { term: currentTerm, vote: votedFor } = this.#now;
+    this.#effects.push({
+      kind: 'persist',
+      record: { currentTerm, votedFor, log: [] },
+      synced: true,
+    });
   }
 
   #send(to, kind, more = {}) {
-    this.#effects.push({ kind: 'send', to, message: { kind, term: this.#term, ...more } });
+    this.#effects.push({ kind: 'send', to, message: { kind, term: this.#now.term, ...more } });
   }
 
   #sendAll(kind) {
     for (let to = 1; to <= this.#nodes; to += 1) if (to !== this.#self) this.#send(to, kind);
   }
 }
+
+const setTimer = (timer, minMs, maxMs) => ({ kind: 'setTimer', timer, minMs, maxMs });
 
 // What drives it. Each node in one life has a handle.
 const capabilities = { persistence: true, symmetric: true };
@@ -141,18 +135,12 @@ const held = new Map();
 function answerTo({ kind, step, handle, ...request }) {
   if (kind === 'hello') return hello;
   if (kind === 'forget') return void held.delete(handle);
-  if (kind === 'fork') return void held.set(request.copy, held.get(handle).copy()) ?? { step };
-  const node = kind === 'boot' || kind === 'restore' ? started(request) : held.get(handle);
-  held.set(handle, node);
+  if (kind === 'boot' || kind === 'restore') held.set(handle, new Election(request));
+  const node = held.get(handle);
+  if (kind === 'fork') held.set(request.copy, node.copy());
   if (kind === 'timer') node.tick(request.timer);
   if (kind === 'receive') node.receive(request.from, request.message);
   return { step, effects: node.takeEffects(), view: node.view, digest: node.digest };
-}
-
-function started({ node: self, nodes, timing, durable }) {
-  const node = new Election(self, nodes, timing);
-  if (durable !== null) node.restore(durable);
-  return node;
 }
 
 createInterface({ input: process.stdin }).on('line', (line) => {

@@ -63,7 +63,7 @@ function edited(t: ExecutionContext, edits: Readonly<Record<string, string>>): s
   return `'${process.execPath}' '${file}'`;
 }
 
-const MENDED = { '// this.#vote': 'this.#vote' };
+const MENDED = { '// this.#now.vote': 'this.#now.vote' };
 const ALONE = { ', fork: true, batches: true': '' };
 
 function searched(target: PureTarget, maxDecisions: number) {
