@@ -51,6 +51,11 @@ interface Looks {
 /** Marks what is wrapped; a copy with another name is wrapped still. */
 const WRAPPED = Symbol('checked');
 
+interface Wrapped {
+  /** The name that it was wrapped with. */
+  readonly [WRAPPED]: string;
+}
+
 /**
  * The same target, which throws {@link ContractBroken} if an answer of `target` is none: a view
  * with an impossible role, term, vote or log, an unknown effect, a timer without a duration, a
@@ -59,9 +64,15 @@ const WRAPPED = Symbol('checked');
  * Wrapping twice changes nothing.
  */
 export function checkedTarget<State>(target: Target<State>): Target {
+  // A program has a name that no other target may have.
+  if (isWrapped(target) && target[WRAPPED] === target.name) return target;
   const fault = shapeFault(target);
   if (fault !== null) throw new ContractBroken(fault);
-  return WRAPPED in target ? target : checkedAnswers(target, IN_THIS_PROCESS);
+  return isWrapped(target) ? target : checkedAnswers(target, IN_THIS_PROCESS);
+}
+
+function isWrapped(target: unknown): target is Target & Wrapped {
+  return typeof target === 'object' && target !== null && WRAPPED in target;
 }
 
 /** How answers of a target reach us. */
@@ -82,14 +93,15 @@ export function checkedAnswers<State>(
   source: AnswerSource<State>,
 ): Target<CheckedState<State>> {
   const checker = new Checker(target, source);
-  const { family, name, capabilities, smallestCluster, isConcurrent, load } = target;
-  const checked: Target<CheckedState<State>> & { readonly [WRAPPED]: true } = {
-    [WRAPPED]: true,
+  const { family, name, capabilities, smallestCluster, isConcurrent, timing, load } = target;
+  const checked: Target<CheckedState<State>> & Wrapped = {
+    [WRAPPED]: name,
     family,
     name,
     capabilities,
     ...(smallestCluster === undefined ? {} : { smallestCluster }),
     ...(isConcurrent === undefined ? {} : { isConcurrent }),
+    ...(timing === undefined ? {} : { timing }),
     ...(load === undefined ? {} : { load: () => load.call(target) }),
     boot: (identity, durable, circumstances) =>
       checker.boot(identity.nodes, () => target.boot(identity, durable, circumstances)),

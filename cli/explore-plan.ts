@@ -80,7 +80,8 @@ export function planExplore(
     `--timing ${timing}`,
     ...(externalTarget === null || externalTarget.path !== null ? [] : [externalTarget.option]),
   ].join(' ');
-  const judged = { bounds, properties, timing: TIMINGS[timing], nodesAskedFor };
+  const pace = entry.target.timing ?? TIMINGS[timing];
+  const judged = { bounds, properties, timing: pace, nodesAskedFor };
   const request = { target: entry.name, ...externalTarget?.request, ...judged };
   const given = externalTarget === null ? null : externalTarget.option;
   return { entry, request, budgetMs: budgetOf(options.budget), setting, given };

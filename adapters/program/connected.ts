@@ -1,10 +1,11 @@
 /** Turns a program into a target, in the thread that requests it and in the one that runs it. */
 import type { PureTarget } from '../../simulator/target.ts';
-import { Connection, type ProgramRequest } from './connection.ts';
+import { Connection } from './connection.ts';
 import { Patience } from './patience.ts';
 import { heldTarget } from './held/held-target.ts';
 import { PROGRAM_PREFIX, programTarget } from './program-target.ts';
 import { ProgramFault, type Hello } from './protocol.ts';
+import type { SharedProgram } from './shared-program.ts';
 import { parseHello } from './schema.ts';
 import { shortened } from './printable.ts';
 
@@ -13,14 +14,6 @@ export interface ConnectedProgram {
   readonly hello: Hello;
   readonly target: PureTarget;
   readonly close: () => void;
-}
-
-/** A program as it is passed to another thread. */
-export interface SharedProgram {
-  readonly request: ProgramRequest;
-  readonly patience: SharedArrayBuffer;
-  /** What it said when it was started first; null if it was not yet. */
-  readonly hello: Hello | null;
 }
 
 /**

@@ -49,6 +49,7 @@ export function programTarget(hello: Hello, connection: Asked): PureTarget {
     family: 'pure',
     name: `${PROGRAM_PREFIX}${hello.name}`,
     capabilities: completed(hello.capabilities),
+    ...(hello.timing === undefined ? {} : { timing: hello.timing }),
     boot(identity, durable, circumstances?: BootCircumstances) {
       const life = (circumstances?.luck ?? 0) >>> 0;
       return answered(connection, requests.boot(identity, durable, circumstances), null, life);

@@ -19,6 +19,9 @@ import { HELD_PROTOCOL_VERSION } from '../held-messages.ts';
 import { issueLine } from '../issue-line.ts';
 import { PROTOCOL_VERSION, PROTOCOL_VERSIONS, type Answer, type Hello } from './protocol.ts';
 
+/** A minute: runs are counted in election timeouts. */
+const MAX_OWN_MS = 60_000;
+
 const count = z.int().min(0);
 const node = z.int().min(1);
 const text = z.string().regex(ENTRY_COMMAND, { error: `must be ${ENTRY_COMMAND_RULE}` });
@@ -73,12 +76,16 @@ const timing = z.object({
   electionTimeoutMaxMs: durationMs,
   heartbeatMs: durationMs,
 });
-/** The same of a program that says it: then it is more than a text for it. */
-const ownTiming = timing.refine(
-  ({ electionTimeoutMinMs, electionTimeoutMaxMs, heartbeatMs }) =>
-    heartbeatMs > 0 && electionTimeoutMinMs > 0 && electionTimeoutMinMs <= electionTimeoutMaxMs,
-  { error: 'must have 0 < electionTimeoutMinMs <= electionTimeoutMaxMs, and a heartbeatMs over 0' },
-);
+/** The same as a program's own: runs with it are saved, and read again. */
+const ownMs = z.int().min(1).max(MAX_OWN_MS);
+const ownTiming = z
+  .object({ electionTimeoutMinMs: ownMs, electionTimeoutMaxMs: ownMs, heartbeatMs: ownMs })
+  .refine((own) => own.electionTimeoutMinMs <= own.electionTimeoutMaxMs, {
+    error: 'electionTimeoutMinMs must not be greater than electionTimeoutMaxMs',
+  })
+  .refine((own) => own.heartbeatMs < own.electionTimeoutMinMs, {
+    error: 'heartbeatMs must be less than electionTimeoutMinMs',
+  });
 const MAX_DRAWS = 20;
 const secondHello = z
   .object({

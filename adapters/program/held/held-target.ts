@@ -27,11 +27,12 @@ const SOURCE = { ownState: ({ key }: HeldState) => key, isSlow: true, isAskedTwi
 
 export function heldTarget(name: string, hello: Hello, connection: Asked): PureTarget {
   const handles = new Handles({ ...hello, name }, connection);
-  const { draws = [] } = hello;
+  const { draws = [], timing } = hello;
   const target: PureTarget<HeldState> = {
     family: 'pure',
     name,
     capabilities: completed(hello.capabilities),
+    ...(timing === undefined ? {} : { timing }),
     boot(identity, durable, circumstances?: Parameters<typeof bootRequest>[2]) {
       if (circumstances !== undefined) handles.dropLivesOf(identity.self);
       const request = withDraws(bootRequest(identity, durable, circumstances), draws);

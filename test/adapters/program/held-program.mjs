@@ -8,6 +8,11 @@ const [way = 'well', ...more] = process.argv.slice(2);
 const fork = more.includes('fork');
 const batches = more.includes('batches');
 
+const TIMINGS = {
+  paced: { electionTimeoutMinMs: 900, electionTimeoutMaxMs: 1800, heartbeatMs: 50 },
+  impatient: { electionTimeoutMinMs: 50, electionTimeoutMaxMs: 60, heartbeatMs: 50 },
+};
+
 const HELLO = {
   kind: 'hello',
   protocol: way === 'third' ? 3 : 2,
@@ -17,6 +22,7 @@ const HELLO = {
   fork,
   batches,
   draws: ['jitter'],
+  timing: TIMINGS[way],
 };
 const TIMER = { kind: 'setTimer', timer: 'election', minMs: 100, maxMs: 200 };
 const VIEW = { role: 'follower', votedFor: null, log: [], commitIndex: 0, matchIndex: null };

@@ -35,7 +35,12 @@ export async function started(
 /** The same without a watchdog, which takes its time to start. */
 export function connected(t: ExecutionContext, command: string): ConnectedProgram {
   const request = { command, limitMs: 2000, transcript: null };
-  const program = connectProgram({ request, patience: new Patience().shared, hello: null });
+  const program = connectProgram({
+    request,
+    patience: new Patience().shared,
+    others: [],
+    hello: null,
+  });
   t.teardown(program.close);
   return program;
 }
@@ -54,4 +59,12 @@ export function hasPython(t: ExecutionContext): boolean {
 export function processesWith(text: string): readonly string[] {
   const lines = execFileSync('ps', ['-eo', 'pid,args'], { encoding: 'utf8' }).split('\n');
   return lines.filter((line) => line.includes(text) && !line.includes('cli/main.ts'));
+}
+
+/** Waits until no process is left whose command line holds this text. */
+export async function haveEnded(t: ExecutionContext, text: string): Promise<void> {
+  for (let tries = 0; tries < 500 && processesWith(text).length > 0; tries += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  t.deepEqual(processesWith(text), [], 'end the whole group of processes');
 }

@@ -11,7 +11,15 @@ import { SAFETY_PROPERTIES } from '../../../search/running/perform-schedule.ts';
 import { SEARCH_FAULTS, type SearchResult } from '../../../search/exploring/bounds.ts';
 import { pureOf, type PureTarget, type Transition } from '../../../simulator/target.ts';
 import { emptyFolder } from '../../cli/whitewater.ts';
-import { commandOf, connected, ELECTION, hasPython, processesWith, started } from './programs.ts';
+import {
+  commandOf,
+  connected,
+  ELECTION,
+  hasPython,
+  haveEnded,
+  processesWith,
+  started,
+} from './programs.ts';
 
 const IDENTITY = { self: 2, nodes: 3, timing: LAB_TIMING };
 const FIRED = { kind: 'timerFired', timer: 'election', luck: 0.5 } as const;
@@ -93,10 +101,7 @@ test('a closed program is gone, and so is what it has started', async (t) => {
   const program = await started(t, `${mark} & ${commandOf('well')}; true`);
   t.true(processesWith(mark).length > 0, 'the program does not run: this test proves nothing');
   program.close();
-  for (let tries = 0; tries < 50 && processesWith(mark).length > 0; tries += 1) {
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-  t.deepEqual(processesWith(mark), [], 'end the whole group of processes');
+  await haveEnded(t, mark);
 });
 
 test('a transcript holds every line, both ways', async (t) => {

@@ -65,7 +65,12 @@ test('every line between whitewater and the example is what the schema says', (t
   if (!hasPython(t)) return t.pass();
   const transcript = join(emptyFolder(t), 'lines.txt');
   const request = { command: `python3 '${ELECTION}'`, limitMs: 2000, transcript };
-  const program = connectProgram({ request, patience: new Patience().shared, hello: null });
+  const program = connectProgram({
+    request,
+    patience: new Patience().shared,
+    others: [],
+    hello: null,
+  });
   t.teardown(program.close);
   const bounds = { nodes: 3, maxDecisions: 3, maxTerm: 1, faults: SEARCH_FAULTS, maxStates: 1000 };
   explore(program.target, bounds, { properties: SAFETY_PROPERTIES, timing: LAB_TIMING });
@@ -86,7 +91,12 @@ test('every line between whitewater and the example that holds its nodes is, too
   const transcript = join(emptyFolder(t), 'lines.txt');
   const command = `'${process.execPath}' '${HELD_ELECTION}'`;
   const request = { command, limitMs: 2000, transcript };
-  const program = connectProgram({ request, patience: new Patience().shared, hello: null });
+  const program = connectProgram({
+    request,
+    patience: new Patience().shared,
+    others: [],
+    hello: null,
+  });
   t.teardown(program.close);
   const bounds = { nodes: 3, maxDecisions: 3, maxTerm: 1, faults: SEARCH_FAULTS, maxStates: 1000 };
   explore(program.target, bounds, { properties: SAFETY_PROPERTIES, timing: LAB_TIMING });
