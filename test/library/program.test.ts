@@ -17,7 +17,7 @@ test('a program is explored and checked like any target: its defect is shrunk to
   const options = { maxDecisions: 4, out, properties: ['one-vote-per-term'] } as const;
   const error = t.throws(() => explore(target, options), { instanceOf: CheckFailed });
   t.regex(error?.message ?? '', /breaks one-vote-per-term/);
-  const { finding } = error as CheckFailed;
+  const { finding } = error;
   t.is(finding?.run.kind === 'schedule' ? finding.run.decisions.length : null, 4);
 });
 
@@ -26,7 +26,7 @@ test('a program that keeps nothing is one as well', (t) => {
   const error = t.throws(() => check(target, { runs: 1, out: emptyFolder(t) }), {
     instanceOf: CheckFailed,
   });
-  t.is((error as CheckFailed).reason, 'violated', 'its nodes stand for no election');
+  t.is((error).reason, 'violated', 'its nodes stand for no election');
 });
 
 test('a program with a pace of its own runs in a world of that pace', (t) => {
