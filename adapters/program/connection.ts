@@ -4,6 +4,7 @@
  */
 import { fstatSync, ftruncateSync, readSync, writeSync } from 'node:fs';
 import { AnswerLines } from './answer-lines.ts';
+import { batchFrom, lineOf } from './batch.ts';
 import { causeIn } from './last-words.ts';
 import type { Patience } from './patience.ts';
 import { closePipes, startPiped, type Pipes } from './pipes.ts';
@@ -22,8 +23,6 @@ export interface ProgramRequest {
 /** Virtual machines take their time to start. */
 export const START_LIMIT_MS = 10_000;
 
-/** A longer line is begun anew, so that no program has to read without end. */
-const MAX_BATCH_LENGTH = 1_000_000;
 const FIRST_BUFFER_BYTES = 65_536;
 const NEWLINE = 0x0a;
 
@@ -46,11 +45,15 @@ export class Connection {
   readonly #transcript: Transcript | null;
   #pipes: Pipes | null = null;
   #lines = new AnswerLines(-1);
-  /** Counted from the start of the program. */
+  /** Answered since the start of the program. */
   #steps = 0;
+  /** Answers that were not received yet. */
+  #due = 0;
   #exchanges = 0;
   /** Lines that want no answer, and go out before the next that does. */
   #notices: string[] = [];
+  /** Whether some went out with the last line. */
+  #hasTold = false;
 
   /** `isWelcome` throws if the program is not the one that was expected. */
   constructor(request: ProgramRequest, patience: Patience, isWelcome: (hello: unknown) => void) {
@@ -70,15 +73,35 @@ export class Connection {
    * an object with its kind first. Up to `perLine` of them share a line.
    */
   askAll(requests: readonly string[], perLine: number): readonly unknown[] {
-    return this.#faithfully(() => {
+    const answers: unknown[] = [];
+    for (let first = 0; first < requests.length; ) {
+      const batch = batchFrom(requests, first, perLine);
+      first += batch.length;
+      this.send(batch);
+      this.receive(answers);
+    }
+    return answers;
+  }
+
+  /** Writes requests as one line; all that were sent before must have been received. */
+  send(batch: readonly string[]): void {
+    this.#faithfully(() => {
       const pipes = this.#pipes ?? this.#start();
-      const answers: unknown[] = [];
-      for (let first = 0; first < requests.length; ) {
-        const batch = batchFrom(requests, first, perLine);
-        first += batch.length;
-        this.#askBatch(pipes, batch, answers);
+      this.#due = batch.length;
+      this.#writeLine(pipes, lineOf(batch, this.#steps + 1), this.#request.limitMs);
+    });
+  }
+
+  /** Adds the answers to what was sent. A fault says how many there are by then. */
+  receive(answers: unknown[]): void {
+    this.#faithfully(() => {
+      if (this.#pipes === null) throw new ProgramFault('it was asked nothing');
+      try {
+        this.#readAnswers(this.#pipes, answers);
+      } catch (error) {
+        if (!(error instanceof ProgramFault)) throw error;
+        throw new ProgramFault(error.message, answers.length);
       }
-      return answers;
     });
   }
 
@@ -116,68 +139,56 @@ export class Connection {
     this.#pipes = pipes;
     this.#lines = new AnswerLines(pipes.answers);
     this.#steps = 0;
+    this.#due = 0;
     this.#patience.started(pipes.pid);
     if (pipes.pid === 0) throw new ProgramFault('it cannot be started');
-    this.#exchange(pipes, HELLO, 1, START_LIMIT_MS, this.#isWelcome);
+    this.#writeLine(pipes, HELLO, START_LIMIT_MS);
+    const hello = this.#readLine(pipes, START_LIMIT_MS);
+    if (this.#lines.hasMore) throw new ProgramFault(tooMany(false));
+    this.#isWelcome(hello);
     return pipes;
   }
 
-  #askBatch(pipes: Pipes, batch: readonly string[], answers: unknown[]): void {
-    const numbered = batch.map((request) => {
+  #readAnswers(pipes: Pipes, answers: unknown[]): void {
+    for (; this.#due > 0; this.#due -= 1) {
+      const answer = this.#readLine(pipes, this.#request.limitMs);
       this.#steps += 1;
-      return withField(request, `"step":${this.#steps}`);
-    });
-    const [single = ''] = numbered;
-    const line = numbered.length === 1 ? single : `[${numbered.join(',')}]`;
-    let step = this.#steps - batch.length;
-    try {
-      this.#exchange(pipes, line, batch.length, this.#request.limitMs, (answer) => {
-        step += 1;
-        const answered = stepOf(answer);
-        if (answered !== null && answered !== step)
-          throw new ProgramFault(misnumbered(answered, step));
-        answers.push(answer);
-      });
-    } catch (error) {
-      if (!(error instanceof ProgramFault)) throw error;
-      throw new ProgramFault(error.message, answers.length);
+      if (this.#due === 1 && this.#lines.hasMore) throw new ProgramFault(tooMany(this.#hasTold));
+      const step = stepOf(answer);
+      if (step !== null && step !== this.#steps) {
+        throw new ProgramFault(misnumbered(step, this.#steps));
+      }
+      answers.push(answer);
     }
   }
 
-  /** Writes one line, and hands on each of the `count` lines that answer it. */
-  #exchange(
-    pipes: Pipes,
-    line: string,
-    count: number,
-    limitMs: number,
-    onAnswer: (answer: unknown) => void,
-  ): void {
+  /** With all that it is told besides. */
+  #writeLine(pipes: Pipes, line: string, limitMs: number): void {
     this.#exchanges += 1;
     if (this.#exchanges % LOOK_EVERY === 0) this.#forgetComplaints(pipes);
-    const notices = this.#notices;
-    const lines = [...notices, line];
+    const lines = [...this.#notices, line];
+    this.#hasTold = lines.length > 1;
     this.#notices = [];
     for (const each of lines) this.#note(pipes, '>', each);
-    for (let left = count; left > 0; left -= 1) {
-      const answer = this.#awaited(pipes, left === count ? lines.join('\n') : null, limitMs);
-      this.#note(pipes, '<', answer);
-      if (left === 1 && this.#lines.hasMore) throw new ProgramFault(tooMany(count, notices.length));
-      onAnswer(parsed(answer));
-    }
+    this.#guarded(limitMs, () => this.#write(pipes, lines.join('\n')));
   }
 
-  /** The next line of the program; before that, `line` is written to it. */
-  #awaited(pipes: Pipes, line: string | null, limitMs: number): string {
+  /** The next line of the program, parsed. */
+  #readLine(pipes: Pipes, limitMs: number): unknown {
+    const answer = this.#guarded(limitMs, () => this.#lines.next());
+    if (answer === null) throw this.#silence(pipes, limitMs);
+    this.#note(pipes, '<', answer);
+    return parsed(answer);
+  }
+
+  /** The watchdog ends the program if it takes longer. */
+  #guarded<Result>(limitMs: number, act: () => Result): Result {
     this.#patience.asks(limitMs);
-    let answer: string | null;
     try {
-      if (line !== null) this.#write(pipes, line);
-      answer = this.#lines.next();
+      return act();
     } finally {
       this.#patience.isAnswered();
     }
-    if (answer === null) throw this.#silence(pipes, limitMs);
-    return answer;
   }
 
   #write({ requests }: Pipes, line: string): void {
@@ -212,32 +223,13 @@ export class Connection {
   }
 }
 
-/** The JSON of an object with one more field, behind the kind, which people look for first. */
-export function withField(json: string, field: string): string {
-  const end = json.indexOf(',');
-  return `${json.slice(0, end)},${field}${json.slice(end)}`;
-}
-
-/** The requests from `first` on that share a line. */
-function batchFrom(requests: readonly string[], first: number, perLine: number): readonly string[] {
-  let length = 0;
-  let end = first;
-  while (end < requests.length && end < first + perLine && length < MAX_BATCH_LENGTH) {
-    length += requests[end]?.length ?? 0;
-    end += 1;
-  }
-  return requests.slice(first, end);
-}
-
 function misnumbered(answered: number, step: number): string {
   return `it answered step ${answered} when asked for ${step}: a line too many?`;
 }
 
-function tooMany(count: number, notices: number): string {
-  const hint = notices === 0 ? '' : ' (forget wants no answer)';
-  return count === 1
-    ? `it answered with more than one line${hint}`
-    : `it answered ${count} requests with more lines than that${hint}`;
+function tooMany(hasTold: boolean): string {
+  const hint = hasTold ? ' (forget wants no answer)' : '';
+  return `it answered with more than one line${hint}`;
 }
 
 /** Null for what is no answer: that is for others to say. */

@@ -1,6 +1,6 @@
 /** Requests that are made together: how to come into a state again, and what is asked there. */
 import type { HandleRequest } from '../protocol.ts';
-import { withField } from '../connection.ts';
+import { withField } from '../batch.ts';
 import type { Past } from './past.ts';
 
 export interface PlannedRequest {
