@@ -6,6 +6,7 @@ import type { PropertyId } from '../properties/property.ts';
 import { safetyFairTo } from '../search/running/fair-properties.ts';
 import { searchFaultsFairTo } from '../search/search-faults.ts';
 import { BOUNDS_LIMITS, SEARCH_FAULTS, type SearchFault } from '../search/exploring/bounds.ts';
+import type { Timing } from '../simulator/target.ts';
 import type { Registered } from '../targets/registry.ts';
 import { oneOf, quoted, someOf } from './choice.ts';
 import { parseBudget, parseCount } from './quantity.ts';
@@ -80,10 +81,15 @@ export function planExplore(
     `--timing ${timing}`,
     ...(externalTarget === null || externalTarget.path !== null ? [] : [externalTarget.option]),
   ].join(' ');
-  const judged = { bounds, properties, timing: TIMINGS[timing], nodesAskedFor };
+  const judged = { bounds, properties, timing: paceOf(entry, timing), nodesAskedFor };
   const request = { target: entry.name, ...externalTarget?.request, ...judged };
   const given = externalTarget === null ? null : externalTarget.option;
   return { entry, request, budgetMs: budgetOf(options.budget), setting, given };
+}
+
+/** The target's own, if it has one. */
+function paceOf({ target }: Registered, name: keyof typeof TIMINGS): Timing {
+  return target.timing ?? TIMINGS[name];
 }
 
 /** The one target, if the user brought it; null if it comes with whitewater. */

@@ -80,7 +80,7 @@ export function planExplore(target: PureTarget, options: ExploreOptions): Explor
       faults: SEARCH_FAULTS.filter((fault) => faults.includes(fault)),
     },
     properties,
-    timing: timingOf(options.timing),
+    timing: timingOf(target, options.timing),
     setting: optionsText({ nodes, maxDecisions }, options),
   };
 }
