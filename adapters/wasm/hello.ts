@@ -8,10 +8,15 @@ import type { WasmCode } from './code.ts';
 import { WasmInstance } from './instance.ts';
 import { WasmFault } from './wasm-fault.ts';
 
+export interface WasmHello extends Hello {
+  /** Booting a node in an instance that was used is the same as in a fresh one. */
+  readonly isReusable: boolean;
+}
+
 /** Throws a {@link Refusal} of one line if it says none, or one of another protocol. */
-export function helloOf(code: WasmCode): Hello {
+export function helloOf(code: WasmCode): WasmHello {
   const json = said(code);
-  const { protocol } = (json ?? {}) as { readonly protocol?: unknown };
+  const { protocol, reusable } = (json ?? {}) as Readonly<Record<string, unknown>>;
   if (typeof protocol === 'number' && protocol !== HELD_PROTOCOL_VERSION) {
     throw new Refusal(
       `it was built for protocol ${protocol}, and this is ${HELD_PROTOCOL_VERSION}: ` +
@@ -19,7 +24,7 @@ export function helloOf(code: WasmCode): Hello {
     );
   }
   const hello = parseHeldHello(json);
-  if (typeof hello !== 'string') return hello;
+  if (typeof hello !== 'string') return { ...hello, isReusable: reusable === true };
   throw new Refusal(`its hello: ${hello}, in ${shortened(JSON.stringify(json))}`);
 }
 

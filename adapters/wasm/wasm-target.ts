@@ -21,10 +21,9 @@ import {
   type HeldAnswer,
   type HeldRequest,
 } from '../held-messages.ts';
-import type { Hello } from '../program/protocol.ts';
 import { unchanged } from '../unchanged-view.ts';
 import { compiled, type WasmCode } from './code.ts';
-import { helloOf } from './hello.ts';
+import { helloOf, type WasmHello } from './hello.ts';
 import type { Past } from './past.ts';
 import { Pool, type Performed } from './pool.ts';
 import { WasmFault } from './wasm-fault.ts';
@@ -51,8 +50,8 @@ export function wasmTarget(bytes: Uint8Array): PureTarget {
 
 const SOURCE = { ownState: ({ key }: WasmState) => key, isSlow: false };
 
-function uncheckedTarget(hello: Hello, code: WasmCode): PureTarget<WasmState> {
-  const pool = new Pool(code);
+function uncheckedTarget(hello: WasmHello, code: WasmCode): PureTarget<WasmState> {
+  const pool = new Pool(code, hello.isReusable);
   const boots = new Map<string, Transition<WasmState>>();
   return {
     family: 'pure',

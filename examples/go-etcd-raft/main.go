@@ -28,6 +28,8 @@ func init() {
 		"quorumCheck":          checksQuorum(),
 		"ignoresVotesWhileLed": checksQuorum(),
 	}, func() step.Core { return &node{} })
+	// The library draws its timeouts with crypto/rand, and sorts what it keeps in maps.
+	step.Reusable()
 }
 
 func hasPreVote() bool   { return variant == "prevote" || variant == "prevote-checkquorum" }

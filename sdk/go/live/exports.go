@@ -45,7 +45,7 @@ func Apply(index uint64, entry Entry) {
 func alloc(size uint32) uint32 { return buffers.Room(size) }
 
 //go:wasmexport ww_hello
-func hello() uint32 { return buffers.Hello(name, capabilities) }
+func hello() uint32 { return buffers.Hello(name, capabilities, false) }
 
 //go:wasmexport ww_boot
 func boot(size uint32) {

@@ -13,7 +13,7 @@ var (
 func alloc(size uint32) uint32 { return buffers.Room(size) }
 
 //go:wasmexport ww_hello
-func hello() uint32 { return buffers.Hello(name, capabilities) }
+func hello() uint32 { return buffers.Hello(name, capabilities, isReusable) }
 
 //go:wasmexport ww_boot
 func boot(size uint32) uint32 {

@@ -38,9 +38,10 @@ func (b *Buffers) Answered(w *Writer) uint32 {
 }
 
 // Hello says who the code is.
-func (b *Buffers) Hello(name string, capabilities Capabilities) uint32 {
+func (b *Buffers) Hello(name string, capabilities Capabilities, isReusable bool) uint32 {
 	w := b.NewAnswer()
-	w.Raw(`{"kind":"hello","protocol":2,"name":`).Text(name).Raw(`,"capabilities":{`)
+	w.Raw(`{"kind":"hello","protocol":2,"name":`).Text(name)
+	w.Raw(`,"reusable":`).Boolean(isReusable).Raw(`,"capabilities":{`)
 	names := make([]string, 0, len(capabilities))
 	for capability := range capabilities {
 		names = append(names, capability)
