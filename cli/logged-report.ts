@@ -8,9 +8,8 @@ import type { Violation } from '../properties/check.ts';
 import { FINDING_VERSION, type Finding, type RunSize } from '../search/finding.ts';
 import { findingId, signatureOf } from '../search/identity.ts';
 import { labelOf } from '../search/label.ts';
+import { runFacts } from '../search/run-facts.ts';
 import { violationThatEnded } from '../search/running/recorded-violation.ts';
-import { isPure } from '../simulator/target.ts';
-import { supports } from '../simulator/capabilities.ts';
 import { registered } from '../targets/registry.ts';
 import type { ExternalTarget } from './external-target.ts';
 import { shellQuoted } from './invocation.ts';
@@ -32,12 +31,7 @@ export async function loggedReport(
   const { nodes, timing, kind } = log.run;
   const violation = violationThatEnded(log.trace, {
     hasClock: kind === 'scenario',
-    facts: {
-      nodes,
-      ...timing,
-      isLive: target !== undefined && !isPure(target),
-      ignoresVotesWhileLed: supports(capabilities, 'ignoresVotesWhileLed'),
-    },
+    facts: target === undefined ? { nodes, ...timing } : runFacts(target, nodes, timing),
     capabilities,
   });
   if (violation === null) {
