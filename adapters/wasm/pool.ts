@@ -4,7 +4,8 @@
  */
 import type { BootRequest, HeldAnswer, HeldRequest, StepRequest } from '../held-messages.ts';
 import type { WasmCode } from './code.ts';
-import { prepare, SPEECH } from './forms.ts';
+import { prepare, speechOf, type Speech } from './forms.ts';
+import type { WasmHello } from './hello.ts';
 import { ImageShelf } from './image-shelf.ts';
 import { InitialImages } from './initial-images.ts';
 import type { WasmInstance } from './instance.ts';
@@ -23,8 +24,8 @@ const MAX_SLOTS = 12;
 const MAX_IMAGE_BYTES = 256 * 1024 * 1024;
 
 export class Pool {
-  readonly #code: WasmCode;
   readonly #isReusable: boolean;
+  readonly #speech: Speech;
   readonly #initial: InitialImages;
   readonly #shelf = new ImageShelf(MAX_IMAGE_BYTES);
   /** In the order in which they were used last. */
@@ -34,9 +35,9 @@ export class Pool {
    * `isReusable`: the code says that a boot in an instance that was used is one in a fresh one. Then
    * nothing is copied to boot a node, or to go back a few steps.
    */
-  constructor(code: WasmCode, isReusable: boolean) {
-    this.#code = code;
+  constructor(code: WasmCode, { isReusable, encoding }: WasmHello) {
     this.#isReusable = isReusable;
+    this.#speech = speechOf(code.form, encoding);
     this.#initial = new InitialImages(code);
   }
 
@@ -69,12 +70,12 @@ export class Pool {
     else this.#load(slot, this.#initial.imageFor(luck, node));
     slot.instance.host.random.begin(luck, node);
     prepare(slot.instance, { ...request, luck: 0 });
-    return SPEECH[this.#code.form].boot(slot.instance, request);
+    return this.#speech.boot(slot.instance, request);
   }
 
   #stepIn({ instance }: Slot, request: StepRequest): HeldAnswer {
     prepare(instance, request);
-    return SPEECH[this.#code.form].step(instance, request);
+    return this.#speech.step(instance, request);
   }
 
   /** An instance in a state that it was in before: from an image, and the steps since then. */
@@ -103,8 +104,8 @@ export class Pool {
   /** Keeps an image of a state that took long to get back to. */
   #keepIfFar(past: Past, { instance }: Slot, steps: number): void {
     if (past.image !== null) return;
-    const { stepsPerImage } = SPEECH[this.#code.form];
-    const isFar = (past.kind === 'boot' && !this.#isReusable) || steps >= stepsPerImage;
+    const isFar =
+      (past.kind === 'boot' && !this.#isReusable) || steps >= this.#speech.stepsPerImage;
     if (isFar) this.#shelf.keep(past, instance.copy(this.#initial.base));
   }
 
