@@ -83,6 +83,8 @@ export interface AnswerSource<State> {
   readonly isSlow: boolean;
   /** Whether some requests are made twice here; default: those to a pure target are. */
   readonly isAskedTwice?: boolean;
+  /** States are made by an adapter, with a JSON of their own: there is nothing to look for. */
+  readonly makesStates?: true;
 }
 
 const IN_THIS_PROCESS: AnswerSource<unknown> = { ownState: (state) => state, isSlow: false };
@@ -167,12 +169,13 @@ class Checker<State> {
     const fault = answerFault(transition);
     if (fault !== null) throw this.#broken(input, fault);
     const { state, effects } = transition;
-    const obstacle = isWhole ? notPlain(state, MAX_STATE_DEPTH) : null;
+    const isForeign = this.#source.makesStates !== true;
+    const obstacle = isWhole && isForeign ? notPlain(state, MAX_STATE_DEPTH) : null;
     if (obstacle !== null) {
       throw this.#broken(input, `its state holds ${obstacle}, which no JSON can`);
     }
     // A search must not see a state change behind its back.
-    if (isFrozen) freeze(state);
+    if (isFrozen && isForeign) freeze(state);
     const wrong = effectsFault(effects, nodes, isWhole, this.#known);
     if (wrong !== null) throw this.#broken(input, wrong);
     const view = this.#target.view(state);
