@@ -5,6 +5,7 @@
 import type { ReportStream } from '../events/report-line.ts';
 import { Definitions } from './definitions.ts';
 import { Events, type Happening } from './events.ts';
+import { textOf } from './expression.ts';
 
 /** The name of the module, and of its file. */
 export const TLA_MODULE = 'RaftTrace';
@@ -28,7 +29,7 @@ export function tlaModule({ nodes, runs, remark }: RunsInTla): string {
   const written = runs.map((run) => eventsOf(run, definitions));
   return `${[
     `---- MODULE ${TLA_MODULE} ----`,
-    `\\* ${remark}`,
+    `\\* ${textOf(remark)}`,
     'EXTENDS Integers, Sequences, TLC',
     '',
     `ClusterSize == ${nodes}`,
