@@ -124,6 +124,12 @@ export interface Target<State = unknown> {
 export interface PureTarget<State = unknown> extends Target<State> {
   readonly family: 'pure';
   boot(identity: Identity, durable: unknown): Transition<State>;
+  /**
+   * For a target that only compares terms, copies them, and adds one: a state, a message or a
+   * record of its own, with each term replaced by what `renumber` makes of it, which keeps their
+   * order and keeps 0. With it a search can prove that a dead end has no way out at all.
+   */
+  renumberTerms?<Data>(data: Data, renumber: (term: number) => number): Data;
 }
 
 /** A target whose state is an object that goes on living. */

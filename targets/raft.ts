@@ -26,7 +26,23 @@ export function raftTarget(name: string, rules: RaftRules): PureTarget<RaftState
     view: (state) => state,
     viewDurable: (record) => (record as PersistentState | null) ?? EMPTY_DISK,
     classify: (message) => message as Message,
+    renumberTerms,
   };
+}
+
+/** The fields that hold a term, in states, records, entries and messages. */
+const TERM_FIELDS: readonly string[] = ['term', 'currentTerm', 'prevLogTerm', 'lastLogTerm'];
+
+function renumberTerms<Data>(data: Data, renumber: (term: number) => number): Data {
+  const renamed = (value: unknown, field: string): unknown => {
+    if (typeof value === 'number') return TERM_FIELDS.includes(field) ? renumber(value) : value;
+    if (Array.isArray(value)) return value.map((item) => renamed(item, field));
+    if (value === null || typeof value !== 'object') return value;
+    return Object.fromEntries(
+      Object.entries(value).map(([name, inner]) => [name, renamed(inner, name)]),
+    );
+  };
+  return renamed(data, '') as Data;
 }
 
 /** Raft as the paper has it. */

@@ -1,0 +1,121 @@
+/**
+ * Terms grow for ever, but a protocol only compares them, copies them and adds one. So situations
+ * that differ in their terms, and not in how these compare, are one: 0 is kept, and a gap between
+ * two terms is clamped. A clamped gap stands for all wider ones, and so both is looked at: that it
+ * stays as wide as it is, and that it shrinks.
+ */
+import type { NodeState } from '../../simulator/node-state.ts';
+import type { PureTarget } from '../../simulator/target.ts';
+import { ABSENT } from '../exploring/pair-table.ts';
+import { tupleKey, type Tuple } from './goal.ts';
+import type { SituationId, Situations } from './situations.ts';
+
+/** The wrappers of a target's data that renumber its terms. */
+export type RenumberTerms = NonNullable<PureTarget['renumberTerms']>;
+
+/** All tuples whose terms compare alike. */
+export interface TermClass {
+  /** Equal for equal classes. */
+  readonly key: string;
+  /** Two for each clamped gap: one that may shrink below the clamp, one that may not. */
+  readonly members: readonly Tuple[];
+}
+
+export class CanonicalTerms {
+  readonly #target: PureTarget;
+  readonly #renumber: RenumberTerms;
+  readonly #situations: Situations;
+  readonly #clamp: number;
+  readonly #terms = new Map<SituationId, readonly number[]>();
+
+  /** `clamp`: gaps from here on are alike; at least 2. */
+  constructor(
+    target: PureTarget,
+    renumber: RenumberTerms,
+    situations: Situations,
+    clamp: number,
+  ) {
+    this.#target = target;
+    this.#renumber = renumber;
+    this.#situations = situations;
+    this.#clamp = clamp;
+  }
+
+  classOf(tuple: Tuple): TermClass {
+    const terms = this.termsOf(tuple);
+    const gaps = terms.map((term, index) => term - (terms[index - 1] ?? 0));
+    const clamped = gaps.map((gap) => Math.min(gap, this.#clamp));
+    const members = widthsOf(clamped, this.#clamp).map((widths) =>
+      this.#withGaps(tuple, terms, widths),
+    );
+    return { key: tupleKey(members[0] ?? tuple), members };
+  }
+
+  /** The terms that occur, in ascending order, without 0. */
+  termsOf(tuple: Tuple): readonly number[] {
+    const terms = new Set<number>();
+    for (const id of tuple) {
+      if (id !== ABSENT) for (const term of this.#termsIn(id)) terms.add(term);
+    }
+    return [...terms].sort((one, other) => one - other);
+  }
+
+  /** Whether all terms were there before, or follow directly on one that was. */
+  isNextTo(tuple: Tuple, before: Tuple): boolean {
+    const known = this.termsOf(before);
+    return this.termsOf(tuple).every(
+      (term) => term === 1 || known.includes(term) || known.includes(term - 1),
+    );
+  }
+
+  #withGaps(tuple: Tuple, terms: readonly number[], gaps: readonly number[]): Tuple {
+    let sum = 0;
+    const renamed = new Map([[0, 0]]);
+    for (const [index, gap] of gaps.entries()) {
+      sum += gap;
+      renamed.set(terms[index] ?? 0, sum);
+    }
+    return tuple.map((id) => (id === ABSENT ? ABSENT : this.#renamed(id, renamed)));
+  }
+
+  #renamed(id: SituationId, renamed: ReadonlyMap<number, number>): SituationId {
+    if (this.#termsIn(id).every((term) => renamed.get(term) === term)) return id;
+    const { nodeState } = this.#situations.at(id);
+    return this.#situations.idOf(this.renumbered(nodeState, (term) => renamed.get(term) ?? term));
+  }
+
+  /** The same node in other terms. */
+  renumbered(nodeState: NodeState, renumber: (term: number) => number): NodeState {
+    const state = this.#renumber(nodeState.state, renumber);
+    return { ...nodeState, state, view: this.#target.view(state) };
+  }
+
+  #termsIn(id: SituationId): readonly number[] {
+    const known = this.#terms.get(id);
+    if (known !== undefined) return known;
+    const terms = termsIn(this.#renumber, this.#situations.at(id).nodeState.state);
+    this.#terms.set(id, terms);
+    return terms;
+  }
+}
+
+/** The terms that occur in a state, a message or a record, each once, without 0. */
+export function termsIn(renumber: RenumberTerms, data: unknown): readonly number[] {
+  const terms = new Set<number>();
+  renumber(data, (term) => {
+    if (term !== 0) terms.add(term);
+    return term;
+  });
+  return [...terms];
+}
+
+/** All choices of widths: a gap that was clamped is as wide as the clamp, or one wider. */
+function widthsOf(gaps: readonly number[], clamp: number): readonly (readonly number[])[] {
+  return gaps.reduce<readonly (readonly number[])[]>(
+    (choices, gap) =>
+      choices.flatMap((chosen) =>
+        gap < clamp ? [[...chosen, gap]] : [[...chosen, gap], [...chosen, gap + 1]],
+      ),
+    [[]],
+  );
+}

@@ -1,0 +1,101 @@
+/**
+ * Dead ends of one target and cluster size. Fewer messages in flight never help a run that works
+ * together, so that a state is judged by the situations of its nodes alone, with everything in
+ * flight lost.
+ */
+import type { NodeState } from '../../simulator/node-state.ts';
+import type { PureTarget, Timing } from '../../simulator/target.ts';
+import type { DeadEnd, DeadEndGoal } from '../../trace/dead-end.ts';
+import { majorityOf, type NodeId } from '../../trace/view.ts';
+import { ABSENT } from '../exploring/pair-table.ts';
+import { GOALS, livingOf, tupleKey, type Tuple } from './goal.ts';
+import { isReachedInterleaved } from './interleaved.ts';
+import { obstaclesOf } from './obstacles.ts';
+import { Situations } from './situations.ts';
+import { WaysOut } from './way-out.ts';
+import { isStuckWithClock } from './with-clock.ts';
+
+/** How much was judged, and what sound states needed. */
+export interface DeadEndFigures {
+  /** Different situations of majorities of nodes that were judged. */
+  readonly tuples: number;
+  /** The most rounds that any of them was from the goal. */
+  readonly roundsNeeded: number;
+  /** Those of which too much would have had to be tried. */
+  readonly undecided: number;
+}
+
+/** Null: there is a way out. */
+export type Judgement = DeadEnd | 'undecided' | null;
+
+export class DeadEnds {
+  readonly situations: Situations;
+  readonly #target: PureTarget;
+  readonly #timing: Timing;
+  readonly #waysOut: Readonly<Record<DeadEndGoal, WaysOut>>;
+  readonly #judged = new Map<string, Judgement>();
+  readonly #figures = { tuples: 0, roundsNeeded: 0, undecided: 0 };
+
+  constructor(target: PureTarget, timing: Timing) {
+    this.#target = target;
+    this.#timing = timing;
+    this.situations = new Situations(target);
+    const [leader, proposal] = GOALS.map((goal) => new WaysOut(target, goal, this.situations));
+    if (leader === undefined || proposal === undefined) throw new Error('there are two goals');
+    this.#waysOut = { 'leader-electable': leader, 'proposal-committable': proposal };
+  }
+
+  get figures(): DeadEndFigures {
+    return { ...this.#figures };
+  }
+
+  /** The tuple of these nodes without those that have failed. */
+  tupleOf(nodes: readonly NodeState[], failed: readonly NodeId[]): Tuple {
+    return nodes.map((node, slot) =>
+      failed.includes(slot + 1) ? ABSENT : this.situations.idOf(node),
+    );
+  }
+
+  /**
+   * Whether the goal can still be reached. A dead end is checked in three ways before it is one.
+   * Where no majority is left, nothing is claimed.
+   */
+  judge(tuple: Tuple, goal: DeadEndGoal): Judgement {
+    if (livingOf(tuple).length < majorityOf(tuple.length)) return null;
+    const key = `${goal} ${tupleKey(tuple)}`;
+    const known = this.#judged.get(key);
+    if (known !== undefined) return known;
+    const judgement = this.#judgement(tuple, goal);
+    this.#judged.set(key, judgement);
+    this.#figures.tuples += 1;
+    if (judgement === 'undecided') this.#figures.undecided += 1;
+    return judgement;
+  }
+
+  #judgement(tuple: Tuple, goal: DeadEndGoal): Judgement {
+    const way = this.#waysOut[goal].of(tuple);
+    switch (way.kind) {
+      case 'reached':
+        this.#figures.roundsNeeded = Math.max(this.#figures.roundsNeeded, way.rounds);
+        return null;
+      case 'undecided':
+        return 'undecided';
+      default:
+        if (!this.#isConfirmed(tuple, goal)) return 'undecided';
+        return this.#told(tuple, goal, way.situations, way.kind === 'closed' ? null : way.rounds);
+    }
+  }
+
+  #isConfirmed(tuple: Tuple, goal: DeadEndGoal): boolean {
+    return (
+      !isReachedInterleaved(tuple, goal, this.situations) &&
+      isStuckWithClock(this.#target, this.#timing, tuple, goal, this.situations)
+    );
+  }
+
+  #told(tuple: Tuple, goal: DeadEndGoal, situations: number, rounds: number | null): DeadEnd {
+    const failed = tuple.flatMap((id, slot) => (id === ABSENT ? [slot + 1] : []));
+    const obstacles = obstaclesOf(tuple, goal, this.situations);
+    return { kind: 'deadEnd', goal, failed, situations, rounds, obstacles };
+  }
+}
