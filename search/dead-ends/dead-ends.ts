@@ -8,7 +8,7 @@ import type { PureTarget, Timing } from '../../simulator/target.ts';
 import type { DeadEnd, DeadEndGoal } from '../../trace/dead-end.ts';
 import { majorityOf, type NodeId } from '../../trace/view.ts';
 import { ABSENT } from '../exploring/pair-table.ts';
-import { GOALS, livingOf, tupleKey, type Tuple } from './goal.ts';
+import { GOALS, tupleKey, type Tuple } from './goal.ts';
 import { isReachedInterleaved } from './interleaved.ts';
 import { obstaclesOf } from './obstacles.ts';
 import { Situations } from './situations.ts';
@@ -61,7 +61,8 @@ export class DeadEnds {
    * Where no majority is left, nothing is claimed.
    */
   judge(tuple: Tuple, goal: DeadEndGoal): Judgement {
-    if (livingOf(tuple).length < majorityOf(tuple.length)) return null;
+    const living = tuple.filter((id) => id !== ABSENT).length;
+    if (living < majorityOf(tuple.length)) return null;
     const key = `${goal} ${tupleKey(tuple)}`;
     const known = this.#judged.get(key);
     if (known !== undefined) return known;

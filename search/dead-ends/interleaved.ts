@@ -36,7 +36,7 @@ function followersOf(
   goal: DeadEndGoal,
   situations: Situations,
 ): readonly UnderWay[] {
-  const opened = openingsOf(tuple, goal, situations).map(({ node, consequence }) =>
+  const opened = [...openingsOf(tuple, goal, situations)].map(({ node, consequence }) =>
     underWay(
       tuple.with(node - 1, consequence.after),
       [...inFlight, ...consequence.sent].slice(0, MAX_IN_FLIGHT),

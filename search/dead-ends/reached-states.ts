@@ -83,7 +83,7 @@ export function endingOf({ failed }: DeadEnd): readonly EndingDecision[] {
 }
 
 /** All sets of so many of the nodes 1 to `nodes`. */
-function subsetsOf(nodes: number, count: number): readonly (readonly NodeId[])[] {
+export function subsetsOf(nodes: number, count: number): readonly (readonly NodeId[])[] {
   if (count === 0) return [[]];
   if (nodes < count) return [];
   const withLast = subsetsOf(nodes - 1, count - 1).map((others) => [...others, nodes]);

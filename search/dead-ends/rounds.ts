@@ -19,34 +19,31 @@ const MAX_DELIVERIES = 200;
 const MAX_STATES = 4_000;
 
 /** How a round can begin: with any timer of any node, or, for commits, with a proposal. */
-export function openingsOf(tuple: Tuple, goal: DeadEndGoal, situations: Situations): Opening[] {
-  const openings: Opening[] = [];
-  const add = (node: NodeId, consequence: Consequence | null): void => {
-    if (consequence !== null) openings.push({ node, consequence });
-  };
+export function* openingsOf(
+  tuple: Tuple,
+  goal: DeadEndGoal,
+  situations: Situations,
+): Generator<Opening> {
   for (const id of likeliestFirst(tuple, situations)) {
     const { node, hasProposed, nodeState } = situations.at(id);
-    if (goal === 'proposal-committable' && !hasProposed) add(node, situations.propose(id));
-    for (const timer of nodeState.timers) add(node, situations.fire(id, timer));
+    if (goal === 'proposal-committable' && !hasProposed) {
+      const consequence = situations.propose(id);
+      if (isChange(id, consequence)) yield { node, consequence };
+    }
+    for (const timer of nodeState.timers) {
+      const consequence = situations.fire(id, timer);
+      if (isChange(id, consequence)) yield { node, consequence };
+    }
   }
-  return openings.filter(({ node, consequence }) => {
-    return consequence.after !== tuple[node - 1] || consequence.sent.length > 0;
-  });
 }
 
-/** A leader, or else whoever has the newest log, gets furthest. */
-function likeliestFirst(tuple: Tuple, situations: Situations): SituationId[] {
-  const rank = (id: SituationId): readonly number[] => {
-    const { isLeader, term, nodeState } = situations.at(id);
-    const { log } = nodeState.view;
-    return [isLeader ? 1 : 0, log.at(-1)?.term ?? 0, log.length, term];
-  };
-  const ranked = tuple.filter((id) => id !== ABSENT).map((id) => ({ id, rank: rank(id) }));
-  ranked.sort((one, other) => {
-    const place = one.rank.findIndex((value, index) => value !== other.rank[index]);
-    return place === -1 ? 0 : (other.rank[place] ?? 0) - (one.rank[place] ?? 0);
-  });
-  return ranked.map(({ id }) => id);
+function isChange(before: SituationId, step: Consequence | null): step is Consequence {
+  return step !== null && (step.after !== before || step.sent.length > 0);
+}
+
+function likeliestFirst(tuple: Tuple, situations: Situations): readonly SituationId[] {
+  const living = tuple.filter((id) => id !== ABSENT);
+  return living.sort((one, other) => situations.at(other).rank - situations.at(one).rank);
 }
 
 /** Where a round leads to. */

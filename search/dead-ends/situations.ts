@@ -31,6 +31,8 @@ export interface Situation {
   readonly hasProposed: boolean;
   /** A leader that knows the new command to be committed. */
   readonly hasCommitted: boolean;
+  /** A leader, or else whoever has the newest log, gets furthest. */
+  readonly rank: number;
 }
 
 /** What becomes of a situation in one step. */
@@ -150,8 +152,17 @@ function situationOf(nodeState: NodeState): Situation {
       ({ term, command }) => command === NEW_COMMAND && term === view.currentTerm,
     ),
     hasCommitted: isLeader && hasNewCommand(view),
+    rank: rankOf(view),
   };
 }
+
+/** Leaders first, then by last term, length of the log and current term. */
+function rankOf({ role, log, currentTerm }: NodeView): number {
+  const digits = [role === 'leader' ? 1 : 0, log.at(-1)?.term ?? 0, log.length, currentTerm];
+  return digits.reduce((rank, digit) => DIGIT * rank + Math.min(digit, DIGIT - 1), 0);
+}
+
+const DIGIT = 1000;
 
 function hasNewCommand({ log, commitIndex }: NodeView): boolean {
   return log.some(({ command }, slot) => command === NEW_COMMAND && slot < commitIndex);

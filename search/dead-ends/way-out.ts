@@ -64,6 +64,27 @@ export class WaysOut {
     if (isReached(this.#goal, start, this.#situations)) return 0;
     const known = this.#rounds.get(tupleKey(start));
     if (known !== undefined) return known;
+    return this.#byTheLikeliest(start) ?? this.#byAny(start);
+  }
+
+  /** Only the likeliest node acts, round after round: enough from most states. */
+  #byTheLikeliest(start: Tuple): number | null {
+    let at: Visited = { tuple: start, depth: 0, from: null };
+    while (at.depth < STRAIGHT_ROUNDS) {
+      const opening = openingsOf(at.tuple, this.#goal, this.#situations).next().value;
+      if (opening === undefined) return null;
+      const end = straightRound(at.tuple, opening, this.#goal, this.#situations);
+      if (end.isReached) return this.#found(at, 1);
+      const [tuple] = end.tuples;
+      if (tuple === undefined) return null;
+      const rest = this.#rounds.get(tupleKey(tuple));
+      if (rest !== undefined) return this.#found(at, 1 + rest);
+      at = { tuple, depth: at.depth + 1, from: at };
+    }
+    return null;
+  }
+
+  #byAny(start: Tuple): number | null {
     const search = new Breadth(start);
     for (const at of search) {
       if (at.depth === STRAIGHT_ROUNDS || search.size > MAX_STRAIGHT) break;
@@ -127,10 +148,11 @@ export class WaysOut {
 
   /** One of the rounds from here reaches the goal, or was given up. */
   #decided(at: Visited): WayOut {
-    const isFound = openingsOf(at.tuple, this.#goal, this.#situations).some(
-      (opening) => everyRound(at.tuple, opening, this.#goal, this.#situations).isReached,
-    );
-    return isFound ? { kind: 'reached', rounds: this.#found(at, 1) } : UNDECIDED;
+    for (const opening of openingsOf(at.tuple, this.#goal, this.#situations)) {
+      const { isReached: isFound } = everyRound(at.tuple, opening, this.#goal, this.#situations);
+      if (isFound) return { kind: 'reached', rounds: this.#found(at, 1) };
+    }
+    return UNDECIDED;
   }
 
   /** Where all rounds from here lead; null if one reaches the goal, or was given up. */

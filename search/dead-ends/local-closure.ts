@@ -1,0 +1,169 @@
+/**
+ * All that a single node can become while no client proposes, whatever arrives: every message that
+ * some node could ever have sent, in any order and any number of times, in any term. That is more
+ * than can really happen to it, and so it misses nothing. Terms are told apart only by how they
+ * compare, so that these states are few.
+ */
+import {
+  crashAndRestart,
+  cutsOf,
+  firstBoot,
+  StepThrew,
+  takeStep,
+  type NodeState,
+  type StepOutcome,
+} from '../../simulator/node-state.ts';
+import { endsAllRuns, type PureTarget, type Timing } from '../../simulator/target.ts';
+import type { Received, StepEvent } from '../../trace/event.ts';
+import { messageKey } from '../exploring/transition-cache.ts';
+import { Register } from '../exploring/register.ts';
+import { termsIn, type RenumberTerms } from './canonical-terms.ts';
+import type { SearchFault } from '../exploring/bounds.ts';
+
+/** The term of all states and messages that have one; there is one below and one above. */
+export const BASE_TERM = 2;
+
+const MAX_STATES = 300;
+const MAX_MESSAGES = 2_000;
+
+/** Why a closure says nothing, in a few words. */
+export class NotClosed extends Error {
+  override readonly name = 'NotClosed';
+}
+
+export class LocalClosure {
+  readonly states = new Register<NodeState>();
+  readonly messages = new Register<Received>();
+  readonly #target: PureTarget;
+  readonly #renumber: RenumberTerms;
+  readonly #faults: readonly SearchFault[];
+
+  /** Throws {@link NotClosed} if the target does more with terms than can be compared. */
+  constructor(
+    target: PureTarget,
+    renumber: RenumberTerms,
+    nodes: number,
+    timing: Timing,
+    faults: readonly SearchFault[],
+  ) {
+    this.#target = target;
+    this.#renumber = renumber;
+    this.#faults = faults;
+    for (let self = 1; self <= nodes; self += 1) {
+      this.#note(() => firstBoot(target, { self, nodes, timing }), []);
+    }
+    this.#close();
+  }
+
+  /** What is added while it is gone through is gone through as well. */
+  #close(): void {
+    for (let state = 0, message = 0; state < this.states.size || message < this.messages.size; ) {
+      if (state < this.states.size) {
+        const node = this.states.at(state);
+        this.#act(node);
+        for (let sent = 0; sent < message; sent += 1) this.#receive(node, this.messages.at(sent));
+        state += 1;
+      } else {
+        const flight = this.messages.at(message);
+        for (let at = 0; at < state; at += 1) this.#receive(this.states.at(at), flight);
+        message += 1;
+      }
+      if (this.states.size > MAX_STATES || this.messages.size > MAX_MESSAGES) {
+        throw new NotClosed('a node can be in too many states');
+      }
+    }
+  }
+
+  /** Its timers fire, and it crashes. */
+  #act(node: NodeState): void {
+    const own = this.#termsOf(node);
+    const { self } = node.identity;
+    for (const timer of node.timers) {
+      const event = { kind: 'timerFired', node: self, timer } as const;
+      this.#step(node, event, [...own, ...own.map((term) => term + 1), 1]);
+    }
+    if (this.#faults.includes('crash')) {
+      this.#note(() => crashAndRestart(this.#target, node), own);
+    }
+  }
+
+  /** In a lower term than its own, in the same, and in a higher one. */
+  #receive(node: NodeState, flight: Received): void {
+    if (flight.node !== node.identity.self) return;
+    const own = this.#termsOf(node);
+    const hasTerm = termsIn(this.#renumber, flight.message).length > 0;
+    const terms = hasTerm ? [BASE_TERM - 1, BASE_TERM, BASE_TERM + 1] : [BASE_TERM];
+    for (const term of terms) {
+      const message = this.#renumber(flight.message, (known) => (known === 0 ? 0 : term));
+      const event = { ...flight, message, meaning: this.#target.classify(message) };
+      this.#step(node, event, [...own, term]);
+    }
+  }
+
+  #step(node: NodeState, event: StepEvent, terms: readonly number[]): void {
+    const outcome = this.#note(() => takeStep(this.#target, node, event, null), terms);
+    if (outcome === null || !this.#faults.includes('crashWithin')) return;
+    for (const cut of cutsOf(outcome.effects)) {
+      this.#note(() => takeStep(this.#target, node, event, cut), terms);
+    }
+  }
+
+  /** Null if the target throws. `terms` are those that it may use. */
+  #note(work: () => StepOutcome, terms: readonly number[]): StepOutcome | null {
+    try {
+      const outcome = work();
+      this.#noteState(outcome.after, terms);
+      for (const flight of outcome.sent) this.#noteMessage(flight, terms);
+      return outcome;
+    } catch (error) {
+      if (!(error instanceof StepThrew)) throw error;
+      if (endsAllRuns(error.cause)) throw error.cause;
+      return null;
+    }
+  }
+
+  #noteState(node: NodeState, terms: readonly number[]): void {
+    this.#check(this.#termsOf(node), terms);
+    const based = withTerm(this.#target, this.#renumber, node, BASE_TERM);
+    const { identity, state, durable, unsynced = null, timers } = based;
+    this.states.idOf(JSON.stringify([identity.self, state, durable, unsynced, timers]), based);
+  }
+
+  #noteMessage(flight: Received, terms: readonly number[]): void {
+    this.#check(termsIn(this.#renumber, flight.message), terms);
+    const message = this.#renumber(flight.message, (term) => (term === 0 ? 0 : BASE_TERM));
+    const based = { ...flight, message, meaning: this.#target.classify(message) };
+    this.messages.idOf(messageKey(based), based);
+  }
+
+  #termsOf({ state, durable, unsynced }: NodeState): readonly number[] {
+    return termsIn(this.#renumber, [state, durable, unsynced ?? null]);
+  }
+
+  /** One term at a time, and none that does not come from what it knew or heard. */
+  #check(found: readonly number[], terms: readonly number[]): void {
+    if (found.length > 1) throw new NotClosed('a node can hold two terms at once');
+    if (!found.every((term) => terms.includes(term))) {
+      throw new NotClosed('a node can make terms of its own');
+    }
+  }
+}
+
+/** The same node in another term; one without a term stays so. */
+export function withTerm(
+  target: PureTarget,
+  renumber: RenumberTerms,
+  node: NodeState,
+  term: number,
+): NodeState {
+  const change = (known: number): number => (known === 0 ? 0 : term);
+  const state = renumber(node.state, change);
+  return {
+    ...node,
+    state,
+    view: target.view(state),
+    durable: renumber(node.durable, change),
+    unsynced: node.unsynced === undefined ? undefined : renumber(node.unsynced, change),
+    incarnation: 0,
+  };
+}
