@@ -7,6 +7,9 @@ import type { NodeId } from './view.ts';
 /** What can no longer be reached: the id of the property that claims that it always can. */
 export type DeadEndGoal = 'leader-electable' | 'proposal-committable';
 
+/** In the order in which they are asked for: who elects no leader commits nothing either. */
+export const DEAD_END_GOALS: readonly DeadEndGoal[] = ['leader-electable', 'proposal-committable'];
+
 /** No order of timers and messages, without any further fault, leads to the goal. */
 export interface DeadEnd {
   readonly kind: 'deadEnd';

@@ -10,17 +10,17 @@ import { supports } from '../../simulator/capabilities.ts';
 import { majorityOf } from '../../trace/view.ts';
 import { ABSENT } from '../exploring/pair-table.ts';
 import type { SearchFault } from '../exploring/bounds.ts';
-import { termsIn } from './canonical-terms.ts';
-import { LocalClosure, NotClosed, withTerm } from './local-closure.ts';
+import { LocalClosure, NotClosed, inTerm } from './local-closure.ts';
 import { subsetsOf } from './reached-states.ts';
 import { Situations } from './situations.ts';
+import { Terms } from './terms.ts';
 import { WaysOut } from './way-out.ts';
 
 /** Gaps between terms from here on are alike: an election of fewer rounds cannot close them. */
 const GAP_CLAMP = 4;
 
 /** About a second of work. */
-const MAX_TUPLES = 60_000;
+const MAX_TUPLES = 40_000;
 
 /**
  * - `proven`: `states` of single nodes, `messages` that they can send, and `tuples` of majorities,
@@ -44,11 +44,11 @@ export function alwaysElectable(
   timing: Timing,
   faults: readonly SearchFault[],
 ): AlwaysElectable {
-  const { renumberTerms } = target;
-  if (renumberTerms === undefined) return notProven('the target cannot renumber its terms');
+  const terms = Terms.of(target);
+  if (terms === null) return notProven('the target cannot renumber its terms');
   try {
-    const closure = new LocalClosure(target, renumberTerms, nodes, timing, faults);
-    return provenFor(target, closure, nodes);
+    const closure = new LocalClosure(target, terms, nodes, timing, faults);
+    return provenFor(target, terms, closure, nodes);
   } catch (error) {
     if (error instanceof NotClosed) return notProven(error.message);
     throw error;
@@ -59,16 +59,21 @@ function notProven(why: string): AlwaysElectable {
   return { kind: 'notProven', why };
 }
 
-function provenFor(target: PureTarget, closure: LocalClosure, nodes: number): AlwaysElectable {
+function provenFor(
+  target: PureTarget,
+  terms: Terms,
+  closure: LocalClosure,
+  nodes: number,
+): AlwaysElectable {
   const situations = new Situations(target);
   const waysOut = new WaysOut(target, 'leader-electable', situations);
-  const inTerm = situationsByTerm(target, closure, situations, nodes);
+  const locals = situationsByTerm(terms, closure, situations, nodes);
   let rounds = 0;
   let tuples = 0;
   for (const majority of majoritiesOf(target, nodes)) {
-    for (const tuple of tuplesOf(majority, inTerm, nodes)) {
+    if (countOf(majority, locals) > MAX_TUPLES) return notProven('there are too many combinations');
+    for (const tuple of tuplesOf(majority, locals, nodes)) {
       tuples += 1;
-      if (tuples > MAX_TUPLES) return notProven('there are too many combinations');
       const way = waysOut.of(tuple);
       if (way.kind !== 'reached' || way.rounds >= GAP_CLAMP) {
         return notProven('a combination of states, perhaps one out of reach, elects no leader');
@@ -89,29 +94,33 @@ function majoritiesOf(target: PureTarget, nodes: number): readonly (readonly num
 /** A state of the closure: its numbers by term, counted from 0; the same for one without a term. */
 interface Local {
   readonly hasTerm: boolean;
-  readonly inTerm: (term: number) => number;
+  readonly numberIn: (term: number) => number;
 }
 
 /** By node, n1's first. */
 function situationsByTerm(
-  target: PureTarget,
+  terms: Terms,
   { states }: LocalClosure,
   situations: Situations,
   nodes: number,
 ): readonly (readonly Local[])[] {
-  const renumber = target.renumberTerms?.bind(target);
-  if (renumber === undefined) throw new NotClosed('the target cannot renumber its terms');
   const locals = Array.from({ length: nodes }, () => new Map<number, Local>());
   for (let id = 0; id < states.size; id += 1) {
     const node: NodeState = states.at(id);
     const known: number[] = [];
-    const inTerm = (term: number): number =>
-      (known[term] ??= situations.idOf(withTerm(target, renumber, node, term)));
-    const hasTerm = termsIn(renumber, node.state).length > 0;
+    const numberIn = (term: number): number =>
+      (known[term] ??= situations.idOf(terms.renumberedNode(node, inTerm(term))));
+    const hasTerm = terms.ofState(node).length > 0;
     // States that differ in what their disks hold are one: nothing crashes on the way out.
-    locals[node.identity.self - 1]?.set(inTerm(1), { hasTerm, inTerm });
+    locals[node.identity.self - 1]?.set(numberIn(1), { hasTerm, numberIn });
   }
   return locals.map((byId) => [...byId.values()]);
+}
+
+/** How many combinations there are at most. */
+function countOf(majority: readonly number[], locals: readonly (readonly Local[])[]): number {
+  const terms = [...termsFor(majority.map(() => true))].length;
+  return majority.reduce((count, node) => count * (locals[node - 1]?.length ?? 0), terms);
 }
 
 /** All combinations of the states of these nodes, in terms that compare in all ways. */
@@ -124,7 +133,7 @@ function* tuplesOf(
     for (const terms of termsFor(chosen.map(({ hasTerm }) => hasTerm))) {
       const tuple = new Array<number>(nodes).fill(ABSENT);
       for (const [index, node] of majority.entries()) {
-        tuple[node - 1] = chosen[index]?.inTerm(terms[index] ?? 0) ?? ABSENT;
+        tuple[node - 1] = chosen[index]?.numberIn(terms[index] ?? 0) ?? ABSENT;
       }
       yield tuple;
     }

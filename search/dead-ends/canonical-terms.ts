@@ -4,14 +4,10 @@
  * two terms is clamped. A clamped gap stands for all wider ones, and so both is looked at: that it
  * stays as wide as it is, and that it shrinks.
  */
-import type { NodeState } from '../../simulator/node-state.ts';
-import type { PureTarget } from '../../simulator/target.ts';
 import { ABSENT } from '../exploring/pair-table.ts';
 import { tupleKey, type Tuple } from './goal.ts';
 import type { SituationId, Situations } from './situations.ts';
-
-/** The wrappers of a target's data that renumber its terms. */
-export type RenumberTerms = NonNullable<PureTarget['renumberTerms']>;
+import type { Terms } from './terms.ts';
 
 /** All tuples whose terms compare alike. */
 export interface TermClass {
@@ -22,21 +18,14 @@ export interface TermClass {
 }
 
 export class CanonicalTerms {
-  readonly #target: PureTarget;
-  readonly #renumber: RenumberTerms;
+  readonly #terms: Terms;
   readonly #situations: Situations;
   readonly #clamp: number;
-  readonly #terms = new Map<SituationId, readonly number[]>();
+  readonly #known = new Map<SituationId, readonly number[]>();
 
   /** `clamp`: gaps from here on are alike; at least 2. */
-  constructor(
-    target: PureTarget,
-    renumber: RenumberTerms,
-    situations: Situations,
-    clamp: number,
-  ) {
-    this.#target = target;
-    this.#renumber = renumber;
+  constructor(terms: Terms, situations: Situations, clamp: number) {
+    this.#terms = terms;
     this.#situations = situations;
     this.#clamp = clamp;
   }
@@ -81,32 +70,17 @@ export class CanonicalTerms {
   #renamed(id: SituationId, renamed: ReadonlyMap<number, number>): SituationId {
     if (this.#termsIn(id).every((term) => renamed.get(term) === term)) return id;
     const { nodeState } = this.#situations.at(id);
-    return this.#situations.idOf(this.renumbered(nodeState, (term) => renamed.get(term) ?? term));
-  }
-
-  /** The same node in other terms. */
-  renumbered(nodeState: NodeState, renumber: (term: number) => number): NodeState {
-    const state = this.#renumber(nodeState.state, renumber);
-    return { ...nodeState, state, view: this.#target.view(state) };
+    const renumber = (term: number): number => renamed.get(term) ?? term;
+    return this.#situations.idOf(this.#terms.renumberedNode(nodeState, renumber));
   }
 
   #termsIn(id: SituationId): readonly number[] {
-    const known = this.#terms.get(id);
+    const known = this.#known.get(id);
     if (known !== undefined) return known;
-    const terms = termsIn(this.#renumber, this.#situations.at(id).nodeState.state);
-    this.#terms.set(id, terms);
+    const terms = this.#terms.ofState(this.#situations.at(id).nodeState);
+    this.#known.set(id, terms);
     return terms;
   }
-}
-
-/** The terms that occur in a state, a message or a record, each once, without 0. */
-export function termsIn(renumber: RenumberTerms, data: unknown): readonly number[] {
-  const terms = new Set<number>();
-  renumber(data, (term) => {
-    if (term !== 0) terms.add(term);
-    return term;
-  });
-  return [...terms];
 }
 
 /** All choices of widths: a gap that was clamped is as wide as the clamp, or one wider. */

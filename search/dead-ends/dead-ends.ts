@@ -5,18 +5,19 @@
  */
 import type { NodeState } from '../../simulator/node-state.ts';
 import type { PureTarget, Timing } from '../../simulator/target.ts';
-import type { DeadEnd, DeadEndGoal } from '../../trace/dead-end.ts';
+import { DEAD_END_GOALS, type DeadEnd, type DeadEndGoal } from '../../trace/dead-end.ts';
 import { majorityOf, type NodeId } from '../../trace/view.ts';
 import { ABSENT } from '../exploring/pair-table.ts';
-import { GOALS, tupleKey, type Tuple } from './goal.ts';
+import { tupleKey, type Tuple } from './goal.ts';
 import { isReachedInterleaved } from './interleaved.ts';
 import { obstaclesOf } from './obstacles.ts';
 import { Situations } from './situations.ts';
 import { WaysOut } from './way-out.ts';
 import { isStuckWithClock } from './with-clock.ts';
 
-/** How much was judged, and what sound states needed. */
+/** How much was judged for a goal, and what sound states needed. */
 export interface DeadEndFigures {
+  readonly goal: DeadEndGoal;
   /** Different situations of majorities of nodes that were judged. */
   readonly tuples: number;
   /** The most rounds that any of them was from the goal. */
@@ -34,19 +35,20 @@ export class DeadEnds {
   readonly #timing: Timing;
   readonly #waysOut: Readonly<Record<DeadEndGoal, WaysOut>>;
   readonly #judged = new Map<string, Judgement>();
-  readonly #figures = { tuples: 0, roundsNeeded: 0, undecided: 0 };
+  readonly #figures = new Map<DeadEndGoal, DeadEndFigures>();
 
   constructor(target: PureTarget, timing: Timing) {
     this.#target = target;
     this.#timing = timing;
     this.situations = new Situations(target);
-    const [leader, proposal] = GOALS.map((goal) => new WaysOut(target, goal, this.situations));
+    const [leader, proposal] = DEAD_END_GOALS.map((goal) => new WaysOut(target, goal, this.situations));
     if (leader === undefined || proposal === undefined) throw new Error('there are two goals');
     this.#waysOut = { 'leader-electable': leader, 'proposal-committable': proposal };
   }
 
-  get figures(): DeadEndFigures {
-    return { ...this.#figures };
+  /** One for each goal that was judged. */
+  get figures(): readonly DeadEndFigures[] {
+    return [...this.#figures.values()];
   }
 
   /** The tuple of these nodes without those that have failed. */
@@ -68,21 +70,33 @@ export class DeadEnds {
     if (known !== undefined) return known;
     const judgement = this.#judgement(tuple, goal);
     this.#judged.set(key, judgement);
-    this.#figures.tuples += 1;
-    if (judgement === 'undecided') this.#figures.undecided += 1;
     return judgement;
+  }
+
+  #count(goal: DeadEndGoal, rounds: number, undecided: number): void {
+    const known = this.#figures.get(goal);
+    this.#figures.set(goal, {
+      goal,
+      tuples: 1 + (known?.tuples ?? 0),
+      roundsNeeded: Math.max(rounds, known?.roundsNeeded ?? 0),
+      undecided: undecided + (known?.undecided ?? 0),
+    });
   }
 
   #judgement(tuple: Tuple, goal: DeadEndGoal): Judgement {
     const way = this.#waysOut[goal].of(tuple);
     switch (way.kind) {
       case 'reached':
-        this.#figures.roundsNeeded = Math.max(this.#figures.roundsNeeded, way.rounds);
+        this.#count(goal, way.rounds, 0);
         return null;
       case 'undecided':
+        this.#count(goal, 0, 1);
         return 'undecided';
       default:
-        if (!this.#isConfirmed(tuple, goal)) return 'undecided';
+        if (!this.#isConfirmed(tuple, goal)) {
+          this.#count(goal, 0, 1);
+          return 'undecided';
+        }
         return this.#told(tuple, goal, way.situations, way.kind === 'closed' ? null : way.rounds);
     }
   }

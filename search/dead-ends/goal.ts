@@ -10,9 +10,6 @@ import type { SituationId, Situations } from './situations.ts';
  */
 export type Tuple = readonly SituationId[];
 
-/** In the order in which they are asked for: who elects no leader commits nothing either. */
-export const GOALS: readonly DeadEndGoal[] = ['leader-electable', 'proposal-committable'];
-
 /** Whether the goal is reached in these situations. */
 export function isReached(goal: DeadEndGoal, tuple: Tuple, situations: Situations): boolean {
   switch (goal) {

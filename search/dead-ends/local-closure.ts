@@ -17,8 +17,8 @@ import { endsAllRuns, type PureTarget, type Timing } from '../../simulator/targe
 import type { Received, StepEvent } from '../../trace/event.ts';
 import { messageKey } from '../exploring/transition-cache.ts';
 import { Register } from '../exploring/register.ts';
-import { termsIn, type RenumberTerms } from './canonical-terms.ts';
 import type { SearchFault } from '../exploring/bounds.ts';
+import type { Terms } from './terms.ts';
 
 /** The term of all states and messages that have one; there is one below and one above. */
 export const BASE_TERM = 2;
@@ -35,19 +35,19 @@ export class LocalClosure {
   readonly states = new Register<NodeState>();
   readonly messages = new Register<Received>();
   readonly #target: PureTarget;
-  readonly #renumber: RenumberTerms;
+  readonly #terms: Terms;
   readonly #faults: readonly SearchFault[];
 
   /** Throws {@link NotClosed} if the target does more with terms than can be compared. */
   constructor(
     target: PureTarget,
-    renumber: RenumberTerms,
+    terms: Terms,
     nodes: number,
     timing: Timing,
     faults: readonly SearchFault[],
   ) {
     this.#target = target;
-    this.#renumber = renumber;
+    this.#terms = terms;
     this.#faults = faults;
     for (let self = 1; self <= nodes; self += 1) {
       this.#note(() => firstBoot(target, { self, nodes, timing }), []);
@@ -76,7 +76,7 @@ export class LocalClosure {
 
   /** Its timers fire, and it crashes. */
   #act(node: NodeState): void {
-    const own = this.#termsOf(node);
+    const own = this.#terms.ofNode(node);
     const { self } = node.identity;
     for (const timer of node.timers) {
       const event = { kind: 'timerFired', node: self, timer } as const;
@@ -90,12 +90,11 @@ export class LocalClosure {
   /** In a lower term than its own, in the same, and in a higher one. */
   #receive(node: NodeState, flight: Received): void {
     if (flight.node !== node.identity.self) return;
-    const own = this.#termsOf(node);
-    const hasTerm = termsIn(this.#renumber, flight.message).length > 0;
+    const own = this.#terms.ofNode(node);
+    const hasTerm = this.#terms.ofMessage(flight).length > 0;
     const terms = hasTerm ? [BASE_TERM - 1, BASE_TERM, BASE_TERM + 1] : [BASE_TERM];
     for (const term of terms) {
-      const message = this.#renumber(flight.message, (known) => (known === 0 ? 0 : term));
-      const event = { ...flight, message, meaning: this.#target.classify(message) };
+      const event = this.#terms.renumberedMessage(flight, inTerm(term));
       this.#step(node, event, [...own, term]);
     }
   }
@@ -123,21 +122,16 @@ export class LocalClosure {
   }
 
   #noteState(node: NodeState, terms: readonly number[]): void {
-    this.#check(this.#termsOf(node), terms);
-    const based = withTerm(this.#target, this.#renumber, node, BASE_TERM);
+    this.#check(this.#terms.ofNode(node), terms);
+    const based = this.#terms.renumberedNode(node, inTerm(BASE_TERM));
     const { identity, state, durable, unsynced = null, timers } = based;
     this.states.idOf(JSON.stringify([identity.self, state, durable, unsynced, timers]), based);
   }
 
   #noteMessage(flight: Received, terms: readonly number[]): void {
-    this.#check(termsIn(this.#renumber, flight.message), terms);
-    const message = this.#renumber(flight.message, (term) => (term === 0 ? 0 : BASE_TERM));
-    const based = { ...flight, message, meaning: this.#target.classify(message) };
+    this.#check(this.#terms.ofMessage(flight), terms);
+    const based = this.#terms.renumberedMessage(flight, inTerm(BASE_TERM));
     this.messages.idOf(messageKey(based), based);
-  }
-
-  #termsOf({ state, durable, unsynced }: NodeState): readonly number[] {
-    return termsIn(this.#renumber, [state, durable, unsynced ?? null]);
   }
 
   /** One term at a time, and none that does not come from what it knew or heard. */
@@ -149,21 +143,7 @@ export class LocalClosure {
   }
 }
 
-/** The same node in another term; one without a term stays so. */
-export function withTerm(
-  target: PureTarget,
-  renumber: RenumberTerms,
-  node: NodeState,
-  term: number,
-): NodeState {
-  const change = (known: number): number => (known === 0 ? 0 : term);
-  const state = renumber(node.state, change);
-  return {
-    ...node,
-    state,
-    view: target.view(state),
-    durable: renumber(node.durable, change),
-    unsynced: node.unsynced === undefined ? undefined : renumber(node.unsynced, change),
-    incarnation: 0,
-  };
+/** Puts everything that has a term into this one. */
+export function inTerm(term: number): (known: number) => number {
+  return (known) => (known === 0 ? 0 : term);
 }

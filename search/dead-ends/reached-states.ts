@@ -31,7 +31,7 @@ export class ReachedStates {
     this.#failures = subsetsOf(nodes, nodes - majorityOf(nodes));
   }
 
-  get figures(): DeadEndFigures {
+  get figures(): readonly DeadEndFigures[] {
     return this.#deadEnds.figures;
   }
 

@@ -8,6 +8,7 @@ import { CanonicalTerms } from './canonical-terms.ts';
 import { tupleKey, isReached, type Tuple } from './goal.ts';
 import { everyRound, openingsOf, straightRound } from './rounds.ts';
 import type { Situations } from './situations.ts';
+import { Terms } from './terms.ts';
 
 /** Without a way out within so many rounds, an opaque target is stuck. */
 export const DEFAULT_ROUNDS = 6;
@@ -43,13 +44,10 @@ export class WaysOut {
   readonly #rounds = new Map<string, number>();
 
   constructor(target: PureTarget, goal: DeadEndGoal, situations: Situations) {
-    const { renumberTerms } = target;
+    const terms = Terms.of(target);
     this.#goal = goal;
     this.#situations = situations;
-    this.#terms =
-      renumberTerms === undefined
-        ? null
-        : new CanonicalTerms(target, renumberTerms, situations, GAP_CLAMP);
+    this.#terms = terms === null ? null : new CanonicalTerms(terms, situations, GAP_CLAMP);
   }
 
   of(tuple: Tuple): WayOut {

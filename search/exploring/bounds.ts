@@ -57,7 +57,7 @@ export interface SearchSize {
   /** New states per number of decisions, from 0 on. */
   readonly statesByDepth: readonly number[];
   /** What was judged of the possibilities that were asked for; absent if none were. */
-  readonly deadEnds?: DeadEndFigures;
+  readonly deadEnds?: readonly DeadEndFigures[];
 }
 
 /**

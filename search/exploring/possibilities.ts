@@ -1,9 +1,8 @@
 /** What a search judges of the possibilities: each cluster that it has reached, once. */
-import { GOALS } from '../dead-ends/goal.ts';
 import { ReachedStates } from '../dead-ends/reached-states.ts';
 import type { DeadEndFigures } from '../dead-ends/dead-ends.ts';
 import type { PureTarget } from '../../simulator/target.ts';
-import type { DeadEnd } from '../../trace/dead-end.ts';
+import { DEAD_END_GOALS, type DeadEnd } from '../../trace/dead-end.ts';
 import type { SearchOptions } from './bounds.ts';
 import type { ClusterId, Clusters } from './clusters.ts';
 import { ABSENT } from './pair-table.ts';
@@ -31,7 +30,7 @@ export class Possibilities {
     this.#tuple = new Array<number>(nodes).fill(ABSENT);
   }
 
-  get figures(): DeadEndFigures {
+  get figures(): readonly DeadEndFigures[] {
     return this.#reached.figures;
   }
 
@@ -64,7 +63,7 @@ export function possibilitiesOf(
   clusters: Clusters,
   transitionCache: TransitionCache,
 ): Possibilities | null {
-  const goals = GOALS.filter((goal) => properties.some(({ id }) => id === goal));
+  const goals = DEAD_END_GOALS.filter((goal) => properties.some(({ id }) => id === goal));
   if (goals.length === 0) return null;
   const reached = new ReachedStates(target, nodes, timing, goals);
   return new Possibilities(reached, nodes, clusters, transitionCache);

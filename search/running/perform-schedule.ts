@@ -1,4 +1,5 @@
 /** Performs a schedule exactly as it stands: no clock, no seed, no fast-check. */
+import { DEAD_END_GOALS } from '../../trace/dead-end.ts';
 import { PROPERTIES } from '../../properties/catalogue.ts';
 import { safetyFairTo } from './fair-properties.ts';
 import { Check, type Violation } from '../../properties/check.ts';
@@ -12,7 +13,6 @@ import { UntimedCluster } from '../../simulator/untimed-cluster.ts';
 import { Census } from '../../trace/census.ts';
 import { allOf, type Observer } from '../../trace/observer.ts';
 import { DeadEnds } from '../dead-ends/dead-ends.ts';
-import { GOALS } from '../dead-ends/goal.ts';
 import { listenerOf } from './run-under-way.ts';
 import { runFacts } from '../run-facts.ts';
 
@@ -97,7 +97,7 @@ function judgeEnd(
   properties: readonly Property[],
   observers: readonly Observer[],
 ): void {
-  const goals = GOALS.filter((goal) => properties.some(({ id }) => id === goal));
+  const goals = DEAD_END_GOALS.filter((goal) => properties.some(({ id }) => id === goal));
   if (goals.length === 0 || cluster.ending !== null || cluster.inFlight.length > 0) return;
   const deadEnds = new DeadEnds(pureOf(target), timing);
   const tuple = deadEnds.tupleOf(cluster.nodes, cluster.failed);
