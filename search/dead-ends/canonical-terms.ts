@@ -13,7 +13,7 @@ import type { Terms } from './terms.ts';
 export interface TermClass {
   /** Equal for equal classes. */
   readonly key: string;
-  /** Two for each clamped gap: one that may shrink below the clamp, one that may not. */
+  /** Two for each clamped gap that may shrink: one that does so below the clamp, one that does not. */
   readonly members: readonly Tuple[];
 }
 
@@ -34,7 +34,10 @@ export class CanonicalTerms {
     const terms = this.termsOf(tuple);
     const gaps = terms.map((term, index) => term - (terms[index - 1] ?? 0));
     const clamped = gaps.map((gap) => Math.min(gap, this.#clamp));
-    const members = widthsOf(clamped, this.#clamp).map((widths) =>
+    const current = this.#currentTerms(tuple);
+    // Only what is added to one's own term comes to stand in a gap.
+    const mayShrink = terms.map((_, index) => current.has(terms[index - 1] ?? 0));
+    const members = widthsOf(clamped, mayShrink, this.#clamp).map((widths) =>
       this.#withGaps(tuple, terms, widths),
     );
     return { key: tupleKey(members[0] ?? tuple), members };
@@ -55,6 +58,11 @@ export class CanonicalTerms {
     return this.termsOf(tuple).every(
       (term) => term === 1 || known.includes(term) || known.includes(term - 1),
     );
+  }
+
+  #currentTerms(tuple: Tuple): ReadonlySet<number> {
+    const living = tuple.filter((id) => id !== ABSENT);
+    return new Set(living.map((id) => this.#situations.at(id).term));
   }
 
   #withGaps(tuple: Tuple, terms: readonly number[], gaps: readonly number[]): Tuple {
@@ -84,11 +92,15 @@ export class CanonicalTerms {
 }
 
 /** All choices of widths: a gap that was clamped is as wide as the clamp, or one wider. */
-function widthsOf(gaps: readonly number[], clamp: number): readonly (readonly number[])[] {
+function widthsOf(
+  gaps: readonly number[],
+  mayShrink: readonly boolean[],
+  clamp: number,
+): readonly (readonly number[])[] {
   return gaps.reduce<readonly (readonly number[])[]>(
-    (choices, gap) =>
+    (choices, gap, index) =>
       choices.flatMap((chosen) =>
-        gap < clamp ? [[...chosen, gap]] : [[...chosen, gap], [...chosen, gap + 1]],
+        gap < clamp || mayShrink[index] !== true ? [[...chosen, gap]] : [[...chosen, gap], [...chosen, gap + 1]],
       ),
     [[]],
   );
