@@ -51,7 +51,11 @@ function explored(given: PureTarget, options: ExploreOptions): Explored {
   const wallMs = elapsed();
   if (result.kind === 'complete') {
     const { states, decisions } = result;
-    return { states, decisions, report: reportOf(target, plan, { ...result, always }, result, wallMs) };
+    return {
+      states,
+      decisions,
+      report: reportOf(target, plan, { ...result, always }, result, wallMs),
+    };
   }
   if (result.kind === 'violated') {
     const schedule = { nodes: bounds.nodes, timing, decisions: result.run };

@@ -53,7 +53,11 @@ export type Obstacle =
       readonly receiver: NodeId;
     }
   /** All these votes arrive, and the candidate does not become leader. */
-  | { readonly kind: 'votesNotEnough'; readonly candidate: NodeId; readonly voters: readonly NodeId[] }
+  | {
+      readonly kind: 'votesNotEnough';
+      readonly candidate: NodeId;
+      readonly voters: readonly NodeId[];
+    }
   /** A follower refuses what its leader sends. */
   | {
       readonly kind: 'entriesRefused';

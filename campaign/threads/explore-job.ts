@@ -143,9 +143,7 @@ export async function performExplore(
     shouldStop: () => board.isStopped,
   });
   const isAsked = !board.isStopped && asksAlways(target, result, request);
-  const always = isAsked
-    ? alwaysElectable(target, bounds.nodes, timing, bounds.faults)
-    : null;
+  const always = isAsked ? alwaysElectable(target, bounds.nodes, timing, bounds.faults) : null;
   const wallMs = performance.now() - startedMs;
   const now = (): number => performance.now();
   const limits = shrinkLimits(USUAL_SHRINK_BUDGET, now, board, nodesAskedFor);

@@ -169,7 +169,10 @@ function buildersOf(decision: Decision): readonly string[] {
   return decision.kind === 'crashWithin' ? [decision.kind, decision.step.kind] : [decision.kind];
 }
 
-function titleOf({ target, property, run, shrinking }: Finding, { isBroken }: TestSourceOptions): string {
+function titleOf(
+  { target, property, run, shrinking }: Finding,
+  { isBroken }: TestSourceOptions,
+): string {
   const { decisions } = shrinking.shrunk;
   const parts = run.kind === 'schedule' ? (decisions ?? run.decisions.length) : run.actions.length;
   const noun = `${run.kind === 'schedule' ? 'decision' : 'action'}${parts === 1 ? '' : 's'}`;

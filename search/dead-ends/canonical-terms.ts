@@ -100,7 +100,12 @@ function widthsOf(
   return gaps.reduce<readonly (readonly number[])[]>(
     (choices, gap, index) =>
       choices.flatMap((chosen) =>
-        gap < clamp || mayShrink[index] !== true ? [[...chosen, gap]] : [[...chosen, gap], [...chosen, gap + 1]],
+        gap < clamp || mayShrink[index] !== true
+          ? [[...chosen, gap]]
+          : [
+              [...chosen, gap],
+              [...chosen, gap + 1],
+            ],
       ),
     [[]],
   );

@@ -41,7 +41,9 @@ export class DeadEnds {
     this.#target = target;
     this.#timing = timing;
     this.situations = new Situations(target);
-    const [leader, proposal] = DEAD_END_GOALS.map((goal) => new WaysOut(target, goal, this.situations));
+    const [leader, proposal] = DEAD_END_GOALS.map(
+      (goal) => new WaysOut(target, goal, this.situations),
+    );
     if (leader === undefined || proposal === undefined) throw new Error('there are two goals');
     this.#waysOut = { 'leader-electable': leader, 'proposal-committable': proposal };
   }

@@ -55,6 +55,12 @@ export class LocalClosure {
     this.#close();
   }
 
+  /** Whether a node can be in this state, in whatever term. */
+  includes(node: NodeState): boolean {
+    const based = this.#terms.renumberedNode(node, inTerm(BASE_TERM));
+    return this.states.find(keyOf(based)) !== undefined;
+  }
+
   /** What is added while it is gone through is gone through as well. */
   #close(): void {
     for (let state = 0, message = 0; state < this.states.size || message < this.messages.size; ) {
@@ -124,8 +130,7 @@ export class LocalClosure {
   #noteState(node: NodeState, terms: readonly number[]): void {
     this.#check(this.#terms.ofNode(node), terms);
     const based = this.#terms.renumberedNode(node, inTerm(BASE_TERM));
-    const { identity, state, durable, unsynced = null, timers } = based;
-    this.states.idOf(JSON.stringify([identity.self, state, durable, unsynced, timers]), based);
+    this.states.idOf(keyOf(based), based);
   }
 
   #noteMessage(flight: Received, terms: readonly number[]): void {
@@ -141,6 +146,10 @@ export class LocalClosure {
       throw new NotClosed('a node can make terms of its own');
     }
   }
+}
+
+function keyOf({ identity, state, durable, unsynced = null, timers }: NodeState): string {
+  return JSON.stringify([identity.self, state, durable, unsynced, timers]);
 }
 
 /** Puts everything that has a term into this one. */

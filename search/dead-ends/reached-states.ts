@@ -20,12 +20,7 @@ export class ReachedStates {
   readonly #failures: readonly (readonly NodeId[])[];
   readonly #seen = new ListTable();
 
-  constructor(
-    target: PureTarget,
-    nodes: number,
-    timing: Timing,
-    goals: readonly DeadEndGoal[],
-  ) {
+  constructor(target: PureTarget, nodes: number, timing: Timing, goals: readonly DeadEndGoal[]) {
     this.#goals = goals;
     this.#deadEnds = new DeadEnds(target, timing);
     this.#failures = subsetsOf(nodes, nodes - majorityOf(nodes));

@@ -59,11 +59,7 @@ const REACHED: RoundEnd = { isReached: true, tuples: [], isWhole: true };
 const GIVEN_UP: RoundEnd = { isReached: false, tuples: [], isWhole: false };
 
 /** Told of each delivery, for those who want to know why nothing comes of it. */
-export type OnDelivery = (
-  before: Tuple,
-  message: MessageId,
-  step: Consequence | null,
-) => void;
+export type OnDelivery = (before: Tuple, message: MessageId, step: Consequence | null) => void;
 
 /** The messages arrive in the order in which they were sent. */
 export function straightRound(

@@ -101,8 +101,7 @@ class Search {
     for (let depth = 1; depth <= this.#bounds.maxDecisions; depth += 1) {
       const to = this.#states.count;
       if (from === to) break;
-      if (depth === this.#bounds.maxDecisions)
-        this.#keepsStates = this.#keepsAll;
+      if (depth === this.#bounds.maxDecisions) this.#keepsStates = this.#keepsAll;
       const isDone = this.#expandLayer(from, to);
       if (this.#found !== null) return this.#violated(this.#found.state, this.#found.taken);
       if (!isDone) return this.#stopped(depth - 1);
@@ -238,8 +237,6 @@ class Search {
   #size(): SearchSize {
     const statesByDepth = [...this.#statesByDepth];
     const size = { states: this.#states.count, decisions: this.#decisions, statesByDepth };
-    return this.#possibilities === null
-      ? size
-      : { ...size, deadEnds: this.#possibilities.figures };
+    return this.#possibilities === null ? size : { ...size, deadEnds: this.#possibilities.figures };
   }
 }
