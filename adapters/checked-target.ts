@@ -17,7 +17,7 @@ import { compareAnswers, Sample } from './asked-twice.ts';
 import { freeze, notPlain } from './plain-data.ts';
 import { shapeFault } from './target-shape.ts';
 import { MAX_STATE_DEPTH } from '../simulator/contract.ts';
-import type { Input, Target, Transition } from '../simulator/target.ts';
+import type { Input, Target, TermData, Transition } from '../simulator/target.ts';
 
 /** The target broke its contract: the message names it, and the place. The world adds the node. */
 export class ContractBroken extends Error {
@@ -112,7 +112,8 @@ export function checkedAnswers<State>(
     viewDurable: (record) => checker.durable(target.viewDurable(record)),
     classify: (message) => checker.meaning(target.classify(message)),
   };
-  return checked;
+  if (target.renumberTerms === undefined) return checked;
+  return { ...checked, renumberTerms: (data, renumber) => checker.renumbered(data, renumber) };
 }
 
 class Checker<State> {
@@ -204,6 +205,15 @@ class Checker<State> {
         effects: again.effects,
       },
     );
+  }
+
+  /** The target's own data in other terms; a state is looked at anew. */
+  renumbered(data: TermData<CheckedState<State>>, renumber: (term: number) => number): unknown {
+    const target = this.#target;
+    if (data.kind !== 'state') return target.renumberTerms?.(data, renumber);
+    const { nodes, state } = data.state;
+    const other = target.renumberTerms?.({ kind: 'state', state }, renumber) as State;
+    return new CheckedState(nodes, other, target.view(other));
   }
 
   durable(view: DurableView): DurableView {
