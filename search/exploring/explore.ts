@@ -7,7 +7,8 @@ import type { Decision } from '../../simulator/decision.ts';
 import type { PureTarget } from '../../simulator/target.ts';
 import { listenerOf } from '../running/run-under-way.ts';
 import type { Bounds, SearchOptions, SearchResult, SearchSize, SearchStart } from './bounds.ts';
-import { Branches, type Branch } from './branches.ts';
+import { Branches, type Branch, type Symmetry } from './branches.ts';
+import { Canonical } from './canonical.ts';
 import { Clusters } from './clusters.ts';
 import { Enabled } from './enabled.ts';
 import { Flights } from './flights.ts';
@@ -16,8 +17,10 @@ import { Layer } from './layer.ts';
 import { TransitionCache, type MessageId } from './transition-cache.ts';
 import { ABSENT } from './pair-table.ts';
 import { BROKEN } from './monitor-memo.ts';
+import { Renamings } from './renamings.ts';
+import { Signatures } from './signatures.ts';
 import { States, type StateId } from './states.ts';
-import { decisionsOf, wayTo, type Taken } from './path.ts';
+import { decisionsOf, wayTo, withoutRenaming, type Taken } from './path.ts';
 import { runFacts } from '../run-facts.ts';
 
 /** Searches all runs of up to so many decisions. Judges safety only: there is no clock in it. */
@@ -34,11 +37,11 @@ const STATES_PER_QUESTION = 16;
 class Search {
   readonly #bounds: Bounds;
   readonly #options: SearchOptions;
-  readonly #isSymmetric: boolean;
   readonly #transitionCache: TransitionCache;
   readonly #flights: Flights;
   readonly #clusters: Clusters;
   readonly #monitorStates: MonitorStates;
+  readonly #symmetry: Symmetry | null;
   readonly #branches: Branches;
   readonly #states = new States();
   readonly #layer = new Layer(this.#states);
@@ -54,13 +57,19 @@ class Search {
     const facts = runFacts(target, nodes, options.timing);
     this.#bounds = bounds;
     this.#options = options;
-    this.#isSymmetric = supports(target.capabilities, 'symmetric');
     const properties = options.properties.map(({ id }) => id);
     listenerOf(target)?.begins({ kind: 'search', bounds, timing: options.timing, properties });
     this.#transitionCache = new TransitionCache(target, nodes, options.timing);
-    this.#flights = new Flights(faults.includes('duplicate'));
+    this.#flights = new Flights({
+      nodes,
+      keeps: faults.includes('duplicate'),
+      receiverOf: (message) => this.#transitionCache.receiverOf(message),
+    });
     this.#clusters = new Clusters(nodes);
     this.#monitorStates = new MonitorStates(options.properties, facts, this.#transitionCache);
+    // Where another run has been, the nodes are no longer alike: each may have been touched.
+    const isSymmetric = supports(target.capabilities, 'symmetric') && options.from === undefined;
+    this.#symmetry = isSymmetric ? this.#symmetryOf(nodes) : null;
     this.#branches = new Branches({
       transitionCache: this.#transitionCache,
       enabled: new Enabled(this.#transitionCache, target.capabilities, faults),
@@ -68,10 +77,18 @@ class Search {
       flights: this.#flights,
       clusters: this.#clusters,
       nodes,
-      isSymmetric: this.#isSymmetric,
+      symmetry: this.#symmetry,
       judgesErrors: options.properties.some(({ id }) => id === 'never-throws'),
       maxTerm: maxTerm ?? Infinity,
     });
+  }
+
+  #symmetryOf(nodes: number): Symmetry {
+    const [clusters, monitorStates] = [this.#clusters, this.#monitorStates];
+    const renamings = new Renamings(nodes, this.#transitionCache);
+    const signatures = new Signatures(this.#transitionCache);
+    const world = { nodes, clusters, monitorStates, renamings, signatures };
+    return { renamings, canonical: new Canonical(world) };
   }
 
   run(): SearchResult {
@@ -117,12 +134,7 @@ class Search {
     const cache = this.#transitionCache;
     const nodeStates = nodes.map((node) => cache.idOfNode(node));
     const messages = inFlight.map((flight) => cache.idOfMessage(flight));
-    // The nodes are no longer alike: each may have been touched.
-    const cluster = this.#clusters.idOf(
-      nodeStates,
-      this.#monitorStates.recalled(memories),
-      this.#isSymmetric ? nodes.length : 0,
-    );
+    const cluster = this.#clusters.idOf(nodeStates, this.#monitorStates.recalled(memories), 0);
     this.#states.add(cluster, this.#flights.of(messages), ABSENT);
     return null;
   }
@@ -148,13 +160,16 @@ class Search {
     const branches = this.#branches;
     const inFlight = this.#states.flightsOf(state);
     for (const branch of branches.own) this.#follow(state, branch, ABSENT);
-    const count = flights.countOf(inFlight);
-    let previous: MessageId = ABSENT;
-    for (let index = 0; index < count; index += 1) {
-      const message = flights.at(inFlight, index);
-      if (message === previous) continue;
-      previous = message;
-      for (const branch of branches.delivered(message)) this.#follow(state, branch, message);
+    for (let node = 1; node <= branches.reach; node += 1) {
+      const box = flights.boxOf(inFlight, node);
+      const count = flights.countOf(box);
+      let previous: MessageId = ABSENT;
+      for (let index = 0; index < count; index += 1) {
+        const message = flights.at(box, index);
+        if (message === previous) continue;
+        previous = message;
+        for (const branch of branches.delivered(message)) this.#follow(state, branch, message);
+      }
     }
   }
 
@@ -167,8 +182,10 @@ class Search {
       return;
     }
     if (!this.#keepsStates) return;
-    const inFlight = this.#flights.after(this.#states.flightsOf(state), message, branch.sent);
-    this.#states.add(branch.cluster, inFlight, state);
+    const { cluster, sent, renamings } = branch;
+    const inFlight = this.#states.flightsOf(state);
+    const after = this.#flights.after(inFlight, message, sent, renamings);
+    this.#states.add(cluster, after, state);
   }
 
   #isWanted(state: StateId, taken: Taken): boolean {
@@ -193,8 +210,9 @@ class Search {
   }
 
   #runTo(state: StateId, taken: Taken): readonly Decision[] {
-    const way = wayTo(state, this.#states, this.#branches, this.#flights);
-    return decisionsOf([...way, taken], this.#bounds.faults.includes('duplicate'));
+    const way = wayTo(state, taken, this.#states, this.#branches, this.#flights);
+    const named = this.#symmetry === null ? way : withoutRenaming(way, this.#symmetry.renamings);
+    return decisionsOf(named, this.#bounds.faults.includes('duplicate'));
   }
 
   #stopped(depth: number): SearchResult {
