@@ -124,6 +124,7 @@ export class Branches {
     for (const outcome of outcomes) {
       if (outcome.term > maxTerm) continue;
       if (outcome.thrown !== null && !judgesErrors) continue;
+      this.#world.symmetry?.renamings.check(outcome);
       const sent = flights.sentBy(outcome);
       const isSound = outcome.thrown === null;
       const monitorState = isSound
@@ -132,7 +133,6 @@ export class Branches {
       const isSame =
         monitorState === this.#monitorState && outcome.after === this.#nodeStateOf(outcome.node);
       if (isSame && sent === flights.none) continue;
-      this.#world.symmetry?.renamings.check(outcome);
       const { cluster, renamings } = this.#clusterAfter(outcome, monitorState);
       branches.push({ outcome, cluster, sent, renamings });
     }

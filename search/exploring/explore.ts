@@ -17,13 +17,18 @@ import { Layer } from './layer.ts';
 import { TransitionCache, type MessageId } from './transition-cache.ts';
 import { ABSENT } from './pair-table.ts';
 import { BROKEN } from './monitor-memo.ts';
+import { notSymmetric } from './not-symmetric.ts';
+import { Unalike } from './renaming.ts';
 import { Renamings } from './renamings.ts';
 import { Signatures } from './signatures.ts';
 import { States, type StateId } from './states.ts';
-import { decisionsOf, wayTo, withoutRenaming, type Taken } from './path.ts';
+import { decisionsOf, wayTo, withFirstNames, withLastNames, type Taken } from './path.ts';
 import { runFacts } from '../run-facts.ts';
 
-/** Searches all runs of up to so many decisions. Judges safety only: there is no clock in it. */
+/**
+ * Searches all runs of up to so many decisions. Judges safety only: there is no clock in it. Throws
+ * `NotSymmetric` for a target that wrongly states that it treats all nodes alike.
+ */
 export function explore(target: PureTarget, bounds: Bounds, options: SearchOptions): SearchResult {
   return new Search(target, bounds, options).run();
 }
@@ -35,6 +40,7 @@ const MAX_OUTCOMES = 250_000;
 const STATES_PER_QUESTION = 16;
 
 class Search {
+  readonly #target: string;
   readonly #bounds: Bounds;
   readonly #options: SearchOptions;
   readonly #transitionCache: TransitionCache;
@@ -48,6 +54,8 @@ class Search {
   readonly #statesByDepth = [1];
   #decisions = 0;
   #statesToQuestion = STATES_PER_QUESTION;
+  /** The state whose branches are being followed. */
+  #expanded: StateId = 0;
   /** Whether the states that are met now are of interest. */
   #keepsStates = true;
   #found: { readonly state: StateId; readonly taken: Taken } | null = null;
@@ -55,6 +63,7 @@ class Search {
   constructor(target: PureTarget, bounds: Bounds, options: SearchOptions) {
     const { nodes, faults, maxTerm } = bounds;
     const facts = runFacts(target, nodes, options.timing);
+    this.#target = target.name;
     this.#bounds = bounds;
     this.#options = options;
     const properties = options.properties.map(({ id }) => id);
@@ -68,7 +77,8 @@ class Search {
     this.#clusters = new Clusters(nodes);
     this.#monitorStates = new MonitorStates(options.properties, facts, this.#transitionCache);
     // Where another run has been, the nodes are no longer alike: each may have been touched.
-    const isSymmetric = supports(target.capabilities, 'symmetric') && options.from === undefined;
+    const isApart = options.tellsNodesApart === true || options.from !== undefined;
+    const isSymmetric = supports(target.capabilities, 'symmetric') && !isApart;
     this.#symmetry = isSymmetric ? this.#symmetryOf(nodes) : null;
     this.#branches = new Branches({
       transitionCache: this.#transitionCache,
@@ -101,7 +111,7 @@ class Search {
       if (from === to) break;
       if (depth === this.#bounds.maxDecisions)
         this.#keepsStates = this.#options.isVerdictOnly !== true;
-      const isDone = this.#expandLayer(from, to);
+      const isDone = this.#expandedLayer(from, to);
       if (this.#found !== null) return this.#violated(this.#found.state, this.#found.taken);
       if (!isDone) return this.#stopped(depth - 1);
       this.#statesByDepth.push(this.#states.count - to);
@@ -139,6 +149,19 @@ class Search {
     return null;
   }
 
+  /** The same as {@link #expandLayer}; what shows that nodes are not alike becomes two runs. */
+  #expandedLayer(from: StateId, to: StateId): boolean {
+    try {
+      return this.#expandLayer(from, to);
+    } catch (error) {
+      if (!(error instanceof Unalike) || this.#symmetry === null) throw error;
+      const way = wayTo(this.#expanded, this.#states, this.#branches, this.#flights);
+      const named = withLastNames(way, this.#symmetry.renamings);
+      const outcomes = named.map(({ branch }) => branch.outcome);
+      throw notSymmetric(this.#target, error, outcomes, this.#transitionCache);
+    }
+  }
+
   /** False if it had to stop before the end, or has found something. */
   #expandLayer(from: StateId, to: StateId): boolean {
     const layer = this.#layer;
@@ -146,8 +169,10 @@ class Search {
     for (let first = from; first < to; first += 1) {
       const cluster = this.#states.clusterOf(first);
       if (!layer.leads(first, cluster)) continue;
+      this.#expanded = first;
       this.#branches.enter(cluster);
       for (let state = first; state !== ABSENT; state = layer.next(state)) {
+        this.#expanded = state;
         this.#expand(state);
         if (this.#found !== null || this.#mustStop()) return false;
       }
@@ -210,8 +235,9 @@ class Search {
   }
 
   #runTo(state: StateId, taken: Taken): readonly Decision[] {
-    const way = wayTo(state, taken, this.#states, this.#branches, this.#flights);
-    const named = this.#symmetry === null ? way : withoutRenaming(way, this.#symmetry.renamings);
+    const last = { ...taken, renaming: null };
+    const way = [...wayTo(state, this.#states, this.#branches, this.#flights), last];
+    const named = this.#symmetry === null ? way : withFirstNames(way, this.#symmetry.renamings);
     return decisionsOf(named, this.#bounds.faults.includes('duplicate'));
   }
 

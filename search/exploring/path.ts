@@ -21,15 +21,14 @@ interface Step extends Taken {
   readonly renaming: Renaming | null;
 }
 
-/** What leads from the first state to this one, and then a decision more. */
+/** What leads from the first state to this one. */
 export function wayTo(
   state: StateId,
-  last: Taken,
   states: States,
   branches: Branches,
   flights: Flights,
 ): readonly Step[] {
-  const way: Step[] = [{ ...last, renaming: null }];
+  const way: Step[] = [];
   for (let to = state; states.parentOf(to) !== ABSENT; to = states.parentOf(to)) {
     way.push(stepTo(to, states, branches, flights));
   }
@@ -54,11 +53,25 @@ function stepTo(to: StateId, states: States, branches: Branches, flights: Flight
 }
 
 /**
- * The same way with the names that nodes had at its beginning: a state is known by a renamed form,
+ * The same way with the names that nodes have at its beginning: a state is known by a renamed form,
  * and so a step may have renamed the nodes.
  */
-export function withoutRenaming(way: readonly Step[], renamings: Renamings): readonly Taken[] {
+export function withFirstNames(way: readonly Step[], renamings: Renamings): readonly Taken[] {
+  return renamed(way, renamings.identity, renamings);
+}
+
+/** The same way with the names that nodes have at its end. */
+export function withLastNames(way: readonly Step[], renamings: Renamings): readonly Taken[] {
   let names = renamings.identity;
+  for (const { renaming } of way) {
+    if (renaming !== null) names = renamings.then(names, renaming);
+  }
+  return renamed(way, names, renamings);
+}
+
+/** `first`: from the names at the beginning of the way to those that are wanted. */
+function renamed(way: readonly Step[], first: Renaming, renamings: Renamings): readonly Taken[] {
+  let names = first;
   return way.map(({ branch, message, renaming }) => {
     const outcome = names.outcome(branch.outcome);
     const taken = {
