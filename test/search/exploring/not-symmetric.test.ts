@@ -23,7 +23,7 @@ type State = Parameters<typeof raft.view>[0];
 
 /** The core, but for what one of its nodes does. */
 function core(name: string, step: PureTarget<State>['step']): PureTarget {
-  return { ...raft, name, step } as unknown as PureTarget;
+  return { ...raft, name, step };
 }
 
 /** The third node grants no votes. */
