@@ -31,7 +31,7 @@ export class Pool {
   /** In the order in which they were used last. */
   readonly #slots = new Set<Slot>();
 
-  /** Where instances can be used again, nothing is copied to boot a node, or to go back a little. */
+  /** Where instances can be used again, nothing is copied to boot, or to go back a little. */
   constructor(code: WasmCode, { isReusable, encoding }: WasmHello) {
     this.#isReusable = isReusable;
     this.#speech = speechOf(code.form, encoding);

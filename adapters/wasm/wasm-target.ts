@@ -49,7 +49,7 @@ class WasmState {
     const unnamed: WasmState[] = [];
     let state = this.#before;
     for (; state !== null && state.#key === null; state = state.#before) unnamed.push(state);
-    let name = state?.#key ?? '';
+    let name = state === null ? '' : state.key;
     for (const one of unnamed.reverse()) name = one.#named(name);
     return this.#named(name);
   }
