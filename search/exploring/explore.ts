@@ -7,8 +7,8 @@ import type { Decision } from '../../simulator/decision.ts';
 import type { PureTarget } from '../../simulator/target.ts';
 import { listenerOf } from '../running/run-under-way.ts';
 import type { Bounds, SearchOptions, SearchResult, SearchSize, SearchStart } from './bounds.ts';
-import { Branches, type Branch, type Symmetry } from './branches.ts';
-import { Canonical } from './canonical.ts';
+import { Branches, type Branch } from './branches.ts';
+import { symmetryOf, type Symmetry } from './canonical.ts';
 import { Clusters } from './clusters.ts';
 import { Enabled } from './enabled.ts';
 import { Flights } from './flights.ts';
@@ -19,10 +19,17 @@ import { ABSENT } from './pair-table.ts';
 import { BROKEN } from './monitor-memo.ts';
 import { notSymmetric } from './not-symmetric.ts';
 import { Unalike } from './renaming.ts';
-import { Renamings } from './renamings.ts';
-import { Signatures } from './signatures.ts';
 import { States, type StateId } from './states.ts';
-import { decisionsOf, wayTo, withFirstNames, withLastNames, type Taken } from './path.ts';
+import { endingOf } from '../dead-ends/reached-states.ts';
+import { possibilitiesOf, type Possibilities } from './possibilities.ts';
+import {
+  decisionsOf,
+  wayTo,
+  withFirstNames,
+  withLastNames,
+  type Step,
+  type Taken,
+} from './path.ts';
 import { runFacts } from '../run-facts.ts';
 
 /**
@@ -52,6 +59,8 @@ class Search {
   readonly #states = new States();
   readonly #layer = new Layer(this.#states);
   readonly #statesByDepth = [1];
+  /** Null unless possibilities are asked for. */
+  readonly #possibilities: Possibilities | null;
   #decisions = 0;
   #statesToQuestion = STATES_PER_QUESTION;
   /** The state whose branches are being followed. */
@@ -64,6 +73,7 @@ class Search {
     const { nodes, faults, maxTerm } = bounds;
     const facts = runFacts(target, nodes, options.timing);
     this.#target = target.name;
+    const safety = options.properties.filter(({ kind }) => kind !== 'possibility');
     this.#bounds = bounds;
     this.#options = options;
     const properties = options.properties.map(({ id }) => id);
@@ -75,17 +85,21 @@ class Search {
       receiverOf: (message) => this.#transitionCache.receiverOf(message),
     });
     this.#clusters = new Clusters(nodes);
-    this.#monitorStates = new MonitorStates(options.properties, facts, this.#transitionCache);
+    this.#monitorStates = new MonitorStates(safety, facts, this.#transitionCache);
+    const [cache, clusters] = [this.#transitionCache, this.#clusters];
+    this.#possibilities = possibilitiesOf(target, nodes, options, clusters, cache);
     // Where another run has been, the nodes are no longer alike: each may have been touched.
     const isApart = options.tellsNodesApart === true || options.from !== undefined;
-    const isSymmetric = supports(target.capabilities, 'symmetric') && !isApart;
-    this.#symmetry = isSymmetric ? this.#symmetryOf(nodes) : null;
+    this.#symmetry =
+      supports(target.capabilities, 'symmetric') && !isApart
+        ? symmetryOf(nodes, clusters, this.#monitorStates, cache)
+        : null;
     this.#branches = new Branches({
-      transitionCache: this.#transitionCache,
-      enabled: new Enabled(this.#transitionCache, target.capabilities, faults),
+      transitionCache: cache,
+      enabled: new Enabled(cache, target.capabilities, faults),
       monitorStates: this.#monitorStates,
       flights: this.#flights,
-      clusters: this.#clusters,
+      clusters,
       nodes,
       symmetry: this.#symmetry,
       judgesErrors: options.properties.some(({ id }) => id === 'never-throws'),
@@ -93,12 +107,9 @@ class Search {
     });
   }
 
-  #symmetryOf(nodes: number): Symmetry {
-    const [clusters, monitorStates] = [this.#clusters, this.#monitorStates];
-    const renamings = new Renamings(nodes, this.#transitionCache);
-    const signatures = new Signatures(this.#transitionCache);
-    const world = { nodes, clusters, monitorStates, renamings, signatures };
-    return { renamings, canonical: new Canonical(world) };
+  /** Whether the states that the longest runs lead to are of interest, too. */
+  get #keepsAll(): boolean {
+    return this.#options.isVerdictOnly !== true || this.#possibilities !== null;
   }
 
   run(): SearchResult {
@@ -106,15 +117,18 @@ class Search {
     const broken = start === undefined ? this.#boot() : this.#begin(start);
     if (broken !== null) return broken;
     let from = 0;
+    const stuck = this.#deadEnd(0, 1);
+    if (stuck !== null) return stuck;
     for (let depth = 1; depth <= this.#bounds.maxDecisions; depth += 1) {
       const to = this.#states.count;
       if (from === to) break;
-      if (depth === this.#bounds.maxDecisions)
-        this.#keepsStates = this.#options.isVerdictOnly !== true;
+      if (depth === this.#bounds.maxDecisions) this.#keepsStates = this.#keepsAll;
       const isDone = this.#expandedLayer(from, to);
       if (this.#found !== null) return this.#violated(this.#found.state, this.#found.taken);
       if (!isDone) return this.#stopped(depth - 1);
       this.#statesByDepth.push(this.#states.count - to);
+      const stuckHere = this.#deadEnd(to, this.#states.count);
+      if (stuckHere !== null) return stuckHere;
       if (this.#options.onDepth?.(depth, this.#size()) === false) return this.#stopped(depth);
       from = to;
     }
@@ -213,6 +227,19 @@ class Search {
     this.#states.add(cluster, after, state);
   }
 
+  /** Whether one of the states of a layer is a dead end: the run that leads there is a shortest. */
+  #deadEnd(from: StateId, to: StateId): SearchResult | null {
+    if (this.#possibilities === null) return null;
+    for (let state = from; state < to; state += 1) {
+      const deadEnd = this.#possibilities.deadEndAt(this.#states.clusterOf(state));
+      if (deadEnd === null) continue;
+      const run = [...this.#runTo(state), ...endingOf(deadEnd)];
+      if (this.#options.isWanted?.(run) === false) continue;
+      return { kind: 'violated', run, ...this.#size() };
+    }
+    return null;
+  }
+
   #isWanted(state: StateId, taken: Taken): boolean {
     const { isWanted } = this.#options;
     if (isWanted === undefined) return true;
@@ -234,11 +261,20 @@ class Search {
     return { kind: 'violated', run, ...this.#size() };
   }
 
-  #runTo(state: StateId, taken: Taken): readonly Decision[] {
-    const last = { ...taken, renaming: null };
-    const way = [...wayTo(state, this.#states, this.#branches, this.#flights), last];
-    const named = this.#symmetry === null ? way : withFirstNames(way, this.#symmetry.renamings);
-    return decisionsOf(named, this.#bounds.faults.includes('duplicate'));
+  /** With the names of nodes that its first state has; of a state alone, with those it has itself. */
+  #runTo(state: StateId, taken?: Taken): readonly Decision[] {
+    const way = [...wayTo(state, this.#states, this.#branches, this.#flights)];
+    if (taken !== undefined) way.push({ ...taken, renaming: null });
+    return decisionsOf(
+      this.#named(way, taken !== undefined),
+      this.#bounds.faults.includes('duplicate'),
+    );
+  }
+
+  #named(way: readonly Step[], isByFirst: boolean): readonly Taken[] {
+    if (this.#symmetry === null) return way;
+    const { renamings } = this.#symmetry;
+    return isByFirst ? withFirstNames(way, renamings) : withLastNames(way, renamings);
   }
 
   #stopped(depth: number): SearchResult {
@@ -247,6 +283,7 @@ class Search {
 
   #size(): SearchSize {
     const statesByDepth = [...this.#statesByDepth];
-    return { states: this.#states.count, decisions: this.#decisions, statesByDepth };
+    const size = { states: this.#states.count, decisions: this.#decisions, statesByDepth };
+    return this.#possibilities === null ? size : { ...size, deadEnds: this.#possibilities.figures };
   }
 }

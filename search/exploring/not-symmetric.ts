@@ -77,6 +77,10 @@ function decisionText(decision: Decision): string {
       return `a crash of ${nodeName(decision.node)}`;
     case 'crashWithin':
       return `${stepText(decision.step)} cut short by a crash`;
+    case 'loseAll':
+      return 'the loss of all messages';
+    case 'failForGood':
+      return `the failure of ${nodeName(decision.node)} for good`;
     default:
       return stepText(decision);
   }
