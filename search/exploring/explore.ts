@@ -6,8 +6,8 @@ import { supports } from '../../simulator/capabilities.ts';
 import type { PureTarget } from '../../simulator/target.ts';
 import { listenerOf } from '../running/run-under-way.ts';
 import type { Bounds, SearchOptions, SearchResult, SearchSize, SearchStart } from './bounds.ts';
-import { Branches, type Branch, type Symmetry } from './branches.ts';
-import { Canonical } from './canonical.ts';
+import { Branches, type Branch } from './branches.ts';
+import { symmetryOf, type Symmetry } from './canonical.ts';
 import { Clusters } from './clusters.ts';
 import { Enabled } from './enabled.ts';
 import { Flights } from './flights.ts';
@@ -18,8 +18,6 @@ import { ABSENT } from './pair-table.ts';
 import { BROKEN } from './monitor-memo.ts';
 import { notSymmetric } from './not-symmetric.ts';
 import { Unalike } from './renaming.ts';
-import { Renamings } from './renamings.ts';
-import { Signatures } from './signatures.ts';
 import { States, type StateId } from './states.ts';
 import { possibilitiesOf, type Possibilities } from './possibilities.ts';
 import type { Taken } from './path.ts';
@@ -81,17 +79,12 @@ class Search {
     });
     this.#clusters = new Clusters(nodes);
     this.#monitorStates = new MonitorStates(safety, facts, this.#transitionCache);
-    this.#possibilities = possibilitiesOf(
-      target,
-      nodes,
-      options,
-      this.#clusters,
-      this.#transitionCache,
-    );
+    const [cache, clusters] = [this.#transitionCache, this.#clusters];
+    this.#possibilities = possibilitiesOf(target, nodes, options, clusters, cache);
     // Where another run has been, the nodes are no longer alike: each may have been touched.
     const isApart = options.tellsNodesApart === true || options.from !== undefined;
     const isSymmetric = supports(target.capabilities, 'symmetric') && !isApart;
-    this.#symmetry = isSymmetric ? this.#symmetryOf(nodes) : null;
+    this.#symmetry = isSymmetric ? symmetryOf(nodes, clusters, this.#monitorStates, cache) : null;
     this.#branches = this.#branchesFor(target);
     this.#runs = new ExploredRuns({
       states: this.#states,
@@ -120,14 +113,6 @@ class Search {
   /** Whether the states that the longest runs lead to are of interest, too. */
   get #keepsAll(): boolean {
     return this.#options.isVerdictOnly !== true || this.#possibilities !== null;
-  }
-
-  #symmetryOf(nodes: number): Symmetry {
-    const [clusters, monitorStates] = [this.#clusters, this.#monitorStates];
-    const renamings = new Renamings(nodes, this.#transitionCache);
-    const signatures = new Signatures(this.#transitionCache);
-    const world = { nodes, clusters, monitorStates, renamings, signatures };
-    return { renamings, canonical: new Canonical(world) };
   }
 
   run(): SearchResult {
