@@ -6,7 +6,12 @@ import type { PropertyId } from '../properties/property.ts';
 import { goalsFairTo, unfairBecause } from '../search/dead-ends/fair-goals.ts';
 import { safetyFairTo } from '../search/running/fair-properties.ts';
 import { searchFaultsFairTo } from '../search/search-faults.ts';
-import { BOUNDS_LIMITS, SEARCH_FAULTS, type SearchFault } from '../search/exploring/bounds.ts';
+import {
+  BOUNDS_LIMITS,
+  SEARCH_FAULTS,
+  type Bounds,
+  type SearchFault,
+} from '../search/exploring/bounds.ts';
 import { DEAD_END_GOALS, type DeadEndGoal } from '../trace/dead-end.ts';
 import type { Registered } from '../targets/registry.ts';
 import { oneOf, quoted, someOf } from './choice.ts';
@@ -68,16 +73,7 @@ export function planExplore(
   const timing = oneOf('timing', options.timing, TIMING_NAMES);
   const properties = propertiesOf(known, options.property);
   const entry = askedFor(known, options.property === undefined ? null : properties);
-  const bounds = {
-    nodes: parseCount('--nodes', options.nodes, BOUNDS_LIMITS.nodes),
-    maxDecisions: parseCount('--max-decisions', options.maxDecisions, BOUNDS_LIMITS.maxDecisions),
-    maxTerm:
-      options.maxTerm === undefined
-        ? null
-        : parseCount('--max-term', options.maxTerm, BOUNDS_LIMITS.maxTerm),
-    faults: faultsOf(entry, options.faults),
-    maxStates: parseCount('--max-states', options.maxStates, BOUNDS_LIMITS.maxStates),
-  };
+  const bounds = boundsOf(entry, options);
   const { nodes, maxTerm, maxDecisions, faults, maxStates } = bounds;
   const nodesAskedFor = options.areNodesTyped === true ? [nodes] : null;
   const setting = [
@@ -97,6 +93,19 @@ export function planExplore(
   const given = externalTarget === null ? null : externalTarget.option;
   const notJudged = options.property === undefined ? notJudgedOf(known, properties) : [];
   return { entry, request, budgetMs: budgetOf(options.budget), setting, notJudged, given };
+}
+
+function boundsOf(entry: Registered, options: ExploreArguments): Bounds {
+  return {
+    nodes: parseCount('--nodes', options.nodes, BOUNDS_LIMITS.nodes),
+    maxDecisions: parseCount('--max-decisions', options.maxDecisions, BOUNDS_LIMITS.maxDecisions),
+    maxTerm:
+      options.maxTerm === undefined
+        ? null
+        : parseCount('--max-term', options.maxTerm, BOUNDS_LIMITS.maxTerm),
+    faults: faultsOf(entry, options.faults),
+    maxStates: parseCount('--max-states', options.maxStates, BOUNDS_LIMITS.maxStates),
+  };
 }
 
 /** The one target, if the user brought it; null if it comes with whitewater. */

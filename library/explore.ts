@@ -4,7 +4,7 @@ import { propertyNamed } from '../properties/catalogue.ts';
 import type { Property } from '../properties/property.ts';
 import { renderExplore, type ExploreResult } from '../reports/terminal/explore.ts';
 import { PLAIN_STYLE } from '../reports/terminal/style.ts';
-import { alwaysElectable, type AlwaysElectable } from '../search/dead-ends/always-electable.ts';
+import { alwaysAfter, type AlwaysElectable } from '../search/dead-ends/always-electable.ts';
 import { explore as search } from '../search/exploring/explore.ts';
 import { findingOfSearch } from '../search/shrinking/found-by-exploring.ts';
 import type { SearchResult, SearchSize } from '../search/exploring/bounds.ts';
@@ -47,7 +47,7 @@ function explored(given: PureTarget, options: ExploreOptions): Explored {
   const properties = plan.properties.map(propertyNamed);
   const elapsed = elapsedMs();
   const result = searched(target, plan, properties);
-  const always = alwaysOf(target, plan, result);
+  const always = alwaysAfter(target, plan, result);
   const wallMs = elapsed();
   if (result.kind === 'complete') {
     const { states, decisions } = result;
@@ -88,17 +88,6 @@ function searched(
 
 /** What a report tells of a search, beside what it came to. */
 type Told = SearchSize & { readonly always: AlwaysElectable | null };
-
-/** Whether elections can succeed in runs of any length, where that is judged and can be proven. */
-function alwaysOf(
-  target: PureTarget,
-  { bounds, timing, properties }: ExplorePlan,
-  { kind }: SearchResult,
-): AlwaysElectable | null {
-  const isAsked = properties.includes('leader-electable') && target.renumberTerms !== undefined;
-  if (!isAsked || kind === 'violated') return null;
-  return alwaysElectable(target, bounds.nodes, timing, bounds.faults);
-}
 
 function failureOf(result: Exclude<SearchResult, { kind: 'complete' }>): {
   readonly reason: Reason;
