@@ -10,7 +10,8 @@ import type { DeadEnd, DeadEndGoal } from '../../trace/dead-end.ts';
 import { majorityOf, type NodeId } from '../../trace/view.ts';
 import { ListTable } from '../exploring/list-table.ts';
 import { ABSENT } from '../exploring/pair-table.ts';
-import { DeadEnds, type DeadEndFigures } from './dead-ends.ts';
+import { DeadEnds } from './dead-ends.ts';
+import type { DeadEndFigures } from './figures.ts';
 import type { Tuple } from './goal.ts';
 
 export class ReachedStates {

@@ -1,7 +1,7 @@
 /** The options and the result of an exhaustive search. */
 import type { Property } from '../../properties/property.ts';
 import type { Decision } from '../../simulator/decision.ts';
-import type { DeadEndFigures } from '../dead-ends/dead-ends.ts';
+import type { DeadEndFigures } from '../dead-ends/figures.ts';
 import { MAX_NODES } from '../../simulator/contract.ts';
 import type { NodeState } from '../../simulator/node-state.ts';
 import type { Timing } from '../../simulator/target.ts';

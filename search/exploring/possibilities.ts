@@ -1,6 +1,6 @@
 /** What a search judges of the possibilities: each cluster that it has reached, once. */
 import { ReachedStates } from '../dead-ends/reached-states.ts';
-import type { DeadEndFigures } from '../dead-ends/dead-ends.ts';
+import type { DeadEndFigures } from '../dead-ends/figures.ts';
 import type { PureTarget } from '../../simulator/target.ts';
 import { DEAD_END_GOALS, type DeadEnd } from '../../trace/dead-end.ts';
 import type { SearchOptions } from './bounds.ts';
