@@ -12,6 +12,7 @@ import {
   type Bounds,
   type SearchFault,
 } from '../search/exploring/bounds.ts';
+import type { Timing } from '../simulator/target.ts';
 import { DEAD_END_GOALS, type DeadEndGoal } from '../trace/dead-end.ts';
 import type { Registered } from '../targets/registry.ts';
 import { oneOf, quoted, someOf } from './choice.ts';
@@ -88,7 +89,8 @@ export function planExplore(
     `--timing ${timing}`,
     ...(externalTarget === null || externalTarget.path !== null ? [] : [externalTarget.option]),
   ].join(' ');
-  const judged = { bounds, properties, timing: TIMINGS[timing], nodesAskedFor };
+  const sparesFirstBoot = options.property === undefined;
+  const judged = { bounds, properties, sparesFirstBoot, timing: paceOf(entry, timing), nodesAskedFor };
   const request = { target: entry.name, ...externalTarget?.request, ...judged };
   const given = externalTarget === null ? null : externalTarget.option;
   const notJudged = options.property === undefined ? notJudgedOf(known, properties) : [];
@@ -106,6 +108,11 @@ function boundsOf(entry: Registered, options: ExploreArguments): Bounds {
     faults: faultsOf(entry, options.faults),
     maxStates: parseCount('--max-states', options.maxStates, BOUNDS_LIMITS.maxStates),
   };
+}
+
+/** The target's own, if it has one. */
+function paceOf({ target }: Registered, name: keyof typeof TIMINGS): Timing {
+  return target.timing ?? TIMINGS[name];
 }
 
 /** The one target, if the user brought it; null if it comes with whitewater. */

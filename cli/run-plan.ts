@@ -194,7 +194,7 @@ function planFor(registered: Registered, choice: Choice): TargetPlan {
     sought: judged,
     faults: faults ?? fair,
     searchFaults: faults === null ? searchFaultsFairTo(capabilities) : searchFaultsOf(faults),
-    timing: TIMINGS[timing],
+    timing: entry.target.timing ?? TIMINGS[timing],
     maxFindings,
     maxActions: profile.maxActions,
     shrinkBudget,

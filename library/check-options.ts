@@ -88,7 +88,7 @@ export function huntOptions(target: Target, options: CheckOptions): HuntOptions 
     faults: faults ?? kindsFairTo(target.capabilities),
     searchFaults:
       faults === undefined ? searchFaultsFairTo(target.capabilities) : searchFaultsOf(faults),
-    timing: timingOf(options.timing),
+    timing: timingOf(target, options.timing),
     maxFindings: 1,
     maxActions: USUAL_ACTIONS,
     shrinkLimits: () => usualShrinkLimits(options.nodes),
@@ -102,8 +102,9 @@ export function usualShrinkLimits(nodes: readonly number[] | undefined): ShrinkL
   return { ...USUAL_SHRINK_LIMITS, maxStates: MAX_SHRINK_STATES, shouldStop, nodes: nodes ?? null };
 }
 
-/** The pace of that name, or the one given. */
-export function timingOf(options: CheckOptions['timing'] = 'lab'): Timing {
+/** The target's own pace if it has one, else the one given, or of that name. */
+export function timingOf(target: Target, options: CheckOptions['timing'] = 'lab'): Timing {
+  if (target.timing !== undefined) return target.timing;
   if (typeof options !== 'string') return options;
   const timing = TIMINGS[options] as Timing | undefined;
   if (timing !== undefined) return timing;

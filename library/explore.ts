@@ -34,6 +34,7 @@ export interface Explored {
  *
  * @throws {@link CheckFailed} if a run breaks a property, and none is shorter; if the target
  *   throws; or if a limit is reached before all runs were tried.
+ * @throws {@link NotSymmetric} if the target states `symmetric`, and two nodes do not do the same.
  * @throws RangeError for an option out of range.
  */
 export function explore(given: PureTarget, options: ExploreOptions = {}): Explored {
@@ -74,11 +75,11 @@ function explored(given: PureTarget, options: ExploreOptions): Explored {
 
 function searched(
   target: PureTarget,
-  { bounds, timing }: ExplorePlan,
+  { bounds, timing, sparesFirstBoot }: ExplorePlan,
   properties: readonly Property[],
 ): SearchResult {
   try {
-    return search(target, bounds, { properties, timing });
+    return search(target, bounds, { properties, timing, sparesFirstBoot });
   } catch (error) {
     if (!(error instanceof AnsweredDifferently)) throw error;
     const headline = `${target.name} is not deterministic`;
@@ -106,7 +107,7 @@ function failureOf(result: Exclude<SearchResult, { kind: 'complete' }>): {
 function reportOf(
   { name, capabilities }: PureTarget,
   { bounds, properties, setting }: ExplorePlan,
-  { states, decisions, statesByDepth, deadEnds = [], always }: Told,
+  { states, decisions, statesByDepth, deadEnds = [], spared = [], always }: Told,
   result: ExploreResult,
   wallMs: number,
 ): string {
@@ -126,7 +127,7 @@ function reportOf(
     setting,
     deadEnds,
     always,
-    notJudged: [],
+    notJudged: spared.map((goal) => ({ goal, why: 'it is impossible from the first boot on' })),
   };
   return renderExplore(summary, PLAIN_STYLE);
 }

@@ -13,6 +13,7 @@ export { explore, type Explored } from './explore.ts';
 export type { ExploreOptions } from './explore-options.ts';
 export { live } from './live.ts';
 export { pure, type PureDefinition, type ShownView } from './pure.ts';
+export { program, type ProgramOptions } from './program.ts';
 export {
   faultCommands,
   raftProperty,
@@ -34,6 +35,7 @@ export type { Realm } from '../adapters/live/realm.ts';
 export type { Host, LiveDefinition, LiveView } from '../adapters/live/live-target.ts';
 export { takenOver } from '../adapters/live/takeover.ts';
 export type { SearchFault } from '../search/exploring/bounds.ts';
+export { NotSymmetric } from '../search/exploring/not-symmetric.ts';
 export { CannotRun, NotInstalled } from '../simulator/target.ts';
 export type { Capabilities } from '../simulator/capabilities.ts';
 export type {

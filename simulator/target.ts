@@ -103,6 +103,8 @@ export interface Target<State = unknown> {
    * targets; live ones always do.
    */
   readonly isConcurrent?: boolean;
+  /** The pace that it keeps to whatever it is told; absent: that which it is told. */
+  readonly timing?: Timing;
   /** Loads what it needs beyond this project, once; throws {@link NotInstalled}. */
   readonly load?: () => void;
   /** First boot (`durable` is null) or restart from what the disk kept. */

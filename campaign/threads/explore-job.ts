@@ -15,8 +15,10 @@ import { inThread, isOutOfMemory, type AtWork, type Ended, type UnderWay } from 
 
 export interface ExploreRequest extends TargetRequest {
   readonly bounds: Bounds;
-  /** Safety properties. */
+  /** Safety properties and possibilities. */
   readonly properties: readonly PropertyId[];
+  /** Possibilities that are none even at the first boot are not judged; default: they are. */
+  readonly sparesFirstBoot?: boolean;
   readonly timing: Timing;
   /** The cluster size that a shrunk run keeps to, because it was asked for; null: any. */
   readonly nodesAskedFor: readonly number[] | null;
@@ -135,6 +137,7 @@ export async function performExplore(
   const result = explore(target, bounds, {
     properties,
     timing,
+    sparesFirstBoot: request.sparesFirstBoot ?? false,
     onDepth(depth, size) {
       const wallMs = performance.now() - startedMs;
       tell({ kind: 'depth', progress: { depth, ...size, wallMs } });
@@ -156,8 +159,8 @@ export async function performExplore(
   tell({ kind: 'done', outcome, ...sizeOf(result), wallMs, always });
 }
 
-function sizeOf({ states, decisions, statesByDepth, deadEnds = [] }: SearchResult): SearchSize {
-  return { states, decisions, statesByDepth, deadEnds };
+function sizeOf({ states, decisions, statesByDepth, deadEnds = [], spared = [] }: SearchResult): SearchSize {
+  return { states, decisions, statesByDepth, deadEnds, spared };
 }
 
 type Decisions = Extract<SearchResult, { readonly kind: 'violated' }>['run'];

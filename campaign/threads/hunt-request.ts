@@ -34,7 +34,7 @@ export interface HuntRequest extends TargetRequest {
   readonly shrinkBudget: ShrinkBudget;
   /** One timed run in so many is performed twice. Default: as often as a hunt does. */
   readonly recheckEvery?: number | undefined;
-  /** Threads at most; default: 1. A program has one, whatever is said here. */
+  /** Threads at most; default: 1. Each has a copy of the program, if the target is one. */
   readonly workers?: number;
   /** The part of the campaign that is performed here; default: all of it. */
   readonly shard?: Shard;
@@ -91,7 +91,11 @@ export interface ShrunkFailure {
 }
 
 export interface HuntListener {
+  /** The first chunk has begun: threads have started. */
+  onBegan?(): void;
   onProgress(progress: HuntProgress): void;
+  /** A failing run that will be counted as found: to be written down before anyone is told. */
+  onFailure?(failure: Failure): void;
   /** A run that failed, before shrinking. */
   onFailedRun(run: SavedRun, trace: Trace): void;
   /** Another chunk is done, and nothing before it is missing. */

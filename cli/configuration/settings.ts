@@ -21,12 +21,14 @@ export type Form =
   | 'profile'
   | 'properties'
   | 'recheck'
+  | 'reporters'
   | 'seed'
   | 'shard'
   | 'sizes'
   | 'text'
   | 'timing'
   | 'words'
+  | 'commands'
   | 'workers';
 
 export interface Setting {
@@ -208,13 +210,13 @@ export const SETTINGS: Readonly<Record<SettingName, Setting>> = {
     flags: '--reporter <name[=file]>',
     description:
       'also tell html (a folder), md, junit, ndjson or github; without a file, on stdout',
-    form: 'words',
+    form: 'reporters',
     usual: null,
   },
   exec: {
     flags: '--exec <command>',
-    description: 'test the program that this starts: docs/STEP-PROTOCOL.md',
-    form: 'text',
+    description: 'test the program that this starts; may be repeated: docs/STEP-PROTOCOL.md',
+    form: 'commands',
     usual: null,
   },
   answerWithin: {
