@@ -4,6 +4,7 @@
  */
 import { supports } from '../../simulator/capabilities.ts';
 import type { PureTarget } from '../../simulator/target.ts';
+import type { DeadEndGoal } from '../../trace/dead-end.ts';
 import { listenerOf } from '../running/run-under-way.ts';
 import type { Bounds, SearchOptions, SearchResult, SearchSize, SearchStart } from './bounds.ts';
 import { Branches, type Branch } from './branches.ts';
@@ -54,6 +55,7 @@ class Search {
   readonly #statesByDepth = [1];
   /** Null unless possibilities are asked for. */
   readonly #possibilities: Possibilities | null;
+  #spared: readonly DeadEndGoal[] = [];
   #decisions = 0;
   #statesToQuestion = STATES_PER_QUESTION;
   /** The state whose branches are being followed. */
@@ -120,6 +122,7 @@ class Search {
     const broken = start === undefined ? this.#boot() : this.#begin(start);
     if (broken !== null) return broken;
     let from = 0;
+    if (this.#options.sparesFirstBoot === true) this.#spare();
     const stuck = this.#deadEnd(0, 1);
     if (stuck !== null) return stuck;
     for (let depth = 1; depth <= this.#bounds.maxDecisions; depth += 1) {
@@ -228,6 +231,10 @@ class Search {
     this.#states.add(cluster, after, state);
   }
 
+  #spare(): void {
+    this.#spared = this.#possibilities?.spareFrom(this.#states.clusterOf(0)) ?? [];
+  }
+
   /** Whether one of the states of a layer is a dead end: the run that leads there is a shortest. */
   #deadEnd(from: StateId, to: StateId): SearchResult | null {
     if (this.#possibilities === null) return null;
@@ -269,6 +276,7 @@ class Search {
   #size(): SearchSize {
     const statesByDepth = [...this.#statesByDepth];
     const size = { states: this.#states.count, decisions: this.#decisions, statesByDepth };
-    return this.#possibilities === null ? size : { ...size, deadEnds: this.#possibilities.figures };
+    if (this.#possibilities === null) return size;
+    return { ...size, deadEnds: this.#possibilities.figures, spared: this.#spared };
   }
 }
