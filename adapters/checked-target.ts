@@ -113,6 +113,11 @@ export function checkedAnswers<State>(
   return checked;
 }
 
+/** The state that the target itself knows, of one that came from {@link checkedAnswers}. */
+export function ownStateOf<State>(checked: unknown): State {
+  return (checked as CheckedState<State>).state;
+}
+
 class Checker<State> {
   readonly #target: Target<State>;
   readonly #source: AnswerSource<State>;

@@ -44,7 +44,7 @@ export function connectProgram(program: SharedProgram): ConnectedProgram {
   return {
     hello,
     target: isHeld
-      ? heldTarget(`${PROGRAM_PREFIX}${hello.name}`, hello, connection)
+      ? heldTarget(`${PROGRAM_PREFIX}${hello.name}`, hello, [connection])
       : programTarget(hello, connection),
     close: () => connection.close(),
   };

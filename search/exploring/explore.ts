@@ -11,6 +11,7 @@ import { Branches, type Branch } from './branches.ts';
 import { Clusters } from './clusters.ts';
 import { Enabled } from './enabled.ts';
 import { Flights } from './flights.ts';
+import { foresightFor, type Foresight } from './foresight.ts';
 import { MonitorStates } from './monitor-states.ts';
 import { Layer } from './layer.ts';
 import { TransitionCache, type MessageId } from './transition-cache.ts';
@@ -42,6 +43,8 @@ class Search {
   readonly #branches: Branches;
   readonly #states = new States();
   readonly #layer = new Layer(this.#states);
+  /** Null for a target that does not want to know its next steps. */
+  readonly #foresight: Foresight | null;
   readonly #statesByDepth = [1];
   #decisions = 0;
   #statesToQuestion = STATES_PER_QUESTION;
@@ -60,6 +63,12 @@ class Search {
     this.#transitionCache = new TransitionCache(target, nodes, options.timing);
     this.#flights = new Flights(faults.includes('duplicate'));
     this.#clusters = new Clusters(nodes);
+    this.#foresight = foresightFor(target, nodes, {
+      transitionCache: this.#transitionCache,
+      states: this.#states,
+      clusters: this.#clusters,
+      flights: this.#flights,
+    });
     this.#monitorStates = new MonitorStates(options.properties, facts, this.#transitionCache);
     this.#branches = new Branches({
       transitionCache: this.#transitionCache,
@@ -132,6 +141,7 @@ class Search {
     const layer = this.#layer;
     layer.enter(from, to);
     for (let first = from; first < to; first += 1) {
+      this.#foresight?.look(first, to);
       const cluster = this.#states.clusterOf(first);
       if (!layer.leads(first, cluster)) continue;
       this.#branches.enter(cluster);
