@@ -1,4 +1,4 @@
-/** Several copies of a program that are asked at the same time: while one is read, another works. */
+/** Several copies of a program that are asked at once: while one is read, another works. */
 import type { Connection } from './connection.ts';
 import { batchFrom } from './batch.ts';
 import { ProgramFault } from './protocol.ts';

@@ -113,7 +113,7 @@ export class Handles {
     for (const [, past] of steps) this.#repeatSome(past);
   }
 
-  /** All nodes with this number are dropped: in a world with clocks, a node has one life at a time. */
+  /** Drops all nodes with this number: with clocks, a node has one life at a time. */
   dropLivesOf(node: number): void {
     for (const [handle, past] of this.#held) if (past.node === node) this.#forget(handle);
   }

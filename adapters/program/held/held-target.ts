@@ -1,4 +1,4 @@
-/** A program that holds its nodes, as a pure target: a state is what led to it, and can be had again. */
+/** A program that holds its nodes as a pure target: a state is what led to it. */
 import { hash } from 'node:crypto';
 import { announceSteps, type ForeseenStep } from '../../../simulator/foresight.ts';
 import { completed } from '../../../simulator/capabilities.ts';
@@ -43,7 +43,6 @@ export function heldTarget(name: string, hello: Hello, connections: readonly Ask
     boot(identity, durable, circumstances?: Parameters<typeof bootRequest>[2]) {
       const request = withDraws(bootRequest(identity, durable, circumstances), draws);
       if (circumstances === undefined) {
-        // A search boots its nodes again and again, in a few ways.
         return boots.of(JSON.stringify(request), () =>
           performed(copies, bootPast(request, 0), null),
         );
