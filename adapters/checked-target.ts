@@ -17,7 +17,7 @@ import { compareAnswers, Sample } from './asked-twice.ts';
 import { freeze, notPlain } from './plain-data.ts';
 import { shapeFault } from './target-shape.ts';
 import { MAX_STATE_DEPTH } from '../simulator/contract.ts';
-import type { Input, Target, Transition } from '../simulator/target.ts';
+import type { Input, Target, TermData, Transition } from '../simulator/target.ts';
 
 /** The target broke its contract: the message names it, and the place. The world adds the node. */
 export class ContractBroken extends Error {
@@ -83,6 +83,8 @@ export interface AnswerSource<State> {
   readonly isSlow: boolean;
   /** Whether some requests are made twice here; default: those to a pure target are. */
   readonly isAskedTwice?: boolean;
+  /** States are made by an adapter, with a JSON of their own: there is nothing to look for. */
+  readonly makesStates?: true;
 }
 
 const IN_THIS_PROCESS: AnswerSource<unknown> = { ownState: (state) => state, isSlow: false };
@@ -110,7 +112,8 @@ export function checkedAnswers<State>(
     viewDurable: (record) => checker.durable(target.viewDurable(record)),
     classify: (message) => checker.meaning(target.classify(message)),
   };
-  return checked;
+  if (target.renumberTerms === undefined) return checked;
+  return { ...checked, renumberTerms: (data, renumber) => checker.renumbered(data, renumber) };
 }
 
 /** The state that the target itself knows, of one that came from {@link checkedAnswers}. */
@@ -172,12 +175,13 @@ class Checker<State> {
     const fault = answerFault(transition);
     if (fault !== null) throw this.#broken(input, fault);
     const { state, effects } = transition;
-    const obstacle = isWhole ? notPlain(state, MAX_STATE_DEPTH) : null;
+    const isForeign = this.#source.makesStates !== true;
+    const obstacle = isWhole && isForeign ? notPlain(state, MAX_STATE_DEPTH) : null;
     if (obstacle !== null) {
       throw this.#broken(input, `its state holds ${obstacle}, which no JSON can`);
     }
     // A search must not see a state change behind its back.
-    if (isFrozen) freeze(state);
+    if (isFrozen && isForeign) freeze(state);
     const wrong = effectsFault(effects, nodes, isWhole, this.#known);
     if (wrong !== null) throw this.#broken(input, wrong);
     const view = this.#target.view(state);
@@ -206,6 +210,15 @@ class Checker<State> {
         effects: again.effects,
       },
     );
+  }
+
+  /** The target's own data in other terms; a state is looked at anew. */
+  renumbered(data: TermData<CheckedState<State>>, renumber: (term: number) => number): unknown {
+    const target = this.#target;
+    if (data.kind !== 'state') return target.renumberTerms?.(data, renumber);
+    const { nodes, state } = data.state;
+    const other = target.renumberTerms?.({ kind: 'state', state }, renumber) as State;
+    return new CheckedState(nodes, other, target.view(other));
   }
 
   durable(view: DurableView): DurableView {

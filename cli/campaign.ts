@@ -7,7 +7,6 @@ import { setAside } from '../campaign/findings/set-aside.ts';
 import { WHOLE_CAMPAIGN, type Shard } from '../campaign/ledger/chunk.ts';
 import { codeVersion } from '../campaign/ledger/code-version.ts';
 import type { LedgerState } from '../campaign/ledger/ledger.ts';
-import { lockFolder } from '../campaign/ledger/lock.ts';
 import { readRecord, writeRecord } from '../campaign/ledger/record-file.ts';
 import {
   RECORD_VERSION,
@@ -17,7 +16,7 @@ import {
 } from '../campaign/ledger/record.ts';
 import { canonicalJson } from '../search/canonical-json.ts';
 import { CAMPAIGN_SETTINGS, type SettingName } from './configuration/settings.ts';
-import type { Hunted } from './hunting.ts';
+import type { Hunted, Spent } from './hunting.ts';
 import { seedText } from './quantity.ts';
 import type { RunArguments, RunPlan, TargetPlan } from './run-plan.ts';
 import { warn } from './terminal.ts';
@@ -40,18 +39,17 @@ export class Campaign {
   readonly #blob: string | null;
   /** Null if nothing is kept to go on with. */
   readonly #file: string | null;
-  readonly #release: () => void;
-  readonly #done = new Map<string, TargetRecord>();
-  readonly #toResume = new Map<string, TargetRecord>();
-  readonly #before: ReadonlyMap<string, LedgerState>;
+  readonly #targets = new Map<string, TargetRecord>();
+  /** Those that had a turn in this session. */
+  readonly #done = new Set<string>();
+  readonly #before: ReadonlyMap<string, TargetRecord>;
   #nextWriteMs = 0;
 
   private constructor(
     plan: RunPlan,
     identity: CampaignIdentity,
     blob: string | null,
-    kept: { readonly file: string | null; readonly before: ReadonlyMap<string, LedgerState> },
-    release: () => void,
+    kept: { readonly file: string | null; readonly before: ReadonlyMap<string, TargetRecord> },
   ) {
     this.#plan = plan;
     this.#identity = identity;
@@ -59,7 +57,7 @@ export class Campaign {
     this.#blob = blob;
     this.#file = kept.file;
     this.#before = kept.before;
-    this.#release = release;
+    for (const [target, record] of kept.before) this.#targets.set(target, record);
   }
 
   /** Null for a run of which nothing is written down. Throws a {@link Refusal}. */
@@ -71,67 +69,61 @@ export class Campaign {
     const { resume = false, blob = null, out } = options;
     if (!resume && blob === null) return null;
     const identity = identityOf(plan, names, options);
-    if (!resume) return new Campaign(plan, identity, blob, NOTHING_KEPT, () => undefined);
-    const release = lockFolder(out);
-    try {
-      const file = fileOf(out, identity, plan.shard);
-      return new Campaign(plan, identity, blob, { file, before: await statesIn(file) }, release);
-    } catch (error) {
-      release();
-      throw error;
-    }
+    if (!resume) return new Campaign(plan, identity, blob, NOTHING_KEPT);
+    const file = fileOf(out, identity, plan.shard);
+    return new Campaign(plan, identity, blob, { file, before: await recordsIn(file) });
   }
 
-  /** Where the hunt in a target goes on. */
-  stateOf({ entry }: TargetPlan): LedgerState | undefined {
-    return this.#before.get(entry.name);
+  /** What an earlier session has made of a target; undefined if none has. */
+  recordOf(target: string): TargetRecord | undefined {
+    return this.#before.get(target);
   }
 
   /** A hunt has got further. */
-  note(plan: TargetPlan, state: () => LedgerState): void {
+  note(plan: TargetPlan, state: () => LedgerState, spent: Spent): void {
     if (this.#file === null || performance.now() < this.#nextWriteMs) return;
     this.#nextWriteMs = performance.now() + WRITE_EVERY_MS;
     const target = plan.entry.name;
-    const known = this.#toResume.get(target) ?? { failures: [], findings: [], wallMs: 0 };
-    this.#toResume.set(target, { ...known, target, state: state() });
+    const { failures, findings } = this.#targets.get(target) ?? { failures: [], findings: [] };
+    const reached = state();
+    const made = { target, state: reached, resumable: reached, failures, findings };
+    this.#targets.set(target, { ...made, ...spent, isInterrupted: true });
     this.#keep();
   }
 
   /** A hunt is over, or waits for another turn. */
   add(hunted: Hunted): void {
-    const { target, state, ...rest } = recordOf(hunted);
-    this.#done.set(target, { target, state, ...rest });
-    this.#toResume.set(target, { target, state: hunted.resumable, ...rest });
+    const record = recordOf(hunted);
+    this.#targets.set(record.target, record);
+    this.#done.add(record.target);
     this.#keep();
   }
 
-  /** Writes the blob and lets go of the folder. */
+  /** Writes the blob, unless a target was left out. */
   end(): void {
-    const isWhole = this.#done.size === this.#plan.targets.length;
-    try {
-      if (this.#blob !== null && isWhole) this.#write(this.#blob, [...this.#done.values()]);
-    } finally {
-      this.#release();
-    }
+    const isWhole = this.#plan.targets.every(({ entry: { name } }) => {
+      return this.#done.has(name) || this.#before.has(name);
+    });
+    if (this.#blob !== null && isWhole) this.#write(this.#blob);
   }
 
   /** A campaign goes on where it cannot be kept: its findings matter more. */
   #keep(): void {
     if (this.#file === null) return;
     try {
-      this.#write(this.#file, [...this.#toResume.values()]);
+      this.#write(this.#file);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       warn(`the campaign is not kept: ${error.message}`);
     }
   }
 
-  #write(file: string, targets: readonly TargetRecord[]): void {
+  #write(file: string): void {
     writeRecord(file, {
       whitewaterCampaign: RECORD_VERSION,
       identity: this.#identity,
       shard: this.#shard,
-      targets,
+      targets: [...this.#targets.values()],
     });
   }
 }
@@ -146,7 +138,7 @@ function recordOf({
   resumable,
   ...hunted
 }: Hunted): TargetRecord {
-  const { failures, wallMs } = hunted;
+  const { failures, wallMs, usedMs, isInterrupted } = hunted;
   const { brokenRuns, rechecked, diverged, findings } = result;
   const { runs, adversarialRuns, failedRuns, events, simulatedMs } = result.progress;
   const made = {
@@ -164,10 +156,11 @@ function recordOf({
     failures: failures.map(({ failure }) => failure),
     coverage,
   };
-  return { target: plan.entry.name, state, failures, findings, wallMs };
+  const target = plan.entry.name;
+  return { target, state, resumable, failures, findings, wallMs, usedMs, isInterrupted };
 }
 
-const NOTHING_KEPT = { file: null, before: new Map<string, LedgerState>() };
+const NOTHING_KEPT = { file: null, before: new Map<string, TargetRecord>() };
 
 /** Of all that decides which runs are drawn; the machine and its pace do not. */
 function identityOf(
@@ -201,18 +194,26 @@ function fileOf(out: string, { code, configuration }: CampaignIdentity, shard?: 
   return join(out, 'campaigns', `${configuration}-${code}${part}.json.gz`);
 }
 
+/** Where a campaign is kept; the plan is without its corpus. */
+export function campaignFile(
+  plan: RunPlan,
+  names: readonly string[],
+  options: RunArguments & { readonly out: string },
+): string {
+  return fileOf(options.out, identityOf(plan, names, options), plan.shard);
+}
+
 /** Where the runs are that a campaign with a corpus began with, whatever the corpus is by now. */
 export function snapshotFile(
   plan: RunPlan,
   names: readonly string[],
   options: RunArguments & { readonly out: string },
 ): string {
-  const file = fileOf(options.out, identityOf(plan, names, options), plan.shard);
-  return file.replace(/[.]json[.]gz$/, '.corpus.gz');
+  return campaignFile(plan, names, options).replace(/[.]json[.]gz$/, '.corpus.gz');
 }
 
 /** A file that is broken ends no night: it is set aside, and the campaign begins anew. */
-async function statesIn(file: string): Promise<ReadonlyMap<string, LedgerState>> {
+async function recordsIn(file: string): Promise<ReadonlyMap<string, TargetRecord>> {
   let record: CampaignRecord | null = null;
   try {
     record = await readRecord(file);
@@ -220,5 +221,5 @@ async function statesIn(file: string): Promise<ReadonlyMap<string, LedgerState>>
     if (!(error instanceof Refusal) || !existsSync(file)) throw error;
     warn(`${error.message}: the campaign begins anew; ${setAside(file)}`);
   }
-  return new Map(record?.targets.map(({ target, state }) => [target, state]));
+  return new Map(record?.targets.map((one) => [one.target, one]));
 }

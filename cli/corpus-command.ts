@@ -1,7 +1,9 @@
 /** `corpus`: what is in folders of kept runs, and how few of them show as much. */
+import { existsSync } from 'node:fs';
 import { Refusal } from '../adapters/refusal.ts';
 import { CorpusFolder } from '../campaign/corpus/corpus-folder.ts';
 import { entryId, type CorpusEntry } from '../campaign/corpus/entry.ts';
+import { shownPath } from '../campaign/findings/place.ts';
 import { counted, grouped } from '../reports/terminal/numbers.ts';
 import { coveringRuns } from '../search/guiding/covering.ts';
 import { ExitCode, type ExitCodeValue } from './exit-code.ts';
@@ -44,6 +46,7 @@ export async function corpusCommand(
 async function entriesIn(folders: readonly string[]): Promise<readonly CorpusEntry[]> {
   const entries = new Map<string, CorpusEntry>();
   for (const folder of folders) {
+    if (!existsSync(folder)) throw new Refusal(`${shownPath(folder)}: there is no such folder`);
     for (const entry of await new CorpusFolder(folder, warn).read()) {
       entries.set(entryId(entry), entry);
     }

@@ -2,16 +2,19 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Refusal } from '../adapters/refusal.ts';
-import { readFinding } from '../campaign/findings/finding-file.ts';
+import { readFinding, readSaved, readUnshrunk } from '../campaign/findings/finding-file.ts';
 import { FindingsStore } from '../campaign/findings/findings-store.ts';
-import { lookedAt } from '../campaign/findings/place.ts';
+import { lookedAt, shownPath } from '../campaign/findings/place.ts';
 import { Statuses } from '../campaign/findings/statuses.ts';
 import type { FindingStatus } from '../campaign/findings/story-status.ts';
-import { labelled, printPage } from '../reports/terminal/page.ts';
-import { counted } from '../reports/terminal/numbers.ts';
+import { unshrunkId, type UnshrunkFinding } from '../campaign/findings/unshrunk.ts';
+import { COMMAND } from '../library/how-to-call.ts';
+import { counted, grouped } from '../reports/terminal/numbers.ts';
+import { labelled, printPage, type Line } from '../reports/terminal/page.ts';
 import type { Finding } from '../search/finding.ts';
+import type { Failure } from '../search/hunting/failure.ts';
 import { ExitCode, type ExitCodeValue } from './exit-code.ts';
-import { failureOf } from './failure.ts';
+import { DEFAULT_OUT, shellQuoted } from './invocation.ts';
 import { print, printJson, styleOf, warn, type OutputArguments } from './terminal.ts';
 
 /** The options of `findings`, as typed. */
@@ -40,38 +43,76 @@ function named(address: string | undefined, action: string): string {
   throw new Refusal(`findings ${action}: name the finding, by its id, its file or its folder`);
 }
 
+/** A finding that is not shrunk yet has no story, and so no status. */
+interface ListedUnshrunk {
+  readonly id: string;
+  readonly unshrunk: UnshrunkFinding;
+}
+
 interface Listed {
   readonly finding: Finding;
   readonly status: FindingStatus;
   readonly lastSeen: string | null;
 }
 
-/** A finding that cannot be read is named, and the others are listed. */
 async function list(options: FindingsOptions): Promise<ExitCodeValue> {
-  const style = styleOf(options);
+  const store = new FindingsStore(options.out);
   const statuses = await Statuses.in(options.out, warn);
-  const listed: Listed[] = [];
-  for (const folder of new FindingsStore(options.out).all()) {
-    try {
-      const finding = await readFinding(folder);
-      const { status = 'new', lastSeen = null } = statuses.of(finding) ?? {};
-      listed.push({ finding, status, lastSeen });
-    } catch (error) {
-      warn(`left out: ${failureOf(error).message}`);
-    }
-  }
+  const listed = (await readable(store.all(), readFinding)).map((finding): Listed => {
+    const { status = 'new', lastSeen = null } = statuses.of(finding) ?? {};
+    return { finding, status, lastSeen };
+  });
+  const unshrunk = (await readable(store.unshrunk(), readUnshrunk)).map((one): ListedUnshrunk => {
+    return { id: unshrunkId(one), unshrunk: one };
+  });
   if (options.json === true) {
-    printJson({ command: 'findings', findings: listed.map(jsonOf) });
+    const findings = listed.map(jsonOf);
+    printJson({ command: 'findings', findings, unshrunk: unshrunk.map(unshrunkJson) });
     return ExitCode.expected;
   }
-  const lines = listed.flatMap(({ finding, status, lastSeen }) => {
-    const { id, target, property, witness } = finding;
-    const seen = lastSeen === null ? '' : `; last seen ${lastSeen.slice(0, 10)}`;
-    return labelled(status, `${id}  ${target}  ${property}: ${witness.observed}${seen}`);
-  });
-  print(`${printPage(lines, style)}${lines.length > 0 ? '\n' : ''}`);
-  print(` ${counted(listed.length, 'finding')} in ${options.out}\n`);
+  const lines = [...listed.flatMap(lineOf), ...unshrunk.flatMap(unshrunkLine)];
+  print(`${printPage(lines, styleOf(options))}${lines.length > 0 ? '\n' : ''}`);
+  const left = unshrunk.length === 0 ? '' : `; ${counted(unshrunk.length, 'run')} to shrink`;
+  print(` ${counted(listed.length, 'finding')} in ${shownPath(options.out)}${left}\n`);
   return ExitCode.expected;
+}
+
+/** What cannot be read is named, and the others are listed. */
+async function readable<Read>(
+  places: readonly string[],
+  read: (place: string) => Promise<Read>,
+): Promise<readonly Read[]> {
+  const all: Read[] = [];
+  for (const place of places) {
+    try {
+      all.push(await read(place));
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      warn(`left out: ${error.message}`);
+    }
+  }
+  return all;
+}
+
+function lineOf({ finding, status, lastSeen }: Listed): readonly Line[] {
+  const { id, target, property, witness } = finding;
+  const observed = witness.observed.replace(/\.$/, '');
+  const seen = lastSeen === null ? '' : `; last seen ${lastSeen.slice(0, 10)}`;
+  return labelled(status, `${id}  ${target}  ${property}: ${observed}${seen}`);
+}
+
+function unshrunkLine({ id, unshrunk }: ListedUnshrunk): readonly Line[] {
+  const { target, failure } = unshrunk;
+  return labelled('unshrunk', `${id}  ${target}  ${failure.property}: ${metText(failure)}`);
+}
+
+/** Where a campaign met it, and how large it is. */
+function metText({ foundBy, number, run }: Failure): string {
+  const parts =
+    run.kind === 'scenario'
+      ? counted(run.actions.length, 'action')
+      : counted(run.decisions.length, 'decision');
+  return `met in ${foundBy} run ${grouped(number)}, ${counted(run.nodes, 'node')}, ${parts}`;
 }
 
 function jsonOf({ finding, status, lastSeen }: Listed): object {
@@ -79,10 +120,18 @@ function jsonOf({ finding, status, lastSeen }: Listed): object {
   return { id, target, property, signature, status, lastSeen, observed: witness.observed };
 }
 
+function unshrunkJson({ id, unshrunk }: ListedUnshrunk): object {
+  const { target, setting, failure } = unshrunk;
+  const { property, foundBy, number } = failure;
+  return { id, target, property, foundBy, number, setting };
+}
+
 /** The report as it was saved. */
 async function show(address: string, options: FindingsOptions): Promise<ExitCodeValue> {
   const place = new FindingsStore(options.out).locate(address);
-  const finding = await readFinding(place);
+  const saved = await readSaved(place);
+  if (saved.kind === 'unshrunk') return showUnshrunk(saved.unshrunk, options);
+  const { finding } = saved;
   if (options.json === true) {
     printJson({ command: 'findings', finding });
     return ExitCode.expected;
@@ -92,8 +141,29 @@ async function show(address: string, options: FindingsOptions): Promise<ExitCode
   return ExitCode.expected;
 }
 
+/** There is no report of it until it is shrunk. */
+function showUnshrunk(unshrunk: UnshrunkFinding, options: FindingsOptions): ExitCodeValue {
+  const id = unshrunkId(unshrunk);
+  if (options.json === true) {
+    printJson({ command: 'findings', unshrunk: { id, ...unshrunk } });
+    return ExitCode.expected;
+  }
+  const where = options.out === DEFAULT_OUT ? '' : ` --out ${shellQuoted(options.out)}`;
+  const lines = [
+    ...unshrunkLine({ id, unshrunk }),
+    ...labelled('Setting', unshrunk.setting),
+    ...labelled('Next', `${COMMAND} shrink ${id}${where}`),
+  ];
+  print(`${printPage(lines, styleOf(options))}\n`);
+  return ExitCode.expected;
+}
+
 async function resolve(address: string, options: FindingsOptions): Promise<ExitCodeValue> {
-  const finding = await new FindingsStore(options.out).load(address);
+  const saved = await readSaved(new FindingsStore(options.out).locate(address));
+  if (saved.kind === 'unshrunk') {
+    throw new Refusal(`${address} is not shrunk yet, so its story is not known: shrink it first`);
+  }
+  const { finding } = saved;
   const statuses = await Statuses.in(options.out, warn);
   statuses.resolve(finding, new Date());
   const { id, signature } = finding;

@@ -2,10 +2,11 @@
 import { performance } from 'node:perf_hooks';
 import type { FailedRuns } from '../campaign/findings/failed-runs.ts';
 import type { LedgerState } from '../campaign/ledger/ledger.ts';
-import type { Hunt } from '../campaign/threads/hunt-request.ts';
+import type { Hunt, HuntListener } from '../campaign/threads/hunt-request.ts';
 import type { ShrinkBudget } from '../campaign/threads/shrink-budget.ts';
 import type { UnderWay } from '../campaign/threads/thread.ts';
 import { huntInThreads } from '../campaign/threads/hunting-threads.ts';
+import type { Announced } from './announced.ts';
 import { ExitCode } from './exit-code.ts';
 import { failureOf } from './failure.ts';
 import type { Interrupt } from './interrupt.ts';
@@ -18,8 +19,14 @@ const SHRINK_PATIENCE_MS = 30_000;
 export interface Hunted extends Hunt {
   /** The error of whitewater itself that ended it; null if there was none. */
   readonly brokeDown: Error | null;
-  /** How long it took, without shrinking, and with the start of its threads. */
+  /** Hunting in this stretch: neither the start of threads nor shrinking. */
   readonly huntedMs: number;
+  /** The same in all stretches, those of earlier sessions of a campaign included. */
+  readonly usedMs: number;
+  /** Whether its budget of time ended it. */
+  readonly isTimeUp: boolean;
+  /** Whether it was asked to end before its time. */
+  readonly isInterrupted: boolean;
   readonly plan: TargetPlan;
   readonly failedRuns: FailedRuns;
 }
@@ -30,13 +37,21 @@ export interface HuntSetting {
   /** Null if nothing of it is written down. */
   readonly campaign: HuntKeeper | null;
   readonly failedRuns: FailedRuns;
+  readonly announced: Announced;
   readonly isQuiet: boolean;
 }
 
 /** Writes down how far hunts have come. */
 export interface HuntKeeper {
-  stateOf(plan: TargetPlan): LedgerState | undefined;
-  note(plan: TargetPlan, state: () => LedgerState): void;
+  note(plan: TargetPlan, state: () => LedgerState, spent: Spent): void;
+}
+
+/** Time that a hunt has taken, in all of its stretches. */
+export interface Spent {
+  /** With shrinking. */
+  readonly wallMs: number;
+  /** Without: what counts as used of a budget. */
+  readonly usedMs: number;
 }
 
 /** How far a hunt goes now, and what it goes on from. */
@@ -46,6 +61,8 @@ export interface Stretch {
   /** Of this stretch alone; null without a limit. */
   readonly budgetMs: number | null;
   readonly before: Hunted | null;
+  /** Whether its setting was said already, by an earlier stretch. */
+  readonly isTold: boolean;
 }
 
 const STOPPING = 'stopping: a report of what was found follows; Ctrl-C again ends at once';
@@ -54,32 +71,25 @@ const STOPPING = 'stopping: a report of what was found follows; Ctrl-C again end
 export async function huntFor(
   plan: TargetPlan,
   stretch: Stretch,
-  { stepLimitMs, campaign, failedRuns, isQuiet }: HuntSetting,
+  setting: HuntSetting,
   interrupt: Interrupt,
 ): Promise<Hunted> {
   const { maxRuns, budgetMs, before } = stretch;
-  const from = before?.resumable ?? campaign?.stateOf(plan);
-  const going = { maxRuns, from, shrunk: before ?? undefined };
-  const sinceMs = stopwatch();
-  let huntedMs: number | null = null;
-  const display = displayFor(plan, budgetMs, maxRuns, isQuiet);
-  const underWay = huntInThreads(
-    { stepLimitMs, ...plan.request, ...going },
-    {
-      onProgress(progress) {
-        if (progress.phase === 'shrinking') huntedMs ??= sinceMs();
-        display.show(progress);
-      },
-      onFailedRun: (run, trace) => failedRuns.keep(run, trace),
-      onLedger: (state) => campaign?.note(plan, state),
-      onRemark: (line) => display.remark(line),
-    },
-  );
-  const endTimers = atEndOf(budgetMs, patienceMs(plan.request.shrinkBudget), underWay);
+  const { failedRuns, stepLimitMs } = setting;
+  const going = { maxRuns, from: before?.resumable, shrunk: before ?? undefined };
+  const clock = new HuntingClock();
+  const display = displayFor(plan, stretch, setting.isQuiet);
+  const listener = listenerOf(stretch, plan, setting, { clock, display });
+  const underWay = huntInThreads({ stepLimitMs, ...plan.request, ...going }, listener);
+  const ending = atEndOf(budgetMs, patienceMs(plan.request.shrinkBudget), underWay, clock);
   const release = interrupt.onStop(stopping(display, underWay));
   const ended = (hunt: Hunt, brokeDown: Error | null): Hunted => {
-    const clock = { wallMs: hunt.wallMs + (before?.wallMs ?? 0), huntedMs: huntedMs ?? sinceMs() };
-    return { ...hunt, ...clock, plan, failedRuns, brokeDown };
+    clock.end();
+    const { wallMs, usedMs } = spentIn(before, hunt.wallMs, clock);
+    const { isTimeUp } = ending;
+    const isInterrupted = interrupt.hasStopped;
+    const kept = { ...hunt, plan, failedRuns, brokeDown, wallMs, usedMs, isTimeUp, isInterrupted };
+    return { ...kept, huntedMs: clock.ms };
   };
   try {
     return ended(await underWay.done, null);
@@ -87,9 +97,64 @@ export async function huntFor(
     return ended(underWay.soFar(), breakdownOf(error));
   } finally {
     release();
-    endTimers();
+    ending.clear();
     display.close();
   }
+}
+
+/** Time of hunting alone, on a clock that only goes forwards. */
+class HuntingClock {
+  #startedMs: number | null = null;
+  #endedMs: number | null = null;
+  #onBegin: () => void = () => undefined;
+
+  /** Threads are there: what they took to start is charged to nobody. */
+  begin(): void {
+    if (this.#startedMs !== null) return;
+    this.#startedMs = performance.now();
+    this.#onBegin();
+  }
+
+  end(): void {
+    this.#endedMs ??= performance.now();
+  }
+
+  onBegin(work: () => void): void {
+    this.#onBegin = work;
+  }
+
+  get ms(): number {
+    return this.#startedMs === null ? 0 : (this.#endedMs ?? performance.now()) - this.#startedMs;
+  }
+}
+
+function spentIn(before: Hunted | null, wallMs: number, clock: HuntingClock): Spent {
+  return { wallMs: wallMs + (before?.wallMs ?? 0), usedMs: clock.ms + (before?.usedMs ?? 0) };
+}
+
+/** Whom the events of a hunt concern. */
+interface Concerned {
+  readonly clock: HuntingClock;
+  readonly display: ProgressDisplay;
+}
+
+function listenerOf(
+  { before }: Stretch,
+  plan: TargetPlan,
+  { campaign, failedRuns, announced }: HuntSetting,
+  { clock, display }: Concerned,
+): HuntListener {
+  return {
+    onBegan: () => clock.begin(),
+    onProgress(progress) {
+      if (progress.phase === 'shrinking') clock.end();
+      display.show(progress);
+    },
+    onFailure: (failure) => announced.keep(failure),
+    onFailedRun: (run, trace) => failedRuns.keep(run, trace),
+    onLedger: (state) => campaign?.note(plan, state, spentIn(before, clock.ms, clock)),
+    onRemark: (line) => display.remark(line),
+  };
 }
 
 function stopping(display: ProgressDisplay, { stop }: Pick<UnderWay<Hunt>, 'stop'>): () => void {
@@ -99,20 +164,14 @@ function stopping(display: ProgressDisplay, { stop }: Pick<UnderWay<Hunt>, 'stop
   };
 }
 
-/** On a clock that only goes forwards. */
-function stopwatch(): () => number {
-  const startedMs = performance.now();
-  return () => performance.now() - startedMs;
-}
-
 function displayFor(
   { entry, setting }: TargetPlan,
-  budgetMs: number | null,
-  maxRuns: number,
+  { budgetMs, maxRuns, isTold }: Stretch,
   isQuiet: boolean,
 ): ProgressDisplay {
   const runs = maxRuns >= UNLIMITED_RUNS ? null : maxRuns;
-  return displayProgress({ target: entry.name, budgetMs, maxRuns: runs }, setting, isQuiet);
+  const at = { target: entry.name, budgetMs, maxRuns: runs };
+  return displayProgress(at, setting, isQuiet, isTold);
 }
 
 /** Throws what the user can mend. */
@@ -126,20 +185,38 @@ function patienceMs({ ms, executions }: ShrinkBudget): number | null {
   return ms ?? (executions === null ? SHRINK_PATIENCE_MS : null);
 }
 
-/** When the time is over, nothing new is begun; what was met is shrunk for as long as this. */
+/** What ends a hunt by time. */
+interface Ending {
+  readonly isTimeUp: boolean;
+  clear(): void;
+}
+
+/**
+ * When the time is over, nothing new is begun; what was met is shrunk for as long as this. The time
+ * runs from the first chunk on.
+ */
 function atEndOf(
   budgetMs: number | null,
   patience: number | null,
   underWay: Pick<UnderWay<Hunt>, 'windDown' | 'stop'>,
-): () => void {
-  if (budgetMs === null) return () => undefined;
-  let last: NodeJS.Timeout | undefined;
-  const timer = setTimeout(() => {
+  clock: HuntingClock,
+): Ending {
+  let [timer, last]: NodeJS.Timeout[] = [];
+  let isTimeUp = false;
+  const timeIsUp = (): void => {
+    isTimeUp = true;
     underWay.windDown();
     if (patience !== null) last = setTimeout(underWay.stop, patience);
-  }, budgetMs);
-  return () => {
-    clearTimeout(timer);
-    clearTimeout(last);
+  };
+  if (budgetMs === 0) timeIsUp();
+  else if (budgetMs !== null) clock.onBegin(() => (timer = setTimeout(timeIsUp, budgetMs)));
+  return {
+    get isTimeUp() {
+      return isTimeUp;
+    },
+    clear() {
+      clearTimeout(timer);
+      clearTimeout(last);
+    },
   };
 }

@@ -46,6 +46,8 @@ interface KeepOptions {
   readonly given?: string | undefined;
   /** The same run as one that was saved, of which more is known now. */
   readonly isBetter?: boolean;
+  /** Its story was resolved, and is back. */
+  readonly isRegressed?: boolean;
 }
 
 /** `known` is the trace of its run; null if it was interrupted before that was written down. */
@@ -53,7 +55,7 @@ export async function keepFinding(
   finding: Finding,
   known: Trace | null,
   target: Target,
-  { out, full, given, isBetter }: KeepOptions,
+  { out, full, given, isBetter, isRegressed = false }: KeepOptions,
   style: Style,
 ): Promise<KeptFinding> {
   const trace = known ?? (await recordedHere(finding, target));
@@ -61,7 +63,8 @@ export async function keepFinding(
   const store = new FindingsStore(out);
   const { folder, isNew, address } = store.placeOf(finding);
   const again = replayCommand(address, out, given);
-  const told = { finding, label, trace: trace ?? [], replayCommand: again, isNew };
+  const seen = { replayCommand: again, isNew, isRegressed };
+  const told = { finding, label, trace: trace ?? [], ...seen };
   const shown = (place: string | null): string =>
     trace === null
       ? undrawn(finding, again, style)

@@ -4,16 +4,14 @@ import { shownPath } from '../campaign/findings/place.ts';
 import { readTraceLog, type TraceLog } from '../campaign/findings/trace-log-file.ts';
 import { COMMAND } from '../library/how-to-call.ts';
 import type { Told } from '../library/finding-text.ts';
-import type { Violation } from '../properties/check.ts';
-import { FINDING_VERSION, type Finding, type RunSize } from '../search/finding.ts';
-import { findingId, signatureOf } from '../search/identity.ts';
+import type { Finding } from '../search/finding.ts';
 import { labelOf } from '../search/label.ts';
+import { runFacts } from '../search/run-facts.ts';
 import { violationThatEnded } from '../search/running/recorded-violation.ts';
-import { isPure } from '../simulator/target.ts';
-import { supports } from '../simulator/capabilities.ts';
-import { registered } from '../targets/registry.ts';
+import { registered, type Registered } from '../targets/registry.ts';
 import type { ExternalTarget } from './external-target.ts';
 import { shellQuoted } from './invocation.ts';
+import { findingAsMet } from './unshrunk-finding.ts';
 
 /** Whether an address is that of a log, such as hunts keep of runs that failed. */
 export function isLog(path: string): boolean {
@@ -22,62 +20,38 @@ export function isLog(path: string): boolean {
 
 /** Nothing is performed again: the log says what happened. Throws a {@link Refusal}. */
 export async function loggedReport(
-  path: string,
+  file: string,
   externalTargets: readonly ExternalTarget[],
 ): Promise<Told> {
-  const log = await readTraceLog(path);
+  const log = await readTraceLog(file);
   const brought = externalTargets.find(({ entry }) => entry.name === log.target);
-  const target = brought?.entry.target ?? registered(log.target)?.target;
-  const capabilities = target?.capabilities ?? {};
-  const { nodes, timing, kind } = log.run;
-  const violation = violationThatEnded(log.trace, {
-    hasClock: kind === 'scenario',
-    facts: {
-      nodes,
-      ...timing,
-      isLive: target !== undefined && !isPure(target),
-      ignoresVotesWhileLed: supports(capabilities, 'ignoresVotesWhileLed'),
-    },
-    capabilities,
-  });
-  if (violation === null) {
-    throw new Refusal(`${shownPath(path)}: what it records breaks nothing; is it the whole log?`);
-  }
-  const finding = unshrunk(log, violation);
+  const entry = brought?.entry ?? registered(log.target) ?? null;
+  const finding = loggedFinding({ log, file }, entry);
   return {
     finding,
-    label: labelOf(finding, capabilities, log.trace),
+    label: labelOf(finding, entry?.target.capabilities ?? {}, log.trace),
     trace: log.trace,
-    replayCommand: `${COMMAND} report ${shellQuoted(path)}`,
+    replayCommand: `${COMMAND} report ${shellQuoted(file)}`,
     folder: null,
     isNew: false,
   };
 }
 
-function unshrunk(
-  { target, run, trace, digest }: TraceLog,
-  { property, witness }: Violation,
+/** `entry` is null where the target is not there. Throws a {@link Refusal}. */
+export function loggedFinding(
+  { log, file }: { readonly log: TraceLog; readonly file: string },
+  entry: Registered | null,
 ): Finding {
-  const events = trace.filter(({ event }) => event.kind !== 'sent').length;
-  const isTimed = run.kind === 'scenario';
-  const size: RunSize = {
-    nodes: run.nodes,
-    actions: isTimed ? run.actions.length : null,
-    decisions: isTimed ? null : run.decisions.length,
-    events,
-    simulatedMs: isTimed ? witness.timeMs : null,
-  };
-  return {
-    whitewater: FINDING_VERSION,
-    id: findingId(target, property, run),
-    target,
-    property,
-    run,
-    witness,
-    digest,
-    ablation: [],
-    foundBy: isTimed ? 'timed' : 'adversarial',
-    shrinking: { original: size, shrunk: size, executions: 0, result: 'budget', states: 0 },
-    signature: signatureOf(property, witness),
-  };
+  const target = entry?.target;
+  const capabilities = target?.capabilities ?? {};
+  const { nodes, timing, kind } = log.run;
+  const violation = violationThatEnded(log.trace, {
+    hasClock: kind === 'scenario',
+    facts: target === undefined ? { nodes, ...timing } : runFacts(target, nodes, timing),
+    capabilities,
+  });
+  if (violation === null) {
+    throw new Refusal(`${shownPath(file)}: what it records breaks nothing; is it the whole log?`);
+  }
+  return findingAsMet({ ...log, ...violation });
 }

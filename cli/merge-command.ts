@@ -4,19 +4,17 @@ import { mergeShards, type ShardFile } from '../campaign/ledger/merge.ts';
 import { readRecord } from '../campaign/ledger/record-file.ts';
 import type { CampaignRecord, TargetRecord } from '../campaign/ledger/record.ts';
 import { Refusal } from '../adapters/refusal.ts';
-import { progressOf, progressWithout, resultOf } from '../search/hunting/counts.ts';
-import type { Trace } from '../trace/trace.ts';
+import type { CaseLine } from '../reports/events/run-line.ts';
 import { withExternalTargets, type ExternalTargetArguments } from './bring-targets.ts';
 import { stepLimitOf } from './exec.ts';
 import { ExitCode, gravest, type ExitCodeValue } from './exit-code.ts';
-import { isPath, type ExternalTarget } from './external-target.ts';
-import type { Hunted } from './hunting.ts';
-import { perform } from './performing.ts';
+import { isPath } from './external-target.ts';
 import { parseCount } from './quantity.ts';
+import { recordedHunt, tracesOf } from './recorded-hunt.ts';
 import type { ReporterArguments } from './reporters.ts';
-import { Reporting } from './reporting.ts';
+import { Reporting, type Content } from './reporting.ts';
 import { TargetHunt, type Outcome } from './target-hunt.ts';
-import { planRun, type RunArguments, type TargetPlan } from './run-plan.ts';
+import { planRun, type RunArguments } from './run-plan.ts';
 import { jsonOf, verdictOf, worstOf } from './run-summary.ts';
 import { printJson, styleOf, warn, type OutputArguments } from './terminal.ts';
 
@@ -37,11 +35,10 @@ export async function mergeCommand(
   const reporting = new Reporting('run', options);
   const { shards, unread } = await shardsIn(files);
   const { targets, lacks, first } = mergeShards(shards, expected);
-  // With none that can be read, there is nothing to merge.
-  if (first === undefined) throw new Refusal(unread.join('; '));
-  const wrong = [...unread, ...lacks];
+  const wrong = [...unread, ...(first === undefined ? [] : lacks)];
   for (const line of wrong) warn(`not a whole campaign: ${line}`);
-  const outcomes = await told(first.record, targets, options, reporting);
+  const outcomes = first === undefined ? [] : await told(first.record, targets, options, reporting);
+  reporting.add({ cases: wrong.map(lackingCase) });
   const codes = outcomes.map((outcome) => outcome.code);
   const lacking = wrong.length > 0 ? [ExitCode.notMeaningful] : [];
   const code = reporting.end(gravest([...codes, ...lacking]), false);
@@ -54,11 +51,17 @@ export async function mergeCommand(
       ]),
       shards: shards.length,
       lacks: wrong,
-      seed: first.record.identity.options['seed'],
+      seed: first?.record.identity.options['seed'] ?? null,
       targets: outcomes.map(({ hunted, code: one, kept }) => jsonOf(hunted, one, kept)),
     });
   }
   return code;
+}
+
+/** What keeps the shards from being a whole campaign, as reporters are told of it. */
+function lackingCase(message: string): Content<CaseLine> {
+  const none = { property: null, details: '', finding: null } as const;
+  return { suite: 'shards', name: message.split(':')[0] ?? '', outcome: 'error', message, ...none };
 }
 
 /** A file that cannot be read is named, and the others are merged. */
@@ -99,67 +102,18 @@ function told(
         warn(`no shard has hunted in ${target.entry.name}`);
         continue;
       }
-      const merged = huntedOf(record, target, options.out, String(typed.seed));
-      const traces = await tracesOf(merged, externalTargets, options);
+      const { entry } = target;
+      const failedRuns = new FailedRuns(options.out, String(typed.seed), entry.name);
+      const merged = recordedHunt(record, target, failedRuns);
+      const externalTarget = externalTargets.find((one) => one.entry === entry) ?? null;
+      const performer = { interrupt: null, stepLimitMs: stepLimitOf(options) };
+      const traces = await tracesOf(record.findings, { entry, externalTarget }, performer);
       const hunted = { ...merged, traces };
       const hunt = new TargetHunt(target, options, { style, reporting });
       await hunt.take(hunted);
-      hunt.end();
+      hunt.end(record.isInterrupted);
       if (hunt.outcome !== null) outcomes.push(hunt.outcome);
     }
     return outcomes;
   });
-}
-
-/** Shards bring findings without their traces: runs of code that may not come back, in a thread. */
-async function tracesOf(
-  { plan: { entry }, result }: Hunted,
-  externalTargets: readonly ExternalTarget[],
-  options: MergeOptions,
-): Promise<Hunted['traces']> {
-  const external = externalTargets.find((one) => one.entry === entry) ?? null;
-  const traces = new Map<string, Trace>();
-  const performer = { interrupt: null, stepLimitMs: stepLimitOf(options) };
-  for (const finding of result.findings) {
-    const ended = await perform(finding, entry, external, performer);
-    if (ended.kind === 'done') traces.set(finding.id, ended.recording.trace);
-  }
-  return traces;
-}
-
-function huntedOf(
-  { target, state, failures, findings, wallMs }: TargetRecord,
-  plan: TargetPlan,
-  out: string,
-  seed: string,
-): Hunted {
-  const { counts, guided, coverage } = state;
-  const { sought } = plan.request;
-  const [first] = state.failures;
-  const result = resultOf(
-    counts,
-    progressWithout(progressOf({ ...counts, phase: 'hunting', found: findings.length }), guided),
-    {
-      sought: sought === null ? null : new Set(sought),
-      firstFind: first === undefined ? null : { engine: first.foundBy, runs: first.number },
-      findings,
-    },
-  );
-  return {
-    plan,
-    result,
-    counts,
-    guided,
-    learned: [],
-    coverage,
-    failures,
-    wallMs,
-    isEnough: true,
-    huntedMs: wallMs,
-    resumable: state,
-    stoodStill: null,
-    brokeDown: null,
-    traces: new Map(),
-    failedRuns: new FailedRuns(out, seed, target),
-  };
 }

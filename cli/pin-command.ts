@@ -3,7 +3,6 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { writeAtomically } from '../campaign/findings/atomic-file.ts';
-import { FindingsStore } from '../campaign/findings/findings-store.ts';
 import { lookedAt } from '../campaign/findings/place.ts';
 import type { PinExpectation } from '../campaign/findings/pinned.ts';
 import { Refusal } from '../adapters/refusal.ts';
@@ -16,7 +15,8 @@ import { hasStoodStill } from '../simulator/ending.ts';
 import { userTarget } from '../campaign/external-target.ts';
 import { stepLimitOf } from './exec.ts';
 import { Interrupt } from './interrupt.ts';
-import { interrupted, perform } from './performing.ts';
+import { interrupted } from './performing.ts';
+import { failsNoMore, performSaved, savedAt, targetNameOf, type SavedRun } from './saved-run.ts';
 import { stoodStillLine } from './stood-still.ts';
 import type { Registered } from '../targets/registry.ts';
 import { oneOf } from './choice.ts';
@@ -41,24 +41,26 @@ export interface PinOptions extends OutputArguments, ExternalTargetArguments {
 const EXPECTATIONS: readonly PinExpectation[] = ['violated', 'held'];
 
 export async function pinCommand(address: string, options: PinOptions): Promise<ExitCodeValue> {
-  const finding = await new FindingsStore(options.out).load(address);
+  const saved = await savedAt(address, options.out);
   return withExternalTargets(options, [], (externalTargets) =>
-    pin(finding, targetOf(finding.target, externalTargets), options),
+    pin(saved, targetOf(targetNameOf(saved), externalTargets), options),
   );
 }
 
-async function pin(finding: Finding, found: Found, options: PinOptions): Promise<ExitCodeValue> {
+async function pin(saved: SavedRun, found: Found, options: PinOptions): Promise<ExitCodeValue> {
   const style = styleOf(options);
-  const { entry, externalTarget } = found;
+  const { entry } = found;
   const expect = expectationOf(entry, options.expect);
   const interrupt = new Interrupt();
   const performer = { interrupt, stepLimitMs: stepLimitOf(options) };
-  const ended = await perform(finding, entry, externalTarget, performer);
+  const ended = await performSaved(saved, found, performer);
+  if (ended.kind === 'failsNoMore') return failsNoMore(ended, 'pin', options);
   if (ended.kind === 'cutShort') return interrupted(interrupt);
   if (ended.kind === 'stoodStill') throw new Refusal(`not pinned: it ${stoodStillLine(ended)}`);
   if (options.asTest === true && hasStoodStill(ended.recording.result)) {
     throw new Refusal('--as-test: a step that stands still would hang the test; pin it without');
   }
+  const { finding } = ended;
   const difference = differenceOf(finding, replayOf(finding, ended.recording));
   const test = options.asTest === true ? await writeTest(finding, found, expect, options) : null;
   const file = savePinned(options.corpus, { finding, expect });

@@ -2,7 +2,6 @@
 import { readFileSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
 import { Refusal } from '../adapters/refusal.ts';
-import { FindingsStore } from '../campaign/findings/findings-store.ts';
 import { lookedAt } from '../campaign/findings/place.ts';
 import type { GameClock, PlayRequest } from '../campaign/threads/play-job.ts';
 import { LAB_TIMING } from '../core/timing.ts';
@@ -19,8 +18,10 @@ import { registered } from '../targets/registry.ts';
 import { targetOf, type Found } from './bring-targets.ts';
 import { isPath, type ExternalTarget } from './external-target.ts';
 import type { Interrupt } from './interrupt.ts';
+import { loggedFinding } from './logged-report.ts';
 import { perform } from './performing.ts';
 import { parseCount } from './quantity.ts';
+import { savedAt, type SavedRun } from './saved-run.ts';
 import { targetNamed } from './target-named.ts';
 
 /** A run that is played on. */
@@ -39,7 +40,18 @@ export async function beginningOf(what: string | undefined, out: string): Promis
   const schedule = what.endsWith('.json') ? await scheduleIn(what) : null;
   if (schedule !== null) return { kind: 'run', finding: schedule, isFinding: false };
   if (/^[a-z-]*[g-z][a-z-]*$/.test(what)) return { kind: 'target', name: targetNamed(what).name };
-  return { kind: 'run', finding: await new FindingsStore(out).load(what), isFinding: true };
+  return { kind: 'run', finding: playedFrom(await savedAt(what, out)), isFinding: true };
+}
+
+function playedFrom(saved: SavedRun): Played {
+  switch (saved.kind) {
+    case 'finding':
+      return saved.finding;
+    case 'unshrunk':
+      return { target: saved.unshrunk.target, ...saved.unshrunk.failure };
+    case 'log':
+      return loggedFinding(saved, registered(saved.log.target) ?? null);
+  }
 }
 
 export function isModule(what: string): boolean {

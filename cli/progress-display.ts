@@ -25,11 +25,15 @@ const SILENT: ProgressDisplay = {
   close: () => undefined,
 };
 
-/** Starts at once; in a log the first line is the setting, so that no end can lose it. */
+/**
+ * Starts at once; in a log the first line is the setting, so that no end can lose it. A hunt that
+ * goes on has said it before.
+ */
 export function displayProgress(
   at: Omit<HuntClock, 'elapsedMs'>,
   setting: string,
   isQuiet: boolean,
+  isTold: boolean,
 ): ProgressDisplay {
   if (isQuiet) return SILENT;
   const isTerminal = process.stderr.isTTY === true && process.env['TERM'] !== 'dumb';
@@ -45,7 +49,7 @@ export function displayProgress(
   };
   const timer = setInterval(draw, isTerminal ? TERMINAL_EVERY_MS : PLAIN_EVERY_MS);
   if (isTerminal) draw();
-  else warn(`hunting in ${at.target}: ${setting}`);
+  else if (!isTold) warn(`hunting in ${at.target}: ${setting}`);
   return {
     show(progress) {
       latest = progress;

@@ -1,10 +1,11 @@
 /** What a report needs to be rendered again: the finding, and the trace of its run. */
 import { existsSync } from 'node:fs';
 import { Refusal } from '../adapters/refusal.ts';
-import { readFinding } from '../campaign/findings/finding-file.ts';
+import { readSaved } from '../campaign/findings/finding-file.ts';
 import { FindingsStore } from '../campaign/findings/findings-store.ts';
 import { logBeside, readTraceOf } from '../campaign/findings/trace-log-file.ts';
 import type { Told } from '../library/finding-text.ts';
+import type { Ended } from '../campaign/threads/thread.ts';
 import type { Finding } from '../search/finding.ts';
 import { labelOf } from '../search/label.ts';
 import { replayOf, type Replay } from '../search/running/replay.ts';
@@ -24,6 +25,7 @@ import { DEFAULT_OUT, replayCommand, shellQuoted } from './invocation.ts';
 import { isLog, loggedReport } from './logged-report.ts';
 import { interrupted, perform } from './performing.ts';
 import { differenceOf } from './replay-difference.ts';
+import { performSaved, targetNameOf, type PerformedFinding, type SavedRun } from './saved-run.ts';
 import { stoodStillLine } from './stood-still.ts';
 import { warn } from './terminal.ts';
 
@@ -50,7 +52,9 @@ export async function recordedReport(
       return { kind: 'recorded', told, code: ExitCode.expected, target: null };
     });
   }
-  const finding = await readFinding(path);
+  const saved = await readSaved(path);
+  if (saved.kind === 'unshrunk') return reportUnshrunk(saved, address, options);
+  const { finding } = saved;
   const shown = existsSync(address) ? shellQuoted(address) : finding.id;
   return withExternalTargets(options, [], async (externalTargets) => {
     const found = await foundOrLogged(finding, externalTargets, path);
@@ -64,6 +68,26 @@ export async function recordedReport(
     const again = replayCommand(shown, DEFAULT_OUT);
     const told = { finding, label, trace: found.trace, replayCommand: again, ...SAVED };
     return { kind: 'recorded', told, code: ExitCode.expected, target: null };
+  });
+}
+
+/** Performed to become a finding: nothing else was recorded of it. */
+function reportUnshrunk(
+  saved: SavedRun,
+  address: string,
+  options: ExternalTargetArguments,
+): Promise<RecordedReport> {
+  return withExternalTargets(options, [], async (externalTargets) => {
+    const found = targetOf(targetNameOf(saved), externalTargets);
+    const interrupt = new Interrupt();
+    const performer = { interrupt, stepLimitMs: stepLimitOf(options) };
+    const ended = await performSaved(saved, found, performer);
+    if (ended.kind === 'failsNoMore') {
+      warn(`nothing is rendered: ${ended.text}`);
+      return { kind: 'nothing', code: ExitCode.notReproducible };
+    }
+    const shown = existsSync(address) ? shellQuoted(address) : address;
+    return ofPerformed(ended, interrupt, found, shown);
   });
 }
 
@@ -104,14 +128,24 @@ async function performedReport(
   const interrupt = new Interrupt();
   const performer = { interrupt, stepLimitMs: stepLimitOf(options) };
   const ended = await perform(finding, entry, externalTarget, performer);
+  const performed = ended.kind === 'done' ? { ...ended, finding } : ended;
+  return ofPerformed(performed, interrupt, found, shown);
+}
+
+function ofPerformed(
+  ended: Ended<PerformedFinding>,
+  interrupt: Interrupt,
+  found: Found,
+  shown: string,
+): RecordedReport {
   switch (ended.kind) {
     case 'cutShort':
       return { kind: 'nothing', code: interrupted(interrupt) };
     case 'stoodStill':
-      warn(`nothing is rendered: ${entry.name} ${stoodStillLine(ended)}`);
+      warn(`nothing is rendered: ${found.entry.name} ${stoodStillLine(ended)}`);
       return { kind: 'nothing', code: ExitCode.violation };
     case 'done':
-      return ofReplay(finding, replayOf(finding, ended.recording), found, shown);
+      return ofReplay(ended.finding, replayOf(ended.finding, ended.recording), found, shown);
   }
 }
 

@@ -1,5 +1,4 @@
 /** `replay`: performs a saved run exactly as it stands, and says whether it ends as it did. */
-import { FindingsStore } from '../campaign/findings/findings-store.ts';
 import type { Finding } from '../search/finding.ts';
 import { labelOf, type Label } from '../search/label.ts';
 import { replayOf, type Replay } from '../search/running/replay.ts';
@@ -11,12 +10,13 @@ import {
   type Found,
   type ExternalTargetArguments,
 } from './bring-targets.ts';
-import { replayCommand as commandToReplay } from './invocation.ts';
+import { replayCommand as commandToReplay, shellQuoted } from './invocation.ts';
 import { targetHere } from './recorded-report.ts';
 import { showPage } from './show-page.ts';
 import { stepLimitOf } from './exec.ts';
 import { Interrupt } from './interrupt.ts';
-import { interrupted, perform } from './performing.ts';
+import { interrupted } from './performing.ts';
+import { failsNoMore, performSaved, savedAt, targetNameOf, type SavedRun } from './saved-run.ts';
 import { renderStoodStill, stoodStillJson } from './stood-still.ts';
 import { differenceOf } from './replay-difference.ts';
 import { print, printJson, styleOf, warn, type OutputArguments } from './terminal.ts';
@@ -33,22 +33,21 @@ export async function replayCommand(
   address: string,
   options: ReplayOptions,
 ): Promise<ExitCodeValue> {
-  const finding = await new FindingsStore(options.out).load(address);
+  const saved = await savedAt(address, options.out);
   return withExternalTargets(options, [], (externalTargets) => {
-    const found = targetOf(finding.target, externalTargets);
-    return replayAgain(finding, found, options);
+    const found = targetOf(targetNameOf(saved), externalTargets);
+    return replayAgain(saved, found, options);
   });
 }
 
 async function replayAgain(
-  finding: Finding,
+  saved: SavedRun,
   found: Found,
   options: ReplayOptions,
 ): Promise<ExitCodeValue> {
-  const { entry, externalTarget } = found;
   const interrupt = new Interrupt();
   const performer = { interrupt, stepLimitMs: stepLimitOf(options) };
-  const ended = await perform(finding, entry, externalTarget, performer);
+  const ended = await performSaved(saved, found, performer);
   switch (ended.kind) {
     case 'cutShort':
       return interrupted(interrupt);
@@ -58,13 +57,22 @@ async function replayAgain(
       else print(`${renderStoodStill(ended, {}, styleOf(options))}\n`);
       return ExitCode.violation;
     case 'done':
-      return await told(finding, replayOf(finding, ended.recording), found, options);
+      return await told(
+        ended.finding,
+        replayOf(ended.finding, ended.recording),
+        saved.kind === 'log' ? shellQuoted(saved.file) : ended.finding.id,
+        found,
+        options,
+      );
+    case 'failsNoMore':
+      return failsNoMore(ended, 'replay', options);
   }
 }
 
 async function told(
   finding: Finding,
   replay: Replay,
+  address: string,
   found: Found,
   options: ReplayOptions,
 ): Promise<ExitCodeValue> {
@@ -78,7 +86,7 @@ async function told(
   if (broken !== undefined) {
     // The witness of this run, not of the file: what is shown is what happened.
     const seen = { ...finding, witness: broken.witness };
-    const replayCommand = commandToReplay(finding.id, options.out, externalTarget?.option);
+    const replayCommand = commandToReplay(address, options.out, externalTarget?.option);
     const content = { finding: seen, label, trace, replayCommand, folder: null, isNew: false };
     if (options.json !== true) print(`${reportText(content, options.full === true, style)}\n`);
     if (options.open === true) await showPage(content, targetHere(found));

@@ -40,6 +40,7 @@ const finding: z.ZodType<FindingLine> = z.strictObject({
   ...{ kept: z.array(fault), keptRemark: text.nullable() },
   ...{ nodes: node, lanes: nodes, replay: text },
   signature: text.exactOptional(),
+  regressed: z.literal(true).exactOptional(),
   saved: z.record(text, z.unknown()).exactOptional(),
 });
 

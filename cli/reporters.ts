@@ -1,9 +1,9 @@
 /** `--reporter name[=file]`: who else is told what a command has judged, and where that goes. */
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, statSync } from 'node:fs';
 import { Refusal } from '../adapters/refusal.ts';
 import { join } from 'node:path';
 import { writeAtomically, writeTogether } from '../campaign/findings/atomic-file.ts';
-import { codeOf, objectionTo, shownPath } from '../campaign/findings/place.ts';
+import { codeOf, lookedAt, objectionTo, shownPath } from '../campaign/findings/place.ts';
 import type { RunReport } from '../reports/events/run-line.ts';
 import { REPORTERS, type FolderReporter, type Reporter } from '../reports/reporters.ts';
 import { oneOf, quoted } from './choice.ts';
@@ -67,7 +67,7 @@ function outletOf(reporter: Reporter, typed: string | undefined, environment: En
   const path = typed ?? (kind === 'folder' ? USUAL_FOLDER : undefined);
   if (path !== undefined) {
     const place = kind === 'folder' ? 'folder' : 'file';
-    const objection = objectionTo(path);
+    const objection = objectionTo(path) ?? inTheWayOf(path, place);
     if (objection === null) return { kind: place, path };
     throw new Refusal(`the ${place} of --reporter ${name} ${objection}`);
   }
@@ -75,6 +75,20 @@ function outletOf(reporter: Reporter, typed: string | undefined, environment: En
   if (fileVariable === undefined) return { kind: 'stdout' };
   const shared = environment[fileVariable] ?? '';
   return shared === '' ? { kind: 'none' } : { kind: 'sharedFile', path: shared };
+}
+
+/** What is in the place of a file or a folder already; null if it can be written there. */
+function inTheWayOf(path: string, place: 'file' | 'folder'): string | null {
+  const status = lookedAt(path, () => statSync(path, { throwIfNoEntry: false }));
+  const what = `is taken: ${quoted(path)} is`;
+  if (status === undefined) return null;
+  if (place === 'file') return status.isDirectory() ? `${what} a folder` : null;
+  return status.isDirectory() ? null : `${what} a file`;
+}
+
+/** Throws a {@link Refusal} for a reporter that `--reporter` would not take. */
+export function refuseReporter(word: string): void {
+  plannedFrom(word, {});
 }
 
 /** Two texts in one place would be none. */

@@ -1,11 +1,18 @@
 /** `run`: hunts for violations in all targets, and reports what it finds. */
+import { Refusal } from '../adapters/refusal.ts';
+import { InUse, lockFolder } from '../campaign/ledger/lock.ts';
+import { FindingsStore } from '../campaign/findings/findings-store.ts';
+import { COMMAND } from '../library/how-to-call.ts';
+import { counted, duration } from '../reports/terminal/numbers.ts';
 import { Campaign, snapshotFile, type CampaignArguments } from './campaign.ts';
+import { seedToResume } from './campaign-seed.ts';
 import { Corpora, type CorpusArguments } from './corpora.ts';
 import { stepLimitOf, type ExecArguments } from './exec.ts';
 import { ExitCode, gravest, type ExitCodeValue } from './exit-code.ts';
 import { isPath } from './external-target.ts';
 import { withExternalTargets } from './bring-targets.ts';
 import { Interrupt } from './interrupt.ts';
+import { DEFAULT_OUT, shellQuoted } from './invocation.ts';
 import { seedText } from './quantity.ts';
 import { planRun, type RunArguments, type RunPlan } from './run-plan.ts';
 import { judgedOfLeftOut } from './run-cases.ts';
@@ -14,7 +21,8 @@ import type { ReporterArguments } from './reporters.ts';
 import { Reporting } from './reporting.ts';
 import { jsonOf, verdictOf, worstOf } from './run-summary.ts';
 import { Stretches } from './stretches.ts';
-import { TargetHunt } from './target-hunt.ts';
+import { TargetHunt, type Reached } from './target-hunt.ts';
+import type { Performer } from './performing.ts';
 import { printJson, styleOf, warn, type OutputArguments } from './terminal.ts';
 
 /** The options of `run`, as typed. */
@@ -39,18 +47,51 @@ export async function runCommand(
 ): Promise<ExitCodeValue> {
   const reporting = new Reporting('run', options);
   return withExternalTargets(options, names.filter(isPath), async (externalTargets) => {
+    // Everything is refused before anything is written.
     const planned = planRun(names, options, externalTargets);
-    const begun = options.resume === true ? snapshotFile(planned, names, options) : null;
-    const corpora = await Corpora.of(options, begun);
-    const plan = corpora?.addedTo(planned) ?? planned;
-    const brought = { externalTargets, stepLimitMs: stepLimitOf(options) };
-    const campaign = await Campaign.of(plan, names, options);
+    const release = lockedFor(options);
     try {
-      return await runAll(plan, options, { reporting, campaign, corpora, brought });
+      const isSeeded = options.resume !== true || options.seed !== undefined;
+      const seed = isSeeded ? options.seed : seedToResume(planned, names, options);
+      const seeded = seed === undefined ? options : { ...options, seed };
+      const plan = isSeeded ? planned : planRun(names, seeded, externalTargets);
+      return await runPlanned({ plan, names, options: seeded, externalTargets, reporting });
     } finally {
-      campaign?.end();
+      release();
     }
   });
+}
+
+/** One that need not be kept goes on where nothing can be written, but not beside another. */
+function lockedFor({ out, resume = false }: RunOptions): () => void {
+  try {
+    return lockFolder(out);
+  } catch (error) {
+    if (resume || error instanceof InUse || !(error instanceof Refusal)) throw error;
+    return () => undefined;
+  }
+}
+
+interface Planned {
+  readonly plan: RunPlan;
+  readonly names: readonly string[];
+  readonly options: RunOptions;
+  readonly externalTargets: Brought['externalTargets'];
+  readonly reporting: Reporting;
+}
+
+async function runPlanned(planned: Planned): Promise<ExitCodeValue> {
+  const { names, options, externalTargets, reporting } = planned;
+  const begun = options.resume === true ? snapshotFile(planned.plan, names, options) : null;
+  const corpora = await Corpora.of(options, begun);
+  const plan = corpora?.addedTo(planned.plan) ?? planned.plan;
+  const brought = { externalTargets, stepLimitMs: stepLimitOf(options) };
+  const campaign = await Campaign.of(plan, names, options);
+  try {
+    return await runAll(plan, options, { reporting, campaign, corpora, brought });
+  } finally {
+    campaign?.end();
+  }
 }
 
 /** What is told of a run while it goes on, and in the end. */
@@ -67,11 +108,14 @@ async function runAll(
   { reporting, campaign, corpora, brought }: Telling,
 ): Promise<ExitCodeValue> {
   const told = { style: styleOf(options), reporting };
+  tellOfUnshrunk(options.out);
   const interrupt = new Interrupt();
   const { regressions = false } = options;
   const pinned = regressions ? await checkPinnedOf(plan, brought, interrupt, told) : NONE;
   const hunts = plan.targets.map((target) => new TargetHunt(target, options, told));
+  const before = await resumed(plan, hunts, campaign, { ...brought, interrupt });
   const brokeDown = await allTurns(plan, hunts, campaign, interrupt);
+  if (before !== null && !interrupt.hasStopped) tellIfOver(before, hunts);
   const outcomes = hunts.flatMap(({ outcome }) => outcome ?? []);
   for (const { hunted } of outcomes) await corpora?.keep(hunted);
   const left = hunts.filter(({ outcome }) => outcome === null).map(({ name }) => name);
@@ -99,6 +143,16 @@ async function runAll(
   return code;
 }
 
+/** An earlier run was ended before it had shrunk what it found. */
+function tellOfUnshrunk(out: string): void {
+  const count = new FindingsStore(out).unshrunk().length;
+  if (count === 0) return;
+  const are = count === 1 ? 'is' : 'are';
+  const where = out === DEFAULT_OUT ? '' : ` --out ${shellQuoted(out)}`;
+  const findings = `${counted(count, 'finding')} of an earlier run ${are} not shrunk`;
+  warn(`${findings}: ${COMMAND} findings list${where}`);
+}
+
 /** Returns the error of whitewater itself that ended them; null if there was none. */
 async function allTurns(
   plan: RunPlan,
@@ -106,16 +160,51 @@ async function allTurns(
   campaign: Campaign | null,
   interrupt: Interrupt,
 ): Promise<Error | null> {
-  const stretches = new Stretches(plan);
+  const used = hunts.map(({ reached }) => reached.usedMs);
+  const stretches = new Stretches(plan, used);
   let brokeDown: Error | null = null;
   while (!interrupt.hasStopped && brokeDown === null) {
     const turn = stretches.next();
     const hunt = turn === null ? undefined : hunts[turn.share.target];
     if (turn === null || hunt === undefined) break;
     const hunted = await hunt.goOn(turn, campaign, interrupt);
-    if (!stretches.took(turn, hunted)) hunt.end();
+    if (!stretches.took(turn, hunted)) hunt.end(hunted.isInterrupted);
     ({ brokeDown } = hunted);
   }
-  for (const hunt of hunts) hunt.end();
+  for (const hunt of hunts) {
+    // Its time was used up before it was interrupted: what it had met is still shrunk.
+    if (!interrupt.hasStopped && brokeDown === null && hunt.waitsForShrinking) {
+      ({ brokeDown } = await hunt.shrinkLeft(campaign, interrupt));
+    }
+    hunt.end(interrupt.hasStopped);
+  }
   return brokeDown;
+}
+
+/** Null unless an earlier session was written down: then how far it had come, by target. */
+async function resumed(
+  { targets }: RunPlan,
+  hunts: readonly TargetHunt[],
+  campaign: Campaign | null,
+  { externalTargets, ...performer }: Brought & Performer,
+): Promise<readonly Reached[] | null> {
+  let isResumed = false;
+  for (const [place, hunt] of hunts.entries()) {
+    const { entry } = targets[place] ?? {};
+    const record = campaign?.recordOf(hunt.name);
+    if (record === undefined) continue;
+    const external = externalTargets.find((one) => one.entry === entry) ?? null;
+    await hunt.resume(record, performer, external);
+    isResumed = true;
+  }
+  return isResumed ? hunts.map(({ reached }) => reached) : null;
+}
+
+/** A budget belongs to the campaign, and not to the sessions in which it is spent. */
+function tellIfOver(before: readonly Reached[], hunts: readonly TargetHunt[]): void {
+  const isOver = hunts.every(({ reached }, place) => reached.chunks === before[place]?.chunks);
+  const usedMs = hunts.reduce((sum, { reached }) => sum + reached.usedMs, 0);
+  if (!isOver) return;
+  const spent = `after ${duration(usedMs)} of hunting`;
+  warn(`this campaign is over, ${spent}: nothing was left to run, and this is its report`);
 }

@@ -4,6 +4,7 @@ import { FINDING_FILE } from '../campaign/findings/finding-file.ts';
 import { worthOf } from '../campaign/statistics/worth.ts';
 import { summaryOfHunt } from '../reports/terminal/hunt-summary.ts';
 import type { GuidedSummary, RunSummary } from '../reports/terminal/run.ts';
+import type { HuntingEngine } from '../search/hunting/hunt-options.ts';
 import { OUTCOME_KINDS, type OutcomeKind } from '../search/hunting/outcome.ts';
 import { ExitCode, type ExitCodeValue } from './exit-code.ts';
 import { failureOf } from './failure.ts';
@@ -24,8 +25,19 @@ export function summaryOf(hunted: Hunted, code: ExitCodeValue): RunSummary {
     setting,
     worth: worthOf(result.progress, hunted.coverage),
     guided: guidedOf(hunted),
+    isInterrupted: hunted.isInterrupted,
+    alone: aloneIn(hunted),
     logs: failedRuns.kept === 0 ? null : { kept: failedRuns.kept, folder: failedRuns.folder },
   });
+}
+
+/** A budget may end before the other engine has begun. */
+function aloneIn({ plan, counts }: Hunted): HuntingEngine | null {
+  const { runs, adversarialRuns } = counts;
+  const made = plan.request.engines.filter((engine) => {
+    return (engine === 'timed' ? runs : adversarialRuns) > 0;
+  });
+  return plan.request.engines.length > 1 && made.length === 1 ? (made[0] ?? null) : null;
 }
 
 /** The part of `--json` about one target. */
@@ -45,6 +57,7 @@ export function jsonOf(hunted: Hunted, code: ExitCodeValue, kept: readonly KeptF
     failedRuns: result.progress.failedRuns,
     events,
     simulatedMs,
+    interrupted: hunted.isInterrupted,
     wallMs: Math.round(wallMs),
     exercised: result.exercised,
     faultCounts: result.faultCounts,

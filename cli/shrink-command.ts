@@ -1,7 +1,7 @@
 /** `shrink`: makes a saved finding smaller, or proves that it cannot be, or says that it is. */
 import { join } from 'node:path';
 import { FINDING_FILE } from '../campaign/findings/finding-file.ts';
-import { FindingsStore } from '../campaign/findings/findings-store.ts';
+import { UnshrunkFindings, type UnshrunkFinding } from '../campaign/findings/unshrunk.ts';
 import type { ShrinkBudget } from '../campaign/threads/shrink-budget.ts';
 import type { ShrunkAgain } from '../search/shrinking/shrink-again.ts';
 import {
@@ -23,7 +23,9 @@ import {
 import { Interrupt } from './interrupt.ts';
 import { stepLimitOf } from './exec.ts';
 import { keepFindings, notSavedOf, type KeptFinding } from './keep-finding.ts';
-import { interrupted, perform } from './performing.ts';
+import { interrupted } from './performing.ts';
+import { noteStory } from './note-story.ts';
+import { failsNoMore, performSaved, savedAt, targetNameOf, type SavedRun } from './saved-run.ts';
 import { renderStoodStill, stoodStillJson } from './stood-still.ts';
 import { differenceOf } from './replay-difference.ts';
 import { parseShrinkBudget } from './shrink-budget.ts';
@@ -41,24 +43,27 @@ export async function shrinkCommand(
   options: ShrinkOptions,
 ): Promise<ExitCodeValue> {
   const budget = parseShrinkBudget(options.shrinkBudget);
-  const before = await new FindingsStore(options.out).load(address);
+  const saved = await savedAt(address, options.out);
   return withExternalTargets(options, [], (externalTargets) =>
-    shrinkFinding(before, targetOf(before.target, externalTargets), budget, options),
+    shrinkSaved(saved, targetOf(targetNameOf(saved), externalTargets), budget, options),
   );
 }
 
-async function shrinkFinding(
-  before: Finding,
-  { entry, externalTarget }: Found,
+async function shrinkSaved(
+  saved: SavedRun,
+  found: Found,
   budget: ShrinkBudget,
   options: ShrinkOptions,
 ): Promise<ExitCodeValue> {
+  const { entry, externalTarget } = found;
   const style = styleOf(options);
   const interrupt = new Interrupt();
   const stepLimitMs = stepLimitOf(options);
-  const first = await perform(before, entry, externalTarget, { interrupt, stepLimitMs });
+  const first = await performSaved(saved, found, { interrupt, stepLimitMs });
+  if (first.kind === 'failsNoMore') return failsNoMore(first, 'shrink', options);
   if (first.kind === 'cutShort') return interrupted(interrupt);
   if (first.kind === 'stoodStill') return standsStill(first, options, style);
+  const before = saved.kind === 'finding' ? first.finding : asMet(first.finding);
   const difference = differenceOf(before, replayOf(before, first.recording));
   if (difference !== null) return notTheSame(difference, options);
   const requested = { target: entry.name, ...externalTarget?.request, stepLimitMs };
@@ -72,6 +77,7 @@ async function shrinkFinding(
   const isBetter = again.change === 'better proved';
   const keeping = { ...options, isBetter, given: externalTarget?.option };
   const kept = await keepFindings(again, traces, entry.target, keeping, style);
+  if (saved.kind === 'unshrunk') await storyBegins(saved.unshrunk, kept, options.out);
   if (options.json === true) printJson(jsonOf(before, again, kept));
   else {
     for (const { text } of kept) print(`${text}\n`);
@@ -81,6 +87,22 @@ async function shrinkFinding(
   }
   if (interrupt.code !== null) return interrupt.code;
   return notSavedOf(kept).length > 0 ? ExitCode.usage : ExitCode.expected;
+}
+
+/** Nothing was shrunk of it: its report will show beside the smaller run what was met. */
+function asMet(finding: Finding): Finding {
+  return finding.run.kind === 'scenario' ? { ...finding, met: finding.run } : finding;
+}
+
+/** It is a finding like any other from now on: also if nothing could be left out. */
+async function storyBegins(
+  unshrunk: UnshrunkFinding,
+  kept: readonly KeptFinding[],
+  out: string,
+): Promise<void> {
+  if (notSavedOf(kept).length > 0) return;
+  for (const { finding } of kept) await noteStory(finding, out);
+  new UnshrunkFindings(out).drop(unshrunk);
 }
 
 function standsStill(stood: StoodStill, options: ShrinkOptions, style: Style): ExitCodeValue {

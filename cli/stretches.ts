@@ -7,7 +7,7 @@ import type { Budget } from './quantity.ts';
 import { UNLIMITED_RUNS, type RunPlan, type TargetPlan } from './run-plan.ts';
 
 /** One target's turn. */
-export interface Turn extends Omit<Stretch, 'before'> {
+export interface Turn extends Omit<Stretch, 'before' | 'isTold'> {
   readonly plan: TargetPlan;
   readonly share: Share;
 }
@@ -17,9 +17,13 @@ export class Stretches {
   readonly #shares: Shares | null;
   #turns = 0;
 
-  constructor(plan: RunPlan) {
+  readonly #usedMs: readonly number[];
+
+  /** `usedMs`: of each target, what earlier sessions of the campaign have used of a budget. */
+  constructor(plan: RunPlan, usedMs: readonly number[] = []) {
     this.#plan = plan;
-    this.#shares = plan.shared === null ? null : sharesOf(plan, plan.shared);
+    this.#usedMs = usedMs;
+    this.#shares = plan.shared === null ? null : sharesOf(plan, plan.shared, usedMs);
   }
 
   /** Null if the budget is used up, or no target has a use for it. */
@@ -30,7 +34,7 @@ export class Stretches {
     const { maxRuns } = plan.request;
     switch (this.#plan.shared?.kind) {
       case undefined:
-        return { plan, share, maxRuns, budgetMs: plan.budgetMs };
+        return { plan, share, maxRuns, budgetMs: this.#leftOf(share.target, plan.budgetMs) };
       case 'runs':
         return { plan, share, maxRuns: share.total, budgetMs: null };
       case 'time':
@@ -45,11 +49,16 @@ export class Stretches {
       const used = usedRuns(share, hunted);
       this.#shares.took(share, used, used < share.amount);
     } else {
-      const { huntedMs, isEnough, brokeDown } = hunted;
-      const isOver = isEnough || brokeDown !== null || huntedMs < budgetMs;
+      const { huntedMs, isEnough, brokeDown, isTimeUp } = hunted;
+      const isOver = isEnough || brokeDown !== null || !isTimeUp;
       this.#shares.took(share, huntedMs, isOver);
     }
     return this.#shares.isOpen(share.target);
+  }
+
+  /** Of a budget of its own; null without a limit. */
+  #leftOf(target: number, budgetMs: number | null): number | null {
+    return budgetMs === null ? null : Math.max(0, budgetMs - (this.#usedMs[target] ?? 0));
   }
 
   /** Each target once, with a budget of its own. */
@@ -60,9 +69,13 @@ export class Stretches {
   }
 }
 
-function sharesOf({ targets }: RunPlan, budget: Budget): Shares {
+function sharesOf({ targets }: RunPlan, budget: Budget, usedMs: readonly number[]): Shares {
   const count = targets.length;
-  if (budget.kind === 'time') return new Shares({ total: budget.ms, targets: count, ...IN_MS });
+  if (budget.kind === 'time') {
+    const used = usedMs.reduce((sum, ms) => sum + ms, 0);
+    const total = Math.max(0, Math.floor(budget.ms - used));
+    return new Shares({ total, targets: count, ...IN_MS });
+  }
   const most = Math.min(UNLIMITED_RUNS, ...targets.map(({ request }) => request.maxRuns));
   return new Shares({ total: budget.runs, targets: count, most, ...IN_RUNS });
 }

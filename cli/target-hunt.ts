@@ -1,21 +1,30 @@
 /** The hunt in one target, in one stretch or several: what it finds is saved and told at once. */
-import { Refusal } from '../adapters/refusal.ts';
 import { FailedRuns } from '../campaign/findings/failed-runs.ts';
-import { Statuses } from '../campaign/findings/statuses.ts';
-import { keepUnshrunk } from '../campaign/findings/unshrunk.ts';
-import type { FindingStatus } from '../campaign/findings/story-status.ts';
+import { UnshrunkFindings } from '../campaign/findings/unshrunk.ts';
+import type { ShrunkFailure } from '../campaign/threads/hunt-request.ts';
+import { COMMAND } from '../library/how-to-call.ts';
 import { counted } from '../reports/terminal/numbers.ts';
 import { labelled, printPage } from '../reports/terminal/page.ts';
 import { renderRun } from '../reports/terminal/run.ts';
 import type { Style } from '../reports/terminal/style.ts';
 import type { Finding } from '../search/finding.ts';
+import { Announced } from './announced.ts';
 import type { Campaign } from './campaign.ts';
 import { stepLimitOf, type ExecArguments } from './exec.ts';
 import { ExitCode, type ExitCodeValue } from './exit-code.ts';
-import { huntFor, type Hunted } from './hunting.ts';
+import { huntFor, type Hunted, type Stretch } from './hunting.ts';
 import type { Interrupt } from './interrupt.ts';
+import { DEFAULT_OUT, shellQuoted } from './invocation.ts';
 import { keepFinding, type KeptFinding } from './keep-finding.ts';
 import { shortfallOf } from './min-coverage.ts';
+import { judgedHunt } from './judged-hunt.ts';
+import { knownStory, noteStory } from './note-story.ts';
+import type { Performer } from './performing.ts';
+import { recordedHunt, tracesOf } from './recorded-hunt.ts';
+import type { ExternalTarget } from './external-target.ts';
+import type { TargetRecord } from '../campaign/ledger/record.ts';
+import type { Trace } from '../trace/trace.ts';
+import { isSameRun } from '../search/hunting/failure.ts';
 import { exitCodeOf } from './outcome.ts';
 import { seedText } from './quantity.ts';
 import { judgedOfHunt } from './run-cases.ts';
@@ -23,7 +32,6 @@ import type { TargetPlan } from './run-plan.ts';
 import { remarksOf, summaryOf } from './run-summary.ts';
 import type { Reporting } from './reporting.ts';
 import { renderStoodStill } from './stood-still.ts';
-import type { Turn } from './stretches.ts';
 import { print, warn } from './terminal.ts';
 
 /** What became of one target. */
@@ -31,6 +39,12 @@ export interface Outcome {
   readonly hunted: Hunted;
   readonly code: ExitCodeValue;
   readonly kept: readonly KeptFinding[];
+}
+
+/** How far a hunt has come: in chunks, and in time of hunting. */
+export interface Reached {
+  readonly chunks: number;
+  readonly usedMs: number;
 }
 
 export interface TargetHuntOptions extends ExecArguments {
@@ -50,15 +64,20 @@ export class TargetHunt {
   readonly #options: TargetHuntOptions;
   readonly #told: Told;
   readonly #failedRuns: FailedRuns;
+  readonly #announced: Announced;
   readonly #kept: KeptFinding[] = [];
   #hunted: Hunted | null = null;
   #outcome: Outcome | null = null;
+  #hadTurn = false;
 
   constructor(plan: TargetPlan, options: TargetHuntOptions, told: Told) {
     this.#plan = plan;
     this.#options = options;
     this.#told = told;
     this.#failedRuns = new FailedRuns(options.out, seedText(plan.request.seed), plan.entry.name);
+    const { setting, entry } = plan;
+    const about = { target: entry.name, setting };
+    this.#announced = new Announced(new UnshrunkFindings(options.out), about);
   }
 
   get name(): string {
@@ -70,40 +89,97 @@ export class TargetHunt {
     return this.#outcome;
   }
 
+  /** Goes on from what an earlier session of the campaign has written down, and tells of it. */
+  async resume(
+    record: TargetRecord,
+    performer: Performer,
+    given: ExternalTarget | null,
+  ): Promise<void> {
+    const found = { entry: this.#plan.entry, externalTarget: given };
+    const traces = await tracesOf(record.findings, found, performer);
+    await this.take({ ...recordedHunt(record, this.#plan, this.#failedRuns), traces }, true);
+  }
+
+  /** Whether an earlier session has met what it did not shrink, and this one has had no turn. */
+  get waitsForShrinking(): boolean {
+    if (this.#hadTurn || this.#hunted === null) return false;
+    const { failures, resumable } = this.#hunted;
+    const shrunk = failures.filter(({ findings }) => findings.length > 0);
+    return resumable.failures.some((one) => !shrunk.some(({ failure }) => isSameRun(one, failure)));
+  }
+
+  get reached(): Reached {
+    return { chunks: this.#hunted?.resumable.place ?? 0, usedMs: this.#hunted?.usedMs ?? 0 };
+  }
+
   /** Hunts for one turn, from where the turn before it ended. */
-  async goOn(turn: Turn, campaign: Campaign | null, interrupt: Interrupt): Promise<Hunted> {
+  async goOn(
+    turn: Omit<Stretch, 'before' | 'isTold'>,
+    campaign: Campaign | null,
+    interrupt: Interrupt,
+  ): Promise<Hunted> {
     const setting = {
       stepLimitMs: stepLimitOf(this.#options),
       campaign,
       failedRuns: this.#failedRuns,
+      announced: this.#announced,
       isQuiet: this.#options.progress === false,
     };
-    const stretch = { ...turn, before: this.#hunted };
+    const stretch = { ...turn, before: this.#hunted, isTold: this.#hadTurn };
+    this.#hadTurn = true;
     const hunted = await huntFor(this.#plan, stretch, setting, interrupt);
     campaign?.add(hunted);
     await this.take(hunted);
     return hunted;
   }
 
-  /** Saves and prints what is found that was not before. */
-  async take(hunted: Hunted): Promise<void> {
-    this.#hunted = hunted;
-    const { plan, result, traces } = hunted;
-    const known = new Set(this.#kept.map(({ finding }) => finding.id));
-    for (const finding of result.findings.filter(({ id }) => !known.has(id))) {
-      const keeping = { ...this.#options, given: plan.given ?? undefined };
-      const trace = traces.get(finding.id) ?? null;
-      const one = await keepFinding(finding, trace, plan.entry.target, keeping, this.#told.style);
-      const status = one.folder === null ? null : await statusOf(finding, this.#options.out);
-      this.#kept.push({ ...one, status });
-      this.#print(`${one.text}\n`);
-    }
+  /** Shrinks what was met, and hunts no more. */
+  shrinkLeft(campaign: Campaign | null, interrupt: Interrupt): Promise<Hunted> {
+    const { maxRuns } = this.#plan.request;
+    return this.goOn({ maxRuns, budgetMs: 0 }, campaign, interrupt);
   }
 
-  /** No turn will follow: the verdict. */
-  end(): void {
-    const hunted = this.#hunted;
-    if (hunted === null || this.#outcome !== null) return;
+  /** Saves and prints what is found that was not before; `isKnown`: by this campaign. */
+  async take(hunted: Hunted, isKnown = false): Promise<void> {
+    this.#hunted = hunted;
+    const { result, traces } = hunted;
+    const known = new Set(this.#kept.map(({ finding }) => finding.id));
+    for (const finding of result.findings.filter(({ id }) => !known.has(id))) {
+      const trace = traces.get(finding.id) ?? null;
+      const one = await this.#keep(finding, trace, isKnown);
+      this.#kept.push(one);
+      this.#print(`${one.text}\n`);
+    }
+    for (const failure of hunted.failures)
+      if (this.#isSaved(failure)) this.#announced.drop(failure);
+  }
+
+  async #keep(finding: Finding, trace: Trace | null, isKnown: boolean): Promise<KeptFinding> {
+    const { out } = this.#options;
+    const { entry, given } = this.#plan;
+    const known = await knownStory(finding, out);
+    const isRegressed = known === 'regressed' || (known === 'resolved' && !isKnown);
+    const keeping = { ...this.#options, given: given ?? undefined, isRegressed };
+    const one = await keepFinding(finding, trace, entry.target, keeping, this.#told.style);
+    if (one.folder === null) return { ...one, status: null };
+    return { ...one, status: isKnown ? known : await noteStory(finding, out) };
+  }
+
+  /** One finding stands for all of its story. */
+  #isSaved({ findings }: ShrunkFailure): boolean {
+    const isKept = ({ signature }: Finding): boolean => {
+      return this.#kept.some(({ finding, folder }) => {
+        return finding.signature === signature && folder !== null;
+      });
+    };
+    return findings.length > 0 && findings.every(isKept);
+  }
+
+  /** No turn will follow: the verdict. `isInterrupted`: some would have. */
+  end(isInterrupted: boolean): void {
+    if (this.#hunted === null || this.#outcome !== null) return;
+    const told = this.#kept.map(({ finding }) => finding);
+    const hunted = judgedHunt(this.#hunted, told, isInterrupted);
     const { lost } = this.#failedRuns;
     if (lost !== null) warn(`logs of failed runs are not saved: ${lost}`);
     this.#keepUnshrunk(hunted);
@@ -114,34 +190,22 @@ export class TargetHunt {
   }
 
   /** What was announced is not lost, even if there was no time to shrink it. */
-  #keepUnshrunk({ failures, plan }: Hunted): void {
-    const left = failures.filter(({ findings }) => findings.length === 0);
-    const about = { target: this.name, setting: plan.setting };
-    try {
-      const unshrunk = left.map(({ failure }) => failure);
-      const file = keepUnshrunk(this.#failedRuns.folder, about, unshrunk);
-      if (file !== null) warn(`${counted(left.length, 'failure')} not shrunk, kept in ${file}`);
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      warn(`failures that are not shrunk are lost: ${error.message}`);
-    }
+  #keepUnshrunk({ failures }: Hunted): void {
+    const left = failures.filter((failure) => !this.#isSaved(failure));
+    const found = this.#kept.filter(({ folder }) => folder !== null);
+    const files = this.#announced.settle(
+      left.map(({ failure }) => failure),
+      new Set(found.map(({ finding }) => finding.property)),
+    );
+    if (files.length === 0) return;
+    const where =
+      this.#options.out === DEFAULT_OUT ? '' : ` --out ${shellQuoted(this.#options.out)}`;
+    const what = `${counted(files.length, 'finding')} not shrunk, kept`;
+    warn(`${what}: ${COMMAND} findings list${where}`);
   }
 
   #print(text: string): void {
     if (!this.#told.reporting.takesStdout) print(text);
-  }
-}
-
-/** Null if it cannot be written down. */
-async function statusOf(finding: Finding, out: string): Promise<FindingStatus | null> {
-  try {
-    const status = (await Statuses.in(out, warn)).seen(finding, new Date());
-    if (status === 'regressed') warn(`finding ${finding.id} has regressed: it was resolved before`);
-    return status;
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    warn(`the status of finding ${finding.id} is not kept: ${error.message}`);
-    return null;
   }
 }
 

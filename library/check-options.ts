@@ -60,7 +60,8 @@ const MAX_SHRINK_STATES = 600_000;
 const MAX_SEED = 2 ** 32 - 1;
 
 export const FAULT_KINDS = ACTIONS.map(({ kind }) => kind);
-const PROPERTY_IDS = PROPERTIES.map(({ id }) => id);
+/** Where a cluster can still go is judged by `explore` alone. */
+const PROPERTY_IDS = PROPERTIES.filter(({ kind }) => kind !== 'possibility').map(({ id }) => id);
 
 /** The usual sizes that a target is meant for; its smallest if it is meant for none of them. */
 export function usualNodes({ smallestCluster = 1 }: Target): readonly number[] {

@@ -132,7 +132,10 @@ function failureOf({ outcome }: HuntResult): Failure | null {
 function undecidedText(reason: InconclusiveReason): string {
   switch (reason.kind) {
     case 'nothingRun':
+    case 'emptyShard':
       return 'is not decided: nothing was run';
+    case 'interrupted':
+      return 'is not decided: interrupted before its end';
     case 'limitReached':
       return `is not decided: ${reason.runs} runs reached a limit`;
     case 'noLeader':

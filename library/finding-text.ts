@@ -15,7 +15,8 @@ export function reportText(told: Told, isFull: boolean, style: Style): string {
 
 /** The report for a file: all rows, no colour, and nothing that is true only today. */
 export function reportFile(told: Told): string {
-  return renderFinding({ ...contentOf(told), isFull: true, isNew: false }, PLAIN_STYLE);
+  const lasting = { ...contentOf(told), isFull: true, isNew: false, isRegressed: false };
+  return renderFinding(lasting, PLAIN_STYLE);
 }
 
 /** Everything that a report of a finding is made of. */

@@ -5,6 +5,7 @@ import type { Finding } from '../../search/finding.ts';
 import type { Pinned } from './pinned.ts';
 import { Refusal } from '../../adapters/refusal.ts';
 import { lookedAt } from './place.ts';
+import type { UnshrunkFinding } from './unshrunk.ts';
 
 /** The name of the file within the folder of a finding. */
 export const FINDING_FILE = 'finding.json';
@@ -16,6 +17,28 @@ const MAX_BYTES = 16_000_000;
 export async function readFinding(path: string): Promise<Finding> {
   const { parseFinding } = await import('./finding-schema.ts');
   return readAs(parseFinding, fileAt(path));
+}
+
+/** The same for one that is not shrunk yet. */
+export async function readUnshrunk(file: string): Promise<UnshrunkFinding> {
+  const { parseUnshrunk } = await import('./failure-schema.ts');
+  return readAs(parseUnshrunk, file);
+}
+
+/** A finding, or one that is not shrunk yet. */
+export type SavedFinding =
+  | { readonly kind: 'finding'; readonly finding: Finding }
+  | { readonly kind: 'unshrunk'; readonly unshrunk: UnshrunkFinding };
+
+/** The same for a finding that may not be shrunk yet. */
+export async function readSaved(path: string): Promise<SavedFinding> {
+  const { isRecord, parseFinding } = await import('./finding-schema.ts');
+  const { parseUnshrunk } = await import('./failure-schema.ts');
+  return readAs((json): SavedFinding => {
+    return isRecord(json) && 'whitewaterUnshrunk' in json
+      ? { kind: 'unshrunk', unshrunk: parseUnshrunk(json) }
+      : { kind: 'finding', finding: parseFinding(json) };
+  }, fileAt(path));
 }
 
 /** The same for a finding that is pinned as a regression. */

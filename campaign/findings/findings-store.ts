@@ -9,6 +9,7 @@ import { FINDING_FILE, readFinding } from './finding-file.ts';
 import { lookedAt, objectionTo, shownPath } from './place.ts';
 import { Refusal } from '../../adapters/refusal.ts';
 import { traceLog } from './trace-log.ts';
+import { UnshrunkFindings } from './unshrunk.ts';
 
 /** Shorter beginnings of an id match too many. */
 const PREFIX_MIN = 6;
@@ -25,11 +26,13 @@ export interface Place {
 
 export class FindingsStore {
   readonly #folder: string;
+  readonly #unshrunk: UnshrunkFindings;
 
   /** `out` is the folder for everything that runs leave behind. Throws a {@link Refusal}. */
   constructor(out: string) {
     if (out === '') throw new Refusal(`the folder for findings ${objectionTo('')}`);
     this.#folder = join(out, 'findings');
+    this.#unshrunk = new UnshrunkFindings(out);
   }
 
   /**
@@ -64,24 +67,24 @@ export class FindingsStore {
     return readFinding(this.locate(address));
   }
 
-  /** The file or the folder of a finding, by the same. Throws a {@link Refusal}. */
+  /**
+   * The file or the folder of a finding, by the same; also of one that is not shrunk yet. Throws a
+   * {@link Refusal}.
+   */
   locate(address: string): string {
     if (existsSync(address)) return address;
-    const folders = this.#folders();
-    if (folders.includes(address)) return join(this.#folder, address);
+    const all = [...this.all(), ...this.unshrunk()];
+    const named = all.find((place) => basename(place) === address);
+    if (named !== undefined) return named;
     const isId = /^[0-9a-f]{1,12}$/.test(address);
     if (!isId) throw new Refusal(`no finding ${shown(address)}: there is no such file or folder`);
     if (address.length < PREFIX_MIN) {
       throw new Refusal(`the id ${address} is too short: give at least ${PREFIX_MIN} digits`);
     }
-    const [only, ...others] = folders.filter((name) => idOf(name)?.startsWith(address));
+    const [only, ...others] = all.filter((place) => idOf(place)?.startsWith(address));
     if (only === undefined) throw new Refusal(`no finding ${address} in ${this.#folder}`);
-    if (others.length === 0) return join(this.#folder, only);
-    const all = [only, ...others].slice(0, SHOWN_MAX).join(', ');
-    const what = others.some((name) => idOf(name) !== idOf(only))
-      ? 'the beginning of'
-      : 'the id of';
-    throw new Refusal(`${address} is ${what} ${others.length + 1} findings, name one: ${all}`);
+    if (others.length === 0) return only;
+    throw new Refusal(severalNamed(address, [only, ...others]));
   }
 
   /** The folders of all findings, in alphabetical order. */
@@ -89,15 +92,28 @@ export class FindingsStore {
     return this.#folders().map((name) => join(this.#folder, name));
   }
 
+  /** The files of those that are not shrunk yet: of none whose very run is a finding by now. */
+  unshrunk(): readonly string[] {
+    const shrunk = new Set(this.all().map(idOf));
+    return this.#unshrunk.all().filter((file) => !shrunk.has(idOf(file)));
+  }
+
   #folders(): readonly string[] {
     if (!existsSync(this.#folder)) return [];
     const names = lookedAt(this.#folder, () => readdirSync(this.#folder));
-    return names.filter((name) => idOf(name) !== undefined).sort();
+    return names.filter((name) => !name.endsWith('.json') && idOf(name) !== undefined).sort();
   }
 }
 
-function idOf(folderName: string): string | undefined {
-  return /-([0-9a-f]{12})(?:-\d+)?$/.exec(folderName)?.[1];
+function idOf(place: string): string | undefined {
+  return /-([0-9a-f]{12})(?:-\d+)?(?:[.]json)?$/.exec(basename(place))?.[1];
+}
+
+function severalNamed(address: string, places: readonly string[]): string {
+  const ids = new Set(places.map(idOf));
+  const what = ids.size > 1 ? 'the beginning of' : 'the id of';
+  const shownOnes = places.slice(0, SHOWN_MAX).map((place) => basename(place));
+  return `${address} is ${what} ${places.length} findings, name one: ${shownOnes.join(', ')}`;
 }
 
 /** A file that cannot be read holds something else: it is left alone. */

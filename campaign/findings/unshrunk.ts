@@ -1,29 +1,68 @@
-/** Failing runs that a campaign has announced and had no time to shrink: none of them is lost. */
+/**
+ * Findings that are not shrunk yet: failing runs as they were met. A campaign writes each of them
+ * down before it announces it, so that nothing that ends the campaign can lose it.
+ */
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Failure } from '../../search/hunting/failure.ts';
+import { findingId } from '../../search/identity.ts';
 import { writeAtomically } from './atomic-file.ts';
+import { lookedAt } from './place.ts';
 
-const VERSION = 1;
+/** The format; a reader refuses any other. */
+export const UNSHRUNK_VERSION = 2;
 
-/** Whose failures they are. */
-export interface UnshrunkOf {
+/** Plain JSON. */
+export interface UnshrunkFinding {
   readonly target: string;
   /** The options that draw the same runs again. */
   readonly setting: string;
+  readonly failure: Failure;
 }
 
-/**
- * Writes them as they were met, beside the logs of failed runs. Returns the file; null if there are
- * none. Throws a {@link Refusal} if it cannot be written.
- */
-export function keepUnshrunk(
-  folder: string,
-  { target, setting }: UnshrunkOf,
-  failures: readonly Failure[],
-): string | null {
-  if (failures.length === 0) return null;
-  const file = join(folder, 'unshrunk.json');
-  const content = { whitewaterUnshrunk: VERSION, target, setting, failures };
-  writeAtomically(file, `${JSON.stringify(content, null, 1)}\n`);
-  return file;
+/** As a finding of the same run has it. */
+export function unshrunkId({ target, failure }: Omit<UnshrunkFinding, 'setting'>): string {
+  return findingId(target, failure.property, failure.run);
+}
+
+type Write = (file: string, text: string) => void;
+
+/** Those in the folder of `--out`. */
+export class UnshrunkFindings {
+  readonly #folder: string;
+  readonly #write: Write;
+
+  /** `write` puts a whole file in its place or throws a {@link Refusal}. */
+  constructor(out: string, write: Write = writeAtomically) {
+    this.#folder = join(out, 'unshrunk');
+    this.#write = write;
+  }
+
+  /** Returns its file. Throws a {@link Refusal} if it cannot be written. */
+  keep(unshrunk: UnshrunkFinding): string {
+    const file = this.#fileOf(unshrunk);
+    const { target, setting, failure } = unshrunk;
+    const content = { whitewaterUnshrunk: UNSHRUNK_VERSION, target, setting, failure };
+    this.#write(file, `${JSON.stringify(content, null, 1)}\n`);
+    return file;
+  }
+
+  /** It has become a finding. Throws a {@link Refusal}. */
+  drop(unshrunk: Omit<UnshrunkFinding, 'setting'>): void {
+    const file = this.#fileOf(unshrunk);
+    lookedAt(file, () => rmSync(file, { force: true }));
+  }
+
+  /** The files of all of them, in alphabetical order. Throws a {@link Refusal}. */
+  all(): readonly string[] {
+    if (!existsSync(this.#folder)) return [];
+    const names = lookedAt(this.#folder, () => readdirSync(this.#folder));
+    const kept = names.filter((name) => /-[0-9a-f]{12}[.]json$/.test(name));
+    return kept.sort().map((name) => join(this.#folder, name));
+  }
+
+  #fileOf(unshrunk: Omit<UnshrunkFinding, 'setting'>): string {
+    const { property } = unshrunk.failure;
+    return join(this.#folder, `${property}-${unshrunkId(unshrunk)}.json`);
+  }
 }

@@ -10,7 +10,10 @@ import type { CampaignRecord, TargetRecord } from './record.ts';
 /** What the shards that belong together come to, and what keeps them from being whole. */
 export interface Merged {
   readonly targets: readonly TargetRecord[];
-  /** One line for each shard that is missing, foreign or doubled; none for a whole campaign. */
+  /**
+   * One line for each shard that is missing, foreign, doubled or not whole; none for a whole
+   * campaign.
+   */
   readonly lacks: readonly string[];
   /** One of those that were merged; undefined if none was given. */
   readonly first: ShardFile | undefined;
@@ -32,9 +35,14 @@ export function mergeShards(shards: readonly ShardFile[], expected: number | nul
     const { index } = shard.record.shard;
     const foreign = foreignTo(first, shard);
     const other = kept.get(index);
+    const cut = shard.record.targets.filter(({ isInterrupted }) => isInterrupted);
     if (foreign !== null) lacks.push(foreign);
     else if (other === undefined) kept.set(index, shard);
-    else lacks.push(`shard ${index} is there twice: ${other.file} counts, ${shard.file} does not`);
+    else lacks.push(doubled(index, other, shard));
+    if (kept.get(index) === shard && cut.length > 0) {
+      const names = cut.map(({ target }) => target).join(', ');
+      lacks.push(`shard ${index} was interrupted before its end, in ${names}: ${shard.file}`);
+    }
   }
   const missing = missingOf([...kept.keys()], first, expected);
   const parts = [...kept.values()].flatMap(({ record }) => record.targets);
@@ -43,6 +51,11 @@ export function mergeShards(shards: readonly ShardFile[], expected: number | nul
     return mergedTarget(parts.filter(({ target }) => target === name));
   });
   return { targets, lacks: [...lacks, ...missing], first };
+}
+
+function doubled(index: number, one: ShardFile, other: ShardFile): string {
+  if (one.file === other.file) return `${one.file} is named twice, and counts once`;
+  return `shard ${index} is in several files: ${one.file} counts, and ${other.file} does not`;
 }
 
 /** One shard that is foreign must not make strangers of all others. */
@@ -116,8 +129,12 @@ function mergedTarget(parts: readonly TargetRecord[]): TargetRecord {
   return {
     target: parts[0]?.target ?? '',
     state,
+    // Of no use: nothing goes on from shards that are merged.
+    resumable: state,
     failures,
     findings: oneOfEachStory([...ofFailures, ...ofOthers]),
     wallMs: Math.max(...parts.map(({ wallMs }) => wallMs)),
+    usedMs: Math.max(...parts.map(({ usedMs }) => usedMs)),
+    isInterrupted: parts.some(({ isInterrupted }) => isInterrupted),
   };
 }

@@ -3,27 +3,22 @@
  * it is trusted, nothing unknown is passed on. Import it lazily: zod takes its time to load.
  */
 import { z } from 'zod';
-import { issueLine } from '../../adapters/issue-line.ts';
-import { Refusal } from '../../adapters/refusal.ts';
-import { InvalidScenario } from '../../faults/scenario-schema.ts';
-import { PROPERTIES } from '../../properties/catalogue.ts';
 import { NO_COUNTS } from '../../search/hunting/counts.ts';
 import { noFaults, type FaultCounts } from '../../trace/fault-counts.ts';
-import { parseFinding, parseRun } from '../findings/finding-schema.ts';
+import {
+  failureSchema as failure,
+  propertySchema as property,
+  refusing,
+  textSchema as text,
+} from '../findings/failure-schema.ts';
+import { parseFinding } from '../findings/finding-schema.ts';
 import { RECORD_VERSION, type CampaignRecord } from './record.ts';
 
-const MAX_TEXT = 1000;
 const MAX_KEY = 0x3fff_ffff;
 const MAX_TARGETS = 1000;
 
 const count = z.int().min(0);
-/** One line, without the control characters that a terminal would obey. */
-const text = z
-  .string()
-  .max(MAX_TEXT)
-  .regex(/^\P{Cc}*$/u, { error: 'must be one printable line' });
 const hash = z.string().regex(/^[0-9a-f]{16}$/, { error: 'must be 16 hex digits' });
-const property = z.enum(PROPERTIES.map(({ id }) => id));
 const byProperty = z.partialRecord(property, count);
 
 const faultCounts = z.strictObject(
@@ -54,14 +49,6 @@ const counts = z.strictObject({
   faultCounts,
   brokenRuns: byProperty,
   divergence: divergence.nullable(),
-});
-
-const failure = z.strictObject({
-  property,
-  foundBy: z.enum(['timed', 'adversarial']),
-  number: z.int().min(1),
-  run: z.unknown().transform(parseRun),
-  signature: text.nullable(),
 });
 
 const keys = z.array(z.int().min(0).max(MAX_KEY));
@@ -99,9 +86,12 @@ const record = z.strictObject({
       z.strictObject({
         target: text,
         state,
+        resumable: state,
         failures: z.array(z.strictObject({ failure, findings })),
         findings,
         wallMs: z.number().min(0),
+        usedMs: z.number().min(0),
+        isInterrupted: z.boolean(),
       }),
     )
     .max(MAX_TARGETS),
@@ -109,11 +99,5 @@ const record = z.strictObject({
 
 /** Returns the campaign that a parsed JSON value is; throws a {@link Refusal} of one line. */
 export function parseRecord(json: unknown): CampaignRecord {
-  try {
-    return record.parse(json);
-  } catch (error) {
-    if (error instanceof InvalidScenario) throw new Refusal(error.message);
-    if (error instanceof z.ZodError) throw new Refusal(issueLine(error, 'campaign'));
-    throw error;
-  }
+  return refusing('campaign', () => record.parse(json));
 }

@@ -5,7 +5,7 @@ import type { Shard } from './chunk.ts';
 import type { LedgerState } from './ledger.ts';
 
 /** A reader refuses any other. */
-export const RECORD_VERSION = 2;
+export const RECORD_VERSION = 3;
 
 /** Plain JSON. */
 export interface CampaignRecord {
@@ -29,7 +29,10 @@ export interface CampaignIdentity {
 /** What became of one target. */
 export interface TargetRecord {
   readonly target: string;
+  /** Of all runs, those included that were cut short. */
   readonly state: LedgerState;
+  /** Of the chunks that are done without a gap: what a later session goes on from. */
+  readonly resumable: LedgerState;
   readonly failures: readonly {
     readonly failure: Failure;
     /** What shrinking made of it. */
@@ -38,4 +41,8 @@ export interface TargetRecord {
   /** All findings, those of steps that stood still included. */
   readonly findings: readonly Finding[];
   readonly wallMs: number;
+  /** Time of hunting alone: what is used of a budget of time. */
+  readonly usedMs: number;
+  /** Whether it was asked to end before its time: a part of a campaign is not the whole. */
+  readonly isInterrupted: boolean;
 }

@@ -20,14 +20,14 @@ export interface Sharing {
   readonly most?: number;
   /** Shares are multiples of it, as long as they are no less; only such a share can be added to. */
   readonly unit: number;
-  /** Less than this is not worth a share. */
+  /** Less than this is not worth a share, but for the first of each target. */
   readonly least: number;
 }
 
 /** A budget of runs: what a chunk has begun, no later share could end. */
 export const IN_RUNS = { unit: BATCH, least: 1 } as const;
 
-/** A budget of milliseconds: below the least, threads take longer to start than to hunt. */
+/** A budget of milliseconds: below the least, threads take longer to start again than to hunt. */
 export const IN_MS = { unit: 1, least: 250 } as const;
 
 export class Shares {
@@ -52,8 +52,11 @@ export class Shares {
 
   /** Null if nothing is left, or nobody that could use it. */
   next(): Share | null {
-    if (this.#left < this.#sharing.least) return null;
-    if (this.#round.length === 0) this.#round = this.#nextRound();
+    if (this.#round.length === 0) {
+      const isFirst = this.#given.every((amount) => amount === 0);
+      if (!isFirst && this.#left < this.#sharing.least) return null;
+      this.#round = this.#nextRound();
+    }
     const part = this.#round.shift();
     if (part === undefined) return null;
     const { most = Infinity, unit } = this.#sharing;

@@ -53,12 +53,17 @@ export interface Frequencies {
 /**
  * How many new species the next run shows on average: Good and Turing's f1/n, with the standard
  * error sqrt(f1 (1 - f1/n) + 2 f2) / n. Below 1, no smaller than the chance that it shows any. Null
- * if nothing was run.
+ * for fewer than two runs: one shows nothing but new species, and not how runs differ.
+ *
+ * The formula is of samples that show one species each. A run shows many: from f1 = n on, the
+ * factor 1 - f1/n would make the interval too narrow, and finally nothing. There it is left out, as
+ * for counts that are independent of each other (Poisson).
  */
 export function newInNextRun({ runs, once, twice }: Frequencies): Estimate | null {
-  if (runs === 0) return null;
+  if (runs < 2) return null;
   const value = once / runs;
-  const error = Math.sqrt(once * Math.max(0, 1 - value) + 2 * twice) / runs;
+  const spread = value < 1 ? once * (1 - value) : once;
+  const error = Math.sqrt(spread + 2 * twice) / runs;
   return { value, low: Math.max(0, value - DEVIATIONS * error), high: value + DEVIATIONS * error };
 }
 

@@ -91,7 +91,11 @@ export interface ShrunkFailure {
 }
 
 export interface HuntListener {
+  /** The first chunk has begun: threads have started. */
+  onBegan?(): void;
   onProgress(progress: HuntProgress): void;
+  /** A failing run that will be counted as found: to be written down before anyone is told. */
+  onFailure?(failure: Failure): void;
   /** A run that failed, before shrinking. */
   onFailedRun(run: SavedRun, trace: Trace): void;
   /** Another chunk is done, and nothing before it is missing. */

@@ -9,6 +9,7 @@ import { ADVERSARIAL_PER_TIMED_RUN } from '../../search/hunting/hunt-options.ts'
 import type { Failure } from '../../search/hunting/failure.ts';
 import { copyForThread } from '../../adapters/program/shared-program.ts';
 import { Breakdowns } from './breakdowns.ts';
+import { FailureList } from '../ledger/failure-list.ts';
 import { chunksOf, WHOLE_CAMPAIGN, type ChunkResult } from '../ledger/chunk.ts';
 import { Ledger, type LedgerState } from '../ledger/ledger.ts';
 import { HuntingThread, type ThreadListener } from './hunting-thread.ts';
@@ -61,7 +62,8 @@ class HuntingThreads implements ThreadListener {
   readonly #standing: StandingHunt;
   readonly #threads: HuntingThread[] = [];
   readonly #breakdowns = new Breakdowns();
-  readonly #signatures = new Set<string>();
+  /** In the order in which they were met: what the progress counts as found. */
+  readonly #announced = new FailureList();
   #resolve: (hunt: Promise<Hunt>) => void = () => undefined;
   #reject: (error: Error) => void = () => undefined;
   #shrunk: ShrunkFailures | null = null;
@@ -79,6 +81,7 @@ class HuntingThreads implements ThreadListener {
     const { maxRuns, maxFindings, shard = WHOLE_CAMPAIGN, from } = request;
     this.#chunks = Math.min(MAX_CHUNKS, chunksOf(batchesIn(maxRuns), shard));
     this.#ledger = new Ledger({ maxFindings, shard, from });
+    for (const failure of this.#ledger.failures) this.#announced.take(failure);
     Atomics.store(new Int32Array(this.#handedOut), 0, from?.place ?? 0);
     if (this.#ledger.isEnough) this.#handOutNoMore();
     this.#standing = new StandingHunt(request);
@@ -135,6 +138,7 @@ class HuntingThreads implements ThreadListener {
   onBegan(): void {
     if (this.#startedMs !== null) return;
     this.#startedMs = performance.now();
+    this.#tell(() => this.#listener.onBegan?.());
     this.#others = setTimeout(() => {
       while (this.#threads.length < this.#mostThreads) this.#start([]);
     }, ALONE_MS);
@@ -146,12 +150,15 @@ class HuntingThreads implements ThreadListener {
     const counts = all.reduce(sumOf, this.#ledger.counts);
     const phase = this.#shrunk === null ? 'hunting' : 'shrinking';
     this.#tell(() => {
-      this.#listener.onProgress(progressOf({ ...counts, phase, found: this.#signatures.size }));
+      this.#listener.onProgress(
+        progressOf({ ...counts, phase, found: this.#announced.all.length }),
+      );
     });
   }
 
-  onFailure({ property, signature }: Failure): void {
-    this.#signatures.add(`${property} ${signature ?? ''}`);
+  onFailure(failure: Failure): void {
+    if (!this.#announced.take(failure)) return;
+    this.#tell(() => this.#listener.onFailure?.(failure));
     this.onProgress();
   }
 
@@ -234,6 +241,8 @@ class HuntingThreads implements ThreadListener {
     this.#closeLedger();
     if (this.#shrunk === null) {
       this.#shrunk = new ShrunkFailures(this.#ledger.failures, this.#before);
+      for (const failure of this.#shrunk.left)
+        this.#tell(() => this.#listener.onFailure?.(failure));
       if (this.#shrunk.hasNext) this.onProgress();
     }
     for (const thread of left.filter(({ state }) => state === 'idle')) {

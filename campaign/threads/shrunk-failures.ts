@@ -1,7 +1,7 @@
 /** The failures of a hunt while they are shrunk, one by one or side by side. */
 import type { Finding } from '../../search/finding.ts';
 import type { HuntCounts } from '../../search/hunting/counts.ts';
-import type { Failure } from '../../search/hunting/failure.ts';
+import { isSameRun, type Failure } from '../../search/hunting/failure.ts';
 import type { Trace } from '../../trace/trace.ts';
 import { oneOfEachStory } from '../ledger/stories.ts';
 import type { Shrunk, ShrunkBefore, ShrunkFailure } from './hunt-request.ts';
@@ -14,12 +14,6 @@ export interface Unshrunk {
 
 const NOTHING_SHRUNK: ShrunkBefore = { failures: [], traces: new Map() };
 
-/** Whether they are one run, which chunks name alike however often they are performed. */
-function isSame(one: Failure, other: Failure): boolean {
-  const isSameRun = one.number === other.number && one.foundBy === other.foundBy;
-  return isSameRun && one.property === other.property;
-}
-
 export class ShrunkFailures {
   readonly #failures: readonly Failure[];
   readonly #shrunk = new Map<number, Shrunk>();
@@ -28,7 +22,7 @@ export class ShrunkFailures {
   constructor(failures: readonly Failure[], before: ShrunkBefore = NOTHING_SHRUNK) {
     this.#failures = failures;
     for (const [place, failure] of failures.entries()) {
-      const known = before.failures.find((one) => isSame(one.failure, failure));
+      const known = before.failures.find((one) => isSameRun(one.failure, failure));
       const { findings = [] } = known ?? {};
       if (findings.length === 0) continue;
       const traces = findings.flatMap(({ id }) => {
@@ -56,6 +50,11 @@ export class ShrunkFailures {
     let place = this.#next;
     while (this.#shrunk.has(place)) place += 1;
     return place;
+  }
+
+  /** What is not shrunk. */
+  get left(): readonly Failure[] {
+    return this.#failures.filter((_, place) => !this.#shrunk.has(place));
   }
 
   record(shrunk: Shrunk): void {

@@ -11,6 +11,7 @@ import { oneOf, quoted, someOf } from '../choice.ts';
 import { parseLimit } from '../exec.ts';
 import { parseMinCoverage } from '../min-coverage.ts';
 import { PROFILE_NAMES } from '../profile.ts';
+import { refuseReporter } from '../reporters.ts';
 import * as quantity from '../quantity.ts';
 import { WISHES } from '../terminal.ts';
 import type { Form } from './settings.ts';
@@ -52,6 +53,7 @@ const SCHEMAS: Readonly<Partial<Record<Form, z.ZodType<Typed>>>> = {
   flag,
   folder,
   words,
+  reporters: words,
   commands: words,
 };
 
@@ -64,7 +66,7 @@ export function schemaOf(form: Form): z.ZodType<Typed> {
 export function typedFrom(form: Form, value: string): Typed {
   // A command may have commas of its own.
   if (form === 'commands') return [value];
-  if (form === 'words') return value.split(',').map((one) => one.trim());
+  if (form === 'words' || form === 'reporters') return value.split(',').map((one) => one.trim());
   if (form === 'folder') return value === 'false' ? false : value;
   if (form !== 'flag') return value;
   if (['1', 'true'].includes(value)) return true;
@@ -75,6 +77,7 @@ export function typedFrom(form: Form, value: string): Typed {
 /** Throws a {@link Refusal} if the flag would. */
 export function refuseUnfit(form: Form, flagName: string, value: Typed): void {
   if (typeof value === 'string') CHECKS[form]?.(value, flagName);
+  if (form === 'reporters' && typeof value === 'object') value.forEach(refuseReporter);
 }
 
 type Check = (value: string, flagName: string) => unknown;

@@ -21,6 +21,7 @@ export type Form =
   | 'profile'
   | 'properties'
   | 'recheck'
+  | 'reporters'
   | 'seed'
   | 'shard'
   | 'sizes'
@@ -209,7 +210,7 @@ export const SETTINGS: Readonly<Record<SettingName, Setting>> = {
     flags: '--reporter <name[=file]>',
     description:
       'also tell html (a folder), md, junit, ndjson or github; without a file, on stdout',
-    form: 'words',
+    form: 'reporters',
     usual: null,
   },
   exec: {

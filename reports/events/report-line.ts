@@ -46,6 +46,8 @@ export interface FindingLine {
   readonly replay: string;
   /** Equal for findings that tell the same story; older streams do not say. */
   readonly signature?: string;
+  /** Its story was resolved, and is back; absent if it was not. */
+  readonly regressed?: true;
   /** The finding as it is saved, so that all can be rendered again; older streams lack it. */
   readonly saved?: Readonly<Record<string, unknown>>;
 }

@@ -64,6 +64,7 @@ function findingLine(report: FindingReport, { account, story, causes }: Told): F
     lanes: story.lanes,
     replay: replayCommand,
     signature: finding.signature,
+    ...(report.isRegressed === true ? { regressed: true } : {}),
     saved: { ...finding },
   };
 }

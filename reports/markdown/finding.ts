@@ -44,10 +44,11 @@ function firstOf<Part>(
 function headLines(finding: FindingLine): readonly string[] {
   const { property, claim, target, id, observed, step, timeMs, because, causes } = finding;
   const time = timeMs === null ? '' : ` (${timeMs} ms)`;
+  const back = finding.regressed === true ? ' **Regressed**: it was resolved before.' : '';
   return [
     `### ✖ ${code(target)} breaks ${code(property)}: ${sentence(claim)}`,
     '',
-    `**${sentence(observed)}, at step ${step}${time}.** Finding ${code(id)}.`,
+    `**${sentence(observed)}, at step ${step}${time}.** Finding ${code(id)}.${back}`,
     '',
     ...firstOf(because, CLAUSES_MAX, clauseLine, (left) => `- and ${left} more`),
     ...causes.map((cause) => `- cause: **${sentence(cause)}**`),

@@ -6,10 +6,11 @@ import { capital, item, text } from './parts/html.ts';
 export function headline(finding: FindingLine): string {
   const { id, target, property, claim, observed, step, timeMs } = finding;
   const time = timeMs === null ? '' : ` (${timeMs} ms)`;
+  const back = finding.regressed === true ? ' · <b>regressed: it was resolved before</b>' : '';
   return [
     '<header>',
     `<p class="which"><b class="broken">✖ ${text(property)}</b> broken by ` +
-      `<code>${text(target)}</code> · finding <code>${text(id)}</code></p>`,
+      `<code>${text(target)}</code> · finding <code>${text(id)}</code>${back}</p>`,
     `<h1>${text(capital(claim))}</h1>`,
     `<p class="observed">${text(observed)}, ${stepLink(step, `at step ${step}`)}${time}.</p>`,
     '<dl>',

@@ -170,7 +170,10 @@ function call(decision: Decision, messages: readonly NamedMessage[]): string {
     case 'propose':
       return `propose(${decision.node}, ${textLiteral(decision.command)})`;
     case 'crash':
-      return `crash(${decision.node})`;
+    case 'failForGood':
+      return `${decision.kind}(${decision.node})`;
+    case 'loseAll':
+      return 'loseAll()';
     case 'crashWithin':
       return `crashWithin(${call(decision.step, messages)}, ${decision.afterEffects})`;
     case 'deliver':
@@ -185,8 +188,12 @@ function buildersOf(decision: Decision): readonly string[] {
   return decision.kind === 'crashWithin' ? [decision.kind, decision.step.kind] : [decision.kind];
 }
 
-function titleOf({ target, property, run }: Finding, { isBroken }: TestSourceOptions): string {
-  const parts = run.kind === 'schedule' ? run.decisions.length : run.actions.length;
+function titleOf(
+  { target, property, run, shrinking }: Finding,
+  { isBroken }: TestSourceOptions,
+): string {
+  const { decisions } = shrinking.shrunk;
+  const parts = run.kind === 'schedule' ? (decisions ?? run.decisions.length) : run.actions.length;
   const noun = `${run.kind === 'schedule' ? 'decision' : 'action'}${parts === 1 ? '' : 's'}`;
   return isBroken
     ? `${target} breaks ${property} with ${parts} ${noun}`

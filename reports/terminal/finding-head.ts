@@ -6,7 +6,7 @@ import { paragraph, span, widthOf, type Line } from './page.ts';
 
 /** What broke, and under which id it is known: one line if it fits, else two. */
 export function headlines(
-  { finding, claim, isNew }: FindingReport,
+  { finding, claim, isNew, isRegressed = false }: FindingReport,
   columns: number,
 ): readonly Line[] {
   const mark = span(` ✖ ${finding.property}`, 'broken');
@@ -14,7 +14,7 @@ export function headlines(
   const right = [
     span(`${finding.target}  `),
     span(`finding ${finding.id}`, 'quiet'),
-    span(isNew ? '  NEW' : '', 'strong'),
+    span(isRegressed ? '  REGRESSED' : isNew ? '  NEW' : '', 'strong'),
   ];
   const gap = columns - widthOf(left) - widthOf(right);
   if (gap >= 2) return [[...left, span(' '.repeat(gap)), ...right]];

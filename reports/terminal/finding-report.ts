@@ -21,6 +21,8 @@ export interface FindingReport {
   readonly folder: string | null;
   /** False if it had been saved before. */
   readonly isNew: boolean;
+  /** Whether someone had said that its story was mended. Default: nobody had. */
+  readonly isRegressed?: boolean;
   /** All rows, however many. */
   readonly isFull: boolean;
 }

@@ -14,6 +14,8 @@ export type HuntContext = Pick<
   | 'logs'
   | 'worth'
   | 'guided'
+  | 'isInterrupted'
+  | 'alone'
 >;
 
 export function summaryOfHunt(result: HuntResult, context: HuntContext): RunSummary {

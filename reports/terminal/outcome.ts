@@ -1,5 +1,5 @@
 /** The outcome of a hunt in words: its headline, what diverged, which faults happened. */
-import type { FirstFind } from '../../search/hunting/hunt-options.ts';
+import type { FirstFind, HuntingEngine } from '../../search/hunting/hunt-options.ts';
 import type { HuntOutcome, InconclusiveReason } from '../../search/hunting/outcome.ts';
 import type { Divergence } from '../../search/running/determinism.ts';
 import type { FaultCounts } from '../../trace/fault-counts.ts';
@@ -15,10 +15,21 @@ interface Headline {
   /** The property that the target is known to break; null if it is known to be sound. */
   readonly breaks: string | null;
   readonly firstFind: FirstFind | null;
+  /** Whether it was asked to end before its time. Default: it was not. */
+  readonly isInterrupted?: boolean;
+  /** The engine that made all runs, where another was to make some, too. Default: none. */
+  readonly alone?: HuntingEngine | null;
 }
 
 /** What follows the name of the target. */
-export function outcomeText({ outcome, breaks, firstFind }: Headline): string {
+export function outcomeText(headline: Headline): string {
+  const { outcome, isInterrupted = false } = headline;
+  const isSaid = outcome.kind === 'inconclusive' && outcome.reason.kind === 'interrupted';
+  const cut = isInterrupted && !isSaid ? '; interrupted before its end' : '';
+  return `${wholeText(headline)}${cut}`;
+}
+
+function wholeText({ outcome, breaks, firstFind, alone = null }: Headline): string {
   const found = firstFind === null ? '' : `, in ${firstFind.engine} run ${grouped(firstFind.runs)}`;
   switch (outcome.kind) {
     case 'diverged':
@@ -40,7 +51,9 @@ export function outcomeText({ outcome, breaks, firstFind }: Headline): string {
     case 'held': {
       const { exercised, idle } = outcome;
       if (breaks !== null) return `was to break ${breaks}, and did not`;
-      const properties = exercised === 1 ? '1 property' : `${exercised} properties`;
+      const properties =
+        (exercised === 1 ? '1 property' : `${exercised} properties`) +
+        (alone === null ? '' : `, in ${alone} runs alone`);
       if (idle.length === 0) return `held: ${properties}`;
       const never = idle.length > NAMED_AT_MOST ? `${idle.length} others` : idle.join(', ');
       return `held: ${properties}; never put to the test: ${never}`;
@@ -52,6 +65,13 @@ function undecidedText(reason: InconclusiveReason): string {
   switch (reason.kind) {
     case 'nothingRun':
       return 'nothing was run';
+    case 'emptyShard': {
+      const { index, count, chunks } = reason;
+      const has = `the campaign has ${counted(chunks, 'chunk')}`;
+      return `nothing was run: ${has}, and none is for shard ${index} of ${count}`;
+    }
+    case 'interrupted':
+      return 'interrupted before its end: nothing broke until then, and nothing is proved';
     case 'limitReached':
       return `not decided: ${counted(reason.runs, 'run')} reached a limit`;
     case 'noLeader':

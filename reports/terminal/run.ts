@@ -1,6 +1,6 @@
 /** What a hunt came to: the verdict, then the work behind it, for an empty run proves nothing. */
 import type { PropertyId } from '../../properties/property.ts';
-import type { FirstFind } from '../../search/hunting/hunt-options.ts';
+import type { FirstFind, HuntingEngine } from '../../search/hunting/hunt-options.ts';
 import type { HuntOutcome } from '../../search/hunting/outcome.ts';
 import type { Worth } from '../../search/hunting/worth.ts';
 import type { FaultCounts } from '../../trace/fault-counts.ts';
@@ -62,6 +62,10 @@ export interface RunSummary {
   readonly guided?: GuidedSummary | null;
   /** Seed, sizes, pace: what to type to see the same runs. */
   readonly setting: string;
+  /** Whether the hunt was asked to end before its time. Default: it was not. */
+  readonly isInterrupted?: boolean;
+  /** The engine that made all runs, where another was to make some, too. Default: none. */
+  readonly alone?: HuntingEngine | null;
   /** Where the logs of failed runs are. */
   readonly logs: { readonly kept: number; readonly folder: string } | null;
 }

@@ -118,6 +118,13 @@ function addedUp(one: ByProperty, other: ByProperty): ByProperty {
   return sum;
 }
 
+/** What broke in a run was put to the test in it. */
+function exercisedIn({ exercised, brokenRuns }: HuntCounts): HuntCounts['exercised'] {
+  const least = Object.entries(brokenRuns) as [PropertyId, number][];
+  const counted = least.map(([id, runs]) => [id, Math.max(runs, exercised[id] ?? 0)] as const);
+  return { ...exercised, ...Object.fromEntries(counted) };
+}
+
 /** What a hunt is judged by, beside its counts. */
 export interface Judged {
   readonly sought: ReadonlySet<PropertyId> | null;
@@ -130,7 +137,8 @@ export function resultOf(
   progress: HuntProgress,
   { sought, firstFind, findings }: Judged,
 ): HuntResult {
-  const { inconclusiveRuns, exercised, faultCounts, brokenRuns, rechecked, diverged } = counts;
+  const { inconclusiveRuns, faultCounts, brokenRuns, rechecked, diverged } = counts;
+  const exercised = exercisedIn(counts);
   const broken = Object.keys(brokenRuns) as PropertyId[];
   const figures = {
     runs: counts.runs + counts.adversarialRuns,

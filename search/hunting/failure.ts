@@ -13,3 +13,9 @@ export interface Failure {
   /** Of the story that the unshrunk run tells; null if it tells none when performed again. */
   readonly signature: string | null;
 }
+
+/** Whether two failures are of one run: chunks name it alike however often they are performed. */
+export function isSameRun(one: Failure, other: Failure): boolean {
+  const isSame = one.number === other.number && one.foundBy === other.foundBy;
+  return isSame && one.property === other.property;
+}

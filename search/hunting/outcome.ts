@@ -37,12 +37,37 @@ export const OUTCOME_KINDS: readonly OutcomeKind[] = [
 
 export type InconclusiveReason =
   | { readonly kind: 'nothingRun' }
+  /** The campaign has fewer chunks than shards, and this one of `count` has none of them. */
+  | {
+      readonly kind: 'emptyShard';
+      readonly index: number;
+      readonly count: number;
+      readonly chunks: number;
+    }
+  /** Nothing broke until it was asked to end before its time. */
+  | { readonly kind: 'interrupted' }
   /** So many runs reached a limit before they were over. */
   | { readonly kind: 'limitReached'; readonly runs: number }
   /** No run elected a leader: nothing about leaders was put to the test. */
   | { readonly kind: 'noLeader' }
   /** The properties that were asked for, or all of them, never came up. */
   | { readonly kind: 'neverExercised'; readonly properties: readonly PropertyId[] };
+
+/** The same of a hunt that was asked to end before its time: what had not broken proves nothing. */
+export function interruptedOutcome(outcome: HuntOutcome): HuntOutcome {
+  const isUndecided = outcome.kind === 'inconclusive' && outcome.reason.kind !== 'limitReached';
+  if (outcome.kind !== 'held' && !isUndecided) return outcome;
+  return { kind: 'inconclusive', reason: { kind: 'interrupted' } };
+}
+
+/** The same of a hunt of which other runs have broken these properties. */
+export function outcomeWith(outcome: HuntOutcome, broken: readonly PropertyId[]): HuntOutcome {
+  if (outcome.kind === 'diverged' || broken.length === 0) return outcome;
+  const before = outcome.kind === 'violated' ? outcome.properties : [];
+  const properties = [...new Set([...before, ...broken])];
+  const isViolated = properties.some((id) => id !== 'never-throws');
+  return isViolated ? { kind: 'violated', properties } : { kind: 'crashed' };
+}
 
 /** What the runs of a hunt add up to. */
 export interface HuntFigures {

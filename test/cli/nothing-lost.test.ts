@@ -38,7 +38,10 @@ test('a hunt whose disk refuses reports all the same, and ends with its verdict'
   t.deepEqual([saved.code, unsaved.code, json.code], [0, 0, 0], unsaved.stderr);
   t.regex(
     unsaved.stderr,
-    /^finding [^\n]+ is not saved: [^\n]+\nlogs of failed runs are not saved: [^\n]+\n$/,
+    new RegExp(
+      '^what is found is kept only [^\n]+\nfinding [^\n]+ is not saved: [^\n]+\n' +
+        'logs of failed runs are not saved: [^\n]+\n$',
+    ),
   );
   const steps = (text: string): string[] =>
     text.split('\n').filter((line) => /^ {2}[▸✖ ] /.test(line));

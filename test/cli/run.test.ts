@@ -77,7 +77,7 @@ test('Ctrl-C ends the hunt with a report of what was found until then', async (t
   let hasKilled = false;
   const { code, stdout, stderr } = await whitewater(
     folder,
-    ['run', 'raft', 'tutorial', '--budget', '90s'],
+    ['run', 'raft', 'tutorial', '--budget', '90s', '--reporter', 'md=summary.md'],
     (said, kill) => {
       if (hasKilled || !said.includes('hunting in raft')) return;
       hasKilled = true;
@@ -85,7 +85,10 @@ test('Ctrl-C ends the hunt with a report of what was found until then', async (t
     },
   );
   t.is(code, 130, stderr);
-  t.regex(stdout, / raft {2}(held|nothing was run)/);
+  t.regex(stdout, / raft {2}interrupted before its end: nothing broke until then/);
+  const file = readFileSync(join(folder, 'summary.md'), 'utf8');
+  t.regex(file, /\\| ✖ \\| `raft` \\| interrupted before its end/);
+  t.notRegex(file, /held/);
   t.regex(stderr, /stopping: a report of what was found follows/);
   t.regex(stderr, /interrupted; not run: tutorial/);
 });

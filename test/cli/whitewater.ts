@@ -1,5 +1,5 @@
 /** Runs the command line as a process of its own, in an empty folder. */
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -32,6 +32,15 @@ export function whitewater(
   imports: readonly string[] = [],
   variables: Readonly<Record<string, string>> = {},
 ): Promise<Ended> {
+  return ended(spawned(folder, words, imports, variables), onError);
+}
+
+function spawned(
+  folder: string,
+  words: readonly string[],
+  imports: readonly string[] = [],
+  variables: Readonly<Record<string, string>> = {},
+): ChildProcessWithoutNullStreams {
   const register = new URL('ts-register.mjs', root).href;
   const main = new URL('cli/main.ts', root).pathname;
   const environment = { ...process.env };
@@ -40,10 +49,16 @@ export function whitewater(
     delete environment[name];
   }
   const loaded = [register, ...imports].flatMap((module) => ['--import', module]);
-  const child = spawn(process.execPath, [...loaded, main, ...words], {
+  return spawn(process.execPath, [...loaded, main, ...words], {
     cwd: folder,
     env: { ...environment, ...variables },
   });
+}
+
+function ended(
+  child: ChildProcessWithoutNullStreams,
+  onError: (stderr: string, kill: (signal: NodeJS.Signals) => void) => void,
+): Promise<Killed> {
   return new Promise((resolve, reject) => {
     let [stdout, stderr] = ['', ''];
     child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
@@ -52,8 +67,27 @@ export function whitewater(
       onError(stderr, (signal) => child.kill(signal));
     });
     child.on('error', reject);
-    child.on('close', (code) => resolve({ code, stdout, stderr }));
+    child.on('close', (code, signal) => resolve({ code, signal, stdout, stderr }));
   });
+}
+
+/** A process that was killed, or was faster. */
+export interface Killed extends Ended {
+  readonly signal: NodeJS.Signals | null;
+}
+
+/** Kills the process as soon as `isTime`, which is asked every few milliseconds. */
+export async function killedWhen(
+  folder: string,
+  words: readonly string[],
+  isTime: () => boolean,
+  signal: NodeJS.Signals = 'SIGKILL',
+): Promise<Killed> {
+  const child = spawned(folder, words);
+  const look = setInterval(() => {
+    if (isTime()) child.kill(signal);
+  }, 5);
+  return ended(child, () => undefined).finally(() => clearInterval(look));
 }
 
 /** A refusal: exit code 2, one line on stderr, nothing on stdout, nothing written. */

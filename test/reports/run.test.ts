@@ -171,3 +171,24 @@ test('a run that went two ways says where, and what usually makes it differ', (t
   const text = renderRun({ ...HELD, isAsExpected: false, outcome, diverged: 1 }, PLAIN_STYLE);
   matchesGolden(t, 'run-diverged', text);
 });
+
+test('a hunt that ended early, or made runs of one kind alone, says so in its first line', (t) => {
+  const undecided = (reason: InconclusiveReason): string | undefined =>
+    firstLine({ ...HELD, isAsExpected: false, outcome: { kind: 'inconclusive', reason } });
+  t.is(
+    undecided({ kind: 'interrupted' }),
+    ' ✖ raft  interrupted before its end: nothing broke until then, and nothing is proved',
+  );
+  t.is(
+    undecided({ kind: 'emptyShard', index: 3, count: 4, chunks: 2 }),
+    ' ✖ raft  nothing was run: the campaign has 2 chunks, and none is for shard 3 of 4',
+  );
+  t.is(
+    firstLine({ ...FOUND, isInterrupted: true }),
+    ' ✔ tutorial  breaks election-safety, as it must, in timed run 58; interrupted before its end',
+  );
+  t.is(
+    firstLine({ ...HELD, alone: 'timed' }),
+    ' ✔ raft  held: 2 properties, in timed runs alone; never put to the test: progress',
+  );
+});

@@ -1,10 +1,10 @@
 // Two campaigns in one folder exclude each other; a lock outlives no holder.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
-import { lockFolder } from '../../../campaign/ledger/lock.ts';
+import { InUse, lockFolder } from '../../../campaign/ledger/lock.ts';
 
 function folderOf(t: ExecutionContext): string {
   const folder = mkdtempSync(join(tmpdir(), 'whitewater-'));
@@ -27,8 +27,31 @@ test('a folder that is in use is refused with the process that uses it', (t) => 
 test('the lock of a process that is gone is taken over, and so is a broken one', (t) => {
   const folder = folderOf(t);
   const gone = spawnSync(process.execPath, ['--eval', '']).pid;
-  for (const content of [`${gone}\n`, '', 'not a number']) {
+  const anew = `${process.ppid} 1\n`;
+  const mine = `${process.pid}\n`;
+  for (const content of [`${gone}\n`, `${gone} 17\n`, '', 'not a number', mine, anew]) {
     writeFileSync(join(folder, 'campaign.lock'), content);
     t.notThrows(() => lockFolder(folder)(), `a lock with '${content}' in it was respected`);
   }
+});
+
+test('a lock says when its process started, for numbers of processes are given again', (t) => {
+  const folder = folderOf(t);
+  const file = join(folder, 'campaign.lock');
+  const release = lockFolder(folder);
+  const [, start = ''] = /^\d+ (\d*)\n$/.exec(readFileSync(file, 'utf8')) ?? [];
+  release();
+  // Another process that lives: where the system does not say when it started, it is respected.
+  writeFileSync(file, `${process.ppid}\n`);
+  t.throws(() => lockFolder(folder), { instanceOf: InUse });
+  t.is(start !== '', existsSync('/proc/self/stat'));
+});
+
+test('whoever lets go does not take the lock of another with it', (t) => {
+  const folder = folderOf(t);
+  const file = join(folder, 'campaign.lock');
+  const release = lockFolder(folder);
+  writeFileSync(file, `${process.ppid}\n`);
+  release();
+  t.true(existsSync(file));
 });

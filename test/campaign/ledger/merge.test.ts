@@ -24,7 +24,9 @@ const RESULTS: readonly ChunkResult[] = Array.from({ length: CHUNKS }, (_, chunk
   return { chunk, ...performBatch(tutorial, options, chunk) };
 });
 
-function shardOf(index: number, count: number, code = '0123456789abcdef'): ShardFile {
+const CODE = '0123456789abcdef';
+
+function shardOf(index: number, count: number, code = CODE, isInterrupted = false): ShardFile {
   const ledger = new Ledger({ maxFindings: Infinity, shard: { index, count } });
   for (const result of RESULTS) {
     if (result.chunk % count === index - 1) ledger.record(result);
@@ -33,9 +35,14 @@ function shardOf(index: number, count: number, code = '0123456789abcdef'): Shard
   const failures = state.failures.map((failure) => ({ failure, findings: [] }));
   const record = {
     whitewaterCampaign: RECORD_VERSION,
-    identity: { code, configuration: '0123456789abcdef', names: ['raft'], options: {} },
+    identity: { code, configuration: CODE, names: ['raft'], options: {} },
     shard: { index, count },
-    targets: [{ target: 'raft', state, failures, findings: [], wallMs: 1000 }],
+    targets: [
+      {
+        ...{ target: 'raft', state, resumable: state, failures, findings: [] },
+        ...{ wallMs: 1000, usedMs: 900, isInterrupted },
+      },
+    ],
   };
   // As another machine would read it.
   const sent = parseRecord(JSON.parse(JSON.stringify(record)));
@@ -59,11 +66,18 @@ test('two and three shards, in any order, are the campaign of one machine', (t) 
 
 const REFUSED: readonly (readonly [string, readonly ShardFile[], number | null, RegExp])[] = [
   ['missing', [shardOf(1, 3), shardOf(3, 3)], null, /^shard 2 of 3 is missing$/],
+  ['doubled', [shardOf(1, 2), shardOf(1, 2)], 2, /^shard-1 is named twice, and counts once$/],
   [
-    'doubled',
-    [shardOf(1, 2), shardOf(1, 2)],
+    'there in two files',
+    [shardOf(1, 2), { ...shardOf(1, 2), file: 'copy-1' }, shardOf(2, 2)],
     2,
-    /^shard 1 is there twice: shard-1 counts, shard-1 does not$/,
+    /^shard 1 is in several files: shard-1 counts, and copy-1 does not$/,
+  ],
+  [
+    'interrupted',
+    [shardOf(1, 2), shardOf(2, 2, CODE, true)],
+    2,
+    /^shard 2 was interrupted before its end, in raft: shard-2$/,
   ],
   ['of other code', [shardOf(1, 2), shardOf(2, 2, 'f'.repeat(16))], 2, /made by other code/],
   ['of another size', [shardOf(1, 2), shardOf(2, 3)], null, /one of 3 shards, and .+ of 2$/],
@@ -85,7 +99,7 @@ test('of a foreign shard among three, and of a doubled one, only the others coun
   t.deepEqual(targets, whole.targets);
   t.is(lacks.length, 3, lacks.join('\n'));
   t.regex(lacks[0] ?? '', /^shard-1 was made by other code than shard-2$/);
-  t.regex(lacks[1] ?? '', /^shard 3 is there twice/);
+  t.regex(lacks[1] ?? '', /^shard-3 is named twice/);
   t.is(lacks[2], 'shard 1 of 3 is missing');
 });
 

@@ -70,6 +70,43 @@ test('the chance of something new covers the truth, and Chao1 stays below all th
   );
 });
 
+test('an interval is never of no width: one run alone has none', (t) => {
+  t.is(newInNextRun({ runs: 0, seen: 0, once: 0, twice: 0 }), null);
+  t.is(newInNextRun({ runs: 1, seen: 18, once: 18, twice: 0 }), null);
+  for (const once of [1, 2, 3, 36]) {
+    const chance = newInNextRun({ runs: 2, seen: once, once, twice: 0 });
+    t.true(chance !== null && chance.low < chance.high, `${once} seen once in two runs`);
+    t.is(chance?.value, once / 2);
+  }
+});
+
+test('the interval covers the truth of runs that show many new species each', (t) => {
+  const [size, perRun, runs, repeats] = [5000, 6, 40, 60];
+  const zipf = new Zipf(size);
+  let covered = 0;
+  for (let repeat = 0; repeat < repeats; repeat += 1) {
+    const species = new Species();
+    for (let run = 0; run < runs; run += 1) {
+      species.begin();
+      for (let part = 0; part < perRun; part += 1) {
+        species.note(zipf.at(draw(repeat, Purpose.walk, run, part, 1) / 2 ** 32));
+      }
+    }
+    const { once, twice, more } = species.seen;
+    const known = new Set([...once, ...twice, ...more]);
+    const unseen = Array.from({ length: size }, (_, key) => key).filter((key) => !known.has(key));
+    const chances = unseen.map((key) => 1 - (1 - zipf.chanceOf(key)) ** perRun);
+    const truth = chances.reduce((sum, chance) => sum + chance, 0);
+    const frequencies = { runs, seen: known.size, once: once.length, twice: twice.length };
+    const chance = newInNextRun(frequencies);
+    if (chance !== null && chance.low <= truth && truth <= chance.high) covered += 1;
+  }
+  t.true(
+    covered >= 0.85 * repeats,
+    `the interval covered the truth ${covered} times of ${repeats}`,
+  );
+});
+
 test('species of several parts add up to the same in any order', (t) => {
   const part = (keys: readonly (readonly number[])[]): Species => {
     const species = new Species();

@@ -1,0 +1,94 @@
+// A campaign that goes on: with the same seed, within the same budget, and only once.
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import test from 'ava';
+import { emptyFolder, killedWhen, whitewater, type Ended } from './whitewater.ts';
+
+interface Answer {
+  readonly seed: string;
+  readonly targets: readonly {
+    readonly target: string;
+    readonly runs: number;
+    readonly wallMs: number;
+    readonly findings: readonly { readonly id: string; readonly status: string | null }[];
+  }[];
+}
+
+function answerIn(stdout: string): Answer {
+  return JSON.parse(stdout) as Answer;
+}
+
+const QUIET = ['--no-progress', '--json'] as const;
+
+test('a campaign that is over says so, and reports what it came to', async (t) => {
+  const folder = emptyFolder(t);
+  const words = [
+    'run',
+    'raft',
+    'tutorial',
+    '--budget',
+    '400x',
+    '--engine',
+    'timed',
+    '--resume',
+    ...QUIET,
+  ];
+  const first = await whitewater(folder, words);
+  t.is(first.code, 0, first.stderr);
+  const again = await whitewater(folder, words);
+  t.is(again.code, 0, again.stderr);
+  t.regex(again.stderr, /^this campaign is over, after [^\n]+: nothing was left to run/m);
+  const [one, other] = [answerIn(first.stdout), answerIn(again.stdout)];
+  t.is(other.seed, one.seed, 'without --seed, the same command is the same campaign');
+  const counts = ({ targets }: Answer): unknown =>
+    targets.map(({ target, runs, findings }) => [target, runs, findings.map(({ id }) => id)]);
+  t.deepEqual(counts(other), counts(one));
+  t.is(other.targets[1]?.findings[0]?.status, 'new', 'no other campaign has met the story');
+});
+
+test('a campaign that was killed comes to what it would have come to', async (t) => {
+  const [killed, whole] = [emptyFolder(t), emptyFolder(t)];
+  const hunt = ['run', 'raft', 'tutorial', '--budget', '600x', '--seed', '5', '--engine', 'timed'];
+  const words = [...hunt, '--workers', '1', '--resume', ...QUIET];
+  const campaigns = join(killed, '.whitewater/campaigns');
+  const isKept = (): boolean =>
+    existsSync(campaigns) && readdirSync(campaigns).some((name) => name.endsWith('.json.gz'));
+  const ended = await killedWhen(killed, words, isKept);
+  t.is(ended.signal, 'SIGKILL', `it ended by itself: ${ended.stderr}`);
+  const resumed = await whitewater(killed, words);
+  const once = await whitewater(whole, words);
+  t.is(resumed.code, once.code, resumed.stderr);
+  const counts = (stdout: string): unknown =>
+    answerIn(stdout).targets.map(({ target, runs, findings }) => {
+      return [target, runs, findings.map(({ id }) => id)];
+    });
+  t.deepEqual(counts(resumed.stdout), counts(once.stdout));
+});
+
+test('two campaigns in one folder exclude each other, whatever they keep', async (t) => {
+  const folder = emptyFolder(t);
+  const lock = join(folder, '.whitewater/campaign.lock');
+  const refusals: Ended[] = [];
+  let isStarted = false;
+  const first = await killedWhen(
+    folder,
+    ['run', 'raft', '--budget', '10m', '--no-progress'],
+    () => {
+      if (existsSync(lock) && !isStarted) {
+        isStarted = true;
+        void whitewater(folder, ['run', 'raft', '--runs', '1']).then((one) => refusals.push(one));
+      }
+      return refusals.length > 0;
+    },
+  );
+  t.is(first.signal, 'SIGKILL', first.stderr);
+  t.is(refusals[0]?.code, 2);
+  t.regex(
+    refusals[0]?.stderr ?? '',
+    /^error: \.whitewater is in use by another campaign \(process \d+\)/,
+  );
+  t.true(existsSync(lock), 'a killed process leaves its lock');
+  const after = await whitewater(folder, ['run', 'raft', '--runs', '1', '--seed', '1']);
+  t.is(after.code, 0, `the lock of a process that is gone was respected: ${after.stderr}`);
+  t.false(existsSync(lock));
+});

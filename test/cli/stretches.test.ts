@@ -1,0 +1,41 @@
+// Whose turn it is on a budget, and what is left of it in a later session.
+import test from 'ava';
+import { planRun } from '../../cli/run-plan.ts';
+import { Stretches } from '../../cli/stretches.ts';
+
+const USUAL = { profile: 'quick', timing: 'lab', seed: '1' } as const;
+
+/** The budgets of all turns, if each is used up. */
+function turnsOf(budget: string, usedMs: readonly number[]): readonly (number | null)[] {
+  const stretches = new Stretches(planRun(['raft', 'tutorial'], { ...USUAL, budget }), usedMs);
+  const budgets: (number | null)[] = [];
+  for (let turn = stretches.next(); turn !== null; turn = stretches.next()) {
+    const { budgetMs, share, plan } = turn;
+    budgets.push(budgetMs);
+    stretches.took(turn, { ...OVER, plan, huntedMs: share.amount, isTimeUp: true });
+    if (budgets.length > 20) throw new Error('the budget is never used up');
+  }
+  return budgets;
+}
+
+type Hunted = Parameters<Stretches['took']>[1];
+const OVER = { isEnough: false, brokeDown: null } as unknown as Hunted;
+
+test('a budget belongs to the campaign: what earlier sessions have used is gone', (t) => {
+  t.deepEqual(turnsOf('10s', [0, 0]), [5000, 5000]);
+  t.deepEqual(turnsOf('10s', [3000, 1000]), [3000, 3000]);
+  t.deepEqual(turnsOf('10s', [9000, 1000]), []);
+  t.deepEqual(turnsOf('10s', [9000, 9000]), [], 'the last run may take longer than is left');
+});
+
+test('each target has a first turn, however small the budget is', (t) => {
+  t.deepEqual(turnsOf('30ms', [0, 0]), [15, 15]);
+  t.deepEqual(turnsOf('3ms', [0, 0]), [2, 1]);
+});
+
+test('targets with a budget of their own have what is left of theirs', (t) => {
+  const plan = planRun(['raft', 'raft-live'], USUAL);
+  const stretches = new Stretches(plan, [4000, 99_000]);
+  t.deepEqual([stretches.next()?.budgetMs, stretches.next()?.budgetMs], [6000, 0]);
+  t.is(stretches.next(), null);
+});
