@@ -3,16 +3,19 @@ import type { Connection } from './connection.ts';
 import { batchFrom } from './batch.ts';
 import { ProgramFault } from './protocol.ts';
 
+/** A copy that is asked together with others. */
+export type Sharing = Pick<Connection, 'send' | 'receive'>;
+
 /** What one copy is asked. */
 export class Share {
   readonly lines: readonly string[];
   readonly answers: unknown[] = [];
   /** What ended it before all was answered; null if nothing did. */
   fault: ProgramFault | null = null;
-  readonly #connection: Pick<Connection, 'send' | 'receive'>;
+  readonly #connection: Sharing;
   #sent = 0;
 
-  constructor(connection: Pick<Connection, 'send' | 'receive'>, lines: readonly string[]) {
+  constructor(connection: Sharing, lines: readonly string[]) {
     this.#connection = connection;
     this.lines = lines;
   }

@@ -6,6 +6,7 @@
  */
 import { Sample } from '../../asked-twice.ts';
 import { requestName } from '../../held-messages.ts';
+import { BATCH } from '../batch.ts';
 import type { Connection } from '../connection.ts';
 import { ProgramFault, type HandleRequest, type Hello } from '../protocol.ts';
 import { checkCopied, compareWithBefore, heldAnswerIn } from './held-answer.ts';
@@ -21,9 +22,6 @@ const MAX_COPIES = 2000;
 
 /** One that a state is brought back with, one that stays there, and one that goes on. */
 const HANDLES_PER_STEP = 3;
-
-/** The most requests in one line. */
-const BATCH = 128;
 
 /** Lives of up to so many steps are performed again; a request for each takes its time. */
 const MAX_STEPS_AGAIN = { batched: 512, single: 64 };
