@@ -1,4 +1,4 @@
-/** Answers of a program that keeps nothing, asked for before they are needed, from all its copies. */
+/** Answers of a program that keeps nothing, asked of all its copies before they are needed. */
 import { BATCH } from './batch.ts';
 import { askTogether, Share, type Sharing } from './together.ts';
 

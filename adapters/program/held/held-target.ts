@@ -42,19 +42,17 @@ export function heldTarget(name: string, hello: Hello, connections: readonly Ask
     ...(timing === undefined ? {} : { timing }),
     boot(identity, durable, circumstances?: Parameters<typeof bootRequest>[2]) {
       const request = withDraws(bootRequest(identity, durable, circumstances), draws);
+      const past = bootPast(request, (circumstances?.luck ?? 0) >>> 0);
       if (circumstances === undefined) {
-        return boots.of(JSON.stringify(request), () =>
-          performed(copies, bootPast(request, 0), null),
-        );
+        return boots.of(past.text, () => performed(copies, past, null));
       }
       copies.of(identity.self).dropLivesOf(identity.self);
-      return performed(copies, bootPast(request, circumstances.luck >>> 0), null);
+      return performed(copies, past, null);
     },
     step(state, input, localTimeMs) {
       const before = state[PAST];
       const request = withDraws(stepRequest(input, localTimeMs, before.life), draws);
-      const past = ahead.take(before, request) ?? nextPast(before, request);
-      return performed(copies, past, state);
+      return performed(copies, ahead.orTaken(nextPast(before, request)), state);
     },
     view: ({ view }) => view,
     viewDurable: (record) => (record as DurableView | null) ?? EMPTY_DISK,
@@ -79,10 +77,10 @@ function pastOf({ state, input }: ForeseenStep, draws: readonly string[]): Past 
 
 function performed(copies: Copies, past: Past, before: HeldState | null): Transition<HeldState> {
   if (past.answer === null) copies.of(past.node).perform(past);
-  const { answer, request } = past;
+  const { answer, text } = past;
   if (answer === null) throw new Error('a request was performed without an answer');
   const { view, effects, digest } = answer;
-  const key = digest ?? hash('sha1', (before?.key ?? '') + JSON.stringify(request), 'base64');
+  const key = digest ?? hash('sha1', (before?.key ?? '') + text, 'base64');
   const state = { key, view: seen(before?.view ?? null, view) };
   // Out of sight of whatever writes states as JSON, or freezes them.
   return { state: Object.defineProperty(state, PAST, { value: past }) as HeldState, effects };

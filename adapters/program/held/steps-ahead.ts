@@ -1,5 +1,4 @@
 /** Steps that were taken before they were asked for: until the next lot, and once each. */
-import type { HeldRequest } from '../../held-messages.ts';
 import type { Past } from './past.ts';
 
 export class StepsAhead {
@@ -10,17 +9,17 @@ export class StepsAhead {
     for (const past of pasts) {
       if (past.before === null || past.answer === null) continue;
       const own = this.#taken.get(past.before) ?? new Map<string, Past>();
-      this.#taken.set(past.before, own.set(JSON.stringify(past.request), past));
+      this.#taken.set(past.before, own.set(past.text, past));
     }
   }
 
-  /** Null if this step was not taken. */
-  take(before: Past, request: HeldRequest): Past | null {
-    const own = this.#taken.get(before);
-    if (own === undefined) return null;
-    const key = JSON.stringify(request);
-    const past = own.get(key) ?? null;
-    own.delete(key);
-    return past;
+  /** The same step as it was taken, or itself if it was not. */
+  orTaken(past: Past): Past {
+    if (past.before === null) return past;
+    const own = this.#taken.get(past.before);
+    const taken = own?.get(past.text);
+    if (taken === undefined) return past;
+    own?.delete(past.text);
+    return taken;
   }
 }
