@@ -12,6 +12,7 @@ import { symmetryOf, type Symmetry } from './canonical.ts';
 import { Clusters } from './clusters.ts';
 import { Enabled } from './enabled.ts';
 import { Flights } from './flights.ts';
+import { foresightFor, type Foresight } from './foresight.ts';
 import { MonitorStates } from './monitor-states.ts';
 import { Layer } from './layer.ts';
 import { TransitionCache, type MessageId } from './transition-cache.ts';
@@ -52,6 +53,8 @@ class Search {
   readonly #states = new States();
   readonly #runs: ExploredRuns;
   readonly #layer = new Layer(this.#states);
+  /** Null for a target that does not want to know its next steps. */
+  readonly #foresight: Foresight | null;
   readonly #statesByDepth = [1];
   /** Null unless possibilities are asked for. */
   readonly #possibilities: Possibilities | null;
@@ -80,6 +83,12 @@ class Search {
       receiverOf: (message) => this.#transitionCache.receiverOf(message),
     });
     this.#clusters = new Clusters(nodes);
+    this.#foresight = foresightFor(target, nodes, {
+      transitionCache: this.#transitionCache,
+      states: this.#states,
+      clusters: this.#clusters,
+      flights: this.#flights,
+    });
     this.#monitorStates = new MonitorStates(safety, facts, this.#transitionCache);
     const [cache, clusters] = [this.#transitionCache, this.#clusters];
     this.#possibilities = possibilitiesOf(target, nodes, options, clusters, cache);
@@ -185,6 +194,7 @@ class Search {
     const layer = this.#layer;
     layer.enter(from, to);
     for (let first = from; first < to; first += 1) {
+      this.#foresight?.look(first, to);
       const cluster = this.#states.clusterOf(first);
       if (!layer.leads(first, cluster)) continue;
       this.#expanded = first;
