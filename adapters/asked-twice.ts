@@ -24,7 +24,10 @@ export class Sample {
 
 /** What is compared of an answer, in the order in which differences are looked for. */
 export interface ComparedAnswer {
-  readonly state: unknown;
+  /** Undefined for code that keeps its state itself. */
+  readonly state?: unknown;
+  /** What such code says of its state. */
+  readonly digest?: string | undefined;
   readonly view: unknown;
   readonly effects: unknown;
 }

@@ -17,7 +17,7 @@ import { compareAnswers, Sample } from './asked-twice.ts';
 import { freeze, notPlain } from './plain-data.ts';
 import { shapeFault } from './target-shape.ts';
 import { MAX_STATE_DEPTH } from '../simulator/contract.ts';
-import type { Input, Target, Transition } from '../simulator/target.ts';
+import type { Input, Target, TermData, Transition } from '../simulator/target.ts';
 
 /** The target broke its contract: the message names it, and the place. The world adds the node. */
 export class ContractBroken extends Error {
@@ -51,6 +51,11 @@ interface Looks {
 /** Marks what is wrapped; a copy with another name is wrapped still. */
 const WRAPPED = Symbol('checked');
 
+interface Wrapped {
+  /** The name that it was wrapped with. */
+  readonly [WRAPPED]: string;
+}
+
 /**
  * The same target, which throws {@link ContractBroken} if an answer of `target` is none: a view
  * with an impossible role, term, vote or log, an unknown effect, a timer without a duration, a
@@ -59,9 +64,15 @@ const WRAPPED = Symbol('checked');
  * Wrapping twice changes nothing.
  */
 export function checkedTarget<State>(target: Target<State>): Target {
+  // A program has a name that no other target may have.
+  if (isWrapped(target) && target[WRAPPED] === target.name) return target;
   const fault = shapeFault(target);
   if (fault !== null) throw new ContractBroken(fault);
-  return WRAPPED in target ? target : checkedAnswers(target, IN_THIS_PROCESS);
+  return isWrapped(target) ? target : checkedAnswers(target, IN_THIS_PROCESS);
+}
+
+function isWrapped(target: unknown): target is Target & Wrapped {
+  return typeof target === 'object' && target !== null && WRAPPED in target;
 }
 
 /** How answers of a target reach us. */
@@ -70,6 +81,10 @@ export interface AnswerSource<State> {
   readonly ownState: (state: State) => unknown;
   /** Whether messages are looked at to their ends in runs with a clock, too. */
   readonly isSlow: boolean;
+  /** Whether some requests are made twice here; default: those to a pure target are. */
+  readonly isAskedTwice?: boolean;
+  /** States are made by an adapter, with a JSON of their own: there is nothing to look for. */
+  readonly makesStates?: true;
 }
 
 const IN_THIS_PROCESS: AnswerSource<unknown> = { ownState: (state) => state, isSlow: false };
@@ -80,14 +95,15 @@ export function checkedAnswers<State>(
   source: AnswerSource<State>,
 ): Target<CheckedState<State>> {
   const checker = new Checker(target, source);
-  const { family, name, capabilities, smallestCluster, isConcurrent, load } = target;
-  const checked: Target<CheckedState<State>> & { readonly [WRAPPED]: true } = {
-    [WRAPPED]: true,
+  const { family, name, capabilities, smallestCluster, isConcurrent, timing, load } = target;
+  const checked: Target<CheckedState<State>> & Wrapped = {
+    [WRAPPED]: name,
     family,
     name,
     capabilities,
     ...(smallestCluster === undefined ? {} : { smallestCluster }),
     ...(isConcurrent === undefined ? {} : { isConcurrent }),
+    ...(timing === undefined ? {} : { timing }),
     ...(load === undefined ? {} : { load: () => load.call(target) }),
     boot: (identity, durable, circumstances) =>
       checker.boot(identity.nodes, () => target.boot(identity, durable, circumstances)),
@@ -96,13 +112,15 @@ export function checkedAnswers<State>(
     viewDurable: (record) => checker.durable(target.viewDurable(record)),
     classify: (message) => checker.meaning(target.classify(message)),
   };
-  return checked;
+  if (target.renumberTerms === undefined) return checked;
+  return { ...checked, renumberTerms: (data, renumber) => checker.renumbered(data, renumber) };
 }
 
 class Checker<State> {
   readonly #target: Target<State>;
   readonly #source: AnswerSource<State>;
   readonly #isPure: boolean;
+  readonly #isAskedTwice: boolean;
   readonly #known = new KnownAnswers();
   readonly #sample = new Sample();
 
@@ -110,13 +128,14 @@ class Checker<State> {
     this.#target = target;
     this.#source = source;
     this.#isPure = target.family === 'pure';
+    this.#isAskedTwice = this.#isPure && source.isAskedTwice !== false;
   }
 
   boot(nodes: number, boot: () => Transition<State>): Transition<CheckedState<State>> {
     // Later states are built of the first one: this is where a Map or a class shows, in time too.
     const looks = { isWhole: this.#isPure, isFrozen: this.#isPure };
     const booted = this.#checked(nodes, null, boot(), null, looks);
-    if (this.#isPure && this.#sample.includesNext()) this.#compare(booted, boot(), null);
+    if (this.#isAskedTwice && this.#sample.includesNext()) this.#compare(booted, boot(), null);
     return booted;
   }
 
@@ -126,7 +145,7 @@ class Checker<State> {
     localTimeMs: number | null,
   ): Transition<CheckedState<State>> {
     const isUntimed = localTimeMs === null;
-    const isTwice = this.#isPure && this.#sample.includesNext();
+    const isTwice = this.#isAskedTwice && this.#sample.includesNext();
     // Without a clock the state is frozen.
     const given = isTwice && !isUntimed ? jsonOf(before.state) : null;
     const answer = this.#target.step(before.state, input, localTimeMs);
@@ -151,12 +170,13 @@ class Checker<State> {
     const fault = answerFault(transition);
     if (fault !== null) throw this.#broken(input, fault);
     const { state, effects } = transition;
-    const obstacle = isWhole ? notPlain(state, MAX_STATE_DEPTH) : null;
+    const isForeign = this.#source.makesStates !== true;
+    const obstacle = isWhole && isForeign ? notPlain(state, MAX_STATE_DEPTH) : null;
     if (obstacle !== null) {
       throw this.#broken(input, `its state holds ${obstacle}, which no JSON can`);
     }
     // A search must not see a state change behind its back.
-    if (isFrozen) freeze(state);
+    if (isFrozen && isForeign) freeze(state);
     const wrong = effectsFault(effects, nodes, isWhole, this.#known);
     if (wrong !== null) throw this.#broken(input, wrong);
     const view = this.#target.view(state);
@@ -185,6 +205,15 @@ class Checker<State> {
         effects: again.effects,
       },
     );
+  }
+
+  /** The target's own data in other terms; a state is looked at anew. */
+  renumbered(data: TermData<CheckedState<State>>, renumber: (term: number) => number): unknown {
+    const target = this.#target;
+    if (data.kind !== 'state') return target.renumberTerms?.(data, renumber);
+    const { nodes, state } = data.state;
+    const other = target.renumberTerms?.({ kind: 'state', state }, renumber) as State;
+    return new CheckedState(nodes, other, target.view(other));
   }
 
   durable(view: DurableView): DurableView {

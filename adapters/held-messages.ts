@@ -2,6 +2,7 @@
  * Messages to code that keeps its nodes itself, and to which no state is carried: those of the step
  * protocol, with luck and time in each of them. docs/ANY-LANGUAGE.md explains them.
  */
+import { fraction, mix, wordOf } from '../simulator/luck.ts';
 import type { BootCircumstances, Effect, Identity, Input, Timing } from '../simulator/target.ts';
 import type { WireMeaning } from '../trace/meaning.ts';
 import type { NodeId, NodeView } from '../trace/view.ts';
@@ -15,6 +16,8 @@ interface Circumstances {
   readonly luck: number;
   /** The node's own clock in whole milliseconds; null where there are no clocks. */
   readonly localTimeMs: number | null;
+  /** More random numbers, under the names that the code has asked for in its hello. */
+  readonly draws?: Readonly<Record<string, number>>;
 }
 
 export interface BootRequest extends Circumstances {
@@ -66,21 +69,58 @@ export function bootRequest(
   };
 }
 
-export function stepRequest(input: Input, localTimeMs: number | null): StepRequest {
+/** `life` is the luck that the node booted with; 0 if its steps shall have none. */
+export function stepRequest(input: Input, localTimeMs: number | null, life = 0): StepRequest {
   switch (input.kind) {
     case 'received': {
       const { from, message } = input;
-      return { kind: 'receive', from, message, luck: 0, localTimeMs };
+      const luck = luckOf(life, localTimeMs, () => JSON.stringify([from, message]));
+      return { kind: 'receive', from, message, luck, localTimeMs };
     }
     case 'timerFired':
       return { kind: 'timer', timer: input.timer, luck: input.luck, localTimeMs };
-    case 'proposed':
-      return { kind: 'propose', command: input.command, luck: 0, localTimeMs };
+    case 'proposed': {
+      const { command } = input;
+      return {
+        kind: 'propose',
+        command,
+        luck: luckOf(life, localTimeMs, () => command),
+        localTimeMs,
+      };
+    }
   }
 }
 
+/**
+ * The luck of a step to which the world gives none. Its name is what the node is told and when:
+ * a step that is left out changes no other.
+ */
+function luckOf(life: number, localTimeMs: number | null, content: () => string): number {
+  if (life === 0 || localTimeMs === null) return 0;
+  return fraction(mix(mix(life, localTimeMs), wordOf(content())) >>> 0);
+}
+
+/** The same request with a random number for each of these names, made of its luck. */
+export function withDraws<Request extends HeldRequest>(
+  request: Request,
+  names: readonly string[],
+): Request {
+  if (names.length === 0) return request;
+  const word = Math.floor(request.luck * 2 ** 32);
+  const drawn = (name: string): number =>
+    request.luck === 0 ? 0 : fraction(mix(word, wordOf(name)) >>> 0);
+  return { ...request, draws: Object.fromEntries(names.map((name) => [name, drawn(name)])) };
+}
+
+/** What a request is named by, in every version of the step protocol. */
+type NamedRequest =
+  | Pick<BootRequest, 'kind'>
+  | { readonly kind: 'receive'; readonly from: NodeId; readonly message: unknown }
+  | { readonly kind: 'timer'; readonly timer: string }
+  | { readonly kind: 'propose'; readonly command: string };
+
 /** Which step it was; whose, the world says. */
-export function requestName(request: HeldRequest): string {
+export function requestName(request: NamedRequest): string {
   switch (request.kind) {
     case 'receive': {
       const { kind } = request.message as WireMeaning;

@@ -19,7 +19,12 @@ export function programRate(language: keyof typeof PROGRAMS): number | null {
   if (language === 'python' && spawnSync(interpreter, ['--version']).status !== 0) return null;
   const file = fileURLToPath(new URL(`../${path}`, import.meta.url));
   const request = { command: `${interpreter} '${file}'`, limitMs: 1000, transcript: null };
-  const program = connectProgram({ request, patience: new Patience().shared, hello: null });
+  const program = connectProgram({
+    request,
+    patience: new Patience().shared,
+    others: [],
+    hello: null,
+  });
   const { target } = program;
   const message = { kind: 'appendEntries', term: 0 } as const;
   let { state } = target.boot({ self: 1, nodes: 3, timing: LAB_TIMING }, null);

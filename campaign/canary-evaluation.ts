@@ -3,6 +3,7 @@ import { performance } from 'node:perf_hooks';
 import { matrixRow, type MatrixRow } from '../search/canary/kill-matrix.ts';
 import { stoppedBy } from '../search/shrinking/shrink-limits.ts';
 import { USUAL_SHRINK_LIMITS } from '../search/shrinking/shrink-schedule.ts';
+import { evaluateExhaustively } from '../search/canary/evaluate-exhaustively.ts';
 import { evaluate, type EvaluationBudget } from '../search/canary/evaluation.ts';
 import type { Subject } from './mutant-cases.ts';
 
@@ -24,6 +25,10 @@ export function evaluateCase(
   };
   return matrixRow(
     known,
-    engines.map((engine) => evaluate(mutantCase, engine, budget)),
+    engines.map((engine) =>
+      engine === 'exhaustive'
+        ? evaluateExhaustively(mutantCase, budget)
+        : evaluate(mutantCase, engine, budget),
+    ),
   );
 }

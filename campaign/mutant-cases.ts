@@ -1,8 +1,8 @@
 /** What the canary puts to trial: every mutant must be killed, every control must survive. */
 import { ACTIONS } from '../faults/catalogue.ts';
 import { PROPERTIES, propertyNamed } from '../properties/catalogue.ts';
-import type { PropertyId } from '../properties/property.ts';
-import type { HuntingEngine } from '../search/hunting/hunt-options.ts';
+import type { PropertyId, PropertyKind } from '../properties/property.ts';
+import type { Engine } from '../search/finding.ts';
 import type { Expectation } from '../search/canary/kill-matrix.ts';
 import type { MutantCase } from '../search/canary/evaluation.ts';
 import { MUTANTS } from '../targets/mutants/all.ts';
@@ -13,9 +13,18 @@ import type { Mutant } from '../targets/mutants/mutant.ts';
 export interface Subject {
   readonly mutantCase: MutantCase;
   readonly known: Expectation;
-  /** Without a clock, nothing is owed in time: liveness is for the timed engine alone. */
-  readonly engines: readonly HuntingEngine[];
+  /**
+   * Without a clock, nothing is owed in time: liveness is for the timed engine alone. What is
+   * possible is judged of states, by the exhaustive one.
+   */
+  readonly engines: readonly Engine[];
 }
+
+const ENGINES: Readonly<Record<PropertyKind, readonly Engine[]>> = {
+  safety: ['adversarial', 'timed'],
+  liveness: ['timed'],
+  possibility: ['exhaustive'],
+};
 
 function mutantSubject({
   id,
@@ -28,7 +37,14 @@ function mutantSubject({
 }: Mutant): Subject {
   const by = propertyId(breaks);
   return {
-    mutantCase: { id, target, judgedBy: [by], nodes, without: [] },
+    mutantCase: {
+      id,
+      target,
+      judgedBy: [by],
+      nodes,
+      without: [],
+      shortest: shortest?.decisions ?? null,
+    },
     known: {
       id,
       title,
@@ -37,7 +53,7 @@ function mutantSubject({
       judgedBy: [by],
       shortest: shortest?.decisions ?? null,
     },
-    engines: propertyNamed(by).kind === 'safety' ? ['adversarial', 'timed'] : ['timed'],
+    engines: ENGINES[propertyNamed(by).kind],
   };
 }
 
@@ -46,7 +62,7 @@ function controlSubject(control: Control): Subject {
   const judgedBy = control.judgedBy?.map(propertyId) ?? null;
   const without = ACTIONS.map(({ kind }) => kind).filter((kind) => control.without.includes(kind));
   return {
-    mutantCase: { id, target, judgedBy, nodes, without },
+    mutantCase: { id, target, judgedBy, nodes, without, shortest: null },
     known: {
       id,
       title,

@@ -4,7 +4,7 @@ import { Refusal } from '../adapters/refusal.ts';
 import { describedEntry } from '../campaign/external-target.ts';
 import { describeInThread } from '../campaign/threads/describe-job.ts';
 import { registered, type Registered } from '../targets/registry.ts';
-import { stepLimitOf, withProgram, type ExecArguments } from './exec.ts';
+import { stepLimitOf, withPrograms, type ExecArguments } from './exec.ts';
 import { howToBring, type ExternalTarget } from './external-target.ts';
 import { moduleOption } from './invocation.ts';
 import { targetNamed } from './target-named.ts';
@@ -19,10 +19,10 @@ export interface ExternalTargetArguments extends ExecArguments {
 export async function externalModule(path: string, stepLimitMs: number): Promise<ExternalTarget> {
   const entry = describedEntry(await describeInThread(path, stepLimitMs), path);
   const request = { target: entry.name, module: resolve(path), stepLimitMs };
-  return { entry, request, option: moduleOption(path), path };
+  return { entry, request, option: moduleOption(path), path, command: null };
 }
 
-/** Runs `work` with all that was brought, none or several; ends the program in any case. */
+/** Runs `work` with all that was brought, none or several; ends the programs in any case. */
 export async function withExternalTargets<Result>(
   options: ExternalTargetArguments,
   paths: readonly string[],
@@ -32,8 +32,8 @@ export async function withExternalTargets<Result>(
   for (const path of new Set([...paths, ...(options.target ?? [])])) {
     modules.push(await externalModule(path, stepLimitOf(options)));
   }
-  return withProgram(options, async (program) => {
-    const externalTargets = program === null ? modules : [...modules, program];
+  return withPrograms(options, async (programs) => {
+    const externalTargets = [...modules, ...programs];
     refuseNamesakes(externalTargets);
     return work(externalTargets);
   });

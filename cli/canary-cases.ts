@@ -80,5 +80,6 @@ function textOf({ expected, kill, attacks }: MatrixRow): string {
     const runs = grouped(attacks.reduce((sum, evaluation) => sum + evaluation.runs, 0));
     return `${expected === 'survives' ? 'held' : 'survived'} ${runs} runs`;
   }
+  if (kill.engine === 'exhaustive') return `breaks ${kill.property}, found by searching everything`;
   return `breaks ${kill.property}, in ${kill.engine} run ${grouped(kill.runs)}`;
 }

@@ -1,4 +1,5 @@
-/** `--exec`: a target that is a program, started for one command and ended with it. */
+/** `--exec`: targets that are programs, started for one command and ended with it. */
+import type { StartedProgram } from '../adapters/program/started-program.ts';
 import { shortened } from '../adapters/program/printable.ts';
 import { Refusal } from '../adapters/refusal.ts';
 import { externalEntry } from '../campaign/external-target.ts';
@@ -10,7 +11,7 @@ import { parseBudget } from './quantity.ts';
 
 /** The options about a program, as typed. */
 export interface ExecArguments {
-  readonly exec?: string;
+  readonly exec?: readonly string[];
   readonly answerWithin?: string;
   readonly transcript?: string;
   readonly stepLimit?: string;
@@ -21,12 +22,13 @@ const USUAL_LIMIT_MS = 1000;
 /** Far more than a step takes, and no more than anyone waits for. */
 const MAX_LIMIT_MS = 3_600_000;
 
-/** Runs `work` with the program that was asked for, null if none was; ends it in any case. */
-export async function withProgram<Result>(
+/** Runs `work` with the programs that were asked for, if any; ends them in any case. */
+export async function withPrograms<Result>(
   options: ExecArguments,
-  work: (program: ExternalTarget | null) => Promise<Result>,
+  work: (programs: readonly ExternalTarget[]) => Promise<Result>,
 ): Promise<Result> {
-  if (options.exec === undefined) return work(null);
+  const { exec = [] } = options;
+  if (exec.length === 0) return work([]);
   const limitMs =
     options.answerWithin === undefined
       ? USUAL_LIMIT_MS
@@ -34,18 +36,21 @@ export async function withProgram<Result>(
   // A test of a built-in target need not wait for this to load.
   const { startProgram } = await import('../adapters/program/started-program.ts');
   const transcript = options.transcript ?? null;
-  const { target, shared, command, close } = await startProgram({
-    command: options.exec,
-    limitMs,
-    transcript,
-  });
+  const started: StartedProgram[] = [];
+  try {
+    for (const command of new Set(exec)) {
+      started.push(await startProgram({ command, limitMs, transcript }));
+    }
+    return await work(started.map(externalProgram));
+  } finally {
+    for (const { close } of started) close();
+  }
+}
+
+function externalProgram({ target, shared, command }: StartedProgram): ExternalTarget {
   const entry = externalEntry(target, shortened(command));
   const request = { target: entry.name, program: shared };
-  try {
-    return await work({ entry, request, option: execOption(options.exec), path: null });
-  } finally {
-    close();
-  }
+  return { entry, request, option: execOption(command), path: null, command };
 }
 
 /** How long one step of code from outside may take. Throws a refusal of one line. */

@@ -42,8 +42,8 @@ export function summaryOf(
   exploration: Exploration,
   code: ExitCodeValue,
 ): ExploreSummary {
-  const { entry, request, setting } = plan;
-  const { outcome, states, decisions, statesByDepth, wallMs } = exploration;
+  const { entry, request, setting, notJudged } = plan;
+  const { outcome, states, decisions, statesByDepth, wallMs, deadEnds, always } = exploration;
   const { expected, target } = entry;
   return {
     target: entry.name,
@@ -59,6 +59,9 @@ export function summaryOf(
     statesByDepth,
     wallMs,
     setting,
+    deadEnds: deadEnds ?? [],
+    always: always ?? null,
+    notJudged,
   };
 }
 
@@ -79,11 +82,11 @@ function resultOf(outcome: Exploration['outcome']): ExploreResult {
 
 /** The search as scripts read it. */
 export function jsonOf(
-  { entry, request }: ExplorePlan,
+  { entry, request, notJudged }: ExplorePlan,
   exploration: Exploration,
   kept: readonly KeptFinding[],
 ): object {
-  const { outcome, states, decisions, statesByDepth, wallMs } = exploration;
+  const { outcome, states, decisions, statesByDepth, wallMs, deadEnds, always } = exploration;
   const [finding = null, ...others] = kept.map(findingJson);
   return {
     command: 'explore',
@@ -95,6 +98,7 @@ export function jsonOf(
     decisions,
     statesByDepth,
     wallMs: Math.round(wallMs),
+    deadEnds: { judged: deadEnds ?? [], always: always ?? null, notJudged },
     ...(outcome.kind === 'limitReached' ? { depth: outcome.depth, limit: outcome.limit } : {}),
     notSaved: notSavedOf(kept),
     ...(outcome.kind === 'stoodStill' ? { stoodStill: stoodStillJson(outcome) } : {}),

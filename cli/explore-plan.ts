@@ -3,9 +3,12 @@ import type { ExploreRequest } from '../campaign/threads/explore-job.ts';
 import { Refusal } from '../adapters/refusal.ts';
 import { PROPERTIES } from '../properties/catalogue.ts';
 import type { PropertyId } from '../properties/property.ts';
+import { goalsFairTo, unfairBecause } from '../search/dead-ends/fair-goals.ts';
 import { safetyFairTo } from '../search/running/fair-properties.ts';
 import { searchFaultsFairTo } from '../search/search-faults.ts';
 import { BOUNDS_LIMITS, SEARCH_FAULTS, type SearchFault } from '../search/exploring/bounds.ts';
+import type { Timing } from '../simulator/target.ts';
+import { DEAD_END_GOALS, type DeadEndGoal } from '../trace/dead-end.ts';
 import type { Registered } from '../targets/registry.ts';
 import { oneOf, quoted, someOf } from './choice.ts';
 import { parseBudget, parseCount } from './quantity.ts';
@@ -37,11 +40,21 @@ export interface ExplorePlan {
   readonly budgetMs: number | null;
   /** The options that search the same again. */
   readonly setting: string;
+  /** Possibilities that are not judged though nobody left them out, and why. */
+  readonly notJudged: readonly NotJudged[];
   /** The option that brings the target to other commands; null if it comes with whitewater. */
   readonly given: string | null;
 }
 
-const SAFETY = PROPERTIES.filter(({ kind }) => kind === 'safety').map(({ id }) => id);
+/** A possibility that is not judged. */
+export interface NotJudged {
+  readonly goal: DeadEndGoal;
+  /** In a few words. */
+  readonly why: string;
+}
+
+/** What can be judged without a clock. */
+const JUDGED = PROPERTIES.filter(({ kind }) => kind !== 'liveness').map(({ id }) => id);
 const TIMING_NAMES = Object.keys(TIMINGS) as (keyof typeof TIMINGS)[];
 
 /** Throws a refusal of one line if anything is unknown or out of range. */
@@ -80,10 +93,16 @@ export function planExplore(
     `--timing ${timing}`,
     ...(externalTarget === null || externalTarget.path !== null ? [] : [externalTarget.option]),
   ].join(' ');
-  const judged = { bounds, properties, timing: TIMINGS[timing], nodesAskedFor };
+  const judged = { bounds, properties, timing: paceOf(entry, timing), nodesAskedFor };
   const request = { target: entry.name, ...externalTarget?.request, ...judged };
   const given = externalTarget === null ? null : externalTarget.option;
-  return { entry, request, budgetMs: budgetOf(options.budget), setting, given };
+  const notJudged = options.property === undefined ? notJudgedOf(known, properties) : [];
+  return { entry, request, budgetMs: budgetOf(options.budget), setting, notJudged, given };
+}
+
+/** The target's own, if it has one. */
+function paceOf({ target }: Registered, name: keyof typeof TIMINGS): Timing {
+  return target.timing ?? TIMINGS[name];
 }
 
 /** The one target, if the user brought it; null if it comes with whitewater. */
@@ -110,24 +129,44 @@ function refuseLive({ name, target }: Registered): void {
 
 /** What a search judges unless it is told otherwise. */
 function fairTo({ target }: Registered): readonly PropertyId[] {
-  return safetyFairTo(target.capabilities, null).map(({ id }) => id);
+  const { capabilities } = target;
+  const safety = safetyFairTo(capabilities, null).map(({ id }) => id);
+  return [...safety, ...goalsFairTo(capabilities)];
+}
+
+/** Why possibilities are left out of what is judged by default. */
+function notJudgedOf(
+  { target, expected }: Registered,
+  properties: readonly PropertyId[],
+): readonly NotJudged[] {
+  return DEAD_END_GOALS.flatMap((goal) => {
+    if (properties.includes(goal)) return [];
+    const alone = expected.verdict === 'held' ? '' : `it is searched for ${expected.by} alone`;
+    return [{ goal, why: unfairBecause(goal, target.capabilities) ?? alone }];
+  });
 }
 
 /** A target that is known to be broken is searched for what it is known to break. */
 function propertiesOf(entry: Registered, options: string | undefined): readonly PropertyId[] {
   if (options === undefined) {
     const { expected } = entry;
-    const declared = expected.verdict === 'held' ? [] : SAFETY.filter((id) => id === expected.by);
+    const declared = expected.verdict === 'held' ? [] : JUDGED.filter((id) => id === expected.by);
     return declared.length > 0 ? declared : fairTo(entry);
   }
   const ids = PROPERTIES.map(({ id }) => id);
   const chosen = someOf('property', options, ids);
-  const owedInTime = chosen.find((id) => !SAFETY.includes(id));
+  for (const goal of DEAD_END_GOALS) if (chosen.includes(goal)) refuseUnfair(goal, entry);
+  const owedInTime = chosen.find((id) => !JUDGED.includes(id));
   if (owedInTime === undefined) return chosen;
   throw new Refusal(
     `--property ${owedInTime}: it is owed in time, and a search has no clock; ` +
       `safety and liveness are told apart by: ${COMMAND} list properties`,
   );
+}
+
+function refuseUnfair(goal: DeadEndGoal, { target }: Registered): void {
+  const why = unfairBecause(goal, target.capabilities);
+  if (why !== null) throw new Refusal(`--property ${goal}: ${why}`);
 }
 
 function faultsOf({ target }: Registered, options: string | undefined): readonly SearchFault[] {

@@ -1,4 +1,4 @@
-/** Targets that a user brings: modules, and a program that is started for one command. */
+/** Targets that a user brings: modules, and programs that are started for one command. */
 import type { TargetRequest } from '../campaign/threads/requested-target.ts';
 import type { Registered } from '../targets/registry.ts';
 
@@ -10,6 +10,8 @@ export interface ExternalTarget {
   readonly option: string;
   /** The file as it was typed; null for a program. */
   readonly path: string | null;
+  /** The command as it was typed; null for a module. */
+  readonly command: string | null;
 }
 
 /** Whether a word in the place of a target's name is the path of a module. */

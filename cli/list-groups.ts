@@ -50,8 +50,8 @@ export const GROUPS: Readonly<Record<NameGroup, Group>> = {
     title: 'what is judged; for --property',
     items: () =>
       PROPERTIES.map(({ id, kind, claim, source }) => {
-        const owed = kind === 'liveness' ? '; liveness' : '';
-        return { name: id, title: `${claim}${owed}`, more: { kind, source } };
+        const note = kind === 'safety' ? '' : `; ${kind}`;
+        return { name: id, title: `${claim}${note}`, more: { kind, source } };
       }),
   },
   faults: {

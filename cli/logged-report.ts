@@ -6,9 +6,8 @@ import { COMMAND } from '../library/how-to-call.ts';
 import type { Told } from '../library/finding-text.ts';
 import type { Finding } from '../search/finding.ts';
 import { labelOf } from '../search/label.ts';
+import { runFacts } from '../search/run-facts.ts';
 import { violationThatEnded } from '../search/running/recorded-violation.ts';
-import { isPure } from '../simulator/target.ts';
-import { supports } from '../simulator/capabilities.ts';
 import { registered, type Registered } from '../targets/registry.ts';
 import type { ExternalTarget } from './external-target.ts';
 import { shellQuoted } from './invocation.ts';
@@ -48,12 +47,7 @@ export function loggedFinding(
   const { nodes, timing, kind } = log.run;
   const violation = violationThatEnded(log.trace, {
     hasClock: kind === 'scenario',
-    facts: {
-      nodes,
-      ...timing,
-      isLive: target !== undefined && !isPure(target),
-      ignoresVotesWhileLed: supports(capabilities, 'ignoresVotesWhileLed'),
-    },
+    facts: target === undefined ? { nodes, ...timing } : runFacts(target, nodes, timing),
     capabilities,
   });
   if (violation === null) {

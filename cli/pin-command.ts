@@ -95,9 +95,6 @@ async function writeTest(
         "replay(target, 'path/of/finding.json'), with replay from 'whitewater'",
     );
   }
-  if (externalTarget !== null && externalTarget.path === null) {
-    throw new Refusal('--as-test: a test starts no program; pin it without, for check --exec');
-  }
   // A module has been met in a thread until now; to word its messages, its code is needed here.
   const path = externalTarget?.path ?? null;
   const { target } = path === null ? entry : await userTarget(path);
@@ -110,7 +107,8 @@ async function writeTest(
     isBroken: expect === 'violated',
     isLive: target.family === 'live',
     path: fromTest(sources),
-    module: externalTarget === null ? undefined : fromTest(resolve(externalTarget.path ?? '')),
+    module: path === null ? undefined : fromTest(resolve(path)),
+    command: externalTarget?.command ?? undefined,
   });
   if (existsSync(file) && lookedAt(file, () => readFileSync(file, 'utf8')) !== source) {
     throw new Refusal(`${file} was edited: move it away to have it written anew`);

@@ -166,7 +166,8 @@ async function positionOf(
       throw new Refusal(`--nodes ${size}: ${entry.name} needs at least ${smallestCluster}`);
     }
     const clock = isPure(entry.target) ? undefined : FIRST_CLOCK;
-    return { nodes: size, timing: LAB_TIMING, start: [], clock };
+    const { timing = LAB_TIMING } = entry.target;
+    return { nodes: size, timing, start: [], clock };
   }
   if (nodes !== undefined) throw new Refusal('--nodes: a run has the nodes that it was made with');
   const { run } = beginning.finding;

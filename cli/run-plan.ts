@@ -4,7 +4,7 @@ import { availableParallelism } from 'node:os';
 import { Refusal } from '../adapters/refusal.ts';
 import type { ActionKind } from '../faults/action.ts';
 import { ACTIONS, kindsFairTo } from '../faults/catalogue.ts';
-import { PROPERTIES } from '../properties/catalogue.ts';
+import { PROPERTIES, propertyNamed } from '../properties/catalogue.ts';
 import type { PropertyId } from '../properties/property.ts';
 import type { Shard } from '../campaign/ledger/chunk.ts';
 import type { HuntRequest } from '../campaign/threads/hunt-request.ts';
@@ -31,6 +31,7 @@ import {
 import { parseShrinkBudget } from './shrink-budget.ts';
 import { USUAL_WORKERS } from './configuration/settings.ts';
 import { targetNamed } from './target-named.ts';
+import { COMMAND } from '../library/how-to-call.ts';
 import { TIMINGS } from '../library/timings.ts';
 
 /** The options of `run` as they were typed. */
@@ -180,6 +181,8 @@ function planFor(registered: Registered, choice: Choice): TargetPlan {
   const isSound = registered.expected.verdict === 'held';
   const nodes = choice.nodes ?? (isSound ? sizesFor(entry, profile.nodes) : entry.nodes);
   const budget = budgetOf(options, isSound ? profile.budget : profile.patience);
+  const judged = sought ?? declaredOf(entry);
+  refusePossibilities(entry.name, judged ?? []);
   const { capabilities } = entry.target;
   const fair = kindsFairTo(capabilities);
   const request: HuntRequest = {
@@ -188,10 +191,10 @@ function planFor(registered: Registered, choice: Choice): TargetPlan {
     engines,
     maxRuns: budget.maxRuns,
     nodes,
-    sought: sought ?? declaredOf(entry),
+    sought: judged,
     faults: faults ?? fair,
     searchFaults: faults === null ? searchFaultsFairTo(capabilities) : searchFaultsOf(faults),
-    timing: TIMINGS[timing],
+    timing: entry.target.timing ?? TIMINGS[timing],
     maxFindings,
     maxActions: profile.maxActions,
     shrinkBudget,
@@ -259,6 +262,15 @@ export function askedFor(entry: Registered, sought: readonly PropertyId[] | null
 function declaredOf({ expected }: Registered): readonly PropertyId[] | null {
   if (expected.verdict === 'held') return null;
   return IDS.filter((id) => id === expected.by);
+}
+
+/** Where a cluster can still go is judged of states, and no run shows it. */
+function refusePossibilities(name: string, judged: readonly PropertyId[]): void {
+  const goal = judged.find((id) => propertyNamed(id).kind === 'possibility');
+  if (goal === undefined) return;
+  throw new Refusal(
+    `${goal} is judged of states, not of runs; search them: ${COMMAND} explore ${name}`,
+  );
 }
 
 /** A number of runs replaces the budget of the profile; with both, whichever ends first counts. */

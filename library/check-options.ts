@@ -60,7 +60,8 @@ const MAX_SHRINK_STATES = 600_000;
 const MAX_SEED = 2 ** 32 - 1;
 
 export const FAULT_KINDS = ACTIONS.map(({ kind }) => kind);
-const PROPERTY_IDS = PROPERTIES.map(({ id }) => id);
+/** Where a cluster can still go is judged by `explore` alone. */
+const PROPERTY_IDS = PROPERTIES.filter(({ kind }) => kind !== 'possibility').map(({ id }) => id);
 
 /** The usual sizes that a target is meant for; its smallest if it is meant for none of them. */
 export function usualNodes({ smallestCluster = 1 }: Target): readonly number[] {
@@ -87,7 +88,7 @@ export function huntOptions(target: Target, options: CheckOptions): HuntOptions 
     faults: faults ?? kindsFairTo(target.capabilities),
     searchFaults:
       faults === undefined ? searchFaultsFairTo(target.capabilities) : searchFaultsOf(faults),
-    timing: timingOf(options.timing),
+    timing: timingOf(target, options.timing),
     maxFindings: 1,
     maxActions: USUAL_ACTIONS,
     shrinkLimits: () => usualShrinkLimits(options.nodes),
@@ -101,8 +102,9 @@ export function usualShrinkLimits(nodes: readonly number[] | undefined): ShrinkL
   return { ...USUAL_SHRINK_LIMITS, maxStates: MAX_SHRINK_STATES, shouldStop, nodes: nodes ?? null };
 }
 
-/** The pace of that name, or the one given. */
-export function timingOf(options: CheckOptions['timing'] = 'lab'): Timing {
+/** The target's own pace if it has one, else the one given, or of that name. */
+export function timingOf(target: Target, options: CheckOptions['timing'] = 'lab'): Timing {
+  if (target.timing !== undefined) return target.timing;
   if (typeof options !== 'string') return options;
   const timing = TIMINGS[options] as Timing | undefined;
   if (timing !== undefined) return timing;

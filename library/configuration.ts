@@ -64,8 +64,8 @@ export interface Configuration {
   readonly progress?: boolean;
   /** Who else is told of a `run`: `junit=junit.xml`, `md=summary.md` and the like. */
   readonly reporter?: readonly string[];
-  /** The command that starts a program under test. */
-  readonly exec?: string;
+  /** The commands that start programs under test. */
+  readonly exec?: string | readonly string[];
   /** Longest time the program may take for a step, such as `500ms`. Default: `1s`. */
   readonly answerWithin?: string;
   /** A file to which all lines to and from the program are appended. */

@@ -2,7 +2,7 @@
 import type { PropertyId } from '../properties/property.ts';
 import { PROPERTIES } from '../properties/catalogue.ts';
 import { safetyFairTo } from '../search/running/fair-properties.ts';
-import { SAFETY_PROPERTIES } from '../search/running/perform-schedule.ts';
+import { goalsFairTo, unfairBecause } from '../search/dead-ends/fair-goals.ts';
 import { searchFaultsFairTo } from '../search/search-faults.ts';
 import {
   BOUNDS_LIMITS,
@@ -12,6 +12,7 @@ import {
   type SearchFault,
 } from '../search/exploring/bounds.ts';
 import type { PureTarget, Timing } from '../simulator/target.ts';
+import { DEAD_END_GOALS } from '../trace/dead-end.ts';
 import { timingOf } from './check-options.ts';
 import { BadOption, listOf, refuseUnknown, wholeNumber } from './option-lists.ts';
 import { optionsText } from './setting.ts';
@@ -28,7 +29,10 @@ export interface ExploreOptions {
   readonly maxStates?: number;
   /** What may go wrong beside late and lost messages; all that is promised by default. */
   readonly faults?: readonly SearchFault[];
-  /** Of safety alone, for without a clock nothing is owed in time; all of it by default. */
+  /**
+   * Safety, and the possibilities `leader-electable` and `proposal-committable`; without a clock
+   * nothing is owed in time. All that is fair to the target by default.
+   */
   readonly properties?: readonly PropertyId[];
   /** The timing passed to nodes; `lab` by default. */
   readonly timing?: 'lab' | 'paper' | Timing;
@@ -57,7 +61,9 @@ const OPTIONS: readonly (keyof ExploreOptions)[] = [
 ];
 
 const PROPERTY_IDS: readonly PropertyId[] = PROPERTIES.map(({ id }) => id);
-const SAFETY: readonly PropertyId[] = SAFETY_PROPERTIES.map(({ id }) => id);
+const JUDGED: readonly PropertyId[] = PROPERTIES.filter(({ kind }) => kind !== 'liveness').map(
+  ({ id }) => id,
+);
 
 /** Throws a RangeError that names the option. */
 export function planExplore(target: PureTarget, options: ExploreOptions): ExplorePlan {
@@ -65,11 +71,14 @@ export function planExplore(target: PureTarget, options: ExploreOptions): Explor
   const smallest = target.smallestCluster ?? 1;
   const { nodes = Math.max(TEST_BOUNDS.nodes, smallest), maxTerm } = options;
   const { maxDecisions = TEST_BOUNDS.maxDecisions, maxStates = TEST_BOUNDS.maxStates } = options;
-  const fair = safetyFairTo(target.capabilities, null).map(({ id }) => id);
-  const { faults = searchFaultsFairTo(target.capabilities), properties = fair } = options;
+  const { capabilities } = target;
+  const safety = safetyFairTo(capabilities, null).map(({ id }) => id);
+  const fair = [...safety, ...goalsFairTo(capabilities)];
+  const { faults = searchFaultsFairTo(capabilities), properties = fair } = options;
   if (faults.length > 0) listOf('faults', faults, SEARCH_FAULTS, null);
   listOf('properties', properties, PROPERTY_IDS, 'properties');
   refuseOwedInTime(properties);
+  refuseUnfair(properties, target);
   return {
     bounds: {
       nodes: wholeNumber('nodes', nodes, smallest, BOUNDS_LIMITS.nodes),
@@ -80,13 +89,20 @@ export function planExplore(target: PureTarget, options: ExploreOptions): Explor
       faults: SEARCH_FAULTS.filter((fault) => faults.includes(fault)),
     },
     properties,
-    timing: timingOf(options.timing),
+    timing: timingOf(target, options.timing),
     setting: optionsText({ nodes, maxDecisions }, options),
   };
 }
 
 function refuseOwedInTime(properties: readonly PropertyId[]): void {
-  const owed = properties.find((id) => !SAFETY.includes(id));
+  const owed = properties.find((id) => !JUDGED.includes(id));
   if (owed === undefined) return;
   throw new BadOption(`properties: ${owed} is owed in time, and a search has no clock`);
+}
+
+function refuseUnfair(properties: readonly PropertyId[], { capabilities }: PureTarget): void {
+  for (const goal of DEAD_END_GOALS) {
+    const why = properties.includes(goal) ? unfairBecause(goal, capabilities) : null;
+    if (why !== null) throw new BadOption(`properties: ${goal} cannot be judged: ${why}`);
+  }
 }

@@ -4,9 +4,10 @@ import { propertyNamed } from '../properties/catalogue.ts';
 import type { Property } from '../properties/property.ts';
 import { renderExplore, type ExploreResult } from '../reports/terminal/explore.ts';
 import { PLAIN_STYLE } from '../reports/terminal/style.ts';
+import { alwaysElectable, type AlwaysElectable } from '../search/dead-ends/always-electable.ts';
 import { explore as search } from '../search/exploring/explore.ts';
 import { findingOfSearch } from '../search/shrinking/found-by-exploring.ts';
-import type { SearchResult } from '../search/exploring/bounds.ts';
+import type { SearchResult, SearchSize } from '../search/exploring/bounds.ts';
 import { checkedTarget } from '../adapters/checked-target.ts';
 import { AnsweredDifferently, pureOf, type PureTarget } from '../simulator/target.ts';
 import { Caller } from './caller.ts';
@@ -46,10 +47,15 @@ function explored(given: PureTarget, options: ExploreOptions): Explored {
   const properties = plan.properties.map(propertyNamed);
   const elapsed = elapsedMs();
   const result = searched(target, plan, properties);
+  const always = alwaysOf(target, plan, result);
   const wallMs = elapsed();
   if (result.kind === 'complete') {
     const { states, decisions } = result;
-    return { states, decisions, report: reportOf(target, plan, result, result, wallMs) };
+    return {
+      states,
+      decisions,
+      report: reportOf(target, plan, { ...result, always }, result, wallMs),
+    };
   }
   if (result.kind === 'violated') {
     const schedule = { nodes: bounds.nodes, timing, decisions: result.run };
@@ -63,7 +69,7 @@ function explored(given: PureTarget, options: ExploreOptions): Explored {
     }
   }
   const { reason, shown } = failureOf(result);
-  throw new CheckFailed(reason, reportOf(target, plan, result, shown, wallMs), null);
+  throw new CheckFailed(reason, reportOf(target, plan, { ...result, always }, shown, wallMs), null);
 }
 
 function searched(
@@ -78,6 +84,20 @@ function searched(
     const headline = `${target.name} is not deterministic`;
     throw new CheckFailed('diverged', `${headline}\n\n${error.message}`, null);
   }
+}
+
+/** What a report tells of a search, beside what it came to. */
+type Told = SearchSize & { readonly always: AlwaysElectable | null };
+
+/** Whether elections can succeed in runs of any length, where that is judged and can be proven. */
+function alwaysOf(
+  target: PureTarget,
+  { bounds, timing, properties }: ExplorePlan,
+  { kind }: SearchResult,
+): AlwaysElectable | null {
+  const isAsked = properties.includes('leader-electable') && target.renumberTerms !== undefined;
+  if (!isAsked || kind === 'violated') return null;
+  return alwaysElectable(target, bounds.nodes, timing, bounds.faults);
 }
 
 function failureOf(result: Exclude<SearchResult, { kind: 'complete' }>): {
@@ -97,7 +117,7 @@ function failureOf(result: Exclude<SearchResult, { kind: 'complete' }>): {
 function reportOf(
   { name, capabilities }: PureTarget,
   { bounds, properties, setting }: ExplorePlan,
-  { states, decisions, statesByDepth }: SearchResult,
+  { states, decisions, statesByDepth, deadEnds = [], always }: Told,
   result: ExploreResult,
   wallMs: number,
 ): string {
@@ -115,6 +135,9 @@ function reportOf(
     statesByDepth,
     wallMs,
     setting,
+    deadEnds,
+    always,
+    notJudged: [],
   };
   return renderExplore(summary, PLAIN_STYLE);
 }

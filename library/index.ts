@@ -13,6 +13,7 @@ export { explore, type Explored } from './explore.ts';
 export type { ExploreOptions } from './explore-options.ts';
 export { live } from './live.ts';
 export { pure, type PureDefinition, type ShownView } from './pure.ts';
+export { program, type ProgramOptions } from './program.ts';
 export {
   faultCommands,
   raftProperty,

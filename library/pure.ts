@@ -6,6 +6,7 @@ import {
   type Identity,
   type Input,
   type PureTarget,
+  type TermData,
   type Transition,
 } from '../simulator/target.ts';
 import { TARGET_FUNCTIONS } from '../simulator/contract.ts';
@@ -38,6 +39,12 @@ export interface PureDefinition<State, Message = unknown, Durable = unknown> {
   viewDurable?(this: void, record: Durable | null): DurableView;
   /** What a message says on the wire: votes are counted there, not in the target's own books. */
   classify(message: Message): WireMeaning;
+  /**
+   * For code that only compares terms, copies them, and adds one to its own when a timer fires: the
+   * same state, message or record, with each term replaced. With it `explore` can prove that a dead
+   * end has no way out at all, and that an election is always possible.
+   */
+  renumberTerms?(data: TermData<State>, renumber: (term: number) => number): unknown;
 }
 
 const FUNCTIONS = TARGET_FUNCTIONS.filter((name) => name !== 'viewDurable');
@@ -68,6 +75,9 @@ export function pure<State, Message = unknown, Durable = unknown>(
     view: (state) => shownBy(definition, state),
     viewDurable: (record) => definition.viewDurable?.(record as Durable | null) ?? NOTHING_DURABLE,
     classify: (message) => definition.classify(message as Message),
+    ...(definition.renumberTerms === undefined
+      ? {}
+      : { renumberTerms: definition.renumberTerms.bind(definition) }),
   };
   return pureOf(checkedTarget(target));
 }

@@ -94,4 +94,5 @@ export function faultCommands(target: Target, options: ScenarioOptions = {}): Co
   return commandArbitraries(scenarioRange(target, options));
 }
 
-const PROPERTY_IDS = PROPERTIES.map(({ id }) => id);
+/** Where a cluster can still go is judged by `explore` alone. */
+const PROPERTY_IDS = PROPERTIES.filter(({ kind }) => kind !== 'possibility').map(({ id }) => id);

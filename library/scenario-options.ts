@@ -36,7 +36,7 @@ export function scenarioRange(target: Target, options: ScenarioOptions): Scenari
     nodes: nodes.map((size) => wholeNumber('nodes', size, target.smallestCluster ?? 1, MAX_NODES)),
     kinds,
     maxActions: wholeNumber('maxActions', maxActions, 0, MAX_ACTIONS),
-    timing: timingOf(options.timing),
+    timing: timingOf(target, options.timing),
     mayReorder: mayReorder(target, kinds),
   };
 }

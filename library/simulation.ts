@@ -49,7 +49,12 @@ export function simulation(target: PureTarget, options: SimulationOptions = {}):
   const checked = pureOf(checkedTarget(target));
   const nodes = wholeNumber('nodes', options.nodes ?? 3, target.smallestCluster ?? 1, MAX_NODES);
   const seed = wholeNumber('seed', options.seed ?? 1, 0, MAX_SEED);
-  const setting = { nodes, seed, timing: timingOf(options.timing), settings: DEFAULT_NETWORK };
+  const setting = {
+    nodes,
+    seed,
+    timing: timingOf(checked, options.timing),
+    settings: DEFAULT_NETWORK,
+  };
   const run = new Run(checked, setting, { sought: null });
   return {
     setup: { model: run.model, real: run.world },

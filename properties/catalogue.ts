@@ -8,6 +8,7 @@ import { electionSafety } from './election-safety.ts';
 import { eventualLeader } from './eventual-leader.ts';
 import { leaderAppendOnly } from './leader-append-only.ts';
 import { leaderCompleteness } from './leader-completeness.ts';
+import { leaderElectable } from './leader-electable.ts';
 import { leaderHasQuorum } from './leader-has-quorum.ts';
 import { leaderSpeaks } from './leader-speaks.ts';
 import { learnsHigherTerm } from './learns-higher-term.ts';
@@ -19,6 +20,7 @@ import { oneVotePerTerm } from './one-vote-per-term.ts';
 import { onlyWhatWasProposed } from './only-what-was-proposed.ts';
 import { progress } from './progress.ts';
 import type { Property, PropertyId } from './property.ts';
+import { proposalCommittable } from './proposal-committable.ts';
 import { quietWhenIdle } from './quiet-when-idle.ts';
 import { speaksOwnTerm } from './speaks-own-term.ts';
 import { stableLeader } from './stable-leader.ts';
@@ -55,6 +57,8 @@ const BY_ID: Readonly<Record<PropertyId, Property>> = {
   'learns-higher-term': learnsHigherTerm,
   'speaks-own-term': speaksOwnTerm,
   'only-what-was-proposed': onlyWhatWasProposed,
+  'leader-electable': leaderElectable,
+  'proposal-committable': proposalCommittable,
 };
 
 /** Every property, the three that the project was asked for first. */

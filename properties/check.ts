@@ -203,6 +203,8 @@ export class Check implements Observer {
       case 'persisted':
       case 'proposed':
         return this.#wake(this.#on[event.kind]);
+      case 'deadEnd':
+        return this.#wake(this.#on.deadEnd);
       case 'healed':
         this.#moment.circumstances.healed();
         return this.#wake(this.#on.healed);

@@ -29,6 +29,7 @@ interface Memory {
   /** Live code has this much time, in milliseconds; functions none. */
   readonly withinMs: number;
   readonly ignoresVotesWhileLed: boolean;
+  readonly learnsFromReplies: boolean;
   /** The one that is due first stands first. */
   readonly debts: readonly Debt[];
 }
@@ -42,9 +43,15 @@ export const learnsHigherTerm = property<Memory>({
     'Raft paper, Figure 2, Rules for Servers, All Servers: "If RPC request or response contains ' +
     'term T > currentTerm: set currentTerm = T, convert to follower (§5.1)"; for targets that ' +
     'ignore vote requests while they hear a leader, dissertation, 4.2.3',
-  start: ({ electionTimeoutMaxMs, isLive = false, ignoresVotesWhileLed = false }) => ({
+  start: ({
+    electionTimeoutMaxMs,
+    isLive = false,
+    ignoresVotesWhileLed = false,
+    learnsFromReplies = true,
+  }) => ({
     withinMs: isLive ? electionTimeoutMaxMs * LEARN_WITHIN_TIMEOUTS : 0,
     ignoresVotesWhileLed,
+    learnsFromReplies,
     debts: [],
   }),
   // Without a clock nothing is owed later: judged by what is seen before and after.
@@ -88,9 +95,9 @@ function mustLearn({ meaning }: Received, { role }: NodeView, memory: Memory): b
     case 'requestVote':
       return !memory.ignoresVotesWhileLed || role === 'candidate';
     case 'voteReply':
-      return role === 'candidate';
+      return memory.learnsFromReplies && role === 'candidate';
     case 'appendReply':
-      return role === 'leader';
+      return memory.learnsFromReplies && role === 'leader';
     case 'appendEntries':
       return true;
     case 'other':

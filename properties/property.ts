@@ -7,8 +7,11 @@ import type { NodeId, NodeView } from '../trace/view.ts';
 import type { Circumstances } from './circumstances.ts';
 import type { RunFacts } from './run-facts.ts';
 
-/** Safety: nothing bad ever happens. Liveness: something good happens in time, without faults. */
-export type PropertyKind = 'safety' | 'liveness';
+/**
+ * Safety: nothing bad ever happens. Liveness: something good happens in time, without faults.
+ * Possibility: something good can still happen, whatever has happened.
+ */
+export type PropertyKind = 'safety' | 'liveness' | 'possibility';
 
 /** The stable ids of all properties; the three that the project was asked for come first. */
 export type PropertyId =
@@ -37,7 +40,9 @@ export type PropertyId =
   | 'leader-speaks'
   | 'learns-higher-term'
   | 'speaks-own-term'
-  | 'only-what-was-proposed';
+  | 'only-what-was-proposed'
+  | 'leader-electable'
+  | 'proposal-committable';
 
 /**
  * What wakes a property. The check calls a handler only when there is something for it to judge, so
@@ -74,6 +79,8 @@ export interface Handlers<Memory> {
   otherTermSent?: Handler<Memory>;
   /** An appendEntries was sent by a node that does not show itself as leader of its term. */
   unledAppendSent?: Handler<Memory>;
+  /** At the end of a run, there is no way to what a possibility claims. */
+  deadEnd?: Handler<Memory>;
 }
 
 /** Returns the new memory: the same reference if nothing changed. Memory is never modified. */

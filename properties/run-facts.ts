@@ -12,8 +12,15 @@ export interface RunFacts {
   readonly heartbeatMs: number;
   /** Live code may go on with a step after it, waiting for a disk; false by default. */
   readonly isLive?: boolean;
+  /**
+   * Live code whose steps end only when all of it is idle: what it answers, it answers in the step
+   * in which it was asked; false by default.
+   */
+  readonly answersAtOnce?: boolean;
   /** The capability of that name; false by default. */
   readonly ignoresVotesWhileLed?: boolean;
+  /** The capability of that name; true by default. */
+  readonly learnsFromReplies?: boolean;
 }
 
 /** Something that was done to the cluster, when, and to which node; 0 if to none. */

@@ -8,12 +8,17 @@ import { nodeName } from '../trace/view.ts';
 import { property, type Because, type Moment } from './property.ts';
 import { messageText } from './wording.ts';
 
+/**
+ * What may be sent in another term than it was composed in, as if the network were slow. Live code
+ * may wait for its disk with any message; only what answers the message in hand cannot be older
+ * than it. Where all of a step is done when it ends, answers are never late, but a goroutine may
+ * still hold a request: hashicorp/raft repeats AppendEntries of a leadership that is over, once its
+ * pause after a failure is.
+ */
+type Late = 'nothing' | 'requests' | 'anything';
+
 interface Memory {
-  /**
-   * Live code may compose a message, wait for its disk, and send it in another term, as if the
-   * network were slow; of that, only what answers the message in hand cannot be older than it.
-   */
-  readonly maySendLate: boolean;
+  readonly late: Late;
 }
 
 /**
@@ -28,25 +33,22 @@ export const speaksOwnTerm = property<Memory>({
     'Raft paper, section 5.1: "Current terms are exchanged whenever servers communicate"; ' +
     'Figure 2, results of both RPCs: "currentTerm, for candidate to update itself" and ' +
     '"currentTerm, for leader to update itself"',
-  start: ({ isLive = false }) => ({ maySendLate: isLive }),
+  start: ({ isLive = false, answersAtOnce = false }) => ({
+    late: isLive ? (answersAtOnce ? 'requests' : 'anything') : 'nothing',
+  }),
   // Judged by what is seen before and after the step, not by what was.
   safetyState: () => null,
   isTestedByEvery: 'message',
   on: {
     otherTermSent(memory, moment, judge) {
-      const { event, node, during, after, step, timeMs } = moment;
+      const { event, node, after, step, timeMs } = moment;
       if (event.kind !== 'received' || after === null) return memory;
-      const { term } = event.meaning;
-      const isTooOld = term < lowestTerm(moment);
-      const isWrong = memory.maySendLate
-        ? isTooOld && isAnswer(event, during)
-        : isTooOld || term > after.currentTerm;
-      if (!isWrong) return memory;
+      if (!isWrong(memory.late, event, moment, after.currentTerm)) return memory;
       const name = nodeName(node);
       const what = `its ${meaningNoun(event.meaning)} to ${nodeName(event.node)}`;
       const own = `${name} was in term ${after.currentTerm}`;
       judge.violated({
-        observed: `${own}, and ${what} said term ${term}.`,
+        observed: `${own}, and ${what} said term ${event.meaning.term}.`,
         because: [...occasion(moment), { step, text: own }],
         step,
         timeMs,
@@ -55,6 +57,21 @@ export const speaksOwnTerm = property<Memory>({
     },
   },
 });
+
+function isWrong(late: Late, message: Received, moment: Moment, currentTerm: number): boolean {
+  const { term, kind } = message.meaning;
+  const isTooOld = term < lowestTerm(moment);
+  switch (late) {
+    case 'nothing':
+      return isTooOld || term > currentTerm;
+    case 'requests':
+      return (isTooOld && REPLIES.has(kind)) || term > currentTerm;
+    case 'anything':
+      return isTooOld && isAnswer(message, moment.during);
+  }
+}
+
+const REPLIES: ReadonlySet<string> = new Set(['voteReply', 'appendReply']);
 
 /** The lowest term that a node is in while it takes a step, once it has learned what came in. */
 function lowestTerm({ during, before, after }: Moment): number {

@@ -30,6 +30,7 @@ export function triggersOf(watches: readonly Watch[]): Record<Trigger, readonly 
     higherTermReceived: [],
     otherTermSent: [],
     unledAppendSent: [],
+    deadEnd: [],
   };
   for (const watch of watches) {
     const { on } = watch.property;

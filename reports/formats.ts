@@ -8,6 +8,7 @@ import { renderPage } from './page/page.ts';
 import type { PageSupplement } from './page/supplement.ts';
 import { renderShiviz } from './shiviz/shiviz.ts';
 import { renderSvg } from './svg/svg.ts';
+import { renderTla, TLA_MODULE } from './tla/tla.ts';
 import type { FindingReport } from './terminal/finding-report.ts';
 
 /** What a format is made from: the report as it was gathered, and the stream that it comes to. */
@@ -40,4 +41,5 @@ export const FORMATS: readonly ReportFormat[] = [
   { name: 'ndjson', file: 'events.ndjson', render: ({ stream }) => renderNdjson(stream) },
   { name: 'shiviz', file: 'trace.shiviz.log', render: ({ stream }) => renderShiviz(stream) },
   { name: 'itf', file: 'trace.itf.json', render: ({ stream }) => renderItf(stream) },
+  { name: 'tla', file: `${TLA_MODULE}.tla`, render: ({ stream }) => renderTla(stream) },
 ];

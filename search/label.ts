@@ -28,7 +28,10 @@ export interface Label {
 }
 
 /** What a finding can rest on. */
-export type Promised = Exclude<keyof Capabilities, 'symmetric' | 'ignoresVotesWhileLed'>;
+export type Promised = Exclude<
+  keyof Capabilities,
+  'symmetric' | 'ignoresVotesWhileLed' | 'learnsFromReplies'
+>;
 
 /** In the order in which reports list them. */
 const PROMISED: readonly Promised[] = [

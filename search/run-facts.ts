@@ -8,6 +8,9 @@ export function runFacts(target: Target, nodes: number, timing: Timing): RunFact
     nodes,
     ...timing,
     isLive: !isPure(target) || target.isConcurrent === true,
+    // Nothing of a pure target goes on between two steps.
+    answersAtOnce: isPure(target),
     ignoresVotesWhileLed: supports(target.capabilities, 'ignoresVotesWhileLed'),
+    learnsFromReplies: supports(target.capabilities, 'learnsFromReplies'),
   };
 }

@@ -15,8 +15,18 @@ const COUNTERPARTS: Readonly<Record<SearchFault, ActionKind>> = {
 
 /** The faults of the timed world that a decision amounts to: one, or none. */
 export function faultLike(kind: Decision['kind']): readonly ActionKind[] {
-  if (kind === 'fire' || kind === 'deliver') return [];
-  return [kind === 'propose' ? kind : COUNTERPARTS[kind]];
+  switch (kind) {
+    case 'fire':
+    case 'deliver':
+      return [];
+    case 'propose':
+    case 'failForGood':
+      return [kind];
+    case 'loseAll':
+      return ['loseMessages'];
+    default:
+      return [COUNTERPARTS[kind]];
+  }
 }
 
 /**

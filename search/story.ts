@@ -38,7 +38,10 @@ const CANONICAL: readonly (readonly [RegExp, string])[] = [
   [/\bvotes\b/g, 'vote'],
 ];
 
-/** A late leader has a story, too, but which faults delayed it is a matter of the environment. */
+/**
+ * A late leader has a story, too, but which faults delayed it is a matter of the environment; and a
+ * dead end is one whoever is stuck in it.
+ */
 export function storyOf(property: PropertyId, { observed, because }: Witness): Story {
   const isSafety = propertyNamed(property).kind === 'safety';
   const clauses = isSafety ? because.map(({ text }) => canonical(text)) : [];

@@ -64,6 +64,11 @@ export const CAPABILITIES = {
     byDefault: false,
     readers: ['properties'],
   },
+  learnsFromReplies: {
+    meaning: 'moves to the higher term of a reply to its own requests',
+    byDefault: true,
+    readers: ['properties'],
+  },
 } as const satisfies Readonly<Record<string, CapabilityEntry>>;
 
 export type Capability = keyof typeof CAPABILITIES;
@@ -104,6 +109,12 @@ export interface Capabilities {
    * requests for votes and does not move to their term (dissertation, 4.2.3); false by default.
    */
   readonly ignoresVotesWhileLed?: boolean | undefined;
+  /**
+   * A candidate or a leader moves to the higher term of a reply to its requests (Figure 2); true by
+   * default. State false for code that reads replies only as far as a call still waits for them, or
+   * that steps down and keeps its term.
+   */
+  readonly learnsFromReplies?: boolean | undefined;
 }
 
 export const CAPABILITY_NAMES = Object.keys(CAPABILITIES) as readonly Capability[];

@@ -5,7 +5,9 @@ import type {
   CrashWithin,
   Deliver,
   Duplicate,
+  FailForGood,
   Fire,
+  LoseAll,
   ProposeTo,
   StepDecision,
 } from './decision.ts';
@@ -33,6 +35,16 @@ export function propose(node: NodeId, command: string): ProposeTo {
 /** A node crashes and boots again with what its disk kept. */
 export function crash(node: NodeId): CrashAndRestart {
   return { kind: 'crash', node };
+}
+
+/** Everything in flight is lost: how a run ends of which is asked where it can still go. */
+export function loseAll(): LoseAll {
+  return { kind: 'loseAll' };
+}
+
+/** A node crashes and never boots again. */
+export function failForGood(node: NodeId): FailForGood {
+  return { kind: 'failForGood', node };
 }
 
 /** A node takes a step, crashes after so many effects of it, and boots again. */

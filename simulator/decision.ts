@@ -48,13 +48,53 @@ export interface CrashWithin {
   readonly afterEffects: number;
 }
 
+/** Everything in flight is lost. */
+export interface LoseAll {
+  readonly kind: 'loseAll';
+}
+
+/** A node crashes and never boots again; what is on its way to it is lost. */
+export interface FailForGood {
+  readonly kind: 'failForGood';
+  readonly node: NodeId;
+}
+
 /** What makes a node take a step. */
 export type StepDecision = Fire | Deliver | Duplicate | ProposeTo;
 
-/** Each of these counts one towards the length of a run; sending, losing and booting are free. */
-export type Decision = StepDecision | CrashAndRestart | CrashWithin;
+/** How a run ends of which is asked where it can still go. */
+export type EndingDecision = LoseAll | FailForGood;
 
-/** The node that a decision happens to. */
+/**
+ * Each counts one towards the length of a run, but for those that only say how it ends; sending,
+ * losing and booting are free.
+ */
+export type Decision = StepDecision | CrashAndRestart | CrashWithin | EndingDecision;
+
+/** Whether it makes a node take a whole step. */
+export function isStep(decision: Decision): decision is StepDecision {
+  switch (decision.kind) {
+    case 'fire':
+    case 'deliver':
+    case 'duplicate':
+    case 'propose':
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** Whether it says how a run ends, and so is no part of its length. */
+export function isEnding(decision: Decision): decision is EndingDecision {
+  return decision.kind === 'loseAll' || decision.kind === 'failForGood';
+}
+
+/** The length of a run of these decisions. */
+export function lengthOf(decisions: readonly Decision[]): number {
+  return decisions.filter((decision) => !isEnding(decision)).length;
+}
+
+/** The node that a decision happens to; 0 if to none. */
 export function nodeOfDecision(decision: Decision): NodeId {
   switch (decision.kind) {
     case 'deliver':
@@ -62,6 +102,8 @@ export function nodeOfDecision(decision: Decision): NodeId {
       return decision.to;
     case 'crashWithin':
       return nodeOfDecision(decision.step);
+    case 'loseAll':
+      return 0;
     default:
       return decision.node;
   }

@@ -29,6 +29,20 @@ export class MessagesInFlight {
     return this.#flights.get(nameOf(from, to, message))?.shift() ?? null;
   }
 
+  /** Takes out everything. */
+  takeAll(): readonly Received[] {
+    const taken = this.all;
+    this.#flights.clear();
+    return taken;
+  }
+
+  /** Takes out all that is on its way to a node. */
+  takeAllTo(node: NodeId): readonly Received[] {
+    const taken = this.all.filter((flight) => flight.node === node);
+    for (const { from, message } of taken) this.take(from, node, message);
+    return taken;
+  }
+
   /** One of each kind that is in flight. */
   get kinds(): readonly Received[] {
     return [...this.#flights.values()].flatMap(([first]) => (first === undefined ? [] : [first]));

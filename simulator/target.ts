@@ -103,6 +103,8 @@ export interface Target<State = unknown> {
    * targets; live ones always do.
    */
   readonly isConcurrent?: boolean;
+  /** The pace that it keeps to whatever it is told; absent: that which it is told. */
+  readonly timing?: Timing;
   /** Loads what it needs beyond this project, once; throws {@link NotInstalled}. */
   readonly load?: () => void;
   /** First boot (`durable` is null) or restart from what the disk kept. */
@@ -115,7 +117,20 @@ export interface Target<State = unknown> {
   viewDurable(record: unknown): DurableView;
   /** What a message says on the wire, as its receiver would read it. */
   classify(message: unknown): WireMeaning;
+  /**
+   * For a pure target that only compares terms, copies them, and adds one to its own when a timer
+   * fires: the same state, message or durable record, with each term replaced by what `renumber`
+   * makes of it, which keeps 0 and the order. With it a search can prove that a dead end has no way
+   * out at all. Data is never written to.
+   */
+  renumberTerms?(data: TermData<State>, renumber: (term: number) => number): unknown;
 }
+
+/** What holds terms; a record of null is an empty disk. */
+export type TermData<State = unknown> =
+  | { readonly kind: 'state'; readonly state: State }
+  | { readonly kind: 'message'; readonly message: unknown }
+  | { readonly kind: 'record'; readonly record: unknown };
 
 /**
  * A Raft implementation as pure functions: same state and input, same transition. States, messages

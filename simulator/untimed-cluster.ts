@@ -4,7 +4,7 @@
  */
 import { supports } from './capabilities.ts';
 import type { Observer } from '../trace/observer.ts';
-import type { Received, StepEvent } from '../trace/event.ts';
+import { BETWEEN_STEPS, type Lost, type Received, type StepEvent } from '../trace/event.ts';
 import type { NodeId } from '../trace/view.ts';
 import type { CrashWithin, Decision, StepDecision } from './decision.ts';
 import { errorLine, type Ending } from './ending.ts';
@@ -37,6 +37,7 @@ export class UntimedCluster<State = unknown> {
   readonly #observer: Observer;
   readonly #mail = new MessagesInFlight();
   readonly #nodes: NodeState<State>[] = [];
+  readonly #failed = new Set<NodeId>();
   #ending: Ending | null = null;
 
   constructor(
@@ -61,6 +62,11 @@ export class UntimedCluster<State = unknown> {
     return [...this.#nodes];
   }
 
+  /** Nodes that have failed for good. */
+  get failed(): readonly NodeId[] {
+    return [...this.#failed].sort((one, other) => one - other);
+  }
+
   /** All messages in flight, each copy of its own. */
   get inFlight(): readonly Received[] {
     return this.#mail.all;
@@ -68,13 +74,14 @@ export class UntimedCluster<State = unknown> {
 
   /** The steps that can happen next without a fault; clients propose `command` to the leaders. */
   enabled(command: string): readonly StepDecision[] {
-    const timers = this.#nodes.flatMap(({ identity, timers: armed }) =>
+    const living = this.#nodes.filter(({ identity }) => !this.#failed.has(identity.self));
+    const timers = living.flatMap(({ identity, timers: armed }) =>
       armed.map((timer) => ({ kind: 'fire', node: identity.self, timer }) as const),
     );
     const arrivals = this.#mail.kinds.map(
       ({ from, node: to, message }) => ({ kind: 'deliver', from, to, message }) as const,
     );
-    const leaders = this.#nodes.filter(({ view }) => view.role === 'leader');
+    const leaders = living.filter(({ view }) => view.role === 'leader');
     const proposals = supports(this.#target.capabilities, 'proposals')
       ? leaders.map(({ identity }) => ({ kind: 'propose', node: identity.self, command }) as const)
       : [];
@@ -95,13 +102,47 @@ export class UntimedCluster<State = unknown> {
         return this.#crash(decision.node);
       case 'crashWithin':
         return this.#crashWithin(decision);
+      case 'loseAll':
+        return this.#loseAll();
+      case 'failForGood':
+        return this.#failForGood(decision.node);
       default:
         return this.#step(decision);
     }
   }
 
+  #loseAll(): boolean {
+    const lost = this.#mail.takeAll();
+    if (lost.length === 0) return false;
+    this.performed.push({ kind: 'loseAll' });
+    for (const flight of lost) this.#lose(flight, 'loss');
+    return true;
+  }
+
+  #failForGood(id: NodeId): boolean {
+    const node = this.#living(id);
+    if (node === undefined) return false;
+    this.performed.push({ kind: 'failForGood', node: id });
+    this.#failed.add(id);
+    const lostWrites = node.unsynced === undefined ? 0 : 1;
+    const event = { kind: 'crashed', node: id, ...BETWEEN_STEPS, lostWrites } as const;
+    this.#observer.happened(0, event, node.view, null);
+    for (const flight of this.#mail.takeAllTo(id)) this.#lose(flight, 'down');
+    return true;
+  }
+
+  #lose(flight: Received, why: Lost['why']): void {
+    const { view = null } = this.#living(flight.node) ?? {};
+    this.#observer.happened(0, { kind: 'lost', node: flight.node, flight, why }, view, view);
+  }
+
+  /** Undefined for a node that has failed, or that is none. */
+  #living(id: NodeId): NodeState<State> | undefined {
+    return this.#failed.has(id) ? undefined : this.#nodes[id - 1];
+  }
+
   #crash(id: NodeId): boolean {
-    const node = this.#nodes[id - 1];
+    const node = this.#living(id);
     if (node === undefined) return false;
     this.performed.push({ kind: 'crash', node: id });
     this.#show(id, () => crashAndRestart(this.#target, node));
@@ -151,12 +192,12 @@ export class UntimedCluster<State = unknown> {
   /** Null if the step cannot be taken. A message that is delivered is taken out of the network. */
   #enabled(decision: StepDecision): EnabledDecision<State> | null {
     if (decision.kind === 'deliver' || decision.kind === 'duplicate') {
-      const node = this.#nodes[decision.to - 1];
+      const node = this.#living(decision.to);
       const event = this.#mail.take(decision.from, decision.to, decision.message);
       if (event === null || node === undefined) return null;
       return { node, event, kept: decision.kind === 'duplicate' ? event : null };
     }
-    const node = this.#nodes[decision.node - 1];
+    const node = this.#living(decision.node);
     if (node === undefined) return null;
     if (decision.kind === 'fire') {
       const { timer } = decision;
@@ -184,9 +225,17 @@ export class UntimedCluster<State = unknown> {
 
   #tell(happenings: readonly Happening[]): void {
     for (const happening of happenings) {
-      if (happening.kind === 'sent') this.#observer.sent(0, this.#mail.add(happening.flight));
+      if (happening.kind === 'sent') this.#send(happening.flight);
       else this.#observer.happened(0, happening.event, happening.before, happening.after);
     }
+  }
+
+  #send(flight: Received): void {
+    const sent = this.#mail.add(flight);
+    this.#observer.sent(0, sent);
+    if (!this.#failed.has(sent.node)) return;
+    this.#mail.take(sent.from, sent.node, sent.message);
+    this.#lose(sent, 'down');
   }
 
   /** The world never throws what its target threw: null, and that is the last event. */

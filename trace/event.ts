@@ -3,6 +3,7 @@
  * know nothing else of the world.
  */
 import type { DurableView, LogEntry, NodeId } from './view.ts';
+import type { DeadEnd } from './dead-end.ts';
 import type { WireMeaning } from './meaning.ts';
 
 /** A message on its way, and, once it arrives, the event of its arrival. */
@@ -144,7 +145,8 @@ export type TraceEvent =
   | Duplicated
   | NodeDisturbed
   | LinksDisturbed
-  | Healed;
+  | Healed
+  | DeadEnd;
 
 /** The node that an event happened to; 0 for events of the whole world. */
 export function nodeOf(event: TraceEvent): NodeId {

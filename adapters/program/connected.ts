@@ -1,9 +1,11 @@
 /** Turns a program into a target, in the thread that requests it and in the one that runs it. */
 import type { PureTarget } from '../../simulator/target.ts';
-import { Connection, type ProgramRequest } from './connection.ts';
+import { Connection } from './connection.ts';
 import { Patience } from './patience.ts';
-import { programTarget } from './program-target.ts';
+import { heldTarget } from './held/held-target.ts';
+import { PROGRAM_PREFIX, programTarget } from './program-target.ts';
 import { ProgramFault, type Hello } from './protocol.ts';
+import type { SharedProgram } from './shared-program.ts';
 import { parseHello } from './schema.ts';
 import { shortened } from './printable.ts';
 
@@ -12,14 +14,6 @@ export interface ConnectedProgram {
   readonly hello: Hello;
   readonly target: PureTarget;
   readonly close: () => void;
-}
-
-/** A program as it is passed to another thread. */
-export interface SharedProgram {
-  readonly request: ProgramRequest;
-  readonly patience: SharedArrayBuffer;
-  /** What it said when it was started first; null if it was not yet. */
-  readonly hello: Hello | null;
 }
 
 /**
@@ -37,15 +31,21 @@ export function connectProgram(program: SharedProgram): ConnectedProgram {
     if (known !== null && known.name !== hello.name) {
       throw new ProgramFault(`it said hello as ${known.name} before, and now as ${hello.name}`);
     }
+    if (known !== null && JSON.stringify(known) !== JSON.stringify(hello)) {
+      throw new ProgramFault('it says another hello than before, under the same name');
+    }
     known = hello;
   };
   const connection = new Connection(request, new Patience(patience), isWelcome);
   if (known === null) connection.start();
   const hello = known;
   if (hello === null) throw new Error('a program was started without a hello');
+  const isHeld = hello.state === 'held';
   return {
     hello,
-    target: programTarget(hello, connection),
+    target: isHeld
+      ? heldTarget(`${PROGRAM_PREFIX}${hello.name}`, hello, connection)
+      : programTarget(hello, connection),
     close: () => connection.close(),
   };
 }

@@ -1,13 +1,15 @@
 /**
  * One program that is asked line by line. It is started when it is first asked; after a fault it is
- * ended, and started anew for the next request, which is sound because it remembers nothing.
+ * ended, and started anew for the next request. What it held until then is gone.
  */
 import { fstatSync, ftruncateSync, readSync, writeSync } from 'node:fs';
+import { AnswerLines } from './answer-lines.ts';
+import { batchFrom, lineOf } from './batch.ts';
 import { causeIn } from './last-words.ts';
 import type { Patience } from './patience.ts';
 import { closePipes, startPiped, type Pipes } from './pipes.ts';
 import { shortened } from './printable.ts';
-import { PROTOCOL_VERSION, ProgramFault, type Request } from './protocol.ts';
+import { PROTOCOL_VERSION, PROTOCOL_VERSIONS, ProgramFault } from './protocol.ts';
 import { Transcript } from './transcript.ts';
 
 /** How to start a program, and how long to wait for it: plain data, for other threads too. */
@@ -21,7 +23,6 @@ export interface ProgramRequest {
 /** Virtual machines take their time to start. */
 export const START_LIMIT_MS = 10_000;
 
-const MAX_LINE_BYTES = 4_000_000;
 const FIRST_BUFFER_BYTES = 65_536;
 const NEWLINE = 0x0a;
 
@@ -29,7 +30,12 @@ const NEWLINE = 0x0a;
 const LOOK_EVERY = 4096;
 const MAX_COMPLAINT_BYTES = 1_000_000;
 
-const HELLO: Request = { kind: 'hello', protocol: PROTOCOL_VERSION };
+/** Programs of version 1 read `protocol`, and ignore what they do not know. */
+const HELLO = JSON.stringify({
+  kind: 'hello',
+  protocol: PROTOCOL_VERSION,
+  protocols: PROTOCOL_VERSIONS,
+});
 
 export class Connection {
   readonly #request: ProgramRequest;
@@ -38,8 +44,16 @@ export class Connection {
   #buffer = Buffer.allocUnsafe(FIRST_BUFFER_BYTES);
   readonly #transcript: Transcript | null;
   #pipes: Pipes | null = null;
-  /** Counted from the start of the program. */
+  #lines = new AnswerLines(-1);
+  /** Answered since the start of the program. */
   #steps = 0;
+  /** Answers that were not received yet. */
+  #due = 0;
+  #exchanges = 0;
+  /** Lines that want no answer, and go out before the next that does. */
+  #notices: string[] = [];
+  /** Whether some went out with the last line. */
+  #hasTold = false;
 
   /** `isWelcome` throws if the program is not the one that was expected. */
   constructor(request: ProgramRequest, patience: Patience, isWelcome: (hello: unknown) => void) {
@@ -49,21 +63,51 @@ export class Connection {
     this.#transcript = request.transcript === null ? null : new Transcript(request.transcript);
   }
 
-  /** The answer as parsed JSON. Throws a {@link ProgramFault} of one line. */
-  ask(request: Request): unknown {
-    return this.#faithfully(() => {
+  /** The answer to a request as parsed JSON. Throws a {@link ProgramFault} of one line. */
+  ask(request: object): unknown {
+    return this.askAll([JSON.stringify(request)], 1)[0];
+  }
+
+  /**
+   * The answers to several requests, as parsed JSON in the same order; each request is the JSON of
+   * an object with its kind first. Up to `perLine` of them share a line.
+   */
+  askAll(requests: readonly string[], perLine: number): readonly unknown[] {
+    const answers: unknown[] = [];
+    for (let first = 0; first < requests.length; ) {
+      const batch = batchFrom(requests, first, perLine);
+      first += batch.length;
+      this.send(batch);
+      this.receive(answers);
+    }
+    return answers;
+  }
+
+  /** Writes requests as one line; all that were sent before must have been received. */
+  send(batch: readonly string[]): void {
+    this.#faithfully(() => {
       const pipes = this.#pipes ?? this.#start();
-      this.#steps += 1;
-      const step = this.#steps;
-      // Behind the kind, which people look for first. A spread would cost more than the rest.
-      const line = JSON.stringify(request).replace(',', () => `,"step":${step},`);
-      const answer = this.#exchange(pipes, line, this.#request.limitMs);
-      const answered = stepOf(answer);
-      if (answered === null || answered === step) return answer;
-      throw new ProgramFault(
-        `it answered step ${answered} when asked for ${step}: a line too many?`,
-      );
+      this.#due = batch.length;
+      this.#writeLine(pipes, lineOf(batch, this.#steps + 1), this.#request.limitMs);
     });
+  }
+
+  /** Adds the answers to what was sent. A fault says how many there are by then. */
+  receive(answers: unknown[]): void {
+    this.#faithfully(() => {
+      if (this.#pipes === null) throw new ProgramFault('it was asked nothing');
+      try {
+        this.#readAnswers(this.#pipes, answers);
+      } catch (error) {
+        if (!(error instanceof ProgramFault)) throw error;
+        throw new ProgramFault(error.message, answers.length);
+      }
+    });
+  }
+
+  /** Tells it something that it does not answer, together with the next request. */
+  tell(notice: object): void {
+    if (this.#pipes !== null) this.#notices.push(JSON.stringify(notice));
   }
 
   /** Starts the program now, if it does not run. */
@@ -76,6 +120,7 @@ export class Connection {
     this.#patience.end();
     if (this.#pipes !== null) closePipes(this.#pipes);
     this.#pipes = null;
+    this.#notices = [];
   }
 
   /** After an invalid answer, later lines cannot be matched to requests: closes the connection. */
@@ -92,27 +137,58 @@ export class Connection {
     const { command, transcript } = this.#request;
     const pipes = startPiped(command, transcript);
     this.#pipes = pipes;
+    this.#lines = new AnswerLines(pipes.answers);
     this.#steps = 0;
+    this.#due = 0;
     this.#patience.started(pipes.pid);
     if (pipes.pid === 0) throw new ProgramFault('it cannot be started');
-    this.#isWelcome(this.#exchange(pipes, JSON.stringify(HELLO), START_LIMIT_MS));
+    this.#writeLine(pipes, HELLO, START_LIMIT_MS);
+    const hello = this.#readLine(pipes, START_LIMIT_MS);
+    if (this.#lines.hasMore) throw new ProgramFault(tooMany(false));
+    this.#isWelcome(hello);
     return pipes;
   }
 
-  #exchange(pipes: Pipes, line: string, limitMs: number): unknown {
-    if (this.#steps % LOOK_EVERY === 0) this.#forgetComplaints(pipes);
-    this.#note(pipes, '>', line);
-    this.#patience.asks(limitMs);
-    let answer: string | null;
-    try {
-      this.#write(pipes, line);
-      answer = this.#read(pipes);
-    } finally {
-      this.#patience.isAnswered();
+  #readAnswers(pipes: Pipes, answers: unknown[]): void {
+    for (; this.#due > 0; this.#due -= 1) {
+      const answer = this.#readLine(pipes, this.#request.limitMs);
+      this.#steps += 1;
+      if (this.#due === 1 && this.#lines.hasMore) throw new ProgramFault(tooMany(this.#hasTold));
+      const step = stepOf(answer);
+      if (step !== null && step !== this.#steps) {
+        throw new ProgramFault(misnumbered(step, this.#steps));
+      }
+      answers.push(answer);
     }
+  }
+
+  /** With all that it is told besides. */
+  #writeLine(pipes: Pipes, line: string, limitMs: number): void {
+    this.#exchanges += 1;
+    if (this.#exchanges % LOOK_EVERY === 0) this.#forgetComplaints(pipes);
+    const lines = [...this.#notices, line];
+    this.#hasTold = lines.length > 1;
+    this.#notices = [];
+    for (const each of lines) this.#note(pipes, '>', each);
+    this.#guarded(limitMs, () => this.#write(pipes, lines.join('\n')));
+  }
+
+  /** The next line of the program, parsed. */
+  #readLine(pipes: Pipes, limitMs: number): unknown {
+    const answer = this.#guarded(limitMs, () => this.#lines.next());
     if (answer === null) throw this.#silence(pipes, limitMs);
     this.#note(pipes, '<', answer);
     return parsed(answer);
+  }
+
+  /** The watchdog ends the program if it takes longer. */
+  #guarded<Result>(limitMs: number, act: () => Result): Result {
+    this.#patience.asks(limitMs);
+    try {
+      return act();
+    } finally {
+      this.#patience.isAnswered();
+    }
   }
 
   #write({ requests }: Pipes, line: string): void {
@@ -130,29 +206,6 @@ export class Connection {
     }
   }
 
-  /** The next line without its end; null if there is none. */
-  #read({ answers }: Pipes): string | null {
-    for (let length = 0; ; ) {
-      if (length === this.#buffer.length) this.#grow(length);
-      const count = readSync(answers, this.#buffer, length, this.#buffer.length - length, null);
-      if (count === 0) return null;
-      length += count;
-      const end = this.#buffer.indexOf(NEWLINE, length - count);
-      if (end === -1 || end >= length) continue;
-      if (end < length - 1) throw new ProgramFault('it answered with more than one line');
-      return this.#buffer.toString('utf8', 0, end);
-    }
-  }
-
-  #grow(length: number): void {
-    if (length >= MAX_LINE_BYTES) {
-      throw new ProgramFault(`it answered with more than ${MAX_LINE_BYTES} bytes`);
-    }
-    const larger = Buffer.allocUnsafe(Math.min(length * 2, MAX_LINE_BYTES));
-    this.#buffer.copy(larger, 0, 0, length);
-    this.#buffer = larger;
-  }
-
   #silence(pipes: Pipes, limitMs: number): ProgramFault {
     if (this.#patience.isLate) return new ProgramFault(`it did not answer within ${limitMs} ms`);
     const words = lastWords(pipes);
@@ -168,6 +221,15 @@ export class Connection {
   #note({ pid, complaints }: Pipes, direction: '>' | '<', line: string): void {
     this.#transcript?.add(complaints, `${pid} ${direction} ${line}`);
   }
+}
+
+function misnumbered(answered: number, step: number): string {
+  return `it answered step ${answered} when asked for ${step}: a line too many?`;
+}
+
+function tooMany(hasTold: boolean): string {
+  const hint = hasTold ? ' (forget wants no answer)' : '';
+  return `it answered with more than one line${hint}`;
 }
 
 /** Null for what is no answer: that is for others to say. */

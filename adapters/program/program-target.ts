@@ -2,8 +2,7 @@
 import { completed } from '../../simulator/capabilities.ts';
 import {
   pureOf,
-  type Identity,
-  type Input,
+  type BootCircumstances,
   type PureTarget,
   type Transition,
 } from '../../simulator/target.ts';
@@ -11,15 +10,25 @@ import type { WireMeaning } from '../../trace/meaning.ts';
 import type { DurableView, NodeView } from '../../trace/view.ts';
 import { isCount } from '../answer-fault.ts';
 import { checkedAnswers } from '../checked-target.ts';
+import { requestName } from '../held-messages.ts';
 import { unchanged } from '../unchanged-view.ts';
 import type { Connection } from './connection.ts';
 import { shortened } from './printable.ts';
-import { ProgramFault, type Answer, type Hello, type Request } from './protocol.ts';
+import {
+  ProgramFault,
+  type Answer,
+  type CarriedRequest,
+  type Hello,
+  type Request,
+} from './protocol.ts';
+import { carriedRequests } from './carried-requests.ts';
 
 /** A node after a step: the program's own state, and how others see it. */
 interface ProgramState {
   readonly state: unknown;
   readonly view: NodeView;
+  /** The luck that it booted with; 0 without clocks. */
+  readonly life: number;
 }
 
 const EMPTY_DISK: DurableView = { currentTerm: 0, votedFor: null, log: [] };
@@ -35,13 +44,19 @@ export const PROGRAM_PREFIX = 'exec:';
  * the name in its hello.
  */
 export function programTarget(hello: Hello, connection: Asked): PureTarget {
+  const requests = carriedRequests(hello);
   const target: PureTarget<ProgramState> = {
     family: 'pure',
     name: `${PROGRAM_PREFIX}${hello.name}`,
     capabilities: completed(hello.capabilities),
-    boot: (identity, durable) => answered(connection, bootRequest(identity, durable), null),
-    step: ({ state, view }, input, localTimeMs) =>
-      answered(connection, stepRequest(state, input, localTimeMs), view),
+    ...(hello.timing === undefined ? {} : { timing: hello.timing }),
+    boot(identity, durable, circumstances?: BootCircumstances) {
+      const life = (circumstances?.luck ?? 0) >>> 0;
+      return answered(connection, requests.boot(identity, durable, circumstances), null, life);
+    },
+    step({ state, view, life }, input, localTimeMs) {
+      return answered(connection, requests.step(state, input, localTimeMs, life), view, life);
+    },
     view: ({ view }) => view,
     viewDurable: (record) => (record as DurableView | null) ?? EMPTY_DISK,
     classify: (message) => message as WireMeaning,
@@ -50,38 +65,20 @@ export function programTarget(hello: Hello, connection: Asked): PureTarget {
   return pureOf(checkedAnswers(target, source));
 }
 
-function bootRequest({ self, nodes, timing }: Identity, durable: unknown): Request {
-  return { kind: durable === null ? 'boot' : 'restore', node: self, nodes, timing, durable };
-}
-
-function stepRequest(state: unknown, input: Input, localTimeMs: number | null): Request {
-  switch (input.kind) {
-    case 'received': {
-      const { from, message } = input;
-      return { kind: 'receive', state, from, message, localTimeMs };
-    }
-    case 'timerFired': {
-      const { timer, luck } = input;
-      return { kind: 'timer', state, timer, luck, localTimeMs };
-    }
-    case 'proposed':
-      return { kind: 'propose', state, command: input.command, localTimeMs };
-  }
-}
-
 function answered(
   connection: Asked,
-  request: Request,
+  request: Request | CarriedRequest,
   before: NodeView | null,
+  life: number,
 ): Transition<ProgramState> {
   try {
     const { state, view, effects } = answerIn(connection.ask(request));
-    return { state: { state, view: unchanged(before, view) }, effects };
+    return { state: { state, view: unchanged(before, view), life }, effects };
   } catch (error) {
     if (!(error instanceof ProgramFault)) throw error;
     // A line of this program may still be under way: the next request needs a fresh one.
     connection.close();
-    throw new ProgramFault(`${nameOf(request)}: ${error.message}`);
+    throw new ProgramFault(`${requestName(request)}: ${error.message}`);
   }
 }
 
@@ -93,20 +90,4 @@ function answerIn(json: unknown): Answer {
   if (isCount(step) && state !== undefined) return json as Answer;
   const lacking = state === undefined ? 'state' : 'number as its step';
   throw new ProgramFault(`an answer without a ${lacking}: ${shortened(JSON.stringify(json))}`);
-}
-
-/** Which step it was; whose, the world says. */
-function nameOf(request: Request): string {
-  switch (request.kind) {
-    case 'receive': {
-      const { kind } = request.message as WireMeaning;
-      return `receive ${kind} from n${request.from}`;
-    }
-    case 'timer':
-      return `timer ${request.timer}`;
-    case 'propose':
-      return `propose ${request.command}`;
-    default:
-      return request.kind;
-  }
 }

@@ -1,18 +1,22 @@
 /**
- * The step protocol: one line of JSON asks a program for one step, one line answers. The program
- * keeps nothing between two lines: its state goes out with each answer and comes back with the next
- * request. docs/STEP-PROTOCOL.md explains it to authors of programs.
+ * The step protocol: one line of JSON asks a program for one step, one line answers. A program keeps
+ * nothing between two lines, and its state goes out with each answer and comes back with the next
+ * request; or, from version 2 on, it holds its nodes itself, and lines name a node by its handle.
+ * docs/STEP-PROTOCOL.md explains it to authors of programs.
  */
 import type { Capabilities } from '../../simulator/capabilities.ts';
 import type { Effect, Timing } from '../../simulator/target.ts';
 import type { LogEntry, NodeId, NodeView } from '../../trace/view.ts';
+import { HELD_PROTOCOL_VERSION, type HeldRequest } from '../held-messages.ts';
 
-/** Programs name it in their hello; any other is refused. */
+/** The first version. */
 export const PROTOCOL_VERSION = 1;
 
-/** Everything that a program may be asked; on its line, each but the hello has a number too. */
+/** Programs name one of them in their hello; any other is refused. */
+export const PROTOCOL_VERSIONS: readonly number[] = [PROTOCOL_VERSION, HELD_PROTOCOL_VERSION];
+
+/** Everything that a program of version 1 may be asked; on its line, each has a number too. */
 export type Request =
-  | { readonly kind: 'hello'; readonly protocol: typeof PROTOCOL_VERSION }
   | {
       /** `restore` follows a crash that found something on the disk. */
       readonly kind: 'boot' | 'restore';
@@ -43,12 +47,30 @@ export type Request =
       readonly localTimeMs: number | null;
     };
 
-/** Who a program says it is. */
+/** The same for version 2, if the program keeps nothing: a step has its state besides. */
+export type CarriedRequest = HeldRequest & { readonly state?: unknown };
+
+/** What else a program that holds its nodes is told. Only `forget` is not answered. */
+export type HandleRequest =
+  | { readonly kind: 'fork'; readonly handle: number; readonly copy: number }
+  | { readonly kind: 'forget'; readonly handle: number };
+
+/** Who a program says it is. What is optional came with version 2. */
 export interface Hello {
   readonly kind: 'hello';
   readonly protocol: number;
   readonly name: string;
   readonly capabilities: Capabilities;
+  /** Whether its nodes are carried to it with each request, or held by it. Default: carried. */
+  readonly state?: 'carried' | 'held' | undefined;
+  /** It can copy a node that it holds. Default: it cannot. */
+  readonly fork?: boolean | undefined;
+  /** It reads several requests in one line, as a list. Default: it does not. */
+  readonly batches?: boolean | undefined;
+  /** Names of the random numbers that it wants in each request, besides `luck`. */
+  readonly draws?: readonly string[] | undefined;
+  /** Its own pace, which it keeps to whatever it is told. Default: it keeps to what it is told. */
+  readonly timing?: Timing | undefined;
 }
 
 /** What became of a step. */
@@ -71,4 +93,11 @@ export interface DurableRecord {
 /** The program misbehaved: wrong, late or missing answers, or an error that it told itself. */
 export class ProgramFault extends Error {
   override readonly name = 'ProgramFault';
+  /** How many of the requests that it was asked together were answered before. */
+  readonly answered: number;
+
+  constructor(message: string, answered = 0) {
+    super(message);
+    this.answered = answered;
+  }
 }

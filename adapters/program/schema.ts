@@ -17,7 +17,10 @@ import {
 } from '../../simulator/contract.ts';
 import { HELD_PROTOCOL_VERSION } from '../held-messages.ts';
 import { issueLine } from '../issue-line.ts';
-import { PROTOCOL_VERSION, type Answer, type Hello } from './protocol.ts';
+import { PROTOCOL_VERSION, PROTOCOL_VERSIONS, type Answer, type Hello } from './protocol.ts';
+
+/** A minute: runs are counted in election timeouts. */
+const MAX_OWN_MS = 60_000;
 
 const count = z.int().min(0);
 const node = z.int().min(1);
@@ -64,8 +67,8 @@ const answer = z.object({
   view,
   effects: z.array(effect).max(MAX_EFFECTS),
 });
-const hello = helloOf(PROTOCOL_VERSION);
-const heldHello = helloOf(HELD_PROTOCOL_VERSION);
+const hello = z.object(helloOf(PROTOCOL_VERSION));
+const moduleHello = z.object(helloOf(HELD_PROTOCOL_VERSION));
 const failure = z.object({ step: count.optional(), error: z.string() });
 
 const timing = z.object({
@@ -73,11 +76,39 @@ const timing = z.object({
   electionTimeoutMaxMs: durationMs,
   heartbeatMs: durationMs,
 });
+/** The same as a program's own: runs with it are saved, and read again. */
+const ownMs = z.int().min(1).max(MAX_OWN_MS);
+const ownTiming = z
+  .object({ electionTimeoutMinMs: ownMs, electionTimeoutMaxMs: ownMs, heartbeatMs: ownMs })
+  .refine((own) => own.electionTimeoutMinMs <= own.electionTimeoutMaxMs, {
+    error: 'electionTimeoutMinMs must not be greater than electionTimeoutMaxMs',
+  })
+  .refine((own) => own.heartbeatMs < own.electionTimeoutMinMs, {
+    error: 'heartbeatMs must be less than electionTimeoutMinMs',
+  });
+const MAX_DRAWS = 20;
+const secondHello = z
+  .object({
+    ...helloOf(HELD_PROTOCOL_VERSION),
+    state: z.enum(['carried', 'held']).optional(),
+    fork: z.boolean().optional(),
+    batches: z.boolean().optional(),
+    draws: z.array(timer).max(MAX_DRAWS).optional(),
+    timing: ownTiming.optional(),
+  })
+  .refine(({ state, fork }) => fork !== true || state === 'held', {
+    path: ['fork'],
+    error: 'only a program with "state": "held" has something to copy',
+  });
 const localTimeMs = z.number().nullable();
 const step = count;
 const booting = { step, node, nodes: node, timing };
 const request = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('hello'), protocol: z.literal(PROTOCOL_VERSION) }),
+  z.object({
+    kind: z.literal('hello'),
+    protocol: z.literal(PROTOCOL_VERSION),
+    protocols: z.array(z.int()).optional(),
+  }),
   z.object({ kind: z.literal('boot'), ...booting, durable: z.null() }),
   z.object({ kind: z.literal('restore'), ...booting, durable }),
   z.object({ kind: z.literal('receive'), step, state: anything, from: node, message, localTimeMs }),
@@ -92,6 +123,39 @@ const request = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('propose'), step, state: anything, command: text, localTimeMs }),
 ]);
 
+/** Version 2: each request has luck and time, and names a handle or carries a state. */
+const circumstances = {
+  luck: z.number().min(0).max(1),
+  localTimeMs,
+  draws: z.record(timer, z.number().min(0).max(1)).optional(),
+};
+const handle = z.int().min(1);
+const subject = { step, handle: handle.optional(), state: anything.optional() };
+const secondRequest = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('boot'),
+    ...booting,
+    ...subject,
+    durable: z.null(),
+    ...circumstances,
+  }),
+  z.object({ kind: z.literal('restore'), ...booting, ...subject, durable, ...circumstances }),
+  z.object({ kind: z.literal('receive'), ...subject, from: node, message, ...circumstances }),
+  z.object({ kind: z.literal('timer'), ...subject, timer, ...circumstances }),
+  z.object({ kind: z.literal('propose'), ...subject, command: text, ...circumstances }),
+  z.object({ kind: z.literal('fork'), step, handle, copy: handle }),
+  z.object({ kind: z.literal('forget'), handle }),
+]);
+const secondLine = z.union([secondRequest, z.array(secondRequest).min(2)]);
+const heldAnswer = z.object({
+  step: count,
+  view: view.partial().optional(),
+  effects: z.array(effect).max(MAX_EFFECTS),
+  digest: z.string().optional(),
+  handle: handle.optional(),
+});
+const copied = z.object({ step: count, handle: handle.optional() });
+
 /** What is not stated has its default: `completed` fills it in. */
 function capabilities(): z.ZodType<Capabilities> {
   return z.object(
@@ -100,23 +164,28 @@ function capabilities(): z.ZodType<Capabilities> {
 }
 
 function helloOf(version: number) {
-  return z.object({
+  return {
     kind: z.literal('hello'),
     protocol: z.literal(version),
     name: z.string().regex(TARGET_NAME, { error: `must be ${TARGET_NAME_RULE}` }),
     capabilities: capabilities(),
-  });
+  };
 }
 
-/** The hello that a parsed line is, or what is wrong with it in one line. */
+/** The hello that a parsed line of a program is, or what is wrong with it in one line. */
 export function parseHello(json: unknown): Hello | string {
-  const parsed = hello.safeParse(json);
+  const { protocol } = (json ?? {}) as { readonly protocol?: unknown };
+  if (typeof protocol === 'number' && !PROTOCOL_VERSIONS.includes(protocol)) {
+    return `it speaks protocol ${protocol}, and this is ${PROTOCOL_VERSIONS.join(' or ')}`;
+  }
+  const schema = protocol === HELD_PROTOCOL_VERSION ? secondHello : hello;
+  const parsed = schema.safeParse(json);
   return parsed.success ? parsed.data : issueLine(parsed.error, '');
 }
 
-/** The same for code that keeps its nodes itself. */
+/** The same for a module of WebAssembly. */
 export function parseHeldHello(json: unknown): Hello | string {
-  const parsed = heldHello.safeParse(json);
+  const parsed = moduleHello.safeParse(json);
   return parsed.success ? parsed.data : issueLine(parsed.error, '');
 }
 
@@ -127,15 +196,24 @@ export function isWellFormed(json: unknown): json is Answer {
 
 /** The whole protocol as a JSON Schema. */
 export function protocolSchema(): object {
-  const lines = { request, hello, answer, failure };
+  const lines = {
+    request,
+    hello,
+    answer,
+    failure,
+    secondHello,
+    secondRequest: secondLine,
+    heldAnswer,
+    copied,
+  };
   const made = Object.entries(lines).map(([name, line]) => {
     const { $schema, ...rest } = z.toJSONSchema(line, { io: 'input', reused: 'inline' });
     return [name, rest, $schema] as const;
   });
   return {
     $schema: made[0]?.[2],
-    title: `whitewater step protocol, version ${PROTOCOL_VERSION}`,
-    description: 'A request goes to the program; each of the other lines may answer one.',
+    title: `whitewater step protocol, versions ${PROTOCOL_VERSIONS.join(' and ')}`,
+    description: 'Requests go to the program; each of the other lines may answer one.',
     anyOf: Object.keys(lines).map((name) => ({ $ref: `#/$defs/${name}` })),
     $defs: Object.fromEntries(made.map(([name, rest]) => [name, rest])),
   };

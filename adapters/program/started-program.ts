@@ -1,16 +1,21 @@
 /**
- * A program under test from its start to its end: one process for this thread and one for the
- * thread that hunts, a watchdog for both, and nothing left behind, however whitewater ends.
+ * A program under test from its start to its end: one process for this thread and one for each
+ * thread that hunts, a watchdog for all, and nothing left behind, however whitewater ends.
  */
 import { Worker } from 'node:worker_threads';
 import type { PureTarget } from '../../simulator/target.ts';
 import { Refusal } from '../refusal.ts';
-import { connectProgram, type SharedProgram } from './connected.ts';
-import type { ProgramRequest } from './connection.ts';
+import { connectProgram } from './connected.ts';
+import { START_LIMIT_MS, type ProgramRequest } from './connection.ts';
 import { Patience } from './patience.ts';
 import { shortened } from './printable.ts';
 import { ProgramFault } from './protocol.ts';
+import type { SharedProgram } from './shared-program.ts';
 import { refuseTranscript } from './transcript.ts';
+import type { WatchdogData } from './watchdog-worker.ts';
+
+/** The most threads that hunt with a program of their own. */
+const MAX_COPIES = 64;
 
 export interface StartedProgram {
   readonly target: PureTarget;
@@ -23,17 +28,50 @@ export interface StartedProgram {
 
 /** Throws a {@link Refusal} of one line if it cannot be started or says no valid hello. */
 export async function startProgram(request: ProgramRequest): Promise<StartedProgram> {
-  if (process.platform === 'win32')
-    throw new Refusal('--exec needs named pipes, as POSIX has them');
-  if (request.transcript !== null) refuseTranscript(request.transcript);
-  const [own, other] = [new Patience(), new Patience()];
-  const closeAll = closing(await watching([own.shared, other.shared]), [own, other]);
+  refuseImpossible(request);
+  const [own, copies] = patienceFor(MAX_COPIES);
+  const watchdog = watchdogOf([own, ...copies]);
+  await watchdog.watches;
+  return startedWith(request, own, copies, watchdog.worker, '--exec');
+}
+
+/** The same for this thread alone, without a turn of the event loop. */
+export function startProgramAtOnce(request: ProgramRequest): StartedProgram {
+  refuseImpossible(request);
+  const [own, copies] = patienceFor(0);
+  const watchdog = watchdogOf([own]);
+  // Without it, which is possible in theory, a step that never ends is ended a little later.
+  Atomics.wait(watchdog.isWatching, 0, 0, START_LIMIT_MS);
+  return startedWith(request, own, copies, watchdog.worker, 'program');
+}
+
+function patienceFor(copies: number): readonly [own: Patience, copies: readonly Patience[]] {
+  return [new Patience(), Array.from({ length: copies }, () => new Patience())];
+}
+
+function refuseImpossible({ transcript }: ProgramRequest): void {
+  if (process.platform === 'win32') {
+    throw new Refusal('a program under test needs named pipes, as POSIX has them');
+  }
+  if (transcript !== null) refuseTranscript(transcript);
+}
+
+function startedWith(
+  request: ProgramRequest,
+  own: Patience,
+  copies: readonly Patience[],
+  watchdog: Worker,
+  option: string,
+): StartedProgram {
+  const closeAll = closing(watchdog, [own, ...copies]);
   try {
-    const connected = connectProgram({ request, patience: own.shared, hello: null });
+    const patience = own.shared;
+    const [first = patience, ...others] = copies.map(({ shared }) => shared);
+    const connected = connectProgram({ request, patience, others: [], hello: null });
     const { hello, target } = connected;
     return {
       target,
-      shared: { request, patience: other.shared, hello },
+      shared: { request, patience: first, others, hello },
       command: request.command,
       close() {
         connected.close();
@@ -42,26 +80,32 @@ export async function startProgram(request: ProgramRequest): Promise<StartedProg
     };
   } catch (error) {
     closeAll();
-    throw error instanceof ProgramFault ? refusalOf(request, error) : error;
+    if (!(error instanceof ProgramFault)) throw error;
+    throw new Refusal(`${option} ${JSON.stringify(shortened(request.command))}: ${error.message}`);
   }
 }
 
-function refusalOf({ command }: ProgramRequest, { message }: ProgramFault): Refusal {
-  return new Refusal(`--exec ${JSON.stringify(shortened(command))}: ${message}`);
+interface Watchdog {
+  readonly worker: Worker;
+  /** A thread that is about to start is no watchdog yet. */
+  readonly watches: Promise<void>;
+  readonly isWatching: Int32Array;
 }
 
-/** A thread that is about to start is no watchdog yet. */
-function watching(patience: readonly SharedArrayBuffer[]): Promise<Worker> {
+function watchdogOf(patience: readonly Patience[]): Watchdog {
   const ending = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
   const url = new URL(`./watchdog-worker.${ending}`, import.meta.url);
-  const worker = new Worker(url, { workerData: patience });
-  return new Promise((resolve, reject) => {
+  const isWatching = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
+  const workerData: WatchdogData = { patience: patience.map(({ shared }) => shared), isWatching };
+  const worker = new Worker(url, { workerData });
+  const watches = new Promise<void>((resolve, reject) => {
     worker.once('error', reject);
     worker.once('message', () => {
       worker.unref();
-      resolve(worker);
+      resolve();
     });
   });
+  return { worker, watches, isWatching: new Int32Array(isWatching) };
 }
 
 const SIGNALS: readonly NodeJS.Signals[] = ['SIGTERM', 'SIGHUP'];

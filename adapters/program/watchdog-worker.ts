@@ -13,7 +13,15 @@ interface Watched {
   waitedMs: number;
 }
 
-const watched: readonly Watched[] = (workerData as readonly SharedArrayBuffer[]).map((shared) => ({
+/** What the watchdog is started with. */
+export interface WatchdogData {
+  readonly patience: readonly SharedArrayBuffer[];
+  /** One word, which becomes 1 once it watches: for a thread that cannot hear messages. */
+  readonly isWatching: SharedArrayBuffer;
+}
+
+const { patience: all, isWatching } = workerData as WatchdogData;
+const watched: readonly Watched[] = all.map((shared) => ({
   patience: new Patience(shared),
   asked: 0,
   waitedMs: 0,
@@ -21,6 +29,8 @@ const watched: readonly Watched[] = (workerData as readonly SharedArrayBuffer[])
 
 setInterval(() => watched.forEach(look), TICK_MS);
 parentPort?.postMessage('watching');
+Atomics.store(new Int32Array(isWatching), 0, 1);
+Atomics.notify(new Int32Array(isWatching), 0);
 
 function look(one: Watched): void {
   const { asked, limitMs } = one.patience;

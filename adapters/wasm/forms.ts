@@ -3,10 +3,12 @@ import type { BootRequest, HeldAnswer, HeldRequest, StepRequest } from '../held-
 import { shortened } from '../program/printable.ts';
 import type { Effect } from '../../simulator/target.ts';
 import type { WasmInstance } from './instance.ts';
+import { AnswerReader } from './packed/answer-reader.ts';
+import { RequestWriter } from './packed/request-writer.ts';
 import type { Form } from './requirements.ts';
 import { WasmFault } from './wasm-fault.ts';
 
-interface Speech {
+export interface Speech {
   boot(instance: WasmInstance, request: BootRequest): HeldAnswer;
   step(instance: WasmInstance, request: StepRequest): HeldAnswer;
   /** After so many steps a copy is cheaper than doing them again. */
@@ -21,6 +23,17 @@ const STEP_FORM: Speech = {
   step: (instance, request) => answerIn(instance.ask('ww_step', JSON.stringify(request))),
   stepsPerImage: 256,
 };
+
+function packedStepForm(): Speech {
+  const writer = new RequestWriter();
+  const reader = new AnswerReader();
+  const read = reader.read.bind(reader);
+  return {
+    boot: (instance, request) => instance.askPacked('ww_boot', writer.written(request), read),
+    step: (instance, request) => instance.askPacked('ww_step', writer.written(request), read),
+    stepsPerImage: STEP_FORM.stepsPerImage,
+  };
+}
 
 const LIVE_FORM: Speech = {
   boot(instance, request) {
@@ -47,7 +60,13 @@ const LIVE_FORM: Speech = {
   stepsPerImage: 16,
 };
 
-export const SPEECH: Readonly<Record<Form, Speech>> = { step: STEP_FORM, live: LIVE_FORM };
+/** How requests and answers are written: JSON, or bytes that are read without a parser. */
+export type Encoding = 'json' | 'binary';
+
+export function speechOf(form: Form, encoding: Encoding): Speech {
+  if (form === 'live') return LIVE_FORM;
+  return encoding === 'binary' ? packedStepForm() : STEP_FORM;
+}
 
 /** Sets time and luck of an instance before it is asked. */
 export function prepare({ host }: WasmInstance, { localTimeMs, luck }: HeldRequest): void {

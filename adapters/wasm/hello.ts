@@ -4,14 +4,22 @@ import { shortened } from '../program/printable.ts';
 import type { Hello } from '../program/protocol.ts';
 import { parseHeldHello } from '../program/schema.ts';
 import { Refusal } from '../refusal.ts';
+import type { Encoding } from './forms.ts';
 import type { WasmCode } from './code.ts';
 import { WasmInstance } from './instance.ts';
 import { WasmFault } from './wasm-fault.ts';
 
+export interface WasmHello extends Hello {
+  /** Booting a node in an instance that was used is the same as in a fresh one. */
+  readonly isReusable: boolean;
+  /** Of requests and answers in the step form; a hello is always JSON. */
+  readonly encoding: Encoding;
+}
+
 /** Throws a {@link Refusal} of one line if it says none, or one of another protocol. */
-export function helloOf(code: WasmCode): Hello {
+export function helloOf(code: WasmCode): WasmHello {
   const json = said(code);
-  const { protocol } = (json ?? {}) as { readonly protocol?: unknown };
+  const { protocol, reusable, encoding } = (json ?? {}) as Readonly<Record<string, unknown>>;
   if (typeof protocol === 'number' && protocol !== HELD_PROTOCOL_VERSION) {
     throw new Refusal(
       `it was built for protocol ${protocol}, and this is ${HELD_PROTOCOL_VERSION}: ` +
@@ -19,7 +27,10 @@ export function helloOf(code: WasmCode): Hello {
     );
   }
   const hello = parseHeldHello(json);
-  if (typeof hello !== 'string') return hello;
+  if (typeof hello !== 'string') {
+    const isBinary = encoding === 'binary';
+    return { ...hello, isReusable: reusable === true, encoding: isBinary ? 'binary' : 'json' };
+  }
   throw new Refusal(`its hello: ${hello}, in ${shortened(JSON.stringify(json))}`);
 }
 

@@ -73,6 +73,22 @@ export class WasmInstance {
     return this.#answerAt(this.#guarded(name, [this.#put(text)]));
   }
 
+  /** Hands bytes to a function, and reads its answer where it lies. */
+  askPacked<Answer>(
+    name: string,
+    request: Buffer,
+    read: (bytes: Buffer, from: number, end: number) => Answer,
+  ): Answer {
+    const { memory } = this.host;
+    const address = Number(this.#guarded('ww_alloc', [request.length])) >>> 0;
+    memory.range(address, request.length);
+    request.copy(memory.buffer, address);
+    const from = Number(this.#guarded(name, [request.length])) >>> 0;
+    const length = this.#lengthAt(from);
+    memory.range(from, LENGTH_BYTES + length);
+    return read(memory.buffer, from + LENGTH_BYTES, from + LENGTH_BYTES + length);
+  }
+
   /** The JSON that a function without arguments answers. */
   read(name: string): unknown {
     return this.#answerAt(this.#guarded(name, []));
@@ -107,18 +123,20 @@ export class WasmInstance {
   /** An answer is its length in four bytes, little end first, and then so many bytes of UTF-8. */
   #answerAt(result: unknown): unknown {
     const address = Number(result) >>> 0;
-    const { memory } = this.host;
-    memory.range(address, LENGTH_BYTES);
-    const length = memory.view.getUint32(address, true);
-    if (length > MAX_ANSWER_BYTES) {
-      throw this.#fault(`it answers with ${length} bytes, and ${MAX_ANSWER_BYTES} are the most`);
-    }
-    const text = memory.text(address + LENGTH_BYTES, length);
+    const text = this.host.memory.text(address + LENGTH_BYTES, this.#lengthAt(address));
     try {
       return JSON.parse(text);
     } catch {
       throw this.#fault(`its answer is not JSON: ${shortened(text)}`);
     }
+  }
+
+  #lengthAt(address: number): number {
+    const { memory } = this.host;
+    memory.range(address, LENGTH_BYTES);
+    const length = memory.view.getUint32(address, true);
+    if (length <= MAX_ANSWER_BYTES) return length;
+    throw this.#fault(`it answers with ${length} bytes, and ${MAX_ANSWER_BYTES} are the most`);
   }
 
   #guarded(name: string, given: readonly number[]): unknown {

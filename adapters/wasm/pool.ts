@@ -4,7 +4,8 @@
  */
 import type { BootRequest, HeldAnswer, HeldRequest, StepRequest } from '../held-messages.ts';
 import type { WasmCode } from './code.ts';
-import { prepare, SPEECH } from './forms.ts';
+import { prepare, speechOf, type Speech } from './forms.ts';
+import type { WasmHello } from './hello.ts';
 import { ImageShelf } from './image-shelf.ts';
 import { InitialImages } from './initial-images.ts';
 import type { WasmInstance } from './instance.ts';
@@ -23,14 +24,20 @@ const MAX_SLOTS = 12;
 const MAX_IMAGE_BYTES = 256 * 1024 * 1024;
 
 export class Pool {
-  readonly #code: WasmCode;
+  readonly #isReusable: boolean;
+  readonly #speech: Speech;
   readonly #initial: InitialImages;
   readonly #shelf = new ImageShelf(MAX_IMAGE_BYTES);
   /** In the order in which they were used last. */
   readonly #slots = new Set<Slot>();
 
-  constructor(code: WasmCode) {
-    this.#code = code;
+  /**
+   * `isReusable`: the code says that a boot in an instance that was used is one in a fresh one. Then
+   * nothing is copied to boot a node, or to go back a few steps.
+   */
+  constructor(code: WasmCode, { isReusable, encoding }: WasmHello) {
+    this.#isReusable = isReusable;
+    this.#speech = speechOf(code.form, encoding);
     this.#initial = new InitialImages(code);
   }
 
@@ -59,15 +66,16 @@ export class Pool {
 
   #bootIn(slot: Slot, request: BootRequest): HeldAnswer {
     const { luck, node } = request;
-    this.#load(slot, this.#initial.imageFor(luck, node));
+    if (this.#isReusable) slot.instance.host.restart();
+    else this.#load(slot, this.#initial.imageFor(luck, node));
     slot.instance.host.random.begin(luck, node);
     prepare(slot.instance, { ...request, luck: 0 });
-    return SPEECH[this.#code.form].boot(slot.instance, request);
+    return this.#speech.boot(slot.instance, request);
   }
 
   #stepIn({ instance }: Slot, request: StepRequest): HeldAnswer {
     prepare(instance, request);
-    return SPEECH[this.#code.form].step(instance, request);
+    return this.#speech.step(instance, request);
   }
 
   /** An instance in a state that it was in before: from an image, and the steps since then. */
@@ -89,16 +97,22 @@ export class Pool {
     this.#slots.add(slot);
     slot.at = past;
     past.slot = slot;
-    const { stepsPerImage } = SPEECH[this.#code.form];
-    const isFar = past.kind === 'boot' || requests.length >= stepsPerImage;
-    if (isFar) this.#shelf.keep(past, slot.instance.copy(this.#initial.base));
+    this.#keepIfFar(past, slot, requests.length);
     return slot;
+  }
+
+  /** Keeps an image of a state that took long to get back to. */
+  #keepIfFar(past: Past, { instance }: Slot, steps: number): void {
+    if (past.image !== null) return;
+    const isFar =
+      (past.kind === 'boot' && !this.#isReusable) || steps >= this.#speech.stepsPerImage;
+    if (isFar) this.#shelf.keep(past, instance.copy(this.#initial.base));
   }
 
   /** A slot whose state nobody is known to need. */
   #idle(): Slot {
     if (this.#slots.size < MAX_SLOTS) {
-      const slot = { instance: this.#initial.newInstance(), at: null };
+      const slot = { instance: this.#newInstance(), at: null };
       this.#slots.add(slot);
       return slot;
     }
@@ -118,5 +132,11 @@ export class Pool {
     if (slot.instance.restore(base, image)) return;
     slot.instance = this.#initial.newInstance();
     slot.instance.restore(base, image);
+  }
+
+  #newInstance(): WasmInstance {
+    const instance = this.#initial.newInstance();
+    if (this.#isReusable) instance.initialize();
+    return instance;
   }
 }

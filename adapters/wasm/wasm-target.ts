@@ -21,21 +21,48 @@ import {
   type HeldAnswer,
   type HeldRequest,
 } from '../held-messages.ts';
-import type { Hello } from '../program/protocol.ts';
 import { unchanged } from '../unchanged-view.ts';
 import { compiled, type WasmCode } from './code.ts';
-import { helloOf } from './hello.ts';
+import { helloOf, type WasmHello } from './hello.ts';
 import type { Past } from './past.ts';
 import { Pool, type Performed } from './pool.ts';
 import { WasmFault } from './wasm-fault.ts';
 
-const PAST = Symbol('past');
-
 /** A node after a step. Its JSON, by which searches know it, is a name for what led to it. */
-interface WasmState {
-  readonly key: string;
+class WasmState {
+  readonly past: Past;
   readonly view: NodeView;
-  readonly [PAST]: Past;
+  readonly #before: WasmState | null;
+  #key: string | null;
+
+  constructor(past: Past, view: NodeView, before: WasmState | null, digest: string | undefined) {
+    this.past = past;
+    this.view = view;
+    this.#before = before;
+    this.#key = digest ?? null;
+  }
+
+  /** Made when it is asked for: runs with clocks never ask. */
+  get key(): string {
+    const unnamed: WasmState[] = [];
+    let known = '';
+    for (let state: WasmState | null = this; state !== null; state = state.#before) {
+      if (state.#key !== null) {
+        known = state.#key;
+        break;
+      }
+      unnamed.push(state);
+    }
+    for (const state of unnamed.reverse()) {
+      known = hash('sha1', known + JSON.stringify(state.past.request), 'base64');
+      state.#key = known;
+    }
+    return known;
+  }
+
+  toJSON(): unknown {
+    return { key: this.key, view: this.view };
+  }
 }
 
 const EMPTY_DISK: DurableView = { currentTerm: 0, votedFor: null, log: [] };
@@ -49,10 +76,14 @@ export function wasmTarget(bytes: Uint8Array): PureTarget {
   return pureOf(checkedAnswers(uncheckedTarget(helloOf(code), code), SOURCE));
 }
 
-const SOURCE = { ownState: ({ key }: WasmState) => key, isSlow: false };
+const SOURCE = {
+  ownState: ({ key }: WasmState) => key,
+  isSlow: false,
+  makesStates: true,
+} as const;
 
-function uncheckedTarget(hello: Hello, code: WasmCode): PureTarget<WasmState> {
-  const pool = new Pool(code);
+function uncheckedTarget(hello: WasmHello, code: WasmCode): PureTarget<WasmState> {
+  const pool = new Pool(code, hello);
   const boots = new Map<string, Transition<WasmState>>();
   return {
     family: 'pure',
@@ -61,17 +92,17 @@ function uncheckedTarget(hello: Hello, code: WasmCode): PureTarget<WasmState> {
     isConcurrent: code.form === 'live',
     boot(identity: Identity, durable: unknown, circumstances?: BootCircumstances) {
       const request = bootRequest(identity, durable, circumstances);
-      const key = keyOf('', request);
-      const known = boots.get(key);
-      if (known !== undefined) return known;
-      const booted = next(request, key, null, () => pool.boot(request));
+      const boot = (): Transition<WasmState> => next(request, null, () => pool.boot(request));
       // With clocks, every boot has a luck of its own, and comes once.
-      if (circumstances === undefined) remember(boots, key, booted);
-      return booted;
+      if (circumstances !== undefined) return boot();
+      const name = JSON.stringify(request);
+      const known = boots.get(name) ?? boot();
+      remember(boots, name, known);
+      return known;
     },
-    step({ key, view, [PAST]: past }, input, localTimeMs) {
+    step(before, input, localTimeMs) {
       const request = stepRequest(input, localTimeMs);
-      return next(request, keyOf(key, request), view, () => pool.step(past, request));
+      return next(request, before, () => pool.step(before.past, request));
     },
     view: ({ view }) => view,
     viewDurable: (record) => (record as DurableView | null) ?? EMPTY_DISK,
@@ -87,35 +118,25 @@ function remember(
   key: string,
   booted: Transition<WasmState>,
 ): void {
-  if (boots.size >= MAX_BOOTS) boots.clear();
+  if (boots.size >= MAX_BOOTS && !boots.has(key)) boots.clear();
   boots.set(key, booted);
-}
-
-function keyOf(before: string, request: HeldRequest): string {
-  return hash('sha1', before + JSON.stringify(request), 'base64');
 }
 
 function next(
   request: HeldRequest,
-  key: string,
-  before: NodeView | null,
+  before: WasmState | null,
   perform: () => Performed,
 ): Transition<WasmState> {
   const { past, answer } = named(request, perform);
   const { view, effects, digest } = answer;
-  return { state: stateOf(past, digest ?? key, seen(before, view)), effects };
+  const now = seen(before === null ? null : before.view, view);
+  return { state: new WasmState(past, now, before, digest), effects };
 }
 
 /** A view that lacks something is found by those who judge it. */
 function seen(before: NodeView | null, view: HeldAnswer['view']): NodeView {
   if (before === null) return (view ?? null) as NodeView;
   return view === undefined ? before : unchanged(before, { ...before, ...view });
-}
-
-function stateOf(past: Past, key: string, view: NodeView): WasmState {
-  const state = { key, view };
-  // Out of sight of whatever writes states as JSON, or freezes them.
-  return Object.defineProperty(state, PAST, { value: past }) as WasmState;
 }
 
 function named(request: HeldRequest, perform: () => Performed): Performed {

@@ -52,6 +52,8 @@ function decisionSchema(): z.ZodType<Decision> {
   return unionOf<Decision>([
     ...steps,
     objectSchema({ kind: z.literal('crash'), node: nodeSchema() }),
+    objectSchema({ kind: z.literal('loseAll') }),
+    objectSchema({ kind: z.literal('failForGood'), node: nodeSchema() }),
     objectSchema({
       kind: z.literal('crashWithin'),
       step,

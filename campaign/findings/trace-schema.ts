@@ -2,6 +2,7 @@
  * The schema of a recorded trace. The file may be wrong or malicious: nothing in it is trusted,
  * nothing unknown is passed on. Import it lazily: zod takes its time to load.
  */
+import { MAX_NODES } from '../../simulator/contract.ts';
 import { z } from 'zod';
 import { issueLine } from '../../adapters/issue-line.ts';
 import { Refusal } from '../../adapters/refusal.ts';
@@ -172,5 +173,51 @@ function disturbanceSchemas(node: z.ZodInt): readonly z.ZodObject[] {
       forMs: count,
     }),
     z.strictObject({ kind: z.literal('healed') }),
+    deadEndSchema(node),
   ];
+}
+
+function deadEndSchema(node: z.ZodInt): z.ZodObject {
+  return z.strictObject({
+    kind: z.literal('deadEnd'),
+    goal: z.enum(['leader-electable', 'proposal-committable']),
+    failed: z.array(node).max(MAX_NODES),
+    situations: count,
+    rounds: count.nullable(),
+    obstacles: z.array(obstacleSchema(node)).max(100),
+  });
+}
+
+function obstacleSchema(node: z.ZodInt): z.ZodType {
+  const kind = <Kind extends string>(name: Kind): z.ZodLiteral<Kind> => z.literal(name);
+  const end = z.strictObject({ index: count, term: count });
+  const nodes = z.array(node).max(MAX_NODES);
+  return z.discriminatedUnion('kind', [
+    z.strictObject({ kind: kind('hasNoTimer'), node }),
+    z.strictObject({ kind: kind('neverStands'), node }),
+    z.strictObject({
+      kind: kind('voteRefused'),
+      candidate: node,
+      voter: node,
+      candidateLog: end,
+      voterLog: end,
+      votedFor: node.nullable(),
+    }),
+    z.strictObject({
+      kind: kind('ignored'),
+      request: z.enum(['requestVote', 'appendEntries']),
+      sender: node,
+      receiver: node,
+    }),
+    z.strictObject({ kind: kind('votesNotEnough'), candidate: node, voters: nodes }),
+    z.strictObject({
+      kind: kind('entriesRefused'),
+      leader: node,
+      follower: node,
+      leaderLog: end,
+      followerLog: end,
+    }),
+    z.strictObject({ kind: kind('notCommitted'), leader: node, by: nodes }),
+    z.strictObject({ kind: kind('notSent'), leader: node }),
+  ]);
 }

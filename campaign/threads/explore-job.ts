@@ -2,9 +2,10 @@
 import { performance } from 'node:perf_hooks';
 import { propertyNamed } from '../../properties/catalogue.ts';
 import type { PropertyId } from '../../properties/property.ts';
+import type { AlwaysElectable } from '../../search/dead-ends/always-electable.ts';
 import type { Bounds, SearchResult, SearchSize } from '../../search/exploring/bounds.ts';
 import type { ShrinkResult } from '../../search/shrinking/make-finding.ts';
-import { pureOf, type Timing } from '../../simulator/target.ts';
+import { pureOf, type PureTarget, type Timing } from '../../simulator/target.ts';
 import type { Trace } from '../../trace/trace.ts';
 import { requestedTarget, type TargetRequest } from './requested-target.ts';
 import { shrinkLimits, USUAL_SHRINK_BUDGET } from './shrink-budget.ts';
@@ -37,6 +38,8 @@ export interface Exploration extends SearchSize {
   readonly outcome: ExploreOutcome;
   /** How long it took, without the start of its thread and without shrinking. */
   readonly wallMs: number;
+  /** Whether elections can succeed in runs of any length, too; absent if that was not asked for. */
+  readonly always?: AlwaysElectable;
 }
 
 export type ExploreOutcome =
@@ -118,8 +121,9 @@ export async function performExplore(
   request: ExploreRequest,
   { board, tell }: AtWork<ExploreEvent>,
 ): Promise<void> {
-  const [{ explore }, { findingOfSearch }, { tracesOf }] = await Promise.all([
+  const [{ explore }, { alwaysElectable }, { findingOfSearch }, { tracesOf }] = await Promise.all([
     import('../../search/exploring/explore.ts'),
+    import('../../search/dead-ends/always-electable.ts'),
     import('../../search/shrinking/found-by-exploring.ts'),
     import('./recorded-trace.ts'),
   ]);
@@ -138,6 +142,8 @@ export async function performExplore(
     },
     shouldStop: () => board.isStopped,
   });
+  const isAsked = !board.isStopped && asksAlways(target, result, request);
+  const always = isAsked ? alwaysElectable(target, bounds.nodes, timing, bounds.faults) : null;
   const wallMs = performance.now() - startedMs;
   const now = (): number => performance.now();
   const limits = shrinkLimits(USUAL_SHRINK_BUDGET, now, board, nodesAskedFor);
@@ -149,8 +155,19 @@ export async function performExplore(
     return { kind: 'violated', ...found, traces };
   });
   close();
-  const { states, decisions, statesByDepth } = result;
-  tell({ kind: 'done', outcome, states, decisions, statesByDepth, wallMs });
+  const { states, decisions, statesByDepth, deadEnds = [] } = result;
+  const size = { states, decisions, statesByDepth, deadEnds };
+  tell({ kind: 'done', outcome, ...size, wallMs, ...(always === null ? {} : { always }) });
+}
+
+/** Where elections are judged, and nothing was found. */
+function asksAlways(
+  target: PureTarget,
+  { kind }: SearchResult,
+  { properties }: ExploreRequest,
+): boolean {
+  const isJudged = properties.includes('leader-electable');
+  return isJudged && target.renumberTerms !== undefined && kind !== 'violated';
 }
 
 type Decisions = Extract<SearchResult, { readonly kind: 'violated' }>['run'];

@@ -34,7 +34,7 @@ export interface HuntRequest extends TargetRequest {
   readonly shrinkBudget: ShrinkBudget;
   /** One timed run in so many is performed twice. Default: as often as a hunt does. */
   readonly recheckEvery?: number | undefined;
-  /** Threads at most; default: 1. A program has one, whatever is said here. */
+  /** Threads at most; default: 1. Each has a copy of the program, if the target is one. */
   readonly workers?: number;
   /** The part of the campaign that is performed here; default: all of it. */
   readonly shard?: Shard;

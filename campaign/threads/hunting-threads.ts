@@ -7,6 +7,7 @@ import { BATCH, batchesIn } from '../../search/hunting/batch.ts';
 import { progressOf, progressWithout, resultOf, sumOf } from '../../search/hunting/counts.ts';
 import { ADVERSARIAL_PER_TIMED_RUN } from '../../search/hunting/hunt-options.ts';
 import type { Failure } from '../../search/hunting/failure.ts';
+import { copyForThread } from '../../adapters/program/shared-program.ts';
 import { Breakdowns } from './breakdowns.ts';
 import { FailureList } from '../ledger/failure-list.ts';
 import { chunksOf, WHOLE_CAMPAIGN, type ChunkResult } from '../ledger/chunk.ts';
@@ -208,12 +209,14 @@ class HuntingThreads implements ThreadListener {
   }
 
   get #mostThreads(): number {
-    const { workers = 1, program } = this.#request;
-    return program === undefined ? Math.min(workers, this.#chunks) : 1;
+    return Math.min(this.#request.workers ?? 1, this.#chunks);
   }
 
   #start(first: readonly number[]): void {
-    const request = { ...this.#request, handedOut: this.#handedOut, chunks: this.#chunks, first };
+    const { program } = this.#request;
+    const copy = program && copyForThread(program, this.#threads.length);
+    const shared = { handedOut: this.#handedOut, chunks: this.#chunks };
+    const request = { ...this.#request, program: copy, ...shared, first };
     this.#threads.push(new HuntingThread(request, this));
   }
 

@@ -1,7 +1,7 @@
 /** The target that a thread was told of: one that comes with whitewater, a program, or a module. */
 import { isPure, type Target } from '../../simulator/target.ts';
 import { registered } from '../../targets/registry.ts';
-import type { SharedProgram } from '../../adapters/program/connected.ts';
+import type { SharedProgram } from '../../adapters/program/shared-program.ts';
 import type { StepBoard } from './step-board.ts';
 
 /** What every request says about its target. */

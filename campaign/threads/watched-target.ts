@@ -2,7 +2,7 @@
  * A target whose every step is written on the board, so that the main thread can say where it
  * stands still. What would harm the thread itself is an error of the step that did it.
  */
-import type { Input, Target, Transition } from '../../simulator/target.ts';
+import type { Input, Target, TermData, Transition } from '../../simulator/target.ts';
 import { announceRuns } from '../../search/running/run-under-way.ts';
 import type { WireMeaning } from '../../trace/meaning.ts';
 import { takeTrespass, Trespass } from './guarded-process.ts';
@@ -26,8 +26,9 @@ class Seen<State> {
 
 export function watchedTarget<State>(target: Target<State>, board: StepBoard): Target {
   let latest = 0;
+  const { renumberTerms, ...rest } = target;
   const watched: Target<Seen<State>> = {
-    ...target,
+    ...rest,
     boot(identity, durable, circumstances) {
       const { self, nodes } = identity;
       latest = self;
@@ -55,8 +56,12 @@ export function watchedTarget<State>(target: Target<State>, board: StepBoard): T
       return classified(target, board, message);
     },
   };
-  announceRuns(watched, board.run);
-  return watched;
+  const seen: Target<Seen<State>> =
+    renumberTerms === undefined
+      ? watched
+      : { ...watched, renumberTerms: (data, renumber) => renumbered(target, data, renumber) };
+  announceRuns(seen, board.run);
+  return seen;
 }
 
 /** As `leaving`, without a function made for every step. */
@@ -128,4 +133,16 @@ function causeOf(error: unknown): unknown {
   const trespass = takeTrespass();
   if (names !== null) return new Trespass(`it replaced ${names}, which all code here needs`);
   return trespass ?? error;
+}
+
+/** What has no step of its own to be watched: the target's own data in other terms. */
+function renumbered<State>(
+  target: Target<State>,
+  data: TermData<Seen<State>>,
+  renumber: (term: number) => number,
+): unknown {
+  if (data.kind !== 'state') return target.renumberTerms?.(data, renumber);
+  const { state, node } = data.state;
+  const other = target.renumberTerms?.({ kind: 'state', state }, renumber) as State;
+  return new Seen(other, node);
 }

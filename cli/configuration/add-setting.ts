@@ -43,7 +43,7 @@ function optionsOf(setting: Setting, said: string | undefined): readonly Option[
     form === 'place' || form === 'folder'
       ? placeOption(flags, description)
       : new Option(flags, description);
-  if (form === 'words' || form === 'reporters') option.argParser(several);
+  if (form === 'words' || form === 'commands' || form === 'reporters') option.argParser(several);
   if (typeof usual === 'string') option.default(usual);
   if (form === 'folder') {
     const none = flags.replace(/^--(\S+) .*$/, '--no-$1');

@@ -54,6 +54,7 @@ const SCHEMAS: Readonly<Partial<Record<Form, z.ZodType<Typed>>>> = {
   folder,
   words,
   reporters: words,
+  commands: words,
 };
 
 /** What a file may hold for a setting of this form. */
@@ -63,6 +64,8 @@ export function schemaOf(form: Form): z.ZodType<Typed> {
 
 /** From a variable of the environment. Throws a {@link Refusal}. */
 export function typedFrom(form: Form, value: string): Typed {
+  // A command may have commas of its own.
+  if (form === 'commands') return [value];
   if (form === 'words' || form === 'reporters') return value.split(',').map((one) => one.trim());
   if (form === 'folder') return value === 'false' ? false : value;
   if (form !== 'flag') return value;

@@ -28,6 +28,7 @@ export type Form =
   | 'text'
   | 'timing'
   | 'words'
+  | 'commands'
   | 'workers';
 
 export interface Setting {
@@ -214,8 +215,8 @@ export const SETTINGS: Readonly<Record<SettingName, Setting>> = {
   },
   exec: {
     flags: '--exec <command>',
-    description: 'test the program that this starts: docs/STEP-PROTOCOL.md',
-    form: 'text',
+    description: 'test the program that this starts; may be repeated: docs/STEP-PROTOCOL.md',
+    form: 'commands',
     usual: null,
   },
   answerWithin: {

@@ -8,8 +8,9 @@ import (
 )
 
 // Set by the linker: go build -ldflags "-X main.variant=prevote".
-// A variant is prevote, checkquorum or prevote-checkquorum. A defect is a mistake that users of the
-// library can make, to see that it is found: vote-not-written keeps votes in memory only, and
+// A variant is prevote, checkquorum, prevote-checkquorum, or one-entry, which sends one entry with
+// each message; one-entry-by-default sets nothing else for that, and panics. A defect is a mistake that users of the library can make, to see that it is found:
+// vote-not-written and log-not-written keep votes and entries in memory only, and
 // send-before-persist sends what the disk does not hold yet.
 var variant, defect string
 
@@ -28,10 +29,27 @@ func init() {
 		"quorumCheck":          checksQuorum(),
 		"ignoresVotesWhileLed": checksQuorum(),
 	}, func() step.Core { return &node{} })
+	// The library draws its timeouts with crypto/rand, and sorts what it keeps in maps.
+	step.Reusable()
 }
 
 func hasPreVote() bool   { return variant == "prevote" || variant == "prevote-checkquorum" }
 func checksQuorum() bool { return variant == "checkquorum" || variant == "prevote-checkquorum" }
+
+func maxSizePerMsg() uint64 {
+	if variant == "one-entry" || variant == "one-entry-by-default" {
+		return 0
+	}
+	return 1 << 20
+}
+
+// maxCommittedSize is that of messages by default, and the library panics if that is 0.
+func maxCommittedSize() uint64 {
+	if variant == "one-entry-by-default" {
+		return 0
+	}
+	return 1 << 20
+}
 
 func main() {}
 
@@ -57,15 +75,16 @@ func (n *node) start(boot step.Boot) {
 		n.log = boot.Durable.Log
 	}
 	library, err := raft.NewRawNode(&raft.Config{
-		ID:              uint64(boot.Node),
-		ElectionTick:    n.timeoutTicks(),
-		HeartbeatTick:   1,
-		Storage:         n.storage,
-		MaxSizePerMsg:   1 << 20,
-		MaxInflightMsgs: 256,
-		PreVote:         hasPreVote(),
-		CheckQuorum:     checksQuorum(),
-		Logger:          quiet{},
+		ID:                       uint64(boot.Node),
+		ElectionTick:             n.timeoutTicks(),
+		HeartbeatTick:            1,
+		Storage:                  n.storage,
+		MaxSizePerMsg:            maxSizePerMsg(),
+		MaxCommittedSizePerReady: maxCommittedSize(),
+		MaxInflightMsgs:          256,
+		PreVote:                  hasPreVote(),
+		CheckQuorum:              checksQuorum(),
+		Logger:                   quiet{},
 		// A forwarded proposal is one more message, and a network that doubles it doubles the command:
 		// that is for the clients of the library to bear, and no promise of Raft.
 		DisableProposalForwarding: true,

@@ -6,6 +6,15 @@ import (
 	"whitewater/sdk/step"
 )
 
+// Protobuf learns a type when it meets it first: done here, it is done once for all lives of a node.
+func init() {
+	for _, message := range []proto.Message{&pb.Message{}, &pb.HardState{}} {
+		body, err := proto.Marshal(message)
+		check(err)
+		check(proto.Unmarshal(body, message))
+	}
+}
+
 // packed is a message as it goes over the wire, with what the harness must know of it.
 func (n *node) packed(message *pb.Message) step.Message {
 	body, err := proto.Marshal(message)

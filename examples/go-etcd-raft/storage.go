@@ -51,10 +51,14 @@ func (n *node) record() step.Record {
 	}
 	body, err := proto.Marshal(hard)
 	check(err)
-	return step.Record{
+	record := step.Record{
 		CurrentTerm: hard.GetTerm(),
 		VotedFor:    int(hard.GetVote()),
 		Log:         n.log,
 		Body:        body,
 	}
+	if defect == "log-not-written" {
+		record.Log = nil
+	}
+	return record
 }

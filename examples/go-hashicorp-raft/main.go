@@ -4,6 +4,7 @@ package main
 
 import (
 	"io"
+	"reflect"
 	"time"
 
 	"github.com/hashicorp/raft"
@@ -23,6 +24,9 @@ func init() {
 		"proposals":            true,
 		"quorumCheck":          true,
 		"ignoresVotesWhileLed": true,
+		// A leader that is told of a higher term steps down in its own: raft.go, leaderLoop, and
+		// replication.go, handleStaleTerm. Replies to calls that were given up are read by nobody.
+		"learnsFromReplies": false,
 	}, start)
 }
 
@@ -82,7 +86,21 @@ func (n *node) View() live.View {
 		VotedFor:    record.VotedFor,
 		Log:         record.Log,
 		CommitIndex: n.library.CommitIndex(),
+		MatchIndex:  n.matchIndex(),
 	}
+}
+
+// matchIndex is what the library knows as a leader, and tells nobody. No goroutine runs meanwhile.
+func (n *node) matchIndex() []uint64 {
+	leader := reflect.ValueOf(n.library).Elem().FieldByName("leaderState").FieldByName("commitment")
+	if n.library.State() != raft.Leader || leader.IsNil() {
+		return nil
+	}
+	indexes := make([]uint64, n.nodes)
+	for known := leader.Elem().FieldByName("matchIndexes").MapRange(); known.Next(); {
+		indexes[nodeOf(raft.ServerAddress(known.Key().String()))-1] = known.Value().Uint()
+	}
+	return indexes
 }
 
 func roleOf(state raft.RaftState) string {

@@ -31,10 +31,10 @@ func commandFor(e envelope) any {
 	return command
 }
 
-// said is what all requests and replies have in common.
+// said is what requests and replies have in common, as far as the harness asks.
 type said struct {
-	Term    uint64
-	Granted bool
+	Term             uint64
+	Granted, Success bool
 }
 
 // packed is a message with what the harness must know of it.
@@ -45,14 +45,13 @@ func packed(e envelope) live.Message {
 	check(json.Unmarshal(e.Body, &s))
 	message := live.Message{Kind: "other", Term: s.Term, Body: body}
 	switch {
-	case e.Kind == requestVote && !e.Reply:
-		message.Kind = "requestVote"
-	case e.Kind == requestVote && s.Granted:
-		message.Kind, message.VoteGranted = "voteReply", true
-	case e.Kind == appendEntries && !e.Reply:
-		message.Kind = "appendEntries"
+	case e.Err != "":
+	case e.Kind == requestVote && e.Reply:
+		message.Kind, message.VoteGranted = "voteReply", s.Granted
+	case e.Kind == appendEntries && e.Reply:
+		message.Kind, message.Refused = "appendReply", !s.Success
+	case e.Kind == requestVote || e.Kind == appendEntries:
+		message.Kind = e.Kind
 	}
-	// Other answers stay "other": they may reach a call that was given up, as on a closed connection,
-	// and what they say of terms is then learned by nobody.
 	return message
 }

@@ -35,7 +35,8 @@ const HOW_TO_READ: readonly string[] = [
   'sending, losing and booting are free. `■` says that all shorter runs were tried, in clusters',
   'of up to that size; `known` is the shortest known beforehand. Liveness needs a clock: there',
   'the actions of the scenario are counted. The engine is the one that needed fewer runs; an',
-  'adversarial run takes about a tenth of the time of a timed one.',
+  'adversarial run takes about a tenth of the time of a timed one. The exhaustive one makes no',
+  'runs: it judges of every state where it can still lead (docs/DEAD-ENDS.md).',
 ];
 
 /** What every page of this kind begins with. */
@@ -95,7 +96,8 @@ function mutantCells(row: MatrixRow): string {
   const nodes = finding === null ? '' : String(finding.run.nodes);
   const length = finding === null ? '' : lengthText(row);
   const known = shortest === null ? '' : String(shortest);
-  const found = [engine, grouped(runs), length, known, nodes];
+  const run = engine === 'exhaustive' ? '' : grouped(runs);
+  const found = [engine, run, length, known, nodes];
   return cells([name, catalogueId ?? '', property, ...found, needs.join(', ')]);
 }
 

@@ -16,6 +16,8 @@ export interface TestSourceOptions {
   readonly path: string;
   /** From the folder of the test to the module with the target, if it is the user's. */
   readonly module?: string | undefined;
+  /** The command that starts the target, if it is a program of the user. */
+  readonly command?: string | undefined;
 }
 
 const GONE = 'the target is gone: remove this test, or rename it';
@@ -28,13 +30,9 @@ export function testSource(finding: Finding, options: TestSourceOptions): string
     `// Made from finding ${finding.id}; from now on it is yours to edit.`,
     ...(options.module === undefined ? [] : ["import { fileURLToPath } from 'node:url';"]),
     "import test from 'ava';",
-    ...(options.module === undefined
-      ? []
-      : [importOf('campaign/external-target.ts', 'userTarget', options)]),
+    ...importsBefore(options),
     ...parts.imports,
-    ...(options.module === undefined
-      ? [importOf('targets/registry.ts', 'registered', options)]
-      : []),
+    ...(isRegistered(options) ? [importOf('targets/registry.ts', 'registered', options)] : []),
     '',
     ...parts.data,
     ...entryLines(finding, options),
@@ -50,9 +48,30 @@ function importOf(file: string, name: string, { path }: TestSourceOptions): stri
   return `import { ${name} } from '${path}/${file}';`;
 }
 
+function isRegistered({ module, command }: TestSourceOptions): boolean {
+  return module === undefined && command === undefined;
+}
+
+/** Of what brings the target, those that the alphabet puts before the others. */
+function importsBefore(options: TestSourceOptions): readonly string[] {
+  if (options.module !== undefined) {
+    return [importOf('campaign/external-target.ts', 'userTarget', options)];
+  }
+  return options.command === undefined ? [] : [importOf('library/program.ts', 'program', options)];
+}
+
 /** The beginning of the test, up to where its target is `entry.target`. */
 function entryLines(finding: Finding, options: TestSourceOptions): readonly string[] {
   const title = textLiteral(titleOf(finding, options));
+  if (options.command !== undefined) {
+    return [
+      '// It runs in the folder in which the tests are started.',
+      `const command = ${textLiteral(options.command)};`,
+      'const entry = { target: program({ command }) };',
+      '',
+      `test(${title}, (t) => {`,
+    ];
+  }
   if (options.module === undefined) {
     return [
       `test(${title}, ${options.isLive ? 'async ' : ''}(t) => {`,
@@ -151,7 +170,10 @@ function call(decision: Decision, messages: readonly NamedMessage[]): string {
     case 'propose':
       return `propose(${decision.node}, ${textLiteral(decision.command)})`;
     case 'crash':
-      return `crash(${decision.node})`;
+    case 'failForGood':
+      return `${decision.kind}(${decision.node})`;
+    case 'loseAll':
+      return 'loseAll()';
     case 'crashWithin':
       return `crashWithin(${call(decision.step, messages)}, ${decision.afterEffects})`;
     case 'deliver':
@@ -166,8 +188,12 @@ function buildersOf(decision: Decision): readonly string[] {
   return decision.kind === 'crashWithin' ? [decision.kind, decision.step.kind] : [decision.kind];
 }
 
-function titleOf({ target, property, run }: Finding, { isBroken }: TestSourceOptions): string {
-  const parts = run.kind === 'schedule' ? run.decisions.length : run.actions.length;
+function titleOf(
+  { target, property, run, shrinking }: Finding,
+  { isBroken }: TestSourceOptions,
+): string {
+  const { decisions } = shrinking.shrunk;
+  const parts = run.kind === 'schedule' ? (decisions ?? run.decisions.length) : run.actions.length;
   const noun = `${run.kind === 'schedule' ? 'decision' : 'action'}${parts === 1 ? '' : 's'}`;
   return isBroken
     ? `${target} breaks ${property} with ${parts} ${noun}`

@@ -6,12 +6,15 @@ import type { TraceIndex } from './trace-index.ts';
 import { messageNoun } from './messages.ts';
 import type { StepGroup } from './step-group.ts';
 import { timerName } from './timer-name.ts';
+import { failsForGood } from './dead-end-sentence.ts';
 import { entriesText, firstDifference } from './logs.ts';
 import { logBeforeCrash } from './causes/restored-log.ts';
 
 /** `n2 crashes in the middle of a step (timer election)`. */
-export function crashSentence(event: Crashed): string {
-  return `${nodeName(event.node)} ${crashClauses(event, true).join(' and ')}`;
+export function crashSentence(event: Crashed, { trace }: TraceIndex): string {
+  const node = nodeName(event.node);
+  if (failsForGood(event.node, trace)) return `${node} fails for good`;
+  return `${node} ${crashClauses(event, true).join(' and ')}`;
 }
 
 /** `n2 restarts with term 1, no vote`; the first time it starts. */

@@ -44,6 +44,13 @@ function momentsOf(trace: Trace): readonly (readonly TraceLine[])[] {
         moments.push([line]);
         isOpen = true;
         break;
+      case 'lost': {
+        // All that is lost at once is one decision.
+        const isFirst = event.why === 'loss' && last?.at(-1)?.event.kind !== 'lost';
+        if (isFirst) moments.push([line]);
+        else last?.push(line);
+        break;
+      }
       case 'received':
       case 'timerFired':
       case 'proposed':
@@ -81,7 +88,10 @@ function comesFrom({ event }: TraceLine, decision: Decision): boolean {
       return (
         event.kind === 'received' && event.node === decision.to && event.from === decision.from
       );
+    case 'loseAll':
+      return event.kind === 'lost' && event.why === 'loss';
     case 'crash':
+    case 'failForGood':
       return event.kind === 'crashed' && event.during === null && event.node === decision.node;
     case 'crashWithin':
       return event.kind === 'crashed' && event.during !== null;

@@ -19,10 +19,10 @@ export function keptDecisions(
   ablation: readonly Ablation[],
 ): readonly KeptDecision[] {
   const kept: KeptDecision[] = [];
-  for (const { part, lines } of performed) {
+  for (const { part, decision, lines } of performed) {
     const needed = ablation.find((trial) => trial.part === part)?.needed ?? null;
     for (const [index, line] of lines.entries()) {
-      const fault = faultAt(line);
+      const fault = faultAt(line, decision.kind === 'failForGood');
       if (fault === null) continue;
       const id = `${fault.letter}${kept.length + 1}`;
       const shownBy = line.event.kind === 'duplicated' ? (lines[index + 1] ?? line) : line;
@@ -32,9 +32,13 @@ export function keptDecisions(
   return kept;
 }
 
-function faultAt({ event }: TraceLine): { readonly letter: string; readonly text: string } | null {
+function faultAt(
+  { event }: TraceLine,
+  isForGood: boolean,
+): { readonly letter: string; readonly text: string } | null {
   switch (event.kind) {
     case 'crashed': {
+      if (isForGood) return { letter: 'X', text: `lose ${nodeName(event.node)} for good` };
       const where = event.during === null ? '' : ' in the middle of a step';
       return { letter: 'X', text: `crash ${nodeName(event.node)}${where}` };
     }

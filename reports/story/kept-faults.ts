@@ -93,6 +93,9 @@ function mailText(index: TraceIndex, story: Story): MailText | null {
   if (underWay === 0) return null;
   const verb = underWay === 1 ? 'was' : 'were';
   const share = `${underWay} of ${sent} message${sent === 1 ? '' : 's'}`;
+  if (index.trace.at(-1)?.event.kind === 'deadEnd') {
+    return { text: `${share} ${verb} still under way, and ${verb} lost`, isFault: true };
+  }
   return { text: `${share} ${verb} still under way when the run ended`, isFault: false };
 }
 

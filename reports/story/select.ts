@@ -88,7 +88,10 @@ function causeStep({ event }: TraceLine, index: TraceIndex): number {
 
 function roots(index: TraceIndex, witness: Witness): readonly number[] {
   const named = [...namedLines(index, witness, [])].map(({ step }) => step);
-  return brokeAtAStep(index, witness) ? named : index.trace.map(({ step }) => step);
+  // A dead end is what all steps before it have led to.
+  const isWhole = index.lineAt(witness.step)?.event.kind === 'deadEnd';
+  const isOwn = brokeAtAStep(index, witness) && !isWhole;
+  return isOwn ? named : index.trace.map(({ step }) => step);
 }
 
 /** A node's step that others could notice, or a vote on its way. */

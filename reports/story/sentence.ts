@@ -5,6 +5,7 @@ import { nodeName, type NodeView } from '../../trace/view.ts';
 import type { Blame } from './blame.ts';
 import type { TraceIndex } from './trace-index.ts';
 import { bootSentence, crashSentence } from './crash-sentence.ts';
+import { deadEndSentence } from './dead-end-sentence.ts';
 import { durableText } from './disk-text.ts';
 import { aMessage, messageNoun } from './messages.ts';
 import { claimBeyondView } from './claim.ts';
@@ -27,9 +28,11 @@ export function sentenceOf(line: TraceLine, traceIndex: TraceIndex, by: Blame): 
     case 'booted':
       return bootSentence(line, event, traceIndex);
     case 'crashed':
-      return crashSentence(event);
+      return crashSentence(event, traceIndex);
     case 'threw':
       return threwSentence(event);
+    case 'deadEnd':
+      return deadEndSentence(event, traceIndex.trace);
     case 'persisted':
     case 'applied':
     case 'sent':

@@ -1,6 +1,10 @@
 /** What an exhaustive search came to: a proof within its bounds, a shortest run, or how far. */
 import type { PropertyId } from '../../properties/property.ts';
+import type { AlwaysElectable } from '../../search/dead-ends/always-electable.ts';
+import type { DeadEndFigures } from '../../search/dead-ends/dead-ends.ts';
 import type { Bounds, SearchFault, SearchSize } from '../../search/exploring/bounds.ts';
+import { DEAD_END_GOALS, type DeadEndGoal } from '../../trace/dead-end.ts';
+import { deadEndsText, alwaysText, notJudgedText } from './dead-ends.ts';
 import { counted, duration, grouped, short } from './numbers.ts';
 import { EMPTY_LINE, paragraph, printPage, span, type Line } from './page.ts';
 import type { Style } from './style.ts';
@@ -20,6 +24,12 @@ export interface ExploreSummary extends SearchSize {
   readonly result: ExploreResult;
   readonly wallMs: number;
   readonly setting: string;
+  /** What was judged of the possibilities, one for each. */
+  readonly deadEnds: readonly DeadEndFigures[];
+  /** Whether elections can succeed in runs of any length; null if that was not asked for. */
+  readonly always: AlwaysElectable | null;
+  /** Possibilities that were not judged, and why. */
+  readonly notJudged: readonly { readonly goal: DeadEndGoal; readonly why: string }[];
 }
 
 /** What it came to, in the words of the report. */
@@ -42,6 +52,7 @@ export function renderExplore(summary: ExploreSummary, style: Style): string {
     EMPTY_LINE,
     ...(result.kind === 'complete' ? labelled('Proof', proofText(summary)) : []),
     ...(result.kind === 'limitReached' ? labelled('So far', soFarText(summary, result.depth)) : []),
+    ...deadEndLines(summary),
     ...sizeLines(summary),
     ...labelled('Setting', setting),
   ];
@@ -91,13 +102,14 @@ function claimText({ bounds, properties, proposes }: ExploreSummary, depth: numb
   const { nodes, maxTerm, faults } = bounds;
   const terms = maxTerm === null ? '' : ` and terms up to ${maxTerm}`;
   const cluster = `${counted(nodes, 'node')}${terms}`;
+  const safety = properties.filter((id) => !DEAD_END_GOALS.some((goal) => goal === id));
   const which =
-    properties.length <= 2
-      ? properties.join(' or ')
-      : `any of ${properties.length} safety properties`;
+    safety.length === 0
+      ? 'ends in a dead end'
+      : `breaks ${safety.length <= 2 ? safety.join(' or ') : `any of ${safety.length} safety properties`}`;
   const clients = proposes ? ', and clients may propose' : '';
   return (
-    `no run of up to ${counted(depth, 'decision')} with ${cluster} breaks ${which}, where timers ` +
+    `no run of up to ${counted(depth, 'decision')} with ${cluster} ${which}, where timers ` +
     `may fire at any time, ${troubleText(faults)}${clients}`
   );
 }
@@ -110,6 +122,16 @@ function troubleText(faults: readonly SearchFault[]): string {
   ];
   const nodes = crashes.length === 0 ? '' : `, nodes may crash ${crashes.join(' and ')} steps`;
   return `messages may come ${mail}${nodes}`;
+}
+
+/** What can still be reached, from wherever the search came to. */
+function deadEndLines({ result, deadEnds, always, notJudged }: ExploreSummary): readonly Line[] {
+  const isFound = result.kind === 'violated';
+  return [
+    ...(isFound || deadEnds.length === 0 ? [] : labelled('Dead ends', deadEndsText(deadEnds))),
+    ...(always === null ? [] : labelled('Unbounded', alwaysText(always))),
+    ...(notJudged.length === 0 ? [] : labelled('Not judged', notJudgedText(notJudged))),
+  ];
 }
 
 function sizeLines({

@@ -24,13 +24,13 @@ const ENGINE: Column = {
   title: 'engine',
   width: 8,
   tone: 'quiet',
-  text: (_row, { engine }) => (engine === 'timed' ? 'timed' : 'advers.'),
+  text: (_row, { engine }) => (engine === 'timed' ? 'timed' : `${engine.slice(0, 6)}.`),
 };
 const RUN: Column = {
   title: 'run',
   width: 7,
   isNumber: true,
-  text: (_row, { runs }) => grouped(runs),
+  text: (_row, { engine, runs }) => (engine === 'exhaustive' ? '-' : grouped(runs)),
 };
 const AFTER: Column = {
   title: 'after',
@@ -166,6 +166,7 @@ function summaryLines(
   const isGood = killed === total && surviving === controls.length;
   const proven = kills.filter(({ finding }) => finding?.shrinking.result === 'proven shortest');
   const shrinkMs = kills.map((kill) => kill.shrinkMs);
+  const hunted = kills.filter(({ engine }) => engine !== 'exhaustive');
   return [
     [
       span(isGood ? ' ✔ ' : ' ✖ ', isGood ? 'held' : 'broken'),
@@ -174,7 +175,7 @@ function summaryLines(
     ...(kills.length === 0
       ? []
       : [
-          ...labelled('Runs', `to kill, in the median: ${grouped(medianOf(kills, 'runs'))}`),
+          ...labelled('Runs', `to kill, in the median: ${grouped(medianOf(hunted, 'runs'))}`),
           ...labelled(
             'Shrinking',
             `${duration(medianOf(kills, 'shrinkMs'))} in the median, ` +

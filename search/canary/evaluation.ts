@@ -6,7 +6,7 @@ import type { ActionKind } from '../../faults/action.ts';
 import { kindsFairTo } from '../../faults/catalogue.ts';
 import type { PropertyId } from '../../properties/property.ts';
 import type { PureTarget, Timing } from '../../simulator/target.ts';
-import type { Finding } from '../finding.ts';
+import type { Engine, Finding } from '../finding.ts';
 import { hunt } from '../hunting/hunt.ts';
 import type { HuntingEngine } from '../hunting/hunt-options.ts';
 import type { ShrinkLimits } from '../shrinking/shrink-limits.ts';
@@ -22,6 +22,8 @@ export interface MutantCase {
   readonly nodes: readonly number[];
   /** Faults that are not used. */
   readonly without: readonly ActionKind[];
+  /** Decisions of the shortest run known: an exhaustive search goes no further. */
+  readonly shortest: number | null;
 }
 
 /** How long a trial may take. */
@@ -39,16 +41,17 @@ export interface EvaluationBudget {
 
 /** One engine against one mutant case. */
 export interface Evaluation {
-  readonly engine: HuntingEngine;
+  readonly engine: Engine;
   /** Null if it survived. */
   readonly kill: Kill | null;
-  /** Runs that were made, the killing one included. */
+  /** Runs that were made, the killing one included; 0 for an exhaustive search. */
   readonly runs: number;
   readonly wallMs: number;
 }
 
 export interface Kill {
   readonly property: PropertyId;
+  /** 0 for an exhaustive search, which makes no runs. */
   readonly runs: number;
   /** Until the run that killed, and from there to the finding. */
   readonly huntMs: number;

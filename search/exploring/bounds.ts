@@ -1,6 +1,7 @@
 /** The options and the result of an exhaustive search. */
 import type { Property } from '../../properties/property.ts';
 import type { Decision } from '../../simulator/decision.ts';
+import type { DeadEndFigures } from '../dead-ends/dead-ends.ts';
 import { MAX_NODES } from '../../simulator/contract.ts';
 import type { NodeState } from '../../simulator/node-state.ts';
 import type { Timing } from '../../simulator/target.ts';
@@ -55,6 +56,8 @@ export interface SearchSize {
   readonly decisions: number;
   /** New states per number of decisions, from 0 on. */
   readonly statesByDepth: readonly number[];
+  /** What was judged of the possibilities that were asked for; absent if none were. */
+  readonly deadEnds?: readonly DeadEndFigures[];
 }
 
 /**
@@ -68,7 +71,7 @@ export type SearchResult =
   | (SearchSize & { readonly kind: 'limitReached'; readonly depth: number });
 
 export interface SearchOptions {
-  /** Safety properties: without a clock, nothing is owed in time. */
+  /** Safety properties and possibilities: without a clock, nothing is owed in time. */
   readonly properties: readonly Property[];
   readonly timing: Timing;
   /** Default: the first boot of all nodes. */

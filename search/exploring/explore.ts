@@ -17,6 +17,8 @@ import { TransitionCache, type MessageId } from './transition-cache.ts';
 import { ABSENT } from './pair-table.ts';
 import { BROKEN } from './monitor-memo.ts';
 import { States, type StateId } from './states.ts';
+import { endingOf } from '../dead-ends/reached-states.ts';
+import { possibilitiesOf, type Possibilities } from './possibilities.ts';
 import { decisionsOf, wayTo, type Taken } from './path.ts';
 import { runFacts } from '../run-facts.ts';
 
@@ -43,6 +45,8 @@ class Search {
   readonly #states = new States();
   readonly #layer = new Layer(this.#states);
   readonly #statesByDepth = [1];
+  /** Null unless possibilities are asked for. */
+  readonly #possibilities: Possibilities | null;
   #decisions = 0;
   #statesToQuestion = STATES_PER_QUESTION;
   /** Whether the states that are met now are of interest. */
@@ -52,6 +56,7 @@ class Search {
   constructor(target: PureTarget, bounds: Bounds, options: SearchOptions) {
     const { nodes, faults, maxTerm } = bounds;
     const facts = runFacts(target, nodes, options.timing);
+    const safety = options.properties.filter(({ kind }) => kind !== 'possibility');
     this.#bounds = bounds;
     this.#options = options;
     this.#isSymmetric = supports(target.capabilities, 'symmetric');
@@ -60,7 +65,14 @@ class Search {
     this.#transitionCache = new TransitionCache(target, nodes, options.timing);
     this.#flights = new Flights(faults.includes('duplicate'));
     this.#clusters = new Clusters(nodes);
-    this.#monitorStates = new MonitorStates(options.properties, facts, this.#transitionCache);
+    this.#monitorStates = new MonitorStates(safety, facts, this.#transitionCache);
+    this.#possibilities = possibilitiesOf(
+      target,
+      nodes,
+      options,
+      this.#clusters,
+      this.#transitionCache,
+    );
     this.#branches = new Branches({
       transitionCache: this.#transitionCache,
       enabled: new Enabled(this.#transitionCache, target.capabilities, faults),
@@ -74,20 +86,28 @@ class Search {
     });
   }
 
+  /** Whether the states that the longest runs lead to are of interest, too. */
+  get #keepsAll(): boolean {
+    return this.#options.isVerdictOnly !== true || this.#possibilities !== null;
+  }
+
   run(): SearchResult {
     const { from: start } = this.#options;
     const broken = start === undefined ? this.#boot() : this.#begin(start);
     if (broken !== null) return broken;
     let from = 0;
+    const stuck = this.#deadEnd(0, 1);
+    if (stuck !== null) return stuck;
     for (let depth = 1; depth <= this.#bounds.maxDecisions; depth += 1) {
       const to = this.#states.count;
       if (from === to) break;
-      if (depth === this.#bounds.maxDecisions)
-        this.#keepsStates = this.#options.isVerdictOnly !== true;
+      if (depth === this.#bounds.maxDecisions) this.#keepsStates = this.#keepsAll;
       const isDone = this.#expandLayer(from, to);
       if (this.#found !== null) return this.#violated(this.#found.state, this.#found.taken);
       if (!isDone) return this.#stopped(depth - 1);
       this.#statesByDepth.push(this.#states.count - to);
+      const stuckHere = this.#deadEnd(to, this.#states.count);
+      if (stuckHere !== null) return stuckHere;
       if (this.#options.onDepth?.(depth, this.#size()) === false) return this.#stopped(depth);
       from = to;
     }
@@ -171,6 +191,19 @@ class Search {
     this.#states.add(branch.cluster, inFlight, state);
   }
 
+  /** Whether one of the states of a layer is a dead end: the run that leads there is a shortest. */
+  #deadEnd(from: StateId, to: StateId): SearchResult | null {
+    if (this.#possibilities === null) return null;
+    for (let state = from; state < to; state += 1) {
+      const deadEnd = this.#possibilities.deadEndAt(this.#states.clusterOf(state));
+      if (deadEnd === null) continue;
+      const run = [...this.#runTo(state), ...endingOf(deadEnd)];
+      if (this.#options.isWanted?.(run) === false) continue;
+      return { kind: 'violated', run, ...this.#size() };
+    }
+    return null;
+  }
+
   #isWanted(state: StateId, taken: Taken): boolean {
     const { isWanted } = this.#options;
     if (isWanted === undefined) return true;
@@ -192,9 +225,9 @@ class Search {
     return { kind: 'violated', run, ...this.#size() };
   }
 
-  #runTo(state: StateId, taken: Taken): readonly Decision[] {
+  #runTo(state: StateId, ...taken: readonly Taken[]): readonly Decision[] {
     const way = wayTo(state, this.#states, this.#branches, this.#flights);
-    return decisionsOf([...way, taken], this.#bounds.faults.includes('duplicate'));
+    return decisionsOf([...way, ...taken], this.#bounds.faults.includes('duplicate'));
   }
 
   #stopped(depth: number): SearchResult {
@@ -203,6 +236,7 @@ class Search {
 
   #size(): SearchSize {
     const statesByDepth = [...this.#statesByDepth];
-    return { states: this.#states.count, decisions: this.#decisions, statesByDepth };
+    const size = { states: this.#states.count, decisions: this.#decisions, statesByDepth };
+    return this.#possibilities === null ? size : { ...size, deadEnds: this.#possibilities.figures };
   }
 }

@@ -16,6 +16,11 @@ export class Register<Item> {
     return id;
   }
 
+  /** The number of a text that may be new. */
+  find(key: string): number | undefined {
+    return this.#ids.get(key);
+  }
+
   at(id: number): Item {
     const item = this.#items[id];
     if (item === undefined) throw new RangeError(`nothing has the number ${id}`);

@@ -223,6 +223,7 @@ function viewKey({ role, currentTerm, votedFor, log, commitIndex, matchIndex }: 
   return JSON.stringify([role, currentTerm, votedFor, log, commitIndex, matchIndex]);
 }
 
-function messageKey({ from, node, message }: Received): string {
+/** Equal for messages of equal content on the same link. */
+export function messageKey({ from, node, message }: Received): string {
   return `${from}>${node} ${JSON.stringify(message)}`;
 }

@@ -2,7 +2,7 @@
  * Drops the clock: reads from the trace of a timed run which decisions its clocks, latencies and
  * faults came to. Time itself is none of them: whatever fires may fire at any time.
  */
-import type { Decision, StepDecision } from '../../simulator/decision.ts';
+import { isStep, type Decision, type StepDecision } from '../../simulator/decision.ts';
 import { messageName } from '../../trace/causality.ts';
 import type { Crashed, StepEvent } from '../../trace/event.ts';
 import { inputOf, type Trace, type TraceLine } from '../../trace/trace.ts';
@@ -101,7 +101,7 @@ function crashDecision(
   arrivals: Map<string, number>,
 ): Decision {
   if (during === null) return { kind: 'crash', node };
-  const isStep = seen !== undefined && seen.kind !== 'crash' && seen.kind !== 'crashWithin';
-  const step = isStep ? seen : stepDecision(during, arrivals);
+  const step =
+    seen !== undefined && isStep(seen) ? seen : stepDecision(during, arrivals);
   return { kind: 'crashWithin', step, afterEffects: effectsPerformed };
 }

@@ -3,7 +3,10 @@ import { PROPERTIES } from '../../properties/catalogue.ts';
 import type { Property, PropertyId } from '../../properties/property.ts';
 import { supports, type Capabilities } from '../../simulator/capabilities.ts';
 
+/** With a clock, liveness is owed in time; what is merely possible, nobody can see there. */
+const TIMED: readonly Property[] = PROPERTIES.filter(({ kind }) => kind !== 'possibility');
 const SAFETY: readonly Property[] = PROPERTIES.filter(({ kind }) => kind === 'safety');
+const POSSIBLE: readonly Property[] = PROPERTIES.filter(({ kind }) => kind === 'possibility');
 const DEMANDING: readonly Property[] = PROPERTIES.filter(({ requires }) => requires !== undefined);
 
 /** Those that ask for more than it promises judge it only if they are sought. */
@@ -13,16 +16,18 @@ export function propertiesFairTo(
 ): readonly Property[] {
   // Asked before every run, and most targets promise all.
   const isFair = fairness(capabilities, sought);
-  return DEMANDING.every(isFair) ? PROPERTIES : PROPERTIES.filter(isFair);
+  return DEMANDING.every(isFair) ? TIMED : TIMED.filter(isFair);
 }
 
-/** The same without those that need a clock. */
+/** The same without those that need a clock, and with the possibilities that are sought. */
 export function safetyFairTo(
   capabilities: Capabilities,
   sought: ReadonlySet<PropertyId> | null,
 ): readonly Property[] {
   const isFair = fairness(capabilities, sought);
-  return DEMANDING.every(isFair) ? SAFETY : SAFETY.filter(isFair);
+  const safety = DEMANDING.every(isFair) ? SAFETY : SAFETY.filter(isFair);
+  const possible = sought === null ? [] : POSSIBLE.filter(({ id }) => sought.has(id));
+  return possible.length === 0 ? safety : [...safety, ...possible];
 }
 
 function fairness(

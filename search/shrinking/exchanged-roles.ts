@@ -19,7 +19,10 @@ export function withRolesExchanged(
 
   return decisions.map((decision) => {
     switch (decision.kind) {
+      case 'loseAll':
+        return decision;
       case 'crash':
+      case 'failForGood':
         return { ...decision, node: exchanged(decision.node) };
       case 'crashWithin':
         return { ...decision, step: stepExchanged(decision.step) };

@@ -31,6 +31,8 @@ export function* otherRuns(
   faults: readonly SearchFault[],
   limits: ShrinkLimits,
 ): Generator<Schedule> {
+  // A walk does not look where it could still go.
+  if (propertyNamed(property).kind === 'possibility') return;
   const picks = new Uint32Array(PICKS);
   for (const size of clusterSizes(target, nodes, limits)) {
     if (size < Math.min(MIN_NODES, nodes)) continue;

@@ -4,7 +4,7 @@
  */
 import { propertyNamed } from '../../properties/catalogue.ts';
 import type { PropertyId } from '../../properties/property.ts';
-import type { Decision } from '../../simulator/decision.ts';
+import { lengthOf, type Decision } from '../../simulator/decision.ts';
 import type { Schedule } from '../../simulator/schedule.ts';
 import type { PureTarget } from '../../simulator/target.ts';
 import { explore } from '../exploring/explore.ts';
@@ -90,6 +90,11 @@ export class ShorterRuns {
     this.#statesLeft = Math.ceil(limits.maxStates / FIRST_SHARE);
   }
 
+  /** The first boot breaks no safety, or there is nothing to shrink; but it may be a dead end. */
+  get #fewest(): number {
+    return propertyNamed(this.#property).kind === 'possibility' ? 0 : 1;
+  }
+
   /** States of all searches so far. */
   get states(): number {
     return this.#states;
@@ -110,7 +115,7 @@ export class ShorterRuns {
 
   /** The same proof once more, with all states that there may be. */
   proveAtLast(attempts: ScheduleAttempts): boolean {
-    if (attempts.best.decisions.length > MAX_PROVABLE_AT_LAST) return false;
+    if (lengthOf(attempts.best.decisions) > MAX_PROVABLE_AT_LAST) return false;
     this.#statesLeft = this.#limits.maxStates;
     return this.#prove(attempts);
   }
@@ -123,7 +128,7 @@ export class ShorterRuns {
     const maxTerm = Math.min(round.maxTerm, this.#highestTerm(decisions));
     for (const size of clusterSizes(this.#target, nodes, this.#limits)) {
       if (size > maxNodes) break;
-      const maxDecisions = size < nodes ? decisions.length : decisions.length - 1;
+      const maxDecisions = lengthOf(decisions) - (size < nodes ? 0 : 1);
       const index = { nodes: size, maxDecisions, maxTerm, faults, maxStates };
       if (this.#search(attempts, index) === 'found') return true;
     }
@@ -132,11 +137,11 @@ export class ShorterRuns {
 
   /** Searches all that is shorter, or as short in a smaller cluster. What it finds, it proves. */
   #prove(attempts: ScheduleAttempts): boolean {
-    if (attempts.best.decisions.length > MAX_PROVABLE) return false;
+    if (lengthOf(attempts.best.decisions) > MAX_PROVABLE) return false;
     const { nodes, decisions } = attempts.best;
     let isProven = true;
     for (const size of clusterSizes(this.#target, nodes, this.#limits)) {
-      const maxDecisions = size < nodes ? decisions.length : decisions.length - 1;
+      const maxDecisions = lengthOf(decisions) - (size < nodes ? 0 : 1);
       const maxStates = Infinity;
       const index = { nodes: size, maxDecisions, maxTerm: null, faults: this.#faults, maxStates };
       const found = this.#search(attempts, index);
@@ -149,7 +154,7 @@ export class ShorterRuns {
   /** As long with fewer faults, if there is such a run. */
   #calm(attempts: ScheduleAttempts): void {
     const { nodes, decisions } = attempts.best;
-    const maxDecisions = decisions.length;
+    const maxDecisions = lengthOf(decisions);
     if (faultsIn(decisions) === 0) return;
     for (const faults of subsetsOf(usableIn(attempts.best, []))) {
       const index = { nodes, maxDecisions, maxTerm: null, faults, maxStates: Infinity };
@@ -159,7 +164,7 @@ export class ShorterRuns {
 
   /** What is found and tells the same story is the best then; others are kept beside it. */
   #search(attempts: ScheduleAttempts, place: Place): Found {
-    if (place.maxDecisions < 1) return 'none';
+    if (place.maxDecisions < this.#fewest) return 'none';
     const maxStates = Math.min(place.maxStates, this.#statesLeft);
     if (maxStates < 1 || this.#limits.shouldStop()) return 'unknown';
     const { nodes } = place;

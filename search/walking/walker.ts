@@ -7,6 +7,8 @@ import { supports } from '../../simulator/capabilities.ts';
 import { Check } from '../../properties/check.ts';
 import { withoutWitness, type Property, type PropertyId } from '../../properties/property.ts';
 import {
+  isEnding,
+  isStep,
   nodeOfDecision,
   type Decision,
   type Deliver,
@@ -177,7 +179,7 @@ export class Walker {
     const cutAt = decision.kind === 'crashWithin' ? decision.afterEffects : WHOLE;
     const step = decision.kind === 'crashWithin' ? decision.step : decision;
     const node = this.#cluster.nodes[nodeOfDecision(step) - 1];
-    if (node === undefined) return;
+    if (node === undefined || isEnding(step)) return;
     switch (step.kind) {
       case 'crash':
         return this.#crash(node);
@@ -286,7 +288,7 @@ export class Walker {
   #noteCut(afterEffects: number): void {
     if (afterEffects === 0 || this.#taken === null) return;
     const step = this.#taken.pop();
-    if (step === undefined || step.kind === 'crash' || step.kind === 'crashWithin') return;
+    if (step === undefined || !isStep(step)) return;
     this.#taken.push({ kind: 'crashWithin', step, afterEffects });
   }
 }

@@ -49,6 +49,7 @@ import { truncatedTailReturns } from './truncated-tail-returns.ts';
 import { truncationTakesTermBack } from './truncation-takes-term-back.ts';
 import { uncommittedProposedAgain } from './uncommitted-proposed-again.ts';
 import { upToDateByLengthOnly } from './up-to-date-by-length-only.ts';
+import { upToDateInBoth } from './up-to-date-in-both.ts';
 import { voteClearedOnStepDown } from './vote-cleared-on-step-down.ts';
 import { voteCountedInAnyRole } from './vote-counted-in-any-role.ts';
 import { voteNotPersisted } from './vote-not-persisted.ts';
@@ -77,6 +78,7 @@ export const MUTANTS: readonly Mutant[] = [
   rivalsLeaderRefused,
   refusedTermNotLearned,
   voteCountedInAnyRole,
+  upToDateInBoth,
   // Persistence and crashes.
   voteNotPersisted,
   candidacyNotPersisted,

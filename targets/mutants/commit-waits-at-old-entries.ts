@@ -17,6 +17,7 @@ export const commitWaitsAtOldEntries = mutantOfRules(
     sources: ['zhebrak/raftos#30'],
     breaks: 'progress',
     shortest: null,
+    alsoBreaks: [{ property: 'proposal-committable', decisions: 5, nodes: 3, evidence: 'proven' }],
   },
   {
     mayCommit: ({ log, commitIndex, currentTerm }) =>

@@ -14,6 +14,7 @@ export const heartbeatSkipsLogCheck = mutantOfRules(
     sources: ["Students' Guide to Raft: heartbeats are no special case", 'etcd-io/raft#139'],
     breaks: 'state-machine-safety',
     shortest: { decisions: 16, nodes: 3, evidence: 'by hand' },
+    alsoBreaks: [{ property: 'proposal-committable', decisions: 5, nodes: 3, evidence: 'proven' }],
   },
   {
     logMatches: (log, message) =>

@@ -1,7 +1,7 @@
 import type { RaftState } from '../../core/state.ts';
 import type { Effect, Input, PureTarget, Transition } from '../../simulator/target.ts';
 import type { NodeId } from '../../trace/view.ts';
-import { raft } from '../raft.ts';
+import { raft, renumberRaftTerms } from '../raft.ts';
 import { mutantOfTarget } from './mutant.ts';
 
 type Send = Extract<Effect, { kind: 'send' }>;
@@ -74,6 +74,7 @@ function isAnswer(input: Input, awaited: NodeId): boolean {
 
 const oneByOne: PureTarget<OneByOne> = {
   ...raft,
+  renumberTerms: renumberRaftTerms,
   // Who stands first in the round is not like the others.
   capabilities: { ...raft.capabilities, symmetric: false },
   boot: (identity, durable) => {

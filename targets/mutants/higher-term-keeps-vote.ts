@@ -15,6 +15,7 @@ export const higherTermKeepsVote = mutantOfRules(
     sources: ['the tutorial warns of it'],
     breaks: 'eventual-leader',
     shortest: null,
+    alsoBreaks: [{ property: 'leader-electable', decisions: 2, nodes: 3, evidence: 'proven' }],
   },
   {
     adoptTerm: (state, term) => ({ ...becomeFollower(state), currentTerm: term }),

@@ -14,14 +14,6 @@ const NO_READS = 'The core serves no reads, so there are no leases and nothing t
 
 export const LEFT_OUT: readonly LeftOut[] = [
   {
-    catalogueId: 'LE-14',
-    title: 'a candidate must be ahead in the last term and in length',
-    why:
-      'It is written down (up-to-date-in-both.ts), and a scenario made for it kills it. A hunt ' +
-      'hardly will: two logs must differ in one way, and then the right server be lost for ' +
-      'good; 60,000 runs with little else to draw did not meet it.',
-  },
-  {
     catalogueId: 'LE-16',
     title: 'the majority is taken of the peers that can be reached',
     why: 'A core that sends and receives messages does not see which links are up.',

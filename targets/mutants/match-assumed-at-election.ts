@@ -17,6 +17,7 @@ export const matchAssumedAtElection = mutantOfRules(
     sources: ['async-raft/async-raft#113'],
     breaks: 'progress',
     shortest: null,
+    alsoBreaks: [{ property: 'proposal-committable', decisions: 5, nodes: 3, evidence: 'proven' }],
   },
   {
     becomeLeader: (state) => {

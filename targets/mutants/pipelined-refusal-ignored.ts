@@ -4,7 +4,7 @@ import type { AppendEntries } from '../../core/messages.ts';
 import type { LogIndex } from '../../core/numbers.ts';
 import type { RaftState } from '../../core/state.ts';
 import type { Effect, PureTarget, Transition } from '../../simulator/target.ts';
-import { raft } from '../raft.ts';
+import { raft, renumberRaftTerms } from '../raft.ts';
 import { mutantOfTarget } from './mutant.ts';
 
 /** The core, and how far it has sent its log to each peer, whatever was answered; n1's first. */
@@ -51,6 +51,7 @@ function behind(
 
 const pipelining: PureTarget<Pipelined> = {
   ...raft,
+  renumberTerms: renumberRaftTerms,
   boot: (identity, durable) => {
     const { state, effects } = raft.boot(identity, durable);
     const sent = new Array<LogIndex>(identity.nodes).fill(NONE);

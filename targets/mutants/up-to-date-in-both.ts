@@ -13,8 +13,9 @@ export const upToDateInBoth = mutantOfRules(
       'server with many entries of an old term and one with few of a newer term then refuse ' +
       'each other. If the rest is dead, nobody can be elected, though a majority is alive.',
     sources: ['dotnet/dotNext#298'],
-    breaks: 'eventual-leader',
-    shortest: null,
+    breaks: 'leader-electable',
+    shortest: { decisions: 10, nodes: 3, evidence: 'proven' },
+    nodes: [3],
   },
   {
     isUpToDate: (log, { lastLogTerm, lastLogIndex }) =>

@@ -17,6 +17,7 @@ test('What an election does not say is filled in: no log, no disk, no promises',
     applies: false,
     electionTimeouts: true,
     ignoresVotesWhileLed: false,
+    learnsFromReplies: true,
   });
   const { state } = target.boot(IDENTITY, null);
   const shown = target.view(state);

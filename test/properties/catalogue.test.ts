@@ -30,6 +30,8 @@ const IDS = [
   'learns-higher-term',
   'speaks-own-term',
   'only-what-was-proposed',
+  'leader-electable',
+  'proposal-committable',
 ] as const satisfies readonly PropertyId[];
 
 /** Does not compile if an id is missing above. */

@@ -164,7 +164,34 @@ test('who ignores requests while it is led, and says so, is judged by all else',
   t.deepEqual(led.broken, ['learns-higher-term']);
 });
 
+test('who does not learn from replies, and says so, is judged by all requests', (t) => {
+  const deaf = (): Story => story(3, ['learns-higher-term'], { learnsFromReplies: false });
+  t.deepEqual(deaf().elects('n1').receives('n1', 'n2', answer(7)).broken, []);
+  t.deepEqual(deaf().stands('n1').receives('n1', 'n2', refusal(7)).broken, []);
+  for (const message of [request(7), append(7)]) {
+    const told = deaf().elects('n1').receives('n1', 'n2', message);
+    t.deepEqual(told.broken, ['learns-higher-term'], message.kind);
+  }
+});
+
 const LIVE = { isLive: true } as const;
+const SETTLED = { isLive: true, answersAtOnce: true } as const;
+
+test('live code whose steps run to their end may send old requests, and no old answers', (t) => {
+  const told = (): Story => {
+    return story(3, ['speaks-own-term'], SETTLED)
+      .becomes('n1', { currentTerm: 5 })
+      .becomes('n1', { role: 'candidate' });
+  };
+  for (const late of [append(4), request(4), append(5), answer(5)]) {
+    t.deepEqual(told().sends('n1', 'n2', late).broken, [], `${late.kind} of term ${late.term}`);
+  }
+  for (const wrong of [append(6), answer(4), refusal(4), vote(4), refusal(6)]) {
+    const { broken } = told().sends('n1', 'n2', wrong);
+    t.deepEqual(broken, ['speaks-own-term'], `${wrong.kind} of term ${wrong.term}`);
+  }
+});
+
 const WITHIN_MS = TIMEOUT_MS * LEARN_WITHIN_TIMEOUTS;
 
 test('live code has some time to learn, then it is caught', (t) => {

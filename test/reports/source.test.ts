@@ -45,6 +45,14 @@ test('a live target is performed where its promises can move on', (t) => {
   t.regex(source, /= await inMacrotask\(\(\) =>\n {4}performScenario\(/);
 });
 
+test('a program of the user is started by the test, from where the tests run', (t) => {
+  const command = "python3 'my raft.py'";
+  const source = testSource(decidedFinding(VOTE_CLEARED), { ...options, command });
+  t.regex(source, /^import \{ program \} from '..\/..\/library\/program.ts';$/m);
+  t.regex(source, /^const command = 'python3 \\'my raft.py\\'';\nconst entry = .*program\(/m);
+  t.notRegex(source, /registered/, 'it is no target of ours');
+});
+
 test('every kind of decision has its call, and only what is called is imported', (t) => {
   const finding = decidedFinding(SENT_BEFORE_WRITTEN);
   if (finding.run.kind !== 'schedule') return t.fail('the story must be one without a clock');

@@ -8,6 +8,7 @@ import type { PropertyId } from '../../properties/property.ts';
 import { explore } from '../../search/exploring/explore.ts';
 import { hunt } from '../../search/hunting/hunt.ts';
 import { SEARCH_FAULTS, type Bounds, type SearchFault } from '../../search/exploring/bounds.ts';
+import { lengthOf } from '../../simulator/decision.ts';
 import { MUTANTS } from '../../targets/mutants/all.ts';
 import type { Mutant, Shortest } from '../../targets/mutants/mutant.ts';
 import { raft } from '../../targets/raft.ts';
@@ -33,6 +34,7 @@ const NARROW: Readonly<Record<string, Narrow>> = {
   'conflicting-tail-kept': { faults: [], maxTerm: 2 },
   'matches-assumed-and-committed': { faults: [], maxTerm: 2 },
   'truncated-tail-returns': { faults: ['crash'], maxTerm: 2 },
+  'up-to-date-in-both': { faults: [], maxTerm: 2 },
 };
 
 function lengthFound(mutant: Mutant, property: string, { decisions, nodes }: Shortest) {
@@ -46,7 +48,7 @@ function lengthFound(mutant: Mutant, property: string, { decisions, nodes }: Sho
   };
   const properties = [propertyNamed(property as PropertyId)].flatMap((one) => one ?? []);
   const result = explore(mutant.target, bounds, { properties, timing: LAB_TIMING });
-  return result.kind === 'violated' ? result.run.length : null;
+  return result.kind === 'violated' ? lengthOf(result.run) : null;
 }
 
 function isSearched({ id, shortest }: Mutant): boolean {

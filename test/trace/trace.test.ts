@@ -48,7 +48,7 @@ function run(seed: number, ...observers: readonly Observer[]): void {
 }
 
 /** What no sound run brings, or only to those who ask for it. */
-type Unmet = 'due' | 'threw' | 'otherTermSent' | 'unledAppendSent';
+type Unmet = 'due' | 'threw' | 'deadEnd' | 'otherTermSent' | 'unledAppendSent';
 
 const TRIGGERS = {
   standing: true,

@@ -3,13 +3,23 @@ import { check } from '../../library/check.ts';
 import { CheckFailed } from '../../library/check-failed.ts';
 import { explore } from '../../library/explore.ts';
 import { wasm } from '../../library/wasm.ts';
-import { built } from './go.ts';
+import type { PropertyId } from '../../properties/property.ts';
+import { huntOptions } from '../../library/check-options.ts';
+import { hunt } from '../../search/hunting/hunt.ts';
+import { built, type Build } from './go.ts';
+import {
+  ETCD,
+  OLDER_TERM_COMMITTED,
+  VOTES_COUNTED_TWICE,
+  VOTE_IGNORED,
+  type Replacement,
+} from './planted.ts';
 
 const EXAMPLE = 'go-etcd-raft';
 
-for (const variant of ['', 'prevote', 'checkquorum', 'prevote-checkquorum']) {
+for (const variant of ['', 'prevote', 'checkquorum', 'prevote-checkquorum', 'one-entry']) {
   test(`etcd/raft ${variant} holds in runs with all fair faults`, (t) => {
-    const file = built(t, EXAMPLE, { variant });
+    const file = built(t, EXAMPLE, { settings: { variant } });
     if (file === null) return;
     const { leaders, exercised } = check(wasm({ file }), { runs: 12, seed: 11 });
     t.true(leaders > 0);
@@ -26,22 +36,98 @@ test('a search of etcd/raft ends, and finds nothing', (t) => {
   t.true(states > 100);
 });
 
-/** A mistake in the use of the library, what it breaks, and in how many decisions. */
-const DEFECTS = [
-  ['vote-not-written', 'one-vote-per-term', 4],
-  ['send-before-persist', 'term-monotonic', 1],
-] as const;
+interface Planted {
+  readonly build: Build;
+  /** Of the cluster in which it shows. */
+  readonly nodes: number;
+  readonly breaks: PropertyId;
+  /** Decisions of the shortest run. */
+  readonly shortest: number;
+}
 
-for (const [defect, property, length] of DEFECTS) {
-  test(`${defect} is found, and proven shortest`, (t) => {
-    const file = built(t, EXAMPLE, { defect });
+const mistake = (defect: string): Build => ({ settings: { defect } });
+
+const inLibrary = (defect: string, planted: readonly Replacement[]): Build => ({
+  settings: { defect },
+  library: ETCD,
+  planted,
+});
+
+/** Mistakes in the use of the library, and in the library itself. */
+const DEFECTS: Readonly<Record<string, Planted>> = {
+  'a vote that is not written': {
+    build: mistake('vote-not-written'),
+    nodes: 3,
+    breaks: 'one-vote-per-term',
+    shortest: 4,
+  },
+  'a message that is sent before its term is written': {
+    build: mistake('send-before-persist'),
+    nodes: 3,
+    breaks: 'term-monotonic',
+    shortest: 1,
+  },
+  'an entry that is not written': {
+    build: mistake('log-not-written'),
+    nodes: 3,
+    breaks: 'commit-is-durable',
+    shortest: 5,
+  },
+  'a vote that is ignored by who gave it': {
+    build: inLibrary('vote-ignored', VOTE_IGNORED),
+    nodes: 3,
+    breaks: 'one-vote-per-term',
+    shortest: 3,
+  },
+  'a vote that counts twice': {
+    build: inLibrary('votes-counted-twice', VOTES_COUNTED_TWICE),
+    nodes: 5,
+    breaks: 'leader-has-quorum',
+    shortest: 4,
+  },
+};
+
+for (const [what, { build, nodes, breaks, shortest }] of Object.entries(DEFECTS)) {
+  test(`${what} is found, and proven shortest`, (t) => {
+    const file = built(t, EXAMPLE, build);
     if (file === null) return;
     const target = wasm({ file });
-    const { finding } = t.throws(() => explore(target, { nodes: 3, maxDecisions: 5 }), {
+    const { finding } = t.throws(() => explore(target, { nodes, maxDecisions: 5 }), {
       instanceOf: CheckFailed,
     });
-    t.is(finding?.property, property);
+    t.is(finding?.property, breaks);
     t.is(finding?.shrinking.result, 'proven shortest');
-    t.is(finding?.run.kind === 'schedule' ? finding.run.decisions.length : 0, length);
+    t.is(finding?.run.kind === 'schedule' ? finding.run.decisions.length : 0, shortest);
   });
 }
+
+/** Election, crash, election, and one entry of the old term on the way to a majority. */
+const OLDER_TERM_DECISIONS = 11;
+
+test('an entry of an older term that counts as committed is found, and made small', (t) => {
+  const settings = { variant: 'one-entry', defect: 'older-term' };
+  const file = built(t, EXAMPLE, { settings, library: ETCD, planted: OLDER_TERM_COMMITTED });
+  if (file === null) return;
+  const target = wasm({ file });
+  const hunted = huntOptions(target, { runs: 100, nodes: [3], seed: 1 });
+  const { findings } = hunt(target, { ...hunted, engines: ['adversarial'] });
+  t.deepEqual(
+    findings.map(({ property }) => property),
+    ['commits-own-term'],
+  );
+  const { run } = findings[0] ?? {};
+  const length = run?.kind === 'schedule' ? run.decisions.length : Infinity;
+  t.true(length <= 1.1 * OLDER_TERM_DECISIONS, `${length} decisions`);
+});
+
+test('a panic of the library is a finding with its text: one entry per message, by default', (t) => {
+  const file = built(t, EXAMPLE, { settings: { variant: 'one-entry-by-default' } });
+  if (file === null) return;
+  const target = wasm({ file });
+  const { finding, message } = t.throws(() => explore(target, { nodes: 3, maxDecisions: 5 }), {
+    instanceOf: CheckFailed,
+  });
+  t.is(finding?.property, 'never-throws');
+  t.regex(message, /panic: applying entry size \(0-0\)=0 not positive/);
+  t.is(finding?.shrinking.result, 'proven shortest');
+});

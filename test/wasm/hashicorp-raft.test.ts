@@ -26,7 +26,7 @@ test('a search of hashicorp/raft ends, and finds nothing', (t) => {
 });
 
 test('a vote that hashicorp/raft does not write is found, and proven shortest', (t) => {
-  const file = built(t, EXAMPLE, { defect: 'vote-not-written' });
+  const file = built(t, EXAMPLE, { settings: { defect: 'vote-not-written' } });
   if (file === null) return;
   const target = wasm({ file });
   const { finding } = t.throws(() => explore(target, { nodes: 2, maxDecisions: 4 }), {

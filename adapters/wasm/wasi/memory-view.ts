@@ -7,8 +7,9 @@ const text = new TextDecoder();
 
 export class MemoryView {
   #memory: WasmMemory | null = null;
-  #buffer = EMPTY;
+  #known = EMPTY;
   #bytes = new Uint8Array(EMPTY);
+  #buffer = Buffer.from(EMPTY);
   #view = new DataView(EMPTY);
 
   /** An instance has its memory only after its imports were given to it. */
@@ -19,6 +20,12 @@ export class MemoryView {
   get bytes(): Uint8Array {
     this.#follow();
     return this.#bytes;
+  }
+
+  /** The same bytes, with the readers of a Buffer; its `slice` makes no copy. */
+  get buffer(): Buffer {
+    this.#follow();
+    return this.#buffer;
   }
 
   get view(): DataView {
@@ -46,8 +53,9 @@ export class MemoryView {
   #follow(): void {
     if (this.#memory === null) throw new WasmFault('it called its host before it had a memory');
     const { buffer } = this.#memory;
-    if (buffer === this.#buffer) return;
-    this.#buffer = buffer;
+    if (buffer === this.#known) return;
+    this.#known = buffer;
+    this.#buffer = Buffer.from(buffer);
     this.#bytes = new Uint8Array(buffer);
     this.#view = new DataView(buffer);
   }

@@ -25,6 +25,12 @@ const ALL_RIGHTS = 0x1fffffffn;
 const FDSTAT_BYTES = 24;
 const LAST_STREAM = 2;
 
+const UNUSED: HostState = {
+  clock: { nowNs: 0n, deadlineNs: null },
+  random: [0, 0],
+  isRinging: false,
+};
+
 export class WasiHost {
   readonly memory = new MemoryView();
   readonly clock = new NodeClock();
@@ -43,6 +49,11 @@ export class WasiHost {
     this.clock.state = clock;
     this.random.state = random;
     this.#poll.isRinging = isRinging;
+  }
+
+  /** As if nothing had happened yet: for a node that boots in an instance that was used. */
+  restart(): void {
+    this.state = UNUSED;
   }
 
   /** All functions that a module may import. */

@@ -45,7 +45,7 @@ func Apply(index uint64, entry Entry) {
 func alloc(size uint32) uint32 { return buffers.Room(size) }
 
 //go:wasmexport ww_hello
-func hello() uint32 { return buffers.Hello(name, capabilities) }
+func hello() uint32 { return buffers.Hello(name, capabilities, "") }
 
 //go:wasmexport ww_boot
 func boot(size uint32) {
@@ -80,5 +80,5 @@ func pump() {
 func view() uint32 {
 	w := buffers.NewAnswer().Raw("{")
 	buffers.View(w, node.View())
-	return buffers.Answered(w.Raw("}"))
+	return buffers.Answered(w.Raw("}").B)
 }

@@ -10,46 +10,51 @@ type Effects struct {
 	HasClock    bool
 	LocalTimeMs int64
 
-	json  wire.Writer
-	count int
+	packed wire.Packer
 }
 
-func (e *Effects) begin(kind string) {
-	if e.count > 0 {
-		e.json.Raw(",")
-	}
-	e.count++
-	e.json.Raw(`{"kind":"`).Raw(kind).Raw(`"`)
-}
+// The numbers of effects in the binary form.
+const (
+	endOfEffects = iota
+	persist
+	send
+	setTimer
+	clearTimer
+	apply
+)
 
 // Persist replaces what the disk holds. With synced, what follows waits until the record is durable;
 // otherwise it is durable only after a later synced write.
 func (e *Effects) Persist(record Record, synced bool) {
-	e.begin("persist")
-	e.json.Raw(`,"synced":`).Boolean(synced).Raw(`,"record":`).Record(record).Raw("}")
+	e.packed.Byte(persist)
+	e.packed.Boolean(synced)
+	e.packed.Record(record)
 }
 
 // Send hands a message to the network, which may lose, double or delay it.
 func (e *Effects) Send(to int, message Message) {
-	e.begin("send")
-	e.json.Raw(`,"to":`).Number(uint64(to)).Raw(`,"message":`).Message(message).Raw("}")
+	e.packed.Byte(send)
+	e.packed.Number(uint64(to))
+	e.packed.Message(message)
 }
 
 // SetTimer lets a timer fire once, after a time from this range. Set again, it starts anew.
 func (e *Effects) SetTimer(name string, minMs, maxMs float64) {
-	e.begin("setTimer")
-	e.json.Raw(`,"timer":`).Text(name)
-	e.json.Raw(`,"minMs":`).Decimal(minMs).Raw(`,"maxMs":`).Decimal(maxMs).Raw("}")
+	e.packed.Byte(setTimer)
+	e.packed.Text(name)
+	e.packed.Decimal(minMs)
+	e.packed.Decimal(maxMs)
 }
 
 // ClearTimer stops a timer, if it is set.
 func (e *Effects) ClearTimer(name string) {
-	e.begin("clearTimer")
-	e.json.Raw(`,"timer":`).Text(name).Raw("}")
+	e.packed.Byte(clearTimer)
+	e.packed.Text(name)
 }
 
 // Apply hands a committed entry to the state machine. The first index is 1.
 func (e *Effects) Apply(index uint64, entry Entry) {
-	e.begin("apply")
-	e.json.Raw(`,"index":`).Number(index).Raw(`,"entry":`).Entry(entry).Raw("}")
+	e.packed.Byte(apply)
+	e.packed.Number(index)
+	e.packed.Entry(entry)
 }

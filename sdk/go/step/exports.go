@@ -13,7 +13,13 @@ var (
 func alloc(size uint32) uint32 { return buffers.Room(size) }
 
 //go:wasmexport ww_hello
-func hello() uint32 { return buffers.Hello(name, capabilities) }
+func hello() uint32 {
+	further := `,"encoding":"binary"`
+	if isReusable {
+		further += `,"reusable":true`
+	}
+	return buffers.Hello(name, capabilities, further)
+}
 
 //go:wasmexport ww_boot
 func boot(size uint32) uint32 {
@@ -22,35 +28,36 @@ func boot(size uint32) uint32 {
 	}
 	core = newCore()
 	buffers.Forget()
-	q := wire.ParseRequest(buffers.Request(size))
+	q := wire.Unpacked(buffers.Request(size))
 	return perform(q, func(effects *Effects) { core.Boot(q.Boot, effects) })
 }
 
 //go:wasmexport ww_step
 func stepped(size uint32) uint32 {
-	q := wire.ParseRequest(buffers.Request(size))
+	q := wire.Unpacked(buffers.Request(size))
 	return perform(q, func(effects *Effects) {
 		switch q.Kind {
 		case "receive":
 			core.Receive(q.From, q.Message, effects)
 		case "timer":
 			core.Timer(q.Timer, effects)
-		case "propose":
-			core.Propose(q.Command, effects)
 		default:
-			panic("whitewater: a request of the unknown kind " + q.Kind)
+			core.Propose(q.Command, effects)
 		}
 	})
 }
 
 func perform(q wire.Request, act func(*Effects)) uint32 {
 	effects := &Effects{Luck: q.Luck, HasClock: q.HasClock, LocalTimeMs: q.LocalTimeMs}
-	effects.json = *buffers.NewAnswer().Raw(`{"effects":[`)
+	effects.packed = buffers.NewPacked()
 	act(effects)
-	w := effects.json.Raw("],")
-	buffers.View(w, core.View())
-	if digested, ok := core.(Digested); ok {
-		w.Raw(`,"digest":`).Text(digested.Digest())
+	p := &effects.packed
+	p.Byte(endOfEffects)
+	buffers.PackView(p, core.View())
+	digested, hasDigest := core.(Digested)
+	p.Boolean(hasDigest)
+	if hasDigest {
+		p.Text(digested.Digest())
 	}
-	return buffers.Answered(w.Raw("}"))
+	return buffers.Answered(p.B)
 }

@@ -10,7 +10,13 @@ const root = new URL('../../../', import.meta.url);
 /** The example, as it is in the documentation. */
 export const ELECTION = new URL('examples/step-protocol/raft_election.py', root).pathname;
 
-/** A command that starts the program of the tests; `way` is how it misbehaves. */
+/** A command that starts the program that holds its nodes; `more`: what it can besides. */
+export function heldCommandOf(way: string, ...more: readonly string[]): string {
+  const file = new URL('held-program.mjs', import.meta.url).pathname;
+  return [`'${process.execPath}' '${file}'`, way, ...more].join(' ');
+}
+
+/** The same for the program that keeps nothing; `way` is how it misbehaves. */
 export function commandOf(way: string): string {
   return `'${process.execPath}' '${new URL('step-program.mjs', import.meta.url).pathname}' ${way}`;
 }
@@ -29,10 +35,18 @@ export async function started(
 /** The same without a watchdog, which takes its time to start. */
 export function connected(t: ExecutionContext, command: string): ConnectedProgram {
   const request = { command, limitMs: 2000, transcript: null };
-  const program = connectProgram({ request, patience: new Patience().shared, hello: null });
+  const program = connectProgram({
+    request,
+    patience: new Patience().shared,
+    others: [],
+    hello: null,
+  });
   t.teardown(program.close);
   return program;
 }
+
+/** The example of a program that holds its nodes. */
+export const HELD_ELECTION = new URL('examples/step-protocol/held-election.mjs', root).pathname;
 
 /** Says so in the log if the example cannot be tested here. */
 export function hasPython(t: ExecutionContext): boolean {
@@ -45,4 +59,12 @@ export function hasPython(t: ExecutionContext): boolean {
 export function processesWith(text: string): readonly string[] {
   const lines = execFileSync('ps', ['-eo', 'pid,args'], { encoding: 'utf8' }).split('\n');
   return lines.filter((line) => line.includes(text) && !line.includes('cli/main.ts'));
+}
+
+/** Waits until no process is left whose command line holds this text. */
+export async function haveEnded(t: ExecutionContext, text: string): Promise<void> {
+  for (let tries = 0; tries < 500 && processesWith(text).length > 0; tries += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  t.deepEqual(processesWith(text), [], 'end the whole group of processes');
 }

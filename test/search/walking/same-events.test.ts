@@ -6,7 +6,7 @@ import { commandOf } from '../../../search/proposed-command.ts';
 import { decisionsOf } from '../../../search/running/decisions-of.ts';
 import { performScenario } from '../../../search/running/perform-scenario.ts';
 import { WalkedCluster, WHOLE } from '../../../search/walking/walked-cluster.ts';
-import type { Decision, StepDecision } from '../../../simulator/decision.ts';
+import { isEnding, type Decision, type StepDecision } from '../../../simulator/decision.ts';
 import { isPure, type PureTarget } from '../../../simulator/target.ts';
 import { UntimedCluster } from '../../../simulator/untimed-cluster.ts';
 import { MUTANTS } from '../../../targets/mutants/all.ts';
@@ -68,7 +68,7 @@ function walk(cluster: WalkedCluster, decision: Decision): void {
     if (flight === undefined) throw new Error(`no such message is in flight: ${name}`);
     if (step.kind === 'deliver') cluster.flights.splice(index, 1);
     cluster.deliver(flight, cutAt);
-  } else {
+  } else if (!isEnding(step)) {
     const node = cluster.nodes[step.node - 1];
     if (node === undefined) return;
     if (step.kind === 'fire') cluster.fire(node, step.timer, cutAt);

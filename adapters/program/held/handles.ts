@@ -1,0 +1,183 @@
+/**
+ * The nodes that a program holds, each in the state that some request led to. A step goes on in
+ * place where it can. Otherwise a node is brought into the state before it: as a copy, if the
+ * program makes copies, and by doing again what led there. What is done again must be answered as
+ * before, and some of it is done for that alone.
+ */
+import { Sample } from '../../asked-twice.ts';
+import { requestName } from '../../held-messages.ts';
+import type { Connection } from '../connection.ts';
+import { ProgramFault, type HandleRequest, type Hello } from '../protocol.ts';
+import { checkCopied, compareWithBefore, heldAnswerIn } from './held-answer.ts';
+import type { Past } from './past.ts';
+import { Plan, type PlannedRequest } from './plan.ts';
+
+/** As many as the nodes of the largest cluster, and some that were left. */
+const MAX_HANDLES = 24;
+
+/** Of a program that makes copies: what a search branches from is worth keeping. */
+const MAX_COPIES = 2000;
+
+/** The most requests in one line. */
+const BATCH = 128;
+
+/** Lives of up to so many steps are performed again; a request for each takes its time. */
+const MAX_STEPS_AGAIN = { batched: 512, single: 64 };
+
+/** What asks the program. */
+export type Asked = Pick<Connection, 'askAll' | 'tell' | 'close'>;
+
+export class Handles {
+  readonly #name: string;
+  readonly #connection: Asked;
+  readonly #canCopy: boolean;
+  readonly #perLine: number;
+  readonly #maxHandles: number;
+  readonly #maxStepsAgain: number;
+  readonly #sample = new Sample();
+  /** In the order in which they were used last. */
+  readonly #held = new Map<number, Past>();
+  #latest = 0;
+
+  constructor({ name, fork = false, batches = false }: Hello, connection: Asked) {
+    this.#name = name;
+    this.#connection = connection;
+    this.#canCopy = fork;
+    this.#perLine = batches ? BATCH : 1;
+    this.#maxHandles = fork ? MAX_COPIES : MAX_HANDLES;
+    this.#maxStepsAgain = batches ? MAX_STEPS_AGAIN.batched : MAX_STEPS_AGAIN.single;
+  }
+
+  /** The program takes the step that leads to `past`, or boots: its answer is there afterwards. */
+  perform(past: Past): void {
+    const plan = new Plan();
+    const handle = past.before === null ? this.#newHandle(past) : this.#leave(past.before, plan);
+    plan.take(handle, past);
+    past.isCopy ||= plan.hasCopies;
+    this.#perform(plan);
+    this.#holds(handle, past);
+    if (this.#sample.includesNext() && past.steps <= this.#maxStepsAgain) this.#repeat(past);
+  }
+
+  /** All nodes with this number are dropped: in a world with clocks, a node has one life at a time. */
+  dropLivesOf(node: number): void {
+    for (const [handle, past] of this.#held) if (past.node === node) this.#forget(handle);
+  }
+
+  /** A handle in the state `past` that may go on from there. */
+  #leave(past: Past, plan: Plan): number {
+    const handle = past.handle === 0 ? this.#restored(past, plan) : past.handle;
+    const isBranch = past.isLeft;
+    past.isLeft = true;
+    if (!isBranch || !this.#canCopy) {
+      past.handle = 0;
+      return handle;
+    }
+    this.#holds(handle, past);
+    return this.#copyOf(handle, past, plan);
+  }
+
+  /** A handle that comes into a state in which a node was before. */
+  #restored(past: Past, plan: Plan): number {
+    const again: Past[] = [];
+    let from = past;
+    while (from.handle === 0 && from.before !== null) {
+      again.push(from);
+      from = from.before;
+    }
+    const handle = this.#handleAt(from, plan);
+    for (const step of again.reverse()) plan.take(handle, step);
+    this.#holds(handle, past);
+    return handle;
+  }
+
+  #handleAt(past: Past, plan: Plan): number {
+    const { handle } = past;
+    if (handle === 0) {
+      const fresh = this.#newHandle(past);
+      plan.take(fresh, past);
+      return fresh;
+    }
+    if (this.#canCopy) {
+      this.#holds(handle, past);
+      return this.#copyOf(handle, past, plan);
+    }
+    past.handle = 0;
+    return handle;
+  }
+
+  #copyOf(handle: number, past: Past, plan: Plan): number {
+    const copy = this.#newHandle(past);
+    plan.copy(handle, copy);
+    return copy;
+  }
+
+  /** Does again all that led to `past`, with a node of its own. */
+  #repeat(past: Past): void {
+    const plan = new Plan();
+    const all: Past[] = [];
+    for (let each: Past | null = past; each !== null; each = each.before) all.push(each);
+    const handle = this.#newHandle(past);
+    for (const each of all.reverse()) plan.take(handle, each);
+    this.#perform(plan);
+    this.#forget(handle);
+  }
+
+  #perform({ requests }: Plan): void {
+    let done = 0;
+    try {
+      const lines = requests.map(({ line }) => line);
+      for (const answer of this.#connection.askAll(lines, this.#perLine)) {
+        const request = requests[done];
+        if (request !== undefined) this.#hear(request, answer);
+        done += 1;
+      }
+    } catch (error) {
+      // What it held is gone with it, and a line of it may still be under way.
+      for (const past of this.#held.values()) past.handle = 0;
+      this.#held.clear();
+      this.#connection.close();
+      if (!(error instanceof ProgramFault)) throw error;
+      const name = nameOf(requests[Math.max(done, error.answered)]);
+      throw new ProgramFault(`${name}: ${error.message}`);
+    }
+  }
+
+  #hear({ past, handle }: PlannedRequest, json: unknown): void {
+    if (past === null) return checkCopied(json, handle);
+    const answer = heldAnswerIn(json, handle);
+    compareWithBefore(this.#name, past, answer);
+    past.answer ??= answer;
+  }
+
+  /** A handle that no node of the program has; for `past`, until something else is said. */
+  #newHandle(past: Past): number {
+    if (this.#held.size >= this.#maxHandles) {
+      const [oldest] = this.#held.keys();
+      if (oldest !== undefined) this.#forget(oldest);
+    }
+    this.#latest += 1;
+    this.#held.set(this.#latest, past);
+    return this.#latest;
+  }
+
+  /** `past` is where the node with this handle is now. */
+  #holds(handle: number, past: Past): void {
+    this.#held.delete(handle);
+    this.#held.set(handle, past);
+    past.handle = handle;
+  }
+
+  #forget(handle: number): void {
+    const past = this.#held.get(handle);
+    if (past?.handle === handle) past.handle = 0;
+    this.#held.delete(handle);
+    const notice: HandleRequest = { kind: 'forget', handle };
+    this.#connection.tell(notice);
+  }
+}
+
+function nameOf(request: PlannedRequest | undefined): string {
+  if (request === undefined) return 'an answer';
+  return request.past === null ? 'fork' : requestName(request.past.request);
+}

@@ -1,0 +1,63 @@
+/** What a program that holds its nodes answers, as far as it can be told without the world. */
+import { compareAnswers } from '../../asked-twice.ts';
+import { requestName, type HeldAnswer } from '../../held-messages.ts';
+import { shortened } from '../printable.ts';
+import { ProgramFault } from '../protocol.ts';
+import type { Past } from './past.ts';
+
+type Fields = Partial<HeldAnswer> & {
+  readonly step?: unknown;
+  readonly handle?: unknown;
+  readonly error?: unknown;
+};
+
+/** Throws a {@link ProgramFault} if it is none. */
+export function heldAnswerIn(json: unknown, handle: number): HeldAnswer {
+  const { view, effects, digest } = checked(json, handle);
+  if (effects === undefined) {
+    throw new ProgramFault(`an answer without effects: ${shortened(JSON.stringify(json))}`);
+  }
+  if (digest !== undefined && typeof digest !== 'string') {
+    throw new ProgramFault(`its digest is no text: ${shortened(JSON.stringify(digest))}`);
+  }
+  return {
+    ...(view === undefined ? {} : { view }),
+    effects,
+    ...(digest === undefined ? {} : { digest }),
+  };
+}
+
+/** The same for the answer to a request for a copy. */
+export function checkCopied(json: unknown, handle: number): void {
+  checked(json, handle);
+}
+
+function checked(json: unknown, handle: number): Fields {
+  const answer = (json ?? {}) as Fields;
+  // A program may say itself that it cannot go on.
+  if (typeof answer.error === 'string') throw new ProgramFault(shortened(answer.error));
+  if (answer.handle !== undefined && answer.handle !== handle) {
+    const answered = shortened(JSON.stringify(answer.handle));
+    throw new ProgramFault(`it answered for handle ${answered} when asked for ${handle}`);
+  }
+  if (Number.isSafeInteger(answer.step)) return answer;
+  throw new ProgramFault(
+    `an answer without a number as its step: ${shortened(JSON.stringify(json))}`,
+  );
+}
+
+/** The answer of before and that of now, to the same request; throws AnsweredDifferently. */
+export function compareWithBefore(
+  name: string,
+  { request, steps, answer, isCopy }: Past,
+  again: HeldAnswer,
+): void {
+  if (answer === null) return;
+  const origin = isCopy ? ', first asked of a copy' : '';
+  const which = `request ${steps} after the boot${origin}`;
+  compareAnswers(`${name}: ${requestName(request)} (${which})`, compared(answer), compared(again));
+}
+
+function compared({ view, effects, digest }: HeldAnswer) {
+  return { digest, view, effects };
+}

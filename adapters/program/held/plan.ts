@@ -1,0 +1,30 @@
+/** Requests that are made together: how to come into a state again, and what is asked there. */
+import type { HandleRequest } from '../protocol.ts';
+import { withField } from '../batch.ts';
+import type { Past } from './past.ts';
+
+export interface PlannedRequest {
+  readonly line: string;
+  readonly handle: number;
+  /** The state that it leads to; null for a copy. */
+  readonly past: Past | null;
+}
+
+export class Plan {
+  readonly requests: PlannedRequest[] = [];
+
+  get hasCopies(): boolean {
+    return this.requests.some(({ past }) => past === null);
+  }
+
+  /** The node with this handle takes the step that led to `past`, or boots. */
+  take(handle: number, past: Past): void {
+    const line = withField(JSON.stringify(past.request), `"handle":${handle}`);
+    this.requests.push({ line, handle, past });
+  }
+
+  copy(handle: number, copy: number): void {
+    const request: HandleRequest = { kind: 'fork', handle, copy };
+    this.requests.push({ line: JSON.stringify(request), handle, past: null });
+  }
+}

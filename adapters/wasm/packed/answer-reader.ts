@@ -1,0 +1,176 @@
+/** Answers in the binary form, read where they lie in the memory of an instance. */
+import type { Effect } from '../../../simulator/target.ts';
+import type { LogEntry, NodeView } from '../../../trace/view.ts';
+import type { HeldAnswer } from '../../held-messages.ts';
+import { WasmFault } from '../wasm-fault.ts';
+import { EFFECT, MESSAGE_KINDS, ROLES, VIEW } from './numbers.ts';
+
+const DECIMAL_BYTES = 8;
+
+export class AnswerReader {
+  #bytes: Buffer;
+  #at = 0;
+  #end = 0;
+
+  constructor() {
+    this.#bytes = Buffer.alloc(0);
+  }
+
+  /** The answer in the bytes `from` to `end`. Throws a {@link WasmFault} if it is none. */
+  read(bytes: Buffer, from: number, end: number): HeldAnswer {
+    this.#bytes = bytes;
+    this.#at = from;
+    this.#end = end;
+    const effects = this.#effects();
+    const view = this.#view();
+    const digest = this.#boolean() ? this.#text() : null;
+    if (this.#at !== end) throw new WasmFault('an answer with more bytes than it needs');
+    return {
+      effects,
+      ...(view === null ? {} : { view }),
+      ...(digest === null ? {} : { digest }),
+    };
+  }
+
+  #effects(): Effect[] {
+    const effects: Effect[] = [];
+    for (let kind = this.#byte(); kind !== EFFECT.end; kind = this.#byte()) {
+      effects.push(this.#effect(kind));
+    }
+    return effects;
+  }
+
+  #effect(kind: number): Effect {
+    switch (kind) {
+      case EFFECT.persist:
+        return { kind: 'persist', synced: this.#boolean(), record: this.#record() };
+      case EFFECT.send:
+        return { kind: 'send', to: this.#number(), message: this.#message() };
+      case EFFECT.setTimer: {
+        const timer = this.#text();
+        return { kind: 'setTimer', timer, minMs: this.#decimal(), maxMs: this.#decimal() };
+      }
+      case EFFECT.clearTimer:
+        return { kind: 'clearTimer', timer: this.#text() };
+      case EFFECT.apply:
+        return { kind: 'apply', index: this.#number(), entry: this.#entry() };
+      default:
+        throw new WasmFault(`an effect of the unknown number ${kind}`);
+    }
+  }
+
+  #record(): unknown {
+    const currentTerm = this.#number();
+    const votedFor = this.#node();
+    const log = this.#log();
+    return { currentTerm, votedFor, log, ...this.#body() };
+  }
+
+  #message(): unknown {
+    const kind = named(MESSAGE_KINDS, this.#byte(), 'a message of the unknown number');
+    const term = this.#number();
+    const isPositive = this.#boolean();
+    switch (kind) {
+      case 'voteReply':
+        return { kind, term, voteGranted: isPositive, ...this.#body() };
+      case 'appendReply':
+        return { kind, term, success: isPositive, ...this.#body() };
+      default:
+        return { kind, term, ...this.#body() };
+    }
+  }
+
+  /** Null if it is as before. */
+  #view(): Partial<NodeView> | null {
+    const extent = this.#byte();
+    if (extent === VIEW.unchanged) return null;
+    const role = named(ROLES, this.#byte(), 'a role of the unknown number');
+    const currentTerm = this.#number();
+    const votedFor = this.#node();
+    const commitIndex = this.#number();
+    const matchIndex = this.#boolean() ? this.#list(() => this.#number()) : null;
+    const seen = { role, currentTerm, votedFor, commitIndex, matchIndex };
+    return extent === VIEW.withLog ? { ...seen, log: this.#log() } : seen;
+  }
+
+  #log(): LogEntry[] {
+    return this.#list(() => this.#entry());
+  }
+
+  #entry(): LogEntry {
+    return { term: this.#number(), command: this.#text() };
+  }
+
+  #list<Item>(item: () => Item): Item[] {
+    const count = this.#number();
+    // Each item takes a byte at least: a count beyond that would fill the memory of the host.
+    if (count > this.#end - this.#at) throw endsTooEarly();
+    const list: Item[] = [];
+    for (let index = 0; index < count; index += 1) list.push(item());
+    return list;
+  }
+
+  #node(): number | null {
+    const node = this.#number();
+    return node === 0 ? null : node;
+  }
+
+  #body(): { readonly body?: string } {
+    const length = this.#number();
+    if (length === 0) return {};
+    const from = this.#passed(length);
+    return { body: this.#bytes.toString('base64', from, from + length) };
+  }
+
+  #text(): string {
+    const length = this.#number();
+    if (length === 0) return '';
+    const from = this.#passed(length);
+    return this.#bytes.toString('utf8', from, from + length);
+  }
+
+  #decimal(): number {
+    return this.#bytes.readDoubleLE(this.#passed(DECIMAL_BYTES));
+  }
+
+  #boolean(): boolean {
+    return this.#byte() === 1;
+  }
+
+  /** LEB128, without a sign. What is too large for a number is found by those who judge it. */
+  #number(): number {
+    let byte = this.#byte();
+    if (byte < 128) return byte;
+    let value = byte - 128;
+    for (let scale = 128; byte >= 128; scale *= 128) {
+      byte = this.#byte();
+      value += (byte % 128) * scale;
+    }
+    return value;
+  }
+
+  #byte(): number {
+    if (this.#at >= this.#end) throw endsTooEarly();
+    const byte = this.#bytes[this.#at] ?? 0;
+    this.#at += 1;
+    return byte;
+  }
+
+  /** Goes past so many bytes; where they begin. */
+  #passed(length: number): number {
+    const from = this.#at;
+    if (length > this.#end - from) throw endsTooEarly();
+    this.#at += length;
+    return from;
+  }
+}
+
+function endsTooEarly(): WasmFault {
+  return new WasmFault('its answer ends too early');
+}
+
+function named<Name>(names: readonly Name[], number: number, what: string): Name {
+  const name = names[number];
+  if (name === undefined) throw new WasmFault(`${what} ${number}`);
+  return name;
+}

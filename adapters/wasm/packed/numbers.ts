@@ -1,0 +1,28 @@
+/** The numbers of the binary form of requests and answers: docs/ANY-LANGUAGE.md lists them. */
+import type { WireMeaning } from '../../../trace/meaning.ts';
+import type { Role } from '../../../trace/view.ts';
+
+export const MESSAGE_KINDS: readonly WireMeaning['kind'][] = [
+  'requestVote',
+  'voteReply',
+  'appendEntries',
+  'appendReply',
+  'other',
+];
+
+export const ROLES: readonly Role[] = ['follower', 'candidate', 'leader'];
+
+export const REQUEST = { boot: 0, receive: 1, timer: 2, propose: 3 } as const;
+
+/** Effects stand one after the other, up to `end`. */
+export const EFFECT = {
+  end: 0,
+  persist: 1,
+  send: 2,
+  setTimer: 3,
+  clearTimer: 4,
+  apply: 5,
+} as const;
+
+/** How much of a view an answer says. */
+export const VIEW = { unchanged: 0, withoutLog: 1, withLog: 2 } as const;

@@ -1,0 +1,67 @@
+/**
+ * `npm run bench:peers`: the exhaustive engine beside the Raft example of Stateright, each as a
+ * whole process, in turn; GNU time takes the figures. The models differ, and docs/COMPARISON.md says
+ * how: a state here is none there.
+ */
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { measured, type Measured } from './measured.ts';
+import { builtProgram, STATERIGHT, statesOf } from './stateright.ts';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+
+/** Built programs are kept beside the packages. */
+const BUILT = join(ROOT, 'node_modules', '.cache', 'whitewater', 'peers');
+
+const LIMIT_MS = 600_000;
+
+const TURNS = 3;
+
+/** Decisions here, steps there. */
+const DEPTHS = [8, 10];
+
+interface Peer {
+  readonly name: string;
+  run(depth: number): Promise<Measured>;
+  statesOf(output: string): number;
+}
+
+const explore: Peer = {
+  name: 'explore raft --max-term 2',
+  run: (depth) =>
+    measured(
+      process.execPath,
+      [
+        ...['--import', join(ROOT, 'ts-register.mjs'), join(ROOT, 'cli', 'main.ts'), 'explore'],
+        ...['raft', '--max-term', '2', '--max-decisions', String(depth), '--json', '--no-progress'],
+      ],
+      LIMIT_MS,
+    ),
+  statesOf: (output) => (JSON.parse(output) as { readonly states: number }).states,
+};
+
+function stateright(program: string): Peer {
+  return {
+    name: `Stateright ${STATERIGHT}, examples/raft.rs`,
+    run: (depth) => measured(program, ['check', '3', String(depth)], LIMIT_MS),
+    statesOf,
+  };
+}
+
+const program = builtProgram(BUILT);
+const peers = program === null ? [explore] : [explore, stateright(program)];
+if (program === null) {
+  process.stdout.write('Stateright is skipped: there is no Cargo to build it.\n');
+}
+for (const depth of DEPTHS) {
+  for (let turn = 1; turn <= TURNS; turn += 1) {
+    for (const peer of peers) {
+      const { output, cpuSeconds, wallSeconds, megabytes } = await peer.run(depth);
+      process.stdout.write(
+        `depth ${depth}, turn ${turn}, ${peer.name}: ${peer.statesOf(output)} states, ` +
+          `${cpuSeconds.toFixed(1)} s of processor time, ${wallSeconds.toFixed(1)} s, ` +
+          `${megabytes.toFixed(0)} MB\n`,
+      );
+    }
+  }
+}

@@ -1,0 +1,70 @@
+/** What a search judges of the possibilities: each cluster that it has reached, once. */
+import { ReachedStates } from '../dead-ends/reached-states.ts';
+import type { DeadEndFigures } from '../dead-ends/dead-ends.ts';
+import type { PureTarget } from '../../simulator/target.ts';
+import { DEAD_END_GOALS, type DeadEnd } from '../../trace/dead-end.ts';
+import type { SearchOptions } from './bounds.ts';
+import type { ClusterId, Clusters } from './clusters.ts';
+import { ABSENT } from './pair-table.ts';
+import type { TransitionCache } from './transition-cache.ts';
+
+export class Possibilities {
+  readonly #reached: ReachedStates;
+  readonly #clusters: Clusters;
+  readonly #transitionCache: TransitionCache;
+  /** By number of the node state. */
+  readonly #situations: (number | undefined)[] = [];
+  /** By cluster: 1 once it was judged. */
+  #isJudged = new Uint8Array(1 << 12);
+  readonly #tuple: number[];
+
+  constructor(
+    reached: ReachedStates,
+    nodes: number,
+    clusters: Clusters,
+    transitionCache: TransitionCache,
+  ) {
+    this.#reached = reached;
+    this.#clusters = clusters;
+    this.#transitionCache = transitionCache;
+    this.#tuple = new Array<number>(nodes).fill(ABSENT);
+  }
+
+  get figures(): readonly DeadEndFigures[] {
+    return this.#reached.figures;
+  }
+
+  /** Null if there is a way on, or if it was judged before. */
+  deadEndAt(cluster: ClusterId): DeadEnd | null {
+    if (cluster >= this.#isJudged.length) this.#widen(cluster + 1);
+    if (this.#isJudged[cluster] === 1) return null;
+    this.#isJudged[cluster] = 1;
+    for (let slot = 0; slot < this.#tuple.length; slot += 1) {
+      const id = this.#clusters.nodeStateOf(cluster, slot + 1);
+      this.#tuple[slot] = this.#situations[id] ??= this.#reached.situationOf(
+        this.#transitionCache.nodeState(id),
+      );
+    }
+    return this.#reached.deadEndAt(this.#tuple);
+  }
+
+  #widen(needed: number): void {
+    const wider = new Uint8Array(Math.max(needed, 2 * this.#isJudged.length));
+    wider.set(this.#isJudged);
+    this.#isJudged = wider;
+  }
+}
+
+/** Null if no possibility is asked for. */
+export function possibilitiesOf(
+  target: PureTarget,
+  nodes: number,
+  { properties, timing }: SearchOptions,
+  clusters: Clusters,
+  transitionCache: TransitionCache,
+): Possibilities | null {
+  const goals = DEAD_END_GOALS.filter((goal) => properties.some(({ id }) => id === goal));
+  if (goals.length === 0) return null;
+  const reached = new ReachedStates(target, nodes, timing, goals);
+  return new Possibilities(reached, nodes, clusters, transitionCache);
+}

@@ -1,0 +1,99 @@
+/**
+ * A program that holds its nodes, and misbehaves in one way if it is told to: all its nodes are
+ * followers for ever, and an election timer only counts how often it has fired.
+ */
+import { readSync, writeSync } from 'node:fs';
+
+const [way = 'well', ...more] = process.argv.slice(2);
+const fork = more.includes('fork');
+const batches = more.includes('batches');
+
+const TIMINGS = {
+  paced: { electionTimeoutMinMs: 900, electionTimeoutMaxMs: 1800, heartbeatMs: 50 },
+  impatient: { electionTimeoutMinMs: 50, electionTimeoutMaxMs: 60, heartbeatMs: 50 },
+};
+
+const HELLO = {
+  kind: 'hello',
+  protocol: way === 'third' ? 3 : 2,
+  name: 'held-counter',
+  capabilities: { symmetric: true },
+  state: way === 'homeless' ? 'carried' : 'held',
+  fork,
+  batches,
+  draws: ['jitter'],
+  timing: TIMINGS[way],
+};
+const TIMER = { kind: 'setTimer', timer: 'election', minMs: 100, maxMs: 200 };
+const VIEW = { role: 'follower', votedFor: null, log: [], commitIndex: 0, matchIndex: null };
+const nodes = new Map();
+let asked = 0;
+
+function answerTo(request) {
+  const { kind, step, handle } = request;
+  if (kind === 'hello') return HELLO;
+  asked += 1;
+  if (kind === 'forget' && way === 'chatty') return {};
+  if (kind === 'forget') return void nodes.delete(handle);
+  if (kind === 'boot' || kind === 'restore') nodes.set(handle, { count: 0 });
+  const node = nodes.get(handle);
+  if (node === undefined) return { step, error: `there is no node with handle ${handle}` };
+  if (kind === 'fork') return forked(request, node);
+  if (kind === 'timer') node.count += 1;
+  const shown = kind === 'boot' ? { ...VIEW, currentTerm: 0 } : undefined;
+  const digest = `${node.count}`;
+  const good = { step, handle, view: shown, effects: [TIMER], digest };
+  return kind === 'boot' || node.count < 3 ? good : misbehaved(good, request);
+}
+
+function forked({ step, copy }, node) {
+  if (way === 'cannotCopy') return { step, error: 'a node cannot be copied' };
+  // A shallow copy: both are one.
+  nodes.set(copy, way === 'shallow' ? node : { ...node });
+  return { step };
+}
+
+function misbehaved(good, { luck, draws, localTimeMs }) {
+  switch (way) {
+    case 'other':
+      return { ...good, handle: good.handle + 1 };
+    case 'forgets':
+      nodes.delete(good.handle);
+      return good;
+    case 'exits':
+      writeSync(2, 'panic: out of range\n');
+      process.exit(2);
+      break;
+    case 'disorder':
+      return { ...good, step: good.step + 1 };
+    case 'shared':
+      return { ...good, digest: `${asked}` };
+    case 'mute':
+      return { step: good.step };
+    case 'digest':
+      return { ...good, digest: 7 };
+    case 'role':
+      return { ...good, view: { role: 'king' } };
+    case 'error':
+      return { step: good.step, error: 'state machine on fire' };
+    case 'luck':
+      return { ...good, digest: JSON.stringify([luck, draws, localTimeMs]) };
+    default:
+      return good;
+  }
+}
+
+const buffer = Buffer.alloc(1_000_000);
+let rest = '';
+for (;;) {
+  const count = readSync(0, buffer, 0, buffer.length, null);
+  if (count === 0) break;
+  const lines = (rest + buffer.toString('utf8', 0, count)).split('\n');
+  rest = lines.pop() ?? '';
+  for (const line of lines) {
+    for (const request of [JSON.parse(line)].flat()) {
+      const answer = answerTo(request);
+      if (answer !== undefined) writeSync(1, `${JSON.stringify(answer)}\n`);
+    }
+  }
+}

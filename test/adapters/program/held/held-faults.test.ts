@@ -1,0 +1,69 @@
+// What a program that holds its nodes can do wrong, and the one line that says so.
+import test from 'ava';
+import { startProgram } from '../../../../adapters/program/started-program.ts';
+import { LAB_TIMING } from '../../../../core/timing.ts';
+import type { PureTarget } from '../../../../simulator/target.ts';
+import { connected, heldCommandOf } from '../programs.ts';
+
+const IDENTITY = { self: 2, nodes: 3, timing: LAB_TIMING };
+const FIRED = { kind: 'timerFired', timer: 'election', luck: 0.5 } as const;
+
+/** Takes five steps of a timer, then goes back and does the third again. */
+function backAndForth(target: PureTarget): void {
+  const states = [target.boot(IDENTITY, null).state];
+  for (let step = 0; step < 5; step += 1) {
+    states.push(target.step(states[step], FIRED, null).state);
+  }
+  for (let round = 0; round < 3; round += 1) target.step(states[2], FIRED, null);
+}
+
+/** What it can besides, and what is said of it. */
+const FAULTS: Readonly<Record<string, readonly [more: readonly string[], message: RegExp]>> = {
+  forgets: [[], /^timer election: there is no node with handle \d+$/],
+  other: [[], /^timer election: it answered for handle (\d+) when asked for \d+$/],
+  exits: [
+    ['batches'],
+    /^timer election: it ended without an answer; on stderr: panic: out of range$/,
+  ],
+  disorder: [
+    ['batches'],
+    /^timer election: it answered step \d+ when asked for \d+: a line too many\?$/,
+  ],
+  shared: [
+    [],
+    /^exec:held-counter: timer election \(request 3 after the boot\): the same request got two answers: digest is "\d+", then "\d+"/,
+  ],
+  mute: [[], /^timer election: an answer without effects: \{"step":\d+\}$/],
+  digest: [[], /^timer election: its digest is no text: 7$/],
+  role: [[], /^exec:held-counter: step, timer election: its view: role "king", not follower/],
+  error: [[], /^timer election: state machine on fire$/],
+  chatty: [[], /more than one line \(forget wants no answer\)$/],
+  cannotCopy: [['fork'], /^fork: a node cannot be copied$/],
+  shallow: [
+    ['fork'],
+    /\(request \d after the boot, first asked of a copy\): the same request got two answers: digest/,
+  ],
+};
+
+for (const [way, [more, message]] of Object.entries(FAULTS)) {
+  test(`a program that holds its nodes and errs (${way}) is told in one line`, (t) => {
+    const { target } = connected(t, heldCommandOf(way, ...more));
+    const error = t.throws(() => backAndForth(target), { message });
+    t.regex(error?.name ?? '', /^(ProgramFault|ContractBroken|AnsweredDifferently)$/);
+    t.notRegex(error?.message ?? '', /\p{Cc}/u, 'it must be harmless for a terminal');
+    const again = target.boot(IDENTITY, null);
+    t.is(again.effects.length, 1, 'after a fault, the program is started anew for the next step');
+  });
+}
+
+test('a program of another version, or with a hello that contradicts itself, is refused', async (t) => {
+  const refused = async (command: string, message: RegExp): Promise<void> => {
+    const request = { command, limitMs: 500, transcript: null };
+    await t.throwsAsync(startProgram(request), { name: 'Refusal', message });
+  };
+  await refused(heldCommandOf('third'), /its hello: it speaks protocol 3, and this is 1 or 2/);
+  await refused(
+    heldCommandOf('homeless', 'fork'),
+    /its hello: fork: only a program with "state": "held" has something to copy/,
+  );
+});
