@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { Refusal } from '../adapters/refusal.ts';
 import { setAside } from '../campaign/findings/set-aside.ts';
+import type { CanaryResult } from '../campaign/ledger/canaries.ts';
 import { WHOLE_CAMPAIGN, type Shard } from '../campaign/ledger/chunk.ts';
 import { codeVersion } from '../campaign/ledger/code-version.ts';
 import type { LedgerState } from '../campaign/ledger/ledger.ts';
@@ -43,20 +44,18 @@ export class Campaign {
   /** Those that had a turn in this session. */
   readonly #done = new Set<string>();
   readonly #before: ReadonlyMap<string, TargetRecord>;
+  /** Known defects that an earlier session has hunted for, or this one. */
+  canaries: CanaryResult | null;
   #nextWriteMs = 0;
 
-  private constructor(
-    plan: RunPlan,
-    identity: CampaignIdentity,
-    blob: string | null,
-    kept: { readonly file: string | null; readonly before: ReadonlyMap<string, TargetRecord> },
-  ) {
+  private constructor(plan: RunPlan, identity: CampaignIdentity, blob: string | null, kept: Kept) {
     this.#plan = plan;
     this.#identity = identity;
     this.#shard = plan.shard ?? WHOLE_CAMPAIGN;
     this.#blob = blob;
     this.#file = kept.file;
     this.#before = kept.before;
+    this.canaries = kept.canaries;
     for (const [target, record] of kept.before) this.#targets.set(target, record);
   }
 
@@ -71,7 +70,9 @@ export class Campaign {
     const identity = identityOf(plan, names, options);
     if (!resume) return new Campaign(plan, identity, blob, NOTHING_KEPT);
     const file = fileOf(out, identity, plan.shard);
-    return new Campaign(plan, identity, blob, { file, before: await recordsIn(file) });
+    const record = await recordIn(file);
+    const before = new Map(record?.targets.map((one) => [one.target, one]));
+    return new Campaign(plan, identity, blob, { file, before, canaries: record?.canaries ?? null });
   }
 
   /** What an earlier session has made of a target; undefined if none has. */
@@ -123,6 +124,7 @@ export class Campaign {
       whitewaterCampaign: RECORD_VERSION,
       identity: this.#identity,
       shard: this.#shard,
+      canaries: this.canaries,
       targets: [...this.#targets.values()],
     });
   }
@@ -160,7 +162,14 @@ function recordOf({
   return { target, state, resumable, failures, findings, wallMs, usedMs, isInterrupted };
 }
 
-const NOTHING_KEPT = { file: null, before: new Map<string, TargetRecord>() };
+/** What is there of a campaign. */
+interface Kept {
+  readonly file: string | null;
+  readonly before: ReadonlyMap<string, TargetRecord>;
+  readonly canaries: CanaryResult | null;
+}
+
+const NOTHING_KEPT: Kept = { file: null, before: new Map(), canaries: null };
 
 /** Of all that decides which runs are drawn; the machine and its pace do not. */
 function identityOf(
@@ -213,13 +222,12 @@ export function snapshotFile(
 }
 
 /** A file that is broken ends no night: it is set aside, and the campaign begins anew. */
-async function recordsIn(file: string): Promise<ReadonlyMap<string, TargetRecord>> {
-  let record: CampaignRecord | null = null;
+async function recordIn(file: string): Promise<CampaignRecord | null> {
   try {
-    record = await readRecord(file);
+    return await readRecord(file);
   } catch (error) {
     if (!(error instanceof Refusal) || !existsSync(file)) throw error;
     warn(`${error.message}: the campaign begins anew; ${setAside(file)}`);
+    return null;
   }
-  return new Map(record?.targets.map((one) => [one.target, one]));
 }

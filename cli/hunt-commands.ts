@@ -10,7 +10,7 @@ import { withRunOptions, withTypedRunOptions, type Finish } from './shared-optio
 /** What `run` alone has. */
 const OF_CAMPAIGNS: readonly SettingName[] = [
   ...(['targets', 'budget', 'runs', 'keepGoing', 'shard', 'blob', 'resume', 'corpus'] as const),
-  ...(['minCoverage', 'regressions'] as const),
+  ...(['minCoverage', 'regressions', 'canaries'] as const),
   ...(['reporter', 'exec', 'answerWithin', 'transcript', 'stepLimit'] as const),
 ];
 

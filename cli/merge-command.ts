@@ -10,6 +10,7 @@ import { stepLimitOf } from './exec.ts';
 import { ExitCode, gravest, type ExitCodeValue } from './exit-code.ts';
 import { isPath } from './external-target.ts';
 import { parseCount } from './quantity.ts';
+import { canaryCodeOf, canaryFaults } from './run-canaries.ts';
 import { recordedHunt, tracesOf } from './recorded-hunt.ts';
 import type { ReporterArguments } from './reporters.ts';
 import { Reporting, type Content } from './reporting.ts';
@@ -35,13 +36,15 @@ export async function mergeCommand(
   const reporting = new Reporting('run', options);
   const { shards, unread } = await shardsIn(files);
   const { targets, lacks, first } = mergeShards(shards, expected);
+  const canaries = shards.flatMap(({ record }) => record.canaries ?? []);
   const wrong = [...unread, ...(first === undefined ? [] : lacks)];
   for (const line of wrong) warn(`not a whole campaign: ${line}`);
   const outcomes = first === undefined ? [] : await told(first.record, targets, options, reporting);
   reporting.add({ cases: wrong.map(lackingCase) });
   const codes = outcomes.map((outcome) => outcome.code);
+  for (const line of canaries.flatMap(canaryFaults)) warn(line);
   const lacking = wrong.length > 0 ? [ExitCode.notMeaningful] : [];
-  const code = reporting.end(gravest([...codes, ...lacking]), false);
+  const code = reporting.end(gravest([...codes, ...canaries.map(canaryCodeOf), ...lacking]), false);
   if (options.json === true) {
     printJson({
       command: 'merge',
@@ -51,6 +54,7 @@ export async function mergeCommand(
       ]),
       shards: shards.length,
       lacks: wrong,
+      canaries: canaries[0] ?? null,
       seed: first?.record.identity.options['seed'] ?? null,
       targets: outcomes.map(({ hunted, code: one, kept }) => jsonOf(hunted, one, kept)),
     });

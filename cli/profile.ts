@@ -17,6 +17,8 @@ export interface Profile {
   readonly keepGoing: boolean;
   /** Whether runs that show new states are kept, and guide later ones. */
   readonly keepsCorpus: boolean;
+  /** Whether known defects are hunted for first: a long silence should be worth something. */
+  readonly hasCanaries: boolean;
 }
 
 export const PROFILES: Readonly<Record<ProfileName, Profile>> = {
@@ -28,6 +30,7 @@ export const PROFILES: Readonly<Record<ProfileName, Profile>> = {
     maxActions: 40,
     keepGoing: false,
     keepsCorpus: false,
+    hasCanaries: false,
   },
   pr: {
     title: 'for a pull request: a number of runs, so that the same commit does the same work',
@@ -37,6 +40,7 @@ export const PROFILES: Readonly<Record<ProfileName, Profile>> = {
     maxActions: 40,
     keepGoing: false,
     keepsCorpus: false,
+    hasCanaries: false,
   },
   nightly: {
     title: 'half an hour for each target, all sizes of clusters, longer runs',
@@ -46,6 +50,7 @@ export const PROFILES: Readonly<Record<ProfileName, Profile>> = {
     maxActions: 80,
     keepGoing: true,
     keepsCorpus: true,
+    hasCanaries: true,
   },
   soak: {
     title: 'eight hours for each target, as nightly',
@@ -55,6 +60,7 @@ export const PROFILES: Readonly<Record<ProfileName, Profile>> = {
     maxActions: 160,
     keepGoing: true,
     keepsCorpus: true,
+    hasCanaries: true,
   },
 };
 

@@ -1,11 +1,14 @@
 /** `run`: hunts for violations in all targets, and reports what it finds. */
 import { Refusal } from '../adapters/refusal.ts';
 import { InUse, lockFolder } from '../campaign/ledger/lock.ts';
+import type { CanaryResult } from '../campaign/ledger/canaries.ts';
 import { FindingsStore } from '../campaign/findings/findings-store.ts';
 import { COMMAND } from '../library/how-to-call.ts';
 import { counted, duration } from '../reports/terminal/numbers.ts';
 import { Campaign, snapshotFile, type CampaignArguments } from './campaign.ts';
 import { seedToResume } from './campaign-seed.ts';
+import { canariesOf } from './canary-option.ts';
+import { canaryCodeOf, checkCanaries } from './run-canaries.ts';
 import { Corpora, type CorpusArguments } from './corpora.ts';
 import { stepLimitOf, type ExecArguments } from './exec.ts';
 import { ExitCode, gravest, type ExitCodeValue } from './exit-code.ts';
@@ -21,7 +24,7 @@ import type { ReporterArguments } from './reporters.ts';
 import { Reporting } from './reporting.ts';
 import { jsonOf, verdictOf, worstOf } from './run-summary.ts';
 import { Stretches } from './stretches.ts';
-import { TargetHunt, type Reached } from './target-hunt.ts';
+import { TargetHunt, type Reached, type Told } from './target-hunt.ts';
 import type { Performer } from './performing.ts';
 import { printJson, styleOf, warn, type OutputArguments } from './terminal.ts';
 
@@ -39,6 +42,8 @@ export interface RunOptions
   readonly progress: boolean;
   /** False after `--no-regressions`; undefined for commands that have no such option. */
   readonly regressions?: boolean;
+  /** Names of known defects, or `all`; false after `--no-canaries`; undefined: see the profile. */
+  readonly canaries?: string | false;
 }
 
 export async function runCommand(
@@ -49,6 +54,7 @@ export async function runCommand(
   return withExternalTargets(options, names.filter(isPath), async (externalTargets) => {
     // Everything is refused before anything is written.
     const planned = planRun(names, options, externalTargets);
+    canariesOf(options.canaries, options.profile, planned.shard);
     const release = lockedFor(options);
     try {
       const isSeeded = options.resume !== true || options.seed !== undefined;
@@ -112,21 +118,19 @@ async function runAll(
   const interrupt = new Interrupt();
   const { regressions = false } = options;
   const pinned = regressions ? await checkPinnedOf(plan, brought, interrupt, told) : NONE;
+  const canaries = await knownDefects(plan, options, campaign, interrupt, told);
   const hunts = plan.targets.map((target) => new TargetHunt(target, options, told));
   const before = await resumed(plan, hunts, campaign, { ...brought, interrupt });
   const brokeDown = await allTurns(plan, hunts, campaign, interrupt);
   if (before !== null && !interrupt.hasStopped) tellIfOver(before, hunts);
   const outcomes = hunts.flatMap(({ outcome }) => outcome ?? []);
   for (const { hunted } of outcomes) await corpora?.keep(hunted);
-  const left = hunts.filter(({ outcome }) => outcome === null).map(({ name }) => name);
-  const isBroken = brokeDown !== null && !interrupt.hasStopped;
-  const ended = interrupt.hasStopped ? 'interrupted' : 'the budget is used up';
-  const why = isBroken ? 'whitewater broke down' : ended;
-  if (left.length > 0) warn(`${why}; not run: ${left.join(', ')}`);
-  for (const name of left) reporting.add(judgedOfLeftOut(name, why));
+  const left = leftOut(hunts, brokeDown !== null, interrupt, reporting);
   const codes = outcomes.map(({ code }) => code);
+  const canaryCodes = canaries === null ? [] : [canaryCodeOf(canaries)];
   const lacking = left.map(() => ExitCode.notMeaningful);
-  const reached = interrupt.code ?? gravest([...pinned.codes, ...codes, ...lacking]);
+  const reached =
+    interrupt.code ?? gravest([...pinned.codes, ...canaryCodes, ...codes, ...lacking]);
   const code = reporting.end(reached, interrupt.hasStopped);
   if (options.json === true) {
     printJson({
@@ -135,12 +139,42 @@ async function runAll(
       seed: seedText(plan.seed),
       interrupted: interrupt.hasStopped,
       regressions: pinned.json,
+      canaries,
       targets: outcomes.map(({ hunted, code, kept }) => jsonOf(hunted, code, kept)),
     });
   }
   // What was found is told: now for what went wrong.
   if (brokeDown !== null) throw brokeDown;
   return code;
+}
+
+/** Hunted for once in a campaign, however many sessions it has. */
+async function knownDefects(
+  { seed, shard }: RunPlan,
+  options: RunOptions,
+  campaign: Campaign | null,
+  interrupt: Interrupt,
+  told: Told,
+): Promise<CanaryResult | null> {
+  const ids = canariesOf(options.canaries, options.profile, shard);
+  const result = campaign?.canaries ?? (await checkCanaries(ids, seed, interrupt, told));
+  if (campaign !== null) campaign.canaries = result;
+  return result;
+}
+
+/** Tells of the targets that had no turn, and returns their names. */
+function leftOut(
+  hunts: readonly TargetHunt[],
+  isBroken: boolean,
+  { hasStopped }: Interrupt,
+  reporting: Reporting,
+): readonly string[] {
+  const left = hunts.filter(({ outcome }) => outcome === null).map(({ name }) => name);
+  const ended = hasStopped ? 'interrupted' : 'the budget is used up';
+  const why = isBroken && !hasStopped ? 'whitewater broke down' : ended;
+  if (left.length > 0) warn(`${why}; not run: ${left.join(', ')}`);
+  for (const name of left) reporting.add(judgedOfLeftOut(name, why));
+  return left;
 }
 
 /** An earlier run was ended before it had shrunk what it found. */

@@ -43,6 +43,11 @@ export interface Configuration {
   readonly minCoverage?: number | string;
   /** Perform the pinned findings of the targets first. Default: true. */
   readonly regressions?: boolean;
+  /**
+   * Known defects to hunt for first: names of mutants and controls, or `all`; `false`: none. One
+   * that is missed is exit code 5. By default that is up to the profile.
+   */
+  readonly canaries?: readonly string[] | string | false;
   /** Election timeouts: 400 to 550 ms, or 150 to 300 ms. Default: `lab`. */
   readonly timing?: keyof typeof TIMINGS;
   /** One part of the campaign, such as `1/8`. */

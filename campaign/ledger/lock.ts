@@ -1,5 +1,13 @@
 /** One campaign at a time in one folder. */
-import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  linkSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { Refusal } from '../../adapters/refusal.ts';
 import { codeOf, makeFolder, shownPath } from '../findings/place.ts';
@@ -19,12 +27,14 @@ const held = new Set<string>();
 export function lockFolder(folder: string): () => void {
   const file = join(folder, LOCK_FILE);
   const mine = `${process.pid} ${startOf(process.pid)}\n`;
+  const isNew = isMade(folder);
   for (let attempt = 0; attempt < 3; attempt += 1) {
-    if (isWritten(file, folder, mine)) {
+    if (isWritten(file, mine)) {
       held.add(file);
       return () => {
         held.delete(file);
         if (textOf(file) === mine) rmSync(file, { force: true });
+        if (isNew) removeIfEmpty(folder);
       };
     }
     const text = textOf(file);
@@ -40,14 +50,34 @@ export function lockFolder(folder: string): () => void {
   throw new InUse(`${shownPath(file)} is written by several campaigns at once; try again`);
 }
 
-function isWritten(file: string, folder: string, text: string): boolean {
+/** False if there is a lock already. */
+function isWritten(file: string, text: string): boolean {
   try {
-    makeFolder(folder);
     writeFileSync(file, text, { flag: 'wx' });
     return true;
   } catch (error) {
     if (codeOf(error) === 'EEXIST') return false;
     throw new Refusal(`${shownPath(file)} cannot be written (${codeOf(error)})`);
+  }
+}
+
+/** Returns whether it was not there before. */
+function isMade(folder: string): boolean {
+  if (existsSync(folder)) return false;
+  try {
+    makeFolder(folder);
+    return true;
+  } catch (error) {
+    throw new Refusal(`${shownPath(folder)} cannot be made (${codeOf(error)})`);
+  }
+}
+
+/** A campaign that found nothing and keeps nothing leaves no folder behind. */
+function removeIfEmpty(folder: string): void {
+  try {
+    rmdirSync(folder);
+  } catch {
+    // There is something in it, or it is gone.
   }
 }
 

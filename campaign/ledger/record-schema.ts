@@ -81,6 +81,9 @@ const record = z.strictObject({
     options: z.record(text, z.union([text, z.boolean()])),
   }),
   shard,
+  canaries: z
+    .strictObject({ asExpected: count, missed: z.array(text), accused: z.array(text) })
+    .nullable(),
   targets: z
     .array(
       z.strictObject({

@@ -1,6 +1,7 @@
 /** A campaign as it is written down: to go on with it, or to merge its shards. */
 import type { Finding } from '../../search/finding.ts';
 import type { Failure } from '../../search/hunting/failure.ts';
+import type { CanaryResult } from './canaries.ts';
 import type { Shard } from './chunk.ts';
 import type { LedgerState } from './ledger.ts';
 
@@ -12,6 +13,8 @@ export interface CampaignRecord {
   readonly whitewaterCampaign: typeof RECORD_VERSION;
   readonly identity: CampaignIdentity;
   readonly shard: Shard;
+  /** Null if no known defects were hunted for, or not all of them until now. */
+  readonly canaries: CanaryResult | null;
   readonly targets: readonly TargetRecord[];
 }
 

@@ -121,14 +121,7 @@ class HuntingThreads implements ThreadListener {
     const result = resultOf(counts, progressWithout(progressOf(progress), guided), judged);
     const { all: failures } = shrunk;
     return {
-      result,
-      counts,
-      guided,
-      learned,
-      traces,
-      coverage,
-      failures,
-      resumable,
+      ...{ result, counts, guided, learned, traces, coverage, failures, resumable },
       wallMs: this.#wallMs,
       isEnough: this.#ledger.isEnough || this.#stood !== null,
       stoodStill: null,

@@ -45,7 +45,7 @@ function optionsOf(setting: Setting, said: string | undefined): readonly Option[
       : new Option(flags, description);
   if (form === 'words' || form === 'commands' || form === 'reporters') option.argParser(several);
   if (typeof usual === 'string') option.default(usual);
-  if (form === 'folder') {
+  if (form === 'folder' || form === 'canaries') {
     const none = flags.replace(/^--(\S+) .*$/, '--no-$1');
     return [option, new Option(none, `not: ${description}`).hideHelp()];
   }

@@ -7,6 +7,7 @@ import { ACTIONS } from '../../faults/catalogue.ts';
 import { TIMINGS } from '../../library/timings.ts';
 import { PROPERTIES } from '../../properties/catalogue.ts';
 import { HUNTING_ENGINES } from '../../search/hunting/hunt-options.ts';
+import { parseCanaries } from '../canary-option.ts';
 import { oneOf, quoted, someOf } from '../choice.ts';
 import { parseLimit } from '../exec.ts';
 import { parseMinCoverage } from '../min-coverage.ts';
@@ -53,6 +54,7 @@ const SCHEMAS: Readonly<Partial<Record<Form, z.ZodType<Typed>>>> = {
   flag,
   folder,
   words,
+  canaries: z.union([list, z.literal(false)], { error: 'must be names, all, or false' }),
   reporters: words,
   commands: words,
 };
@@ -67,7 +69,7 @@ export function typedFrom(form: Form, value: string): Typed {
   // A command may have commas of its own.
   if (form === 'commands') return [value];
   if (form === 'words' || form === 'reporters') return value.split(',').map((one) => one.trim());
-  if (form === 'folder') return value === 'false' ? false : value;
+  if (form === 'folder' || form === 'canaries') return value === 'false' ? false : value;
   if (form !== 'flag') return value;
   if (['1', 'true'].includes(value)) return true;
   if (['0', 'false'].includes(value)) return false;
@@ -86,6 +88,7 @@ const CHECKS: Readonly<Partial<Record<Form, Check>>> = {
   amount: (value, flagName) => quantity.parseBudget(value, flagName),
   budget: (value, flagName) => quantity.parseBudget(value, flagName),
   count: (value, flagName) => quantity.parseCount(flagName, value),
+  canaries: (value) => parseCanaries(value),
   color: (value) => oneOf('value for --color', value, WISHES),
   coverage: (value) => parseMinCoverage(value),
   engines: (value) => someOf('engine', value, HUNTING_ENGINES),

@@ -57,7 +57,8 @@ function flagOf(name: SettingName): string {
 }
 
 /** What a profile says of a setting; null if nothing. */
-function ofProfile(name: SettingName, { budget, nodes, keepGoing }: Profile): unknown {
+function ofProfile(name: SettingName, profile: Profile): unknown {
+  const { budget, nodes, keepGoing, hasCanaries } = profile;
   switch (name) {
     case 'budget':
       return budget.kind === 'runs' ? `${budget.runs}x` : `${budget.ms / 1000}s`;
@@ -65,6 +66,8 @@ function ofProfile(name: SettingName, { budget, nodes, keepGoing }: Profile): un
       return nodes.join(',');
     case 'keepGoing':
       return keepGoing;
+    case 'canaries':
+      return hasCanaries ? 'all' : false;
     default:
       return null;
   }

@@ -9,6 +9,7 @@ import { DEFAULT_OUT } from '../invocation.ts';
 export type Form =
   | 'amount'
   | 'budget'
+  | 'canaries'
   | 'color'
   | 'count'
   | 'coverage'
@@ -156,6 +157,12 @@ export const SETTINGS: Readonly<Record<SettingName, Setting>> = {
     description: 'do not perform pinned findings of the targets first',
     form: 'flag',
     usual: true,
+  },
+  canaries: {
+    flags: '--canaries <names>',
+    description: 'hunt for these known defects first, or for all; --no-canaries for none',
+    form: 'canaries',
+    usual: null,
   },
   timing: {
     flags: '--timing <name>',

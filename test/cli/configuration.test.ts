@@ -1,6 +1,6 @@
 // Settings from file, environment and flags: which of them holds, and what is wrong with them.
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import { ConfigurationErrors } from '../../cli/configuration/configuration-errors.ts';
 import { readEnvironment } from '../../cli/configuration/environment.ts';
@@ -27,6 +27,16 @@ test('a file of JSON and a module say the same', async (t) => {
   t.deepEqual(errors, []);
   t.deepEqual(Object.fromEntries(values), { ...REST, nodes: '3,5', seed: '7' });
   t.deepEqual((await readConfiguration(module)).values, values);
+});
+
+test('a module in TypeScript says the same where it can be imported', async (t) => {
+  const text = `const rest: object = ${JSON.stringify(REST)};\nexport default rest;\n`;
+  const file = fileWith(t, 'whitewater.config.ts', text);
+  writeFileSync(join(dirname(file), 'package.json'), '{"type":"module"}');
+  t.is(basename(configurationFileIn(dirname(file)) ?? ''), 'whitewater.config.ts');
+  const { values, errors } = await readConfiguration(file);
+  t.deepEqual(errors, []);
+  t.deepEqual(Object.fromEntries(values), { ...REST, nodes: '3,5', seed: '7' });
 });
 
 test('everything that is wrong with a file is said at once, one line each', async (t) => {

@@ -39,3 +39,32 @@ test('targets with a budget of their own have what is left of theirs', (t) => {
   t.deepEqual([stretches.next()?.budgetMs, stretches.next()?.budgetMs], [6000, 0]);
   t.is(stretches.next(), null);
 });
+
+test('shards share a budget of runs alike: what one leaves is in whole chunks of the campaign', (t) => {
+  const turnsIn = (shard: string): readonly (readonly [string, number])[] => {
+    const stretches = new Stretches(
+      planRun(['raft', 'tutorial'], { ...USUAL, budget: '800x', shard }),
+    );
+    const turns: (readonly [string, number])[] = [];
+    for (let turn = stretches.next(); turn !== null; turn = stretches.next()) {
+      const { plan, maxRuns } = turn;
+      turns.push([plan.entry.name, maxRuns]);
+      // The tutorial breaks in the first chunk of the shard.
+      const isEnough = plan.entry.name === 'tutorial';
+      stretches.took(turn, { ...OVER, plan, isEnough, resumable: PLACE_ONE });
+      if (turns.length > 20) throw new Error('the budget is never used up');
+    }
+    return turns;
+  };
+  t.deepEqual(turnsIn('1/2'), [
+    ['raft', 400],
+    ['tutorial', 400],
+    ['raft', 600],
+  ]);
+  t.deepEqual(turnsIn('2/2'), [
+    ['raft', 400],
+    ['tutorial', 400],
+  ]);
+});
+
+const PLACE_ONE = { place: 1 } as Hunted['resumable'];

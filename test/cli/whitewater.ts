@@ -32,7 +32,8 @@ export function whitewater(
   imports: readonly string[] = [],
   variables: Readonly<Record<string, string>> = {},
 ): Promise<Ended> {
-  return ended(spawned(folder, words, imports, variables), onError);
+  const child = spawned(folder, words, imports, variables);
+  return ended(child, onError).then(({ code, stdout, stderr }) => ({ code, stdout, stderr }));
 }
 
 function spawned(

@@ -197,9 +197,10 @@ test.serial('Init writes what runs in an empty project, and doctor finds the res
   t.is(hunted.code, 0, hunted.text);
   // As its workflow does on several machines: one run more than a chunk has, so that both work.
   const campaign = ['--profile', 'nightly', '--seed', '1', '--budget', '201x'];
+  const canary = ['--canaries', 'half-is-a-quorum'];
   for (const shard of ['1/2', '2/2']) {
     const blob = ['--shard', shard, '--blob', `shards/${shard.slice(0, 1)}/blob.json.gz`];
-    const words = ['run', './whitewater/election.js', ...campaign, ...blob];
+    const words = ['run', './whitewater/election.js', ...campaign, ...canary, ...blob];
     const part = alone.run('npx', ['whitewater', ...words]);
     t.is(part.code, 0, part.text);
   }

@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
+import { Refusal } from '../../../adapters/refusal.ts';
 import { InUse, lockFolder } from '../../../campaign/ledger/lock.ts';
 
 function folderOf(t: ExecutionContext): string {
@@ -54,4 +55,22 @@ test('whoever lets go does not take the lock of another with it', (t) => {
   writeFileSync(file, `${process.ppid}\n`);
   release();
   t.true(existsSync(file));
+});
+
+test('a folder that was made for the lock goes with it, unless something else is in it', (t) => {
+  const folder = join(folderOf(t), 'out');
+  lockFolder(folder)();
+  t.false(existsSync(folder));
+  const release = lockFolder(folder);
+  writeFileSync(join(folder, 'finding'), '');
+  release();
+  t.true(existsSync(join(folder, 'finding')));
+});
+
+test('where nothing can be written, that is said, and no campaign is blamed', (t) => {
+  const file = join(folderOf(t), 'file');
+  writeFileSync(file, '');
+  const error = t.throws(() => lockFolder(file), { instanceOf: Refusal });
+  t.false(error instanceof InUse, error.message);
+  t.is(readFileSync(file, 'utf8'), '');
 });

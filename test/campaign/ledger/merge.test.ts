@@ -37,6 +37,7 @@ function shardOf(index: number, count: number, code = CODE, isInterrupted = fals
     whitewaterCampaign: RECORD_VERSION,
     identity: { code, configuration: CODE, names: ['raft'], options: {} },
     shard: { index, count },
+    canaries: null,
     targets: [
       {
         ...{ target: 'raft', state, resumable: state, failures, findings: [] },

@@ -66,6 +66,24 @@ test.serial('a hunt that stops at its first find stops at the same with two thre
   t.deepEqual(await comesTo({ ...more, workers: 2 }), one);
 });
 
+test.serial('nothing is counted as found before it was handed out to be kept', async (t) => {
+  let kept = 0;
+  let most = 0;
+  const listener = {
+    ...SILENT,
+    onFailure: () => void (kept += 1),
+    onProgress({ found }: { readonly found: number }) {
+      most = Math.max(most, found);
+      t.true(found <= kept, `${found} are counted, and ${kept} are kept`);
+    },
+  };
+  const shrinkBudget = { ms: null, executions: 1 };
+  const more = { workers: 2, sought: null, maxRuns: 400, shrinkBudget } as const;
+  const { failures } = await huntInThreads({ ...REQUEST, ...more }, listener).done;
+  t.true(most > 0, 'with nothing found, nothing is tested');
+  t.true(kept >= failures.length, 'one that was shrunk was never handed out');
+});
+
 test.serial(
   'a thread that breaks down is replaced, and its chunk is performed again',
   async (t) => {
