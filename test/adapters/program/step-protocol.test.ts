@@ -238,7 +238,10 @@ test('a program that keeps nothing may speak version 2: two copies are asked in 
   t.teardown(close);
   const booted = [1, 2, 3].map((self) => target.boot({ ...IDENTITY, self }, null).state);
   const steps = booted.flatMap((state) =>
-    ['a', 'b', 'c', 'd'].map((command) => ({ state, input: { kind: 'proposed', command } as const })),
+    ['a', 'b', 'c', 'd'].map((command) => ({
+      state,
+      input: { kind: 'proposed', command } as const,
+    })),
   );
   foresightOf(target)?.(steps);
   const asked = readFileSync(transcript, 'utf8').split('\n');
