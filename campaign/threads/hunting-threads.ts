@@ -208,9 +208,8 @@ class HuntingThreads implements ThreadListener {
   #start(first: readonly number[]): void {
     const { program } = this.#request;
     const copy = program && copyForThread(program, this.#threads.length);
-    const shared = { handedOut: this.#handedOut, chunks: this.#chunks };
-    const request = { ...this.#request, program: copy, ...shared, first };
-    this.#threads.push(new HuntingThread(request, this));
+    const request = { ...this.#request, handedOut: this.#handedOut, chunks: this.#chunks, first };
+    this.#threads.push(new HuntingThread({ ...request, program: copy }, this));
   }
 
   #handOutNoMore(): void {

@@ -11,6 +11,7 @@ import { LAB_TIMING } from '../../../core/timing.ts';
 import { explore } from '../../../search/exploring/explore.ts';
 import { SAFETY_PROPERTIES } from '../../../search/running/perform-schedule.ts';
 import { SEARCH_FAULTS, type SearchResult } from '../../../search/exploring/bounds.ts';
+import { foresightOf } from '../../../simulator/foresight.ts';
 import { pureOf, type PureTarget, type Transition } from '../../../simulator/target.ts';
 import { emptyFolder } from '../../cli/whitewater.ts';
 import {
@@ -229,24 +230,25 @@ test('the example breaks in four decisions; mended as the documentation says, it
   t.is(searched(connected(t, `python3 '${file}'`).target, 5).kind, 'complete');
 });
 
-test('a program that keeps nothing may speak version 2, and is searched in batches by two copies', (t) => {
+test('a program that keeps nothing may speak version 2: two copies are asked in batches', (t) => {
   const transcript = join(emptyFolder(t), 'lines.txt');
-  const command = commandOf('second');
-  const request = { command, limitMs: 2000, transcript };
+  const request = { command: commandOf('second'), limitMs: 2000, transcript };
   const [patience, other] = [new Patience().shared, new Patience().shared];
-  const second = connectProgram({ request, patience, others: [other], hello: null });
-  t.teardown(second.close);
-  const found = searched(second.target, 3);
-  t.is(found.kind, 'complete');
-  t.deepEqual(found, searched(connected(t, commandOf('well')).target, 3));
-  const lines = readFileSync(transcript, 'utf8').split('\n');
-  t.true(
-    lines.some((line) => /^\d+ > \[/.test(line)),
-    'nothing was asked in batches',
+  const { target, close } = connectProgram({ request, patience, others: [other], hello: null });
+  t.teardown(close);
+  const booted = [1, 2, 3].map((self) => target.boot({ ...IDENTITY, self }, null).state);
+  const steps = booted.flatMap((state) =>
+    ['a', 'b', 'c', 'd'].map((command) => ({
+      state,
+      input: { kind: 'proposed', command } as const,
+    })),
   );
-  const askedBy = new Set(lines.map((line) => /^(\d+) > /.exec(line)?.[1]));
-  askedBy.delete(undefined);
-  t.is(askedBy.size, 2, 'two copies were asked');
-  const { state } = second.target.boot(IDENTITY, null);
-  t.notThrows(() => second.target.step(state, FIRED, 7));
+  foresightOf(target)?.(steps);
+  const asked = readFileSync(transcript, 'utf8').split('\n');
+  const batches = asked.flatMap((line) => /^(\d+) > \[\{"kind":"propose"/.exec(line)?.[1] ?? []);
+  t.is(new Set(batches).size, 2, 'two copies are asked, each in a line');
+  for (const { state, input } of steps) t.is(target.step(state, input, null).effects.length, 1);
+  const { state } = target.boot(IDENTITY, null);
+  t.notThrows(() => target.step(state, FIRED, 7), 'luck and time are in each request');
+  t.deepEqual(searched(target, 3), searched(connected(t, commandOf('well')).target, 3));
 });
