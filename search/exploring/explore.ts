@@ -261,7 +261,7 @@ class Search {
     return { kind: 'violated', run, ...this.#size() };
   }
 
-  /** With the names of nodes that its first state has; of a state alone, with those it has itself. */
+  /** With the names of nodes at its beginning; of a state alone, with those that it has itself. */
   #runTo(state: StateId, taken?: Taken): readonly Decision[] {
     const way = [...wayTo(state, this.#states, this.#branches, this.#flights)];
     if (taken !== undefined) way.push({ ...taken, renaming: null });
