@@ -3,8 +3,8 @@
  * finds first is a shortest run; if it ends without finding, that is a proof within its bounds.
  */
 import { supports } from '../../simulator/capabilities.ts';
-import type { Decision } from '../../simulator/decision.ts';
 import type { PureTarget } from '../../simulator/target.ts';
+import type { DeadEndGoal } from '../../trace/dead-end.ts';
 import { listenerOf } from '../running/run-under-way.ts';
 import type { Bounds, SearchOptions, SearchResult, SearchSize, SearchStart } from './bounds.ts';
 import { Branches, type Branch } from './branches.ts';
@@ -12,6 +12,7 @@ import { symmetryOf, type Symmetry } from './canonical.ts';
 import { Clusters } from './clusters.ts';
 import { Enabled } from './enabled.ts';
 import { Flights } from './flights.ts';
+import { foresightFor, type Foresight } from './foresight.ts';
 import { MonitorStates } from './monitor-states.ts';
 import { Layer } from './layer.ts';
 import { TransitionCache, type MessageId } from './transition-cache.ts';
@@ -20,16 +21,9 @@ import { BROKEN } from './monitor-memo.ts';
 import { notSymmetric } from './not-symmetric.ts';
 import { Unalike } from './renaming.ts';
 import { States, type StateId } from './states.ts';
-import { endingOf } from '../dead-ends/reached-states.ts';
 import { possibilitiesOf, type Possibilities } from './possibilities.ts';
-import {
-  decisionsOf,
-  wayTo,
-  withFirstNames,
-  withLastNames,
-  type Step,
-  type Taken,
-} from './path.ts';
+import type { Taken } from './path.ts';
+import { ExploredRuns } from './explored-runs.ts';
 import { runFacts } from '../run-facts.ts';
 
 /**
@@ -57,10 +51,14 @@ class Search {
   readonly #symmetry: Symmetry | null;
   readonly #branches: Branches;
   readonly #states = new States();
+  readonly #runs: ExploredRuns;
   readonly #layer = new Layer(this.#states);
+  /** Null for a target that does not want to know its next steps. */
+  readonly #foresight: Foresight | null;
   readonly #statesByDepth = [1];
   /** Null unless possibilities are asked for. */
   readonly #possibilities: Possibilities | null;
+  #spared: readonly DeadEndGoal[] = [];
   #decisions = 0;
   #statesToQuestion = STATES_PER_QUESTION;
   /** The state whose branches are being followed. */
@@ -70,10 +68,10 @@ class Search {
   #found: { readonly state: StateId; readonly taken: Taken } | null = null;
 
   constructor(target: PureTarget, bounds: Bounds, options: SearchOptions) {
-    const { nodes, faults, maxTerm } = bounds;
+    const { nodes, faults } = bounds;
     const facts = runFacts(target, nodes, options.timing);
-    this.#target = target.name;
     const safety = options.properties.filter(({ kind }) => kind !== 'possibility');
+    this.#target = target.name;
     this.#bounds = bounds;
     this.#options = options;
     const properties = options.properties.map(({ id }) => id);
@@ -85,24 +83,40 @@ class Search {
       receiverOf: (message) => this.#transitionCache.receiverOf(message),
     });
     this.#clusters = new Clusters(nodes);
+    this.#foresight = foresightFor(target, nodes, {
+      transitionCache: this.#transitionCache,
+      states: this.#states,
+      clusters: this.#clusters,
+      flights: this.#flights,
+    });
     this.#monitorStates = new MonitorStates(safety, facts, this.#transitionCache);
     const [cache, clusters] = [this.#transitionCache, this.#clusters];
     this.#possibilities = possibilitiesOf(target, nodes, options, clusters, cache);
     // Where another run has been, the nodes are no longer alike: each may have been touched.
     const isApart = options.tellsNodesApart === true || options.from !== undefined;
-    this.#symmetry =
-      supports(target.capabilities, 'symmetric') && !isApart
-        ? symmetryOf(nodes, clusters, this.#monitorStates, cache)
-        : null;
-    this.#branches = new Branches({
-      transitionCache: cache,
-      enabled: new Enabled(cache, target.capabilities, faults),
+    const isSymmetric = supports(target.capabilities, 'symmetric') && !isApart;
+    this.#symmetry = isSymmetric ? symmetryOf(nodes, clusters, this.#monitorStates, cache) : null;
+    this.#branches = this.#branchesFor(target);
+    this.#runs = new ExploredRuns({
+      states: this.#states,
+      branches: this.#branches,
+      flights: this.#flights,
+      renamings: this.#symmetry?.renamings ?? null,
+      keepsMessages: faults.includes('duplicate'),
+    });
+  }
+
+  #branchesFor({ capabilities }: PureTarget): Branches {
+    const { nodes, faults, maxTerm } = this.#bounds;
+    return new Branches({
+      transitionCache: this.#transitionCache,
+      enabled: new Enabled(this.#transitionCache, capabilities, faults),
       monitorStates: this.#monitorStates,
       flights: this.#flights,
-      clusters,
+      clusters: this.#clusters,
       nodes,
       symmetry: this.#symmetry,
-      judgesErrors: options.properties.some(({ id }) => id === 'never-throws'),
+      judgesErrors: this.#options.properties.some(({ id }) => id === 'never-throws'),
       maxTerm: maxTerm ?? Infinity,
     });
   }
@@ -117,6 +131,7 @@ class Search {
     const broken = start === undefined ? this.#boot() : this.#begin(start);
     if (broken !== null) return broken;
     let from = 0;
+    if (this.#options.sparesFirstBoot === true) this.#spare();
     const stuck = this.#deadEnd(0, 1);
     if (stuck !== null) return stuck;
     for (let depth = 1; depth <= this.#bounds.maxDecisions; depth += 1) {
@@ -169,9 +184,7 @@ class Search {
       return this.#expandLayer(from, to);
     } catch (error) {
       if (!(error instanceof Unalike) || this.#symmetry === null) throw error;
-      const way = wayTo(this.#expanded, this.#states, this.#branches, this.#flights);
-      const named = withLastNames(way, this.#symmetry.renamings);
-      const outcomes = named.map(({ branch }) => branch.outcome);
+      const outcomes = this.#runs.outcomesTo(this.#expanded);
       throw notSymmetric(this.#target, error, outcomes, this.#transitionCache);
     }
   }
@@ -181,6 +194,7 @@ class Search {
     const layer = this.#layer;
     layer.enter(from, to);
     for (let first = from; first < to; first += 1) {
+      this.#foresight?.look(first, to);
       const cluster = this.#states.clusterOf(first);
       if (!layer.leads(first, cluster)) continue;
       this.#expanded = first;
@@ -227,13 +241,17 @@ class Search {
     this.#states.add(cluster, after, state);
   }
 
+  #spare(): void {
+    this.#spared = this.#possibilities?.spareFrom(this.#states.clusterOf(0)) ?? [];
+  }
+
   /** Whether one of the states of a layer is a dead end: the run that leads there is a shortest. */
   #deadEnd(from: StateId, to: StateId): SearchResult | null {
     if (this.#possibilities === null) return null;
     for (let state = from; state < to; state += 1) {
       const deadEnd = this.#possibilities.deadEndAt(this.#states.clusterOf(state));
       if (deadEnd === null) continue;
-      const run = [...this.#runTo(state), ...endingOf(deadEnd)];
+      const run = this.#runs.into(deadEnd, state);
       if (this.#options.isWanted?.(run) === false) continue;
       return { kind: 'violated', run, ...this.#size() };
     }
@@ -243,7 +261,7 @@ class Search {
   #isWanted(state: StateId, taken: Taken): boolean {
     const { isWanted } = this.#options;
     if (isWanted === undefined) return true;
-    const run = this.#runTo(state, taken);
+    const run = this.#runs.by(state, taken);
     this.#branches.enter(this.#states.clusterOf(state));
     return isWanted(run);
   }
@@ -257,24 +275,8 @@ class Search {
   }
 
   #violated(state: StateId, taken: Taken): SearchResult {
-    const run = this.#runTo(state, taken);
+    const run = this.#runs.by(state, taken);
     return { kind: 'violated', run, ...this.#size() };
-  }
-
-  /** With the names of nodes at its beginning; of a state alone, with those that it has itself. */
-  #runTo(state: StateId, taken?: Taken): readonly Decision[] {
-    const way = [...wayTo(state, this.#states, this.#branches, this.#flights)];
-    if (taken !== undefined) way.push({ ...taken, renaming: null });
-    return decisionsOf(
-      this.#named(way, taken !== undefined),
-      this.#bounds.faults.includes('duplicate'),
-    );
-  }
-
-  #named(way: readonly Step[], isByFirst: boolean): readonly Taken[] {
-    if (this.#symmetry === null) return way;
-    const { renamings } = this.#symmetry;
-    return isByFirst ? withFirstNames(way, renamings) : withLastNames(way, renamings);
   }
 
   #stopped(depth: number): SearchResult {
@@ -284,6 +286,7 @@ class Search {
   #size(): SearchSize {
     const statesByDepth = [...this.#statesByDepth];
     const size = { states: this.#states.count, decisions: this.#decisions, statesByDepth };
-    return this.#possibilities === null ? size : { ...size, deadEnds: this.#possibilities.figures };
+    if (this.#possibilities === null) return size;
+    return { ...size, deadEnds: this.#possibilities.figures, spared: this.#spared };
   }
 }

@@ -2,7 +2,7 @@
  * The refutation of a target's claim that it treats all nodes alike: a run, the same run with nodes
  * exchanged, and what the last step of each comes to.
  */
-import type { Decision, StepDecision } from '../../simulator/decision.ts';
+import type { Decision, EndingDecision, StepDecision } from '../../simulator/decision.ts';
 import { nodeName, type NodeId } from '../../trace/view.ts';
 import { decisionOf } from './enabled.ts';
 import type { Unalike } from './renaming.ts';
@@ -27,8 +27,11 @@ export class NotSymmetric extends Error {
   }
 }
 
+/** No search ends a run by force. */
+type SearchedDecision = Exclude<Decision, EndingDecision>;
+
 export interface Run {
-  readonly decisions: readonly Decision[];
+  readonly decisions: readonly SearchedDecision[];
   /** The node that takes the last decision. */
   readonly node: NodeId;
   /** What becomes of it, as JSON: its state, its timers, and what it sends; or what it throws. */
@@ -71,16 +74,12 @@ function textOf({ decisions, node, outcome }: Run): string {
   return `${steps}, ${nodeName(node)} comes to ${shortened(outcome)}`;
 }
 
-function decisionText(decision: Decision): string {
+function decisionText(decision: SearchedDecision): string {
   switch (decision.kind) {
     case 'crash':
       return `a crash of ${nodeName(decision.node)}`;
     case 'crashWithin':
       return `${stepText(decision.step)} cut short by a crash`;
-    case 'loseAll':
-      return 'the loss of all messages';
-    case 'failForGood':
-      return `the failure of ${nodeName(decision.node)} for good`;
     default:
       return stepText(decision);
   }

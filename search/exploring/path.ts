@@ -61,13 +61,22 @@ export function withFirstNames(way: readonly Step[], renamings: Renamings): read
   return renamed(way, renamings.identity, renamings);
 }
 
-/** The same way with the names that nodes have at its end. */
-export function withLastNames(way: readonly Step[], renamings: Renamings): readonly Taken[] {
+/** From the names that nodes have at the end of a way to those at its beginning. */
+export function firstNamesOf(way: readonly Step[], renamings: Renamings): Renaming {
+  return renamings.inverse(lastNamesOf(way, renamings));
+}
+
+function lastNamesOf(way: readonly Step[], renamings: Renamings): Renaming {
   let names = renamings.identity;
   for (const { renaming } of way) {
     if (renaming !== null) names = renamings.then(names, renaming);
   }
-  return renamed(way, names, renamings);
+  return names;
+}
+
+/** The same way with the names that nodes have at its end. */
+export function withLastNames(way: readonly Step[], renamings: Renamings): readonly Taken[] {
+  return renamed(way, lastNamesOf(way, renamings), renamings);
 }
 
 /** `first`: from the names at the beginning of the way to those that are wanted. */
