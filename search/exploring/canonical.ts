@@ -5,6 +5,7 @@
  */
 import type { Clusters, ClusterId } from './clusters.ts';
 import { isLess } from './flights.ts';
+import { widened } from './list-table.ts';
 import type { MonitorStates } from './monitor-states.ts';
 import type { Renaming } from './renaming.ts';
 import { ordersOf, Renamings } from './renamings.ts';
@@ -47,22 +48,37 @@ interface CanonicalContext {
   readonly signatures: Signatures;
 }
 
+/** Nothing but to leave every name as it is. */
+const AS_IT_IS = 0;
+
+const UNKNOWN = -1;
+
 export class Canonical {
   readonly #world: CanonicalContext;
-  readonly #known: (CanonicalCluster | undefined)[] = [];
+  /** By cluster, the one that stands for it. Tables, since there are as many as branches. */
+  #clusters = new Int32Array(1 << 10).fill(UNKNOWN);
+  /** By cluster, the place of the renamings among the choices. */
+  #renamings = new Int32Array(1 << 10);
+  readonly #choices: (readonly Renaming[] | null)[] = [null];
+  readonly #placeOfChoice = new Map<string, number>();
 
   constructor(world: CanonicalContext) {
     this.#world = world;
   }
 
   of(cluster: ClusterId): CanonicalCluster {
-    return (this.#known[cluster] ??= this.#worked(cluster));
+    if (cluster >= this.#clusters.length) this.#widen(cluster + 1);
+    if (this.#clusters[cluster] === UNKNOWN) this.#work(cluster);
+    const renamings = this.#choices[this.#renamings[cluster] ?? AS_IT_IS] ?? null;
+    return { cluster: this.#clusters[cluster] ?? cluster, renamings };
   }
 
-  #worked(cluster: ClusterId): CanonicalCluster {
-    const { clusters, nodes } = this.#world;
-    const touched = clusters.touchedOf(cluster);
-    if (this.#isInOrder(cluster, touched)) return { cluster, renamings: null };
+  #work(cluster: ClusterId): void {
+    const touched = this.#world.clusters.touchedOf(cluster);
+    if (this.#isInOrder(cluster, touched)) {
+      this.#clusters[cluster] = cluster;
+      return;
+    }
     let least: number[] | null = null;
     let chosen: Renaming[] = [];
     for (const order of this.#ordersOf(cluster, touched)) {
@@ -75,10 +91,25 @@ export class Canonical {
         chosen.push(renaming);
       }
     }
-    const monitorState = least?.[nodes] ?? 0;
-    const canonical = clusters.idOf(least ?? [], monitorState, touched);
-    const isAsItIs = chosen.length === 1 && chosen[0]?.isIdentity === true;
-    return { cluster: canonical, renamings: isAsItIs ? null : chosen };
+    const monitorState = least?.[this.#world.nodes] ?? 0;
+    this.#clusters[cluster] = this.#world.clusters.idOf(least ?? [], monitorState, touched);
+    this.#renamings[cluster] = this.#placeOf(chosen);
+  }
+
+  #placeOf(chosen: readonly Renaming[]): number {
+    if (chosen.length === 1 && chosen[0]?.isIdentity === true) return AS_IT_IS;
+    const key = chosen.map(({ id }) => id).join();
+    const known = this.#placeOfChoice.get(key);
+    if (known !== undefined) return known;
+    const place = this.#choices.push(chosen) - 1;
+    this.#placeOfChoice.set(key, place);
+    return place;
+  }
+
+  #widen(needed: number): void {
+    const { length } = this.#clusters;
+    this.#clusters = widened(this.#clusters, needed).fill(UNKNOWN, length);
+    this.#renamings = widened(this.#renamings, needed);
   }
 
   /** Whether no other order comes into question: most steps leave it as it was. */
