@@ -30,7 +30,7 @@ export class RequestWriter {
     this.#decimal(request.luck);
     const { localTimeMs } = request;
     this.#byte(localTimeMs === null ? 0 : 1);
-    // A clock that was set back may show less than nothing.
+    // A clock that was set back may stand before its beginning.
     if (localTimeMs !== null) this.#decimal(localTimeMs);
     switch (request.kind) {
       case 'receive':
