@@ -118,6 +118,11 @@ export function checkedAnswers<State>(
   return { ...checked, renumberTerms: (data, renumber) => checker.renumbered(data, renumber) };
 }
 
+/** The state that the target itself knows, of one that came from {@link checkedAnswers}. */
+export function ownStateOf<State>(checked: unknown): State {
+  return (checked as CheckedState<State>).state;
+}
+
 class Checker<State> {
   readonly #target: Target<State>;
   readonly #source: AnswerSource<State>;

@@ -7,7 +7,8 @@ import { FINDING_FILE } from '../campaign/findings/finding-file.ts';
 import type { ExploreResult, ExploreSummary } from '../reports/terminal/explore.ts';
 import type { Expected } from '../targets/registry.ts';
 import { ExitCode, type ExitCodeValue } from './exit-code.ts';
-import type { ExplorePlan } from './explore-plan.ts';
+import type { DeadEndGoal } from '../trace/dead-end.ts';
+import type { ExplorePlan, NotJudged } from './explore-plan.ts';
 import { notSavedOf, type KeptFinding } from './keep-finding.ts';
 import { stoodStillJson } from './stood-still.ts';
 
@@ -61,8 +62,13 @@ export function summaryOf(
     setting,
     deadEnds: deadEnds ?? [],
     always: always ?? null,
-    notJudged,
+    notJudged: [...notJudged, ...(exploration.spared ?? []).map(sparedGoal)],
   };
+}
+
+function sparedGoal(goal: DeadEndGoal): NotJudged {
+  const why = `it is impossible from the first boot on; --property ${goal} says why`;
+  return { goal, why };
 }
 
 function resultOf(outcome: Exploration['outcome']): ExploreResult {

@@ -6,7 +6,12 @@ import type { PropertyId } from '../properties/property.ts';
 import { goalsFairTo, unfairBecause } from '../search/dead-ends/fair-goals.ts';
 import { safetyFairTo } from '../search/running/fair-properties.ts';
 import { searchFaultsFairTo } from '../search/search-faults.ts';
-import { BOUNDS_LIMITS, SEARCH_FAULTS, type SearchFault } from '../search/exploring/bounds.ts';
+import {
+  BOUNDS_LIMITS,
+  SEARCH_FAULTS,
+  type Bounds,
+  type SearchFault,
+} from '../search/exploring/bounds.ts';
 import type { Timing } from '../simulator/target.ts';
 import { DEAD_END_GOALS, type DeadEndGoal } from '../trace/dead-end.ts';
 import type { Registered } from '../targets/registry.ts';
@@ -69,16 +74,7 @@ export function planExplore(
   const timing = oneOf('timing', options.timing, TIMING_NAMES);
   const properties = propertiesOf(known, options.property);
   const entry = askedFor(known, options.property === undefined ? null : properties);
-  const bounds = {
-    nodes: parseCount('--nodes', options.nodes, BOUNDS_LIMITS.nodes),
-    maxDecisions: parseCount('--max-decisions', options.maxDecisions, BOUNDS_LIMITS.maxDecisions),
-    maxTerm:
-      options.maxTerm === undefined
-        ? null
-        : parseCount('--max-term', options.maxTerm, BOUNDS_LIMITS.maxTerm),
-    faults: faultsOf(entry, options.faults),
-    maxStates: parseCount('--max-states', options.maxStates, BOUNDS_LIMITS.maxStates),
-  };
+  const bounds = boundsOf(entry, options);
   const { nodes, maxTerm, maxDecisions, faults, maxStates } = bounds;
   const nodesAskedFor = options.areNodesTyped === true ? [nodes] : null;
   const setting = [
@@ -93,11 +89,25 @@ export function planExplore(
     `--timing ${timing}`,
     ...(externalTarget === null || externalTarget.path !== null ? [] : [externalTarget.option]),
   ].join(' ');
-  const judged = { bounds, properties, timing: paceOf(entry, timing), nodesAskedFor };
+  const sparesFirstBoot = options.property === undefined;
+  const judged = { bounds, properties, sparesFirstBoot, timing: paceOf(entry, timing), nodesAskedFor };
   const request = { target: entry.name, ...externalTarget?.request, ...judged };
   const given = externalTarget === null ? null : externalTarget.option;
   const notJudged = options.property === undefined ? notJudgedOf(known, properties) : [];
   return { entry, request, budgetMs: budgetOf(options.budget), setting, notJudged, given };
+}
+
+function boundsOf(entry: Registered, options: ExploreArguments): Bounds {
+  return {
+    nodes: parseCount('--nodes', options.nodes, BOUNDS_LIMITS.nodes),
+    maxDecisions: parseCount('--max-decisions', options.maxDecisions, BOUNDS_LIMITS.maxDecisions),
+    maxTerm:
+      options.maxTerm === undefined
+        ? null
+        : parseCount('--max-term', options.maxTerm, BOUNDS_LIMITS.maxTerm),
+    faults: faultsOf(entry, options.faults),
+    maxStates: parseCount('--max-states', options.maxStates, BOUNDS_LIMITS.maxStates),
+  };
 }
 
 /** The target's own, if it has one. */

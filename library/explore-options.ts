@@ -45,6 +45,8 @@ export interface ExplorePlan {
   readonly bounds: Bounds;
   readonly properties: readonly PropertyId[];
   readonly timing: Timing;
+  /** Possibilities that are none even at the first boot are not judged: nobody asked for them. */
+  readonly sparesFirstBoot: boolean;
   /** The options that search the same again. */
   readonly setting: string;
 }
@@ -89,6 +91,7 @@ export function planExplore(target: PureTarget, options: ExploreOptions): Explor
       faults: SEARCH_FAULTS.filter((fault) => faults.includes(fault)),
     },
     properties,
+    sparesFirstBoot: options.properties === undefined,
     timing: timingOf(target, options.timing),
     setting: optionsText({ nodes, maxDecisions }, options),
   };

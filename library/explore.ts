@@ -4,7 +4,7 @@ import { propertyNamed } from '../properties/catalogue.ts';
 import type { Property } from '../properties/property.ts';
 import { renderExplore, type ExploreResult } from '../reports/terminal/explore.ts';
 import { PLAIN_STYLE } from '../reports/terminal/style.ts';
-import { alwaysElectable, type AlwaysElectable } from '../search/dead-ends/always-electable.ts';
+import { alwaysAfter, type AlwaysElectable } from '../search/dead-ends/always-electable.ts';
 import { explore as search } from '../search/exploring/explore.ts';
 import { findingOfSearch } from '../search/shrinking/found-by-exploring.ts';
 import type { SearchResult, SearchSize } from '../search/exploring/bounds.ts';
@@ -48,7 +48,7 @@ function explored(given: PureTarget, options: ExploreOptions): Explored {
   const properties = plan.properties.map(propertyNamed);
   const elapsed = elapsedMs();
   const result = searched(target, plan, properties);
-  const always = alwaysOf(target, plan, result);
+  const always = alwaysAfter(target, plan, result);
   const wallMs = elapsed();
   if (result.kind === 'complete') {
     const { states, decisions } = result;
@@ -75,11 +75,11 @@ function explored(given: PureTarget, options: ExploreOptions): Explored {
 
 function searched(
   target: PureTarget,
-  { bounds, timing }: ExplorePlan,
+  { bounds, timing, sparesFirstBoot }: ExplorePlan,
   properties: readonly Property[],
 ): SearchResult {
   try {
-    return search(target, bounds, { properties, timing });
+    return search(target, bounds, { properties, timing, sparesFirstBoot });
   } catch (error) {
     if (!(error instanceof AnsweredDifferently)) throw error;
     const headline = `${target.name} is not deterministic`;
@@ -89,17 +89,6 @@ function searched(
 
 /** What a report tells of a search, beside what it came to. */
 type Told = SearchSize & { readonly always: AlwaysElectable | null };
-
-/** Whether elections can succeed in runs of any length, where that is judged and can be proven. */
-function alwaysOf(
-  target: PureTarget,
-  { bounds, timing, properties }: ExplorePlan,
-  { kind }: SearchResult,
-): AlwaysElectable | null {
-  const isAsked = properties.includes('leader-electable') && target.renumberTerms !== undefined;
-  if (!isAsked || kind === 'violated') return null;
-  return alwaysElectable(target, bounds.nodes, timing, bounds.faults);
-}
 
 function failureOf(result: Exclude<SearchResult, { kind: 'complete' }>): {
   readonly reason: Reason;
@@ -118,7 +107,7 @@ function failureOf(result: Exclude<SearchResult, { kind: 'complete' }>): {
 function reportOf(
   { name, capabilities }: PureTarget,
   { bounds, properties, setting }: ExplorePlan,
-  { states, decisions, statesByDepth, deadEnds = [], always }: Told,
+  { states, decisions, statesByDepth, deadEnds = [], spared = [], always }: Told,
   result: ExploreResult,
   wallMs: number,
 ): string {
@@ -138,7 +127,7 @@ function reportOf(
     setting,
     deadEnds,
     always,
-    notJudged: [],
+    notJudged: spared.map((goal) => ({ goal, why: 'it is impossible from the first boot on' })),
   };
   return renderExplore(summary, PLAIN_STYLE);
 }

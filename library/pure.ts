@@ -44,7 +44,7 @@ export interface PureDefinition<State, Message = unknown, Durable = unknown> {
    * same state, message or record, with each term replaced. With it `explore` can prove that a dead
    * end has no way out at all, and that an election is always possible.
    */
-  renumberTerms?(data: TermData<State>, renumber: (term: number) => number): unknown;
+  renumberTerms?(this: void, data: TermData<State>, renumber: (term: number) => number): unknown;
 }
 
 const FUNCTIONS = TARGET_FUNCTIONS.filter((name) => name !== 'viewDurable');
@@ -75,9 +75,7 @@ export function pure<State, Message = unknown, Durable = unknown>(
     view: (state) => shownBy(definition, state),
     viewDurable: (record) => definition.viewDurable?.(record as Durable | null) ?? NOTHING_DURABLE,
     classify: (message) => definition.classify(message as Message),
-    ...(definition.renumberTerms === undefined
-      ? {}
-      : { renumberTerms: definition.renumberTerms.bind(definition) }),
+    ...(definition.renumberTerms === undefined ? {} : { renumberTerms: definition.renumberTerms }),
   };
   return pureOf(checkedTarget(target));
 }

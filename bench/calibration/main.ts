@@ -15,8 +15,7 @@ const SIZE = { nodes: 3, maxTerm: null, maxStates: 20_000_000 } as const;
 
 const ALL: readonly Bounds[] = [
   { ...SIZE, maxDecisions: 8, faults: ['crash'] },
-  { ...SIZE, maxDecisions: 10, faults: ['crash'] },
-  { ...SIZE, maxDecisions: 8, faults: ['duplicate', 'crash', 'crashWithin'] },
+  { ...SIZE, maxDecisions: 6, faults: ['duplicate', 'crash', 'crashWithin'] },
 ];
 
 /** After so many runs, in so many campaigns of other seeds. */

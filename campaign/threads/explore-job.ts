@@ -5,7 +5,7 @@ import type { PropertyId } from '../../properties/property.ts';
 import type { AlwaysElectable } from '../../search/dead-ends/always-electable.ts';
 import type { Bounds, SearchResult, SearchSize } from '../../search/exploring/bounds.ts';
 import type { ShrinkResult } from '../../search/shrinking/make-finding.ts';
-import { pureOf, type PureTarget, type Timing } from '../../simulator/target.ts';
+import { pureOf, type Timing } from '../../simulator/target.ts';
 import type { Trace } from '../../trace/trace.ts';
 import { requestedTarget, type TargetRequest } from './requested-target.ts';
 import { shrinkLimits, USUAL_SHRINK_BUDGET } from './shrink-budget.ts';
@@ -15,8 +15,10 @@ import { inThread, isOutOfMemory, type AtWork, type Ended, type UnderWay } from 
 
 export interface ExploreRequest extends TargetRequest {
   readonly bounds: Bounds;
-  /** Safety properties. */
+  /** Safety properties and possibilities. */
   readonly properties: readonly PropertyId[];
+  /** Possibilities that are none even at the first boot are not judged; default: they are. */
+  readonly sparesFirstBoot?: boolean;
   readonly timing: Timing;
   /** The cluster size that a shrunk run keeps to, because it was asked for; null: any. */
   readonly nodesAskedFor: readonly number[] | null;
@@ -38,8 +40,8 @@ export interface Exploration extends SearchSize {
   readonly outcome: ExploreOutcome;
   /** How long it took, without the start of its thread and without shrinking. */
   readonly wallMs: number;
-  /** Whether elections can succeed in runs of any length, too; absent if that was not asked for. */
-  readonly always?: AlwaysElectable;
+  /** Whether elections can succeed in runs of any length, too; null if that was not asked for. */
+  readonly always?: AlwaysElectable | null;
 }
 
 export type ExploreOutcome =
@@ -121,7 +123,7 @@ export async function performExplore(
   request: ExploreRequest,
   { board, tell }: AtWork<ExploreEvent>,
 ): Promise<void> {
-  const [{ explore }, { alwaysElectable }, { findingOfSearch }, { tracesOf }] = await Promise.all([
+  const [{ explore }, { alwaysAfter }, { findingOfSearch }, { tracesOf }] = await Promise.all([
     import('../../search/exploring/explore.ts'),
     import('../../search/dead-ends/always-electable.ts'),
     import('../../search/shrinking/found-by-exploring.ts'),
@@ -135,6 +137,7 @@ export async function performExplore(
   const result = explore(target, bounds, {
     properties,
     timing,
+    sparesFirstBoot: request.sparesFirstBoot ?? false,
     onDepth(depth, size) {
       const wallMs = performance.now() - startedMs;
       tell({ kind: 'depth', progress: { depth, ...size, wallMs } });
@@ -142,11 +145,9 @@ export async function performExplore(
     },
     shouldStop: () => board.isStopped,
   });
-  const isAsked = !board.isStopped && asksAlways(target, result, request);
-  const always = isAsked ? alwaysElectable(target, bounds.nodes, timing, bounds.faults) : null;
+  const always = board.isStopped ? null : alwaysAfter(target, request, result);
   const wallMs = performance.now() - startedMs;
-  const now = (): number => performance.now();
-  const limits = shrinkLimits(USUAL_SHRINK_BUDGET, now, board, nodesAskedFor);
+  const limits = shrinkLimits(USUAL_SHRINK_BUDGET, () => performance.now(), board, nodesAskedFor);
   const outcome = outcomeOf(result, bounds, board.isStopped, (decisions) => {
     const schedule = { nodes: bounds.nodes, timing, decisions };
     const found = findingOfSearch(target, schedule, properties, limits);
@@ -155,19 +156,11 @@ export async function performExplore(
     return { kind: 'violated', ...found, traces };
   });
   close();
-  const { states, decisions, statesByDepth, deadEnds = [] } = result;
-  const size = { states, decisions, statesByDepth, deadEnds };
-  tell({ kind: 'done', outcome, ...size, wallMs, ...(always === null ? {} : { always }) });
+  tell({ kind: 'done', outcome, ...sizeOf(result), wallMs, always });
 }
 
-/** Where elections are judged, and nothing was found. */
-function asksAlways(
-  target: PureTarget,
-  { kind }: SearchResult,
-  { properties }: ExploreRequest,
-): boolean {
-  const isJudged = properties.includes('leader-electable');
-  return isJudged && target.renumberTerms !== undefined && kind !== 'violated';
+function sizeOf({ states, decisions, statesByDepth, deadEnds = [], spared = [] }: SearchResult): SearchSize {
+  return { states, decisions, statesByDepth, deadEnds, spared };
 }
 
 type Decisions = Extract<SearchResult, { readonly kind: 'violated' }>['run'];

@@ -1,6 +1,6 @@
 /** What a search says of dead ends: none where it looked, none at all, or why it did not look. */
 import type { AlwaysElectable } from '../../search/dead-ends/always-electable.ts';
-import type { DeadEndFigures } from '../../search/dead-ends/dead-ends.ts';
+import type { DeadEndFigures } from '../../search/dead-ends/figures.ts';
 import type { DeadEndGoal } from '../../trace/dead-end.ts';
 import { counted, grouped } from './numbers.ts';
 

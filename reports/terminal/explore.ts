@@ -1,7 +1,7 @@
 /** What an exhaustive search came to: a proof within its bounds, a shortest run, or how far. */
 import type { PropertyId } from '../../properties/property.ts';
 import type { AlwaysElectable } from '../../search/dead-ends/always-electable.ts';
-import type { DeadEndFigures } from '../../search/dead-ends/dead-ends.ts';
+import type { DeadEndFigures } from '../../search/dead-ends/figures.ts';
 import type { Bounds, SearchFault, SearchSize } from '../../search/exploring/bounds.ts';
 import { DEAD_END_GOALS, type DeadEndGoal } from '../../trace/dead-end.ts';
 import { deadEndsText, alwaysText, notJudgedText } from './dead-ends.ts';

@@ -7,9 +7,10 @@
 import type { NodeState } from '../../simulator/node-state.ts';
 import type { PureTarget, Timing } from '../../simulator/target.ts';
 import { supports } from '../../simulator/capabilities.ts';
+import type { PropertyId } from '../../properties/property.ts';
 import { majorityOf } from '../../trace/view.ts';
 import { ABSENT } from '../exploring/pair-table.ts';
-import type { SearchFault } from '../exploring/bounds.ts';
+import type { Bounds, SearchFault, SearchResult } from '../exploring/bounds.ts';
 import { LocalClosure, NotClosed, inTerm } from './local-closure.ts';
 import { subsetsOf } from './reached-states.ts';
 import { Situations } from './situations.ts';
@@ -36,6 +37,24 @@ export type AlwaysElectable =
       readonly rounds: number;
     }
   | { readonly kind: 'notProven'; readonly why: string };
+
+/** What a search asked for. */
+export interface Asked {
+  readonly bounds: Pick<Bounds, 'nodes' | 'faults'>;
+  readonly timing: Timing;
+  readonly properties: readonly PropertyId[];
+}
+
+/** After a search that found nothing; null if elections are not judged, or nothing can be proven. */
+export function alwaysAfter(
+  target: PureTarget,
+  { bounds, timing, properties }: Asked,
+  { kind }: SearchResult,
+): AlwaysElectable | null {
+  const isAsked = properties.includes('leader-electable') && target.renumberTerms !== undefined;
+  if (!isAsked || kind === 'violated') return null;
+  return alwaysElectable(target, bounds.nodes, timing, bounds.faults);
+}
 
 /** For a target that can renumber its terms. */
 export function alwaysElectable(
@@ -142,7 +161,10 @@ function* tuplesOf(
 
 function* combinationsOf<Item>(lists: readonly (readonly Item[])[]): Generator<readonly Item[]> {
   const [first, ...others] = lists;
-  if (first === undefined) return yield [];
+  if (first === undefined) {
+    yield [];
+    return;
+  }
   for (const item of first) {
     for (const rest of combinationsOf(others)) yield [item, ...rest];
   }

@@ -8,23 +8,13 @@ import type { PureTarget, Timing } from '../../simulator/target.ts';
 import { DEAD_END_GOALS, type DeadEnd, type DeadEndGoal } from '../../trace/dead-end.ts';
 import { majorityOf, type NodeId } from '../../trace/view.ts';
 import { ABSENT } from '../exploring/pair-table.ts';
+import type { DeadEndFigures } from './figures.ts';
 import { tupleKey, type Tuple } from './goal.ts';
 import { isReachedInterleaved } from './interleaved.ts';
 import { obstaclesOf } from './obstacles.ts';
 import { Situations } from './situations.ts';
 import { WaysOut } from './way-out.ts';
 import { isStuckWithClock } from './with-clock.ts';
-
-/** How much was judged for a goal, and what sound states needed. */
-export interface DeadEndFigures {
-  readonly goal: DeadEndGoal;
-  /** Different situations of majorities of nodes that were judged. */
-  readonly tuples: number;
-  /** The most rounds that any of them was from the goal. */
-  readonly roundsNeeded: number;
-  /** Those of which too much would have had to be tried. */
-  readonly undecided: number;
-}
 
 /** Null: there is a way out. */
 export type Judgement = DeadEnd | 'undecided' | null;

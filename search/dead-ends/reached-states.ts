@@ -10,11 +10,12 @@ import type { DeadEnd, DeadEndGoal } from '../../trace/dead-end.ts';
 import { majorityOf, type NodeId } from '../../trace/view.ts';
 import { ListTable } from '../exploring/list-table.ts';
 import { ABSENT } from '../exploring/pair-table.ts';
-import { DeadEnds, type DeadEndFigures } from './dead-ends.ts';
+import { DeadEnds } from './dead-ends.ts';
+import type { DeadEndFigures } from './figures.ts';
 import type { Tuple } from './goal.ts';
 
 export class ReachedStates {
-  readonly #goals: readonly DeadEndGoal[];
+  #goals: readonly DeadEndGoal[];
   readonly #deadEnds: DeadEnds;
   /** The nodes that have failed, for each of the smallest majorities. */
   readonly #failures: readonly (readonly NodeId[])[];
@@ -33,6 +34,18 @@ export class ReachedStates {
   /** The number of a node's situation, to be given to {@link deadEndAt}. */
   situationOf(node: NodeState): number {
     return this.#deadEnds.situations.idOf(node);
+  }
+
+  /**
+   * Gives up the goals that cannot be reached from these situations, those of the first boot: what
+   * has no elections at all need not be searched for states without. Returns them.
+   */
+  spareFrom(situations: Tuple): readonly DeadEndGoal[] {
+    const spared = this.#goals.filter((goal) =>
+      this.#failures.some((failed) => this.#judged(situations, failed, goal) !== null),
+    );
+    this.#goals = this.#goals.filter((goal) => !spared.includes(goal));
+    return spared;
   }
 
   /** A dead end that these situations are, with as few failed nodes as possible; null if none. */

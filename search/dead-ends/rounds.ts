@@ -37,6 +37,16 @@ export function* openingsOf(
   }
 }
 
+/** The likeliest of them to lead on; null if there is none. */
+export function firstOpening(
+  tuple: Tuple,
+  goal: DeadEndGoal,
+  situations: Situations,
+): Opening | null {
+  for (const opening of openingsOf(tuple, goal, situations)) return opening;
+  return null;
+}
+
 function isChange(before: SituationId, step: Consequence | null): step is Consequence {
   return step !== null && (step.after !== before || step.sent.length > 0);
 }

@@ -18,7 +18,7 @@ export class Terms {
   static of(target: PureTarget): Terms | null {
     const { renumberTerms } = target;
     if (renumberTerms === undefined) return null;
-    return new Terms(target, (data, renumber) => renumberTerms.call(target, data, renumber));
+    return new Terms(target, renumberTerms);
   }
 
   /** The same node in other terms. */

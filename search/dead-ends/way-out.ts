@@ -6,7 +6,7 @@ import type { DeadEndGoal } from '../../trace/dead-end.ts';
 import type { PureTarget } from '../../simulator/target.ts';
 import { CanonicalTerms } from './canonical-terms.ts';
 import { tupleKey, isReached, type Tuple } from './goal.ts';
-import { everyRound, openingsOf, straightRound } from './rounds.ts';
+import { everyRound, firstOpening, openingsOf, straightRound } from './rounds.ts';
 import type { Situations } from './situations.ts';
 import { Terms } from './terms.ts';
 
@@ -69,8 +69,8 @@ export class WaysOut {
   #byTheLikeliest(start: Tuple): number | null {
     let at: Visited = { tuple: start, depth: 0, from: null };
     while (at.depth < STRAIGHT_ROUNDS) {
-      const opening = openingsOf(at.tuple, this.#goal, this.#situations).next().value;
-      if (opening === undefined) return null;
+      const opening = firstOpening(at.tuple, this.#goal, this.#situations);
+      if (opening === null) return null;
       const end = straightRound(at.tuple, opening, this.#goal, this.#situations);
       if (end.isReached) return this.#found(at, 1);
       const [tuple] = end.tuples;

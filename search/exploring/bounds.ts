@@ -1,7 +1,8 @@
 /** The options and the result of an exhaustive search. */
 import type { Property } from '../../properties/property.ts';
 import type { Decision } from '../../simulator/decision.ts';
-import type { DeadEndFigures } from '../dead-ends/dead-ends.ts';
+import type { DeadEndFigures } from '../dead-ends/figures.ts';
+import type { DeadEndGoal } from '../../trace/dead-end.ts';
 import { MAX_NODES } from '../../simulator/contract.ts';
 import type { NodeState } from '../../simulator/node-state.ts';
 import type { Timing } from '../../simulator/target.ts';
@@ -58,6 +59,8 @@ export interface SearchSize {
   readonly statesByDepth: readonly number[];
   /** What was judged of the possibilities that were asked for; absent if none were. */
   readonly deadEnds?: readonly DeadEndFigures[];
+  /** Possibilities that are none even at the first boot, if those were to be spared. */
+  readonly spared?: readonly DeadEndGoal[];
 }
 
 /**
@@ -74,6 +77,8 @@ export interface SearchOptions {
   /** Safety properties and possibilities: without a clock, nothing is owed in time. */
   readonly properties: readonly Property[];
   readonly timing: Timing;
+  /** A possibility that is none even at the first boot is not judged; default: it is. */
+  readonly sparesFirstBoot?: boolean;
   /** Default: the first boot of all nodes. */
   readonly from?: SearchStart;
   /** Names of nodes matter, whatever the target states. */

@@ -4,13 +4,15 @@
  */
 import { supports } from '../../simulator/capabilities.ts';
 import type { PureTarget } from '../../simulator/target.ts';
+import type { DeadEndGoal } from '../../trace/dead-end.ts';
 import { listenerOf } from '../running/run-under-way.ts';
 import type { Bounds, SearchOptions, SearchResult, SearchSize, SearchStart } from './bounds.ts';
-import { Branches, type Branch, type Symmetry } from './branches.ts';
-import { Canonical } from './canonical.ts';
+import { Branches, type Branch } from './branches.ts';
+import { symmetryOf, type Symmetry } from './canonical.ts';
 import { Clusters } from './clusters.ts';
 import { Enabled } from './enabled.ts';
 import { Flights } from './flights.ts';
+import { foresightFor, type Foresight } from './foresight.ts';
 import { MonitorStates } from './monitor-states.ts';
 import { Layer } from './layer.ts';
 import { TransitionCache, type MessageId } from './transition-cache.ts';
@@ -18,8 +20,6 @@ import { ABSENT } from './pair-table.ts';
 import { BROKEN } from './monitor-memo.ts';
 import { notSymmetric } from './not-symmetric.ts';
 import { Unalike } from './renaming.ts';
-import { Renamings } from './renamings.ts';
-import { Signatures } from './signatures.ts';
 import { States, type StateId } from './states.ts';
 import { possibilitiesOf, type Possibilities } from './possibilities.ts';
 import type { Taken } from './path.ts';
@@ -53,9 +53,12 @@ class Search {
   readonly #states = new States();
   readonly #runs: ExploredRuns;
   readonly #layer = new Layer(this.#states);
+  /** Null for a target that does not want to know its next steps. */
+  readonly #foresight: Foresight | null;
   readonly #statesByDepth = [1];
   /** Null unless possibilities are asked for. */
   readonly #possibilities: Possibilities | null;
+  #spared: readonly DeadEndGoal[] = [];
   #decisions = 0;
   #statesToQuestion = STATES_PER_QUESTION;
   /** The state whose branches are being followed. */
@@ -80,18 +83,19 @@ class Search {
       receiverOf: (message) => this.#transitionCache.receiverOf(message),
     });
     this.#clusters = new Clusters(nodes);
+    this.#foresight = foresightFor(target, nodes, {
+      transitionCache: this.#transitionCache,
+      states: this.#states,
+      clusters: this.#clusters,
+      flights: this.#flights,
+    });
     this.#monitorStates = new MonitorStates(safety, facts, this.#transitionCache);
-    this.#possibilities = possibilitiesOf(
-      target,
-      nodes,
-      options,
-      this.#clusters,
-      this.#transitionCache,
-    );
+    const [cache, clusters] = [this.#transitionCache, this.#clusters];
+    this.#possibilities = possibilitiesOf(target, nodes, options, clusters, cache);
     // Where another run has been, the nodes are no longer alike: each may have been touched.
     const isApart = options.tellsNodesApart === true || options.from !== undefined;
     const isSymmetric = supports(target.capabilities, 'symmetric') && !isApart;
-    this.#symmetry = isSymmetric ? this.#symmetryOf(nodes) : null;
+    this.#symmetry = isSymmetric ? symmetryOf(nodes, clusters, this.#monitorStates, cache) : null;
     this.#branches = this.#branchesFor(target);
     this.#runs = new ExploredRuns({
       states: this.#states,
@@ -122,19 +126,12 @@ class Search {
     return this.#options.isVerdictOnly !== true || this.#possibilities !== null;
   }
 
-  #symmetryOf(nodes: number): Symmetry {
-    const [clusters, monitorStates] = [this.#clusters, this.#monitorStates];
-    const renamings = new Renamings(nodes, this.#transitionCache);
-    const signatures = new Signatures(this.#transitionCache);
-    const world = { nodes, clusters, monitorStates, renamings, signatures };
-    return { renamings, canonical: new Canonical(world) };
-  }
-
   run(): SearchResult {
     const { from: start } = this.#options;
     const broken = start === undefined ? this.#boot() : this.#begin(start);
     if (broken !== null) return broken;
     let from = 0;
+    if (this.#options.sparesFirstBoot === true) this.#spare();
     const stuck = this.#deadEnd(0, 1);
     if (stuck !== null) return stuck;
     for (let depth = 1; depth <= this.#bounds.maxDecisions; depth += 1) {
@@ -197,6 +194,7 @@ class Search {
     const layer = this.#layer;
     layer.enter(from, to);
     for (let first = from; first < to; first += 1) {
+      this.#foresight?.look(first, to);
       const cluster = this.#states.clusterOf(first);
       if (!layer.leads(first, cluster)) continue;
       this.#expanded = first;
@@ -243,6 +241,10 @@ class Search {
     this.#states.add(cluster, after, state);
   }
 
+  #spare(): void {
+    this.#spared = this.#possibilities?.spareFrom(this.#states.clusterOf(0)) ?? [];
+  }
+
   /** Whether one of the states of a layer is a dead end: the run that leads there is a shortest. */
   #deadEnd(from: StateId, to: StateId): SearchResult | null {
     if (this.#possibilities === null) return null;
@@ -284,6 +286,7 @@ class Search {
   #size(): SearchSize {
     const statesByDepth = [...this.#statesByDepth];
     const size = { states: this.#states.count, decisions: this.#decisions, statesByDepth };
-    return this.#possibilities === null ? size : { ...size, deadEnds: this.#possibilities.figures };
+    if (this.#possibilities === null) return size;
+    return { ...size, deadEnds: this.#possibilities.figures, spared: this.#spared };
   }
 }

@@ -1,8 +1,8 @@
 /** What a search judges of the possibilities: each cluster that it has reached, once. */
 import { ReachedStates } from '../dead-ends/reached-states.ts';
-import type { DeadEndFigures } from '../dead-ends/dead-ends.ts';
+import type { DeadEndFigures } from '../dead-ends/figures.ts';
 import type { PureTarget } from '../../simulator/target.ts';
-import { DEAD_END_GOALS, type DeadEnd } from '../../trace/dead-end.ts';
+import { DEAD_END_GOALS, type DeadEnd, type DeadEndGoal } from '../../trace/dead-end.ts';
 import type { SearchOptions } from './bounds.ts';
 import type { ClusterId, Clusters } from './clusters.ts';
 import { ABSENT } from './pair-table.ts';
@@ -34,18 +34,27 @@ export class Possibilities {
     return this.#reached.figures;
   }
 
+  /** Gives up those that cannot be reached from the first boot. */
+  spareFrom(cluster: ClusterId): readonly DeadEndGoal[] {
+    return this.#reached.spareFrom(this.#tupleOf(cluster));
+  }
+
   /** Null if there is a way on, or if it was judged before. */
   deadEndAt(cluster: ClusterId): DeadEnd | null {
     if (cluster >= this.#isJudged.length) this.#widen(cluster + 1);
     if (this.#isJudged[cluster] === 1) return null;
     this.#isJudged[cluster] = 1;
+    return this.#reached.deadEndAt(this.#tupleOf(cluster));
+  }
+
+  #tupleOf(cluster: ClusterId): readonly number[] {
     for (let slot = 0; slot < this.#tuple.length; slot += 1) {
       const id = this.#clusters.nodeStateOf(cluster, slot + 1);
       this.#tuple[slot] = this.#situations[id] ??= this.#reached.situationOf(
         this.#transitionCache.nodeState(id),
       );
     }
-    return this.#reached.deadEndAt(this.#tuple);
+    return this.#tuple;
   }
 
   #widen(needed: number): void {

@@ -6,6 +6,7 @@ import type { Schedule } from '../../simulator/schedule.ts';
 import { supports } from '../../simulator/capabilities.ts';
 import { isPure, pureOf, type PureTarget, type Target } from '../../simulator/target.ts';
 import type { Failing } from './scenario-attempts.ts';
+import { deadEndOfRun } from './dead-end-of-run.ts';
 import { decisionsOf, withoutIdleTimers } from '../running/decisions-of.ts';
 import { DoesNotReproduce } from '../running/does-not-reproduce.ts';
 import {
@@ -76,7 +77,22 @@ export function findingOfScenario(
   const others = shrunk.others.map(({ scenario }) =>
     findingOfShrunk(target, met, shrinkScenario(target, property, scenario, share), 0, limits),
   );
-  return { finding, others: otherThan(finding, others) };
+  const stuck = deadEndFinding(target, met, shrunk.scenario, share);
+  return { finding, others: otherThan(finding, [...stuck, ...others]) };
+}
+
+/** Beside a run that waits in vain: how its cluster came to be stuck, if it is stuck for ever. */
+function deadEndFinding(
+  target: Target,
+  met: Met,
+  scenario: Scenario,
+  limits: ShrinkLimits,
+): readonly Finding[] {
+  if (!isPure(target) || !mayDropClock(target, scenario)) return [];
+  const stuck = deadEndOfRun(target, met.property, scenario);
+  if (stuck === null) return [];
+  const { goal, schedule } = stuck;
+  return [findingOfSchedule(target, { ...met, property: goal }, schedule, limits).finding];
 }
 
 /** Throws {@link DoesNotReproduce} if the schedule does not break the property. */

@@ -19,6 +19,11 @@ import { DEAD_END_GOALS, type DeadEndGoal } from '../../../trace/dead-end.ts';
 
 const SILENCE = { happened: () => undefined, sent: () => undefined };
 
+/** The same target, which does not tell where its terms are. */
+function withoutRenumbering({ renumberTerms: _renumberTerms, ...opaque }: PureTarget): PureTarget {
+  return opaque;
+}
+
 interface Place {
   readonly nodes?: number;
   readonly maxDecisions: number;
@@ -34,8 +39,8 @@ function searchFor(goals: readonly PropertyId[], target: PureTarget, place: Plac
 const STUCK_CONTROLS = ['assumed-matches-commit-nothing'];
 
 const SOUND: readonly (readonly [string, PureTarget])[] = [
-  ['raft', raft as PureTarget],
-  ['tutorial', tutorial as PureTarget],
+  ['raft', raft],
+  ['tutorial', tutorial],
   ...CONTROLS.filter(({ id }) => !STUCK_CONTROLS.includes(id)).map(
     ({ id, target }) => [id, target] as const,
   ),
@@ -82,7 +87,7 @@ for (const { id, target, goal, decisions, nodes } of STUCK) {
   });
 
   test(`${id} is stuck at the same length if its terms cannot be renumbered`, (t) => {
-    const { renumberTerms: _, ...opaque } = target;
+    const opaque = withoutRenumbering(target);
     const found = searchFor([goal], opaque, { nodes, maxDecisions: decisions });
     t.is(found.kind === 'violated' ? lengthOf(found.run) : found.kind, decisions);
   });
@@ -104,7 +109,7 @@ test('a run that ends with messages under way, or on its way, is not judged', (t
 });
 
 test('where no majority is left, nothing is claimed', (t) => {
-  const deadEnds = new DeadEnds(raft as PureTarget, LAB_TIMING);
+  const deadEnds = new DeadEnds(raft, LAB_TIMING);
   const cluster = new UntimedCluster(raft, { nodes: 3, timing: LAB_TIMING }, SILENCE);
   for (const goal of DEAD_END_GOALS) {
     t.is(deadEnds.judge(deadEnds.tupleOf(cluster.nodes, [1, 2]), goal), null);
