@@ -7,7 +7,7 @@ import { built, testedCrate } from './rust.ts';
 
 test('the crate of sdk/rust passes its own tests', testedCrate);
 
-for (const variant of ['', 'prevote', 'checkquorum', 'prevote-checkquorum']) {
+for (const variant of ['', 'prevote-checkquorum']) {
   test(`raft-rs ${variant} holds in runs with all fair faults`, (t) => {
     const file = built(t, { VARIANT: variant });
     if (file === null) return;
