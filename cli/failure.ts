@@ -17,7 +17,7 @@ export interface Failure {
 }
 
 /** Nothing broke down: the message says what to do. By name: some come from other threads. */
-const USERS_TO_MEND: readonly string[] = ['Refusal', 'CannotRun'];
+const USERS_TO_MEND: readonly string[] = ['Refusal', 'CannotRun', 'NotSymmetric'];
 
 export function failureOf(error: unknown): Failure {
   const failure = summaryOf(error);

@@ -34,6 +34,7 @@ export interface Explored {
  *
  * @throws {@link CheckFailed} if a run breaks a property, and none is shorter; if the target
  *   throws; or if a limit is reached before all runs were tried.
+ * @throws {@link NotSymmetric} if the target states `symmetric`, and two nodes do not do the same.
  * @throws RangeError for an option out of range.
  */
 export function explore(given: PureTarget, options: ExploreOptions = {}): Explored {

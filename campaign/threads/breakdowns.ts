@@ -8,7 +8,7 @@ const MAX_BREAKDOWNS = 3;
 const BETWEEN_CHUNKS = -1;
 
 /** Errors that the next thread would meet just the same: the message says what to mend. */
-const USERS_TO_MEND: readonly string[] = ['Refusal', 'CannotRun'];
+const USERS_TO_MEND: readonly string[] = ['Refusal', 'CannotRun', 'NotSymmetric'];
 
 /** What becomes of a hunt after a breakdown. */
 export type AfterBreakdown =

@@ -73,7 +73,7 @@ export class ReachedStates {
 }
 
 /** What makes a run end in a dead end: what is on its way is lost, and these nodes fail. */
-export function endingOf({ failed }: DeadEnd): readonly EndingDecision[] {
+export function endingOf(failed: readonly NodeId[]): readonly EndingDecision[] {
   return [{ kind: 'loseAll' }, ...failed.map((node) => ({ kind: 'failForGood', node }) as const)];
 }
 

@@ -76,6 +76,8 @@ export interface SearchOptions {
   readonly timing: Timing;
   /** Default: the first boot of all nodes. */
   readonly from?: SearchStart;
+  /** Names of nodes matter, whatever the target states. */
+  readonly tellsNodesApart?: boolean;
   /** Told after every number of decisions; answers whether to go on. */
   readonly onDepth?: (depth: number, size: SearchSize) => boolean;
   /** Asked every few states: a time budget, an interrupt. */

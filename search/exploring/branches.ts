@@ -2,12 +2,15 @@
  * What may happen next in one cluster, and what becomes of it. Where a state has come to is one
  * thing, what is in flight another: states that differ in flights alone share all of this.
  */
+import type { Canonical, CanonicalCluster } from './canonical.ts';
 import type { Clusters, ClusterId } from './clusters.ts';
 import type { Enabled } from './enabled.ts';
 import type { Flights, FlightsId } from './flights.ts';
 import type { MonitorStates, MonitorStateId } from './monitor-states.ts';
 import type { KnownOutcome, TransitionCache, MessageId, NodeStateId } from './transition-cache.ts';
 import { BROKEN } from './monitor-memo.ts';
+import type { Renaming } from './renaming.ts';
+import type { Renamings } from './renamings.ts';
 
 /** One way to go on. */
 export interface Branch {
@@ -15,6 +18,8 @@ export interface Branch {
   /** The cluster afterwards; {@link BROKEN} if a property does not hold or the target threw. */
   readonly cluster: ClusterId;
   readonly sent: FlightsId;
+  /** Those that make that cluster of what the nodes come to; null if they keep their names. */
+  readonly renamings: readonly Renaming[] | null;
 }
 
 /** What the branches of a search are made of. */
@@ -25,18 +30,26 @@ export interface BranchContext {
   readonly flights: Flights;
   readonly clusters: Clusters;
   readonly nodes: number;
-  /** Renaming the nodes of a run gives a run. */
-  readonly isSymmetric: boolean;
+  /** Renaming the nodes of a run gives a run; null if it does not. */
+  readonly symmetry: Symmetry | null;
   /** An error of the target is a violation; else what follows it is not looked at. */
   readonly judgesErrors: boolean;
   /** Nodes of a higher term are not looked at. */
   readonly maxTerm: number;
 }
 
+/** Clusters that differ in the names of nodes are one. */
+export interface Symmetry {
+  readonly renamings: Renamings;
+  readonly canonical: Canonical;
+}
+
 interface Delivery {
   readonly cluster: ClusterId;
   readonly branches: readonly Branch[];
 }
+
+const BROKEN_CLUSTER: CanonicalCluster = { cluster: BROKEN, renamings: null };
 
 const NO_BRANCHES: readonly Branch[] = [];
 
@@ -68,7 +81,7 @@ export class Branches {
     this.#monitorState = clusters.monitorStateOf(cluster);
     this.#touched = clusters.touchedOf(cluster);
     const own: Branch[] = [];
-    for (let node = 1; node <= this.#reach; node += 1) {
+    for (let node = 1; node <= this.reach; node += 1) {
       this.#follow(enabled.own(this.#nodeStateOf(node)), own);
     }
     this.#own = own;
@@ -85,20 +98,20 @@ export class Branches {
 
   #branchesOf(message: MessageId): readonly Branch[] {
     const { transitionCache, enabled } = this.#world;
-    const { node } = transitionCache.message(message);
-    if (node > this.#reach) return NO_BRANCHES;
+    const node = transitionCache.receiverOf(message);
+    if (node > this.reach) return NO_BRANCHES;
     const branches: Branch[] = [];
     this.#follow(enabled.delivered(this.#nodeStateOf(node), message), branches);
     return branches;
   }
 
   /**
-   * The highest node that something may happen to. If all nodes are alike, every run can be renamed
-   * so that its nodes are first touched in the order n1, n2, n3, …: it is enough to search those.
+   * The highest node that something may happen to. If all nodes are alike, so are those to which
+   * nothing has happened yet: what may happen to one of them is enough.
    */
-  get #reach(): number {
-    const { isSymmetric, nodes } = this.#world;
-    return isSymmetric ? Math.min(this.#touched + 1, nodes) : nodes;
+  get reach(): number {
+    const { symmetry, nodes } = this.#world;
+    return symmetry === null ? nodes : Math.min(this.#touched + 1, nodes);
   }
 
   #nodeStateOf(node: number): NodeStateId {
@@ -111,6 +124,7 @@ export class Branches {
     for (const outcome of outcomes) {
       if (outcome.term > maxTerm) continue;
       if (outcome.thrown !== null && !judgesErrors) continue;
+      this.#world.symmetry?.renamings.check(outcome);
       const sent = flights.sentBy(outcome);
       const isSound = outcome.thrown === null;
       const monitorState = isSound
@@ -119,18 +133,19 @@ export class Branches {
       const isSame =
         monitorState === this.#monitorState && outcome.after === this.#nodeStateOf(outcome.node);
       if (isSame && sent === flights.none) continue;
-      branches.push({ outcome, cluster: this.#clusterAfter(outcome, monitorState), sent });
+      const { cluster, renamings } = this.#clusterAfter(outcome, monitorState);
+      branches.push({ outcome, cluster, sent, renamings });
     }
   }
 
-  #clusterAfter({ node, after }: KnownOutcome, monitorState: MonitorStateId): ClusterId {
-    if (monitorState === BROKEN) return BROKEN;
-    const { clusters, isSymmetric } = this.#world;
-    const touched = isSymmetric ? Math.max(this.#touched, node) : 0;
+  #clusterAfter({ node, after }: KnownOutcome, monitorState: MonitorStateId): CanonicalCluster {
+    if (monitorState === BROKEN) return BROKEN_CLUSTER;
+    const { clusters, symmetry } = this.#world;
+    const touched = symmetry === null ? 0 : Math.max(this.#touched, node);
     const before = this.#nodeStateOf(node);
     this.#nodeStates[node - 1] = after;
     const cluster = clusters.idOf(this.#nodeStates, monitorState, touched);
     this.#nodeStates[node - 1] = before;
-    return cluster;
+    return symmetry?.canonical.of(cluster) ?? { cluster, renamings: null };
   }
 }

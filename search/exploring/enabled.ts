@@ -1,5 +1,5 @@
 /** What may happen to a node in a node state, as the outcomes that it leads to. */
-import type { Decision, StepDecision } from '../../simulator/decision.ts';
+import type { Decision, EndingDecision, StepDecision } from '../../simulator/decision.ts';
 import { supports, type Capabilities } from '../../simulator/capabilities.ts';
 import type { SearchFault } from './bounds.ts';
 import type { KnownOutcome, TransitionCache, MessageId, NodeStateId } from './transition-cache.ts';
@@ -67,7 +67,10 @@ function isIgnored(
 }
 
 /** The decision that an outcome comes of. `isKept`: the message stays in flight. */
-export function decisionOf({ node, cause, crashAfter }: KnownOutcome, isKept: boolean): Decision {
+export function decisionOf(
+  { node, cause, crashAfter }: KnownOutcome,
+  isKept: boolean,
+): Exclude<Decision, EndingDecision> {
   if (cause === null) return { kind: 'crash', node };
   let step: StepDecision;
   switch (cause.kind) {

@@ -3,11 +3,11 @@
  * finds first is a shortest run; if it ends without finding, that is a proof within its bounds.
  */
 import { supports } from '../../simulator/capabilities.ts';
-import type { Decision } from '../../simulator/decision.ts';
 import type { PureTarget } from '../../simulator/target.ts';
 import { listenerOf } from '../running/run-under-way.ts';
 import type { Bounds, SearchOptions, SearchResult, SearchSize, SearchStart } from './bounds.ts';
-import { Branches, type Branch } from './branches.ts';
+import { Branches, type Branch, type Symmetry } from './branches.ts';
+import { Canonical } from './canonical.ts';
 import { Clusters } from './clusters.ts';
 import { Enabled } from './enabled.ts';
 import { Flights } from './flights.ts';
@@ -16,13 +16,20 @@ import { Layer } from './layer.ts';
 import { TransitionCache, type MessageId } from './transition-cache.ts';
 import { ABSENT } from './pair-table.ts';
 import { BROKEN } from './monitor-memo.ts';
+import { notSymmetric } from './not-symmetric.ts';
+import { Unalike } from './renaming.ts';
+import { Renamings } from './renamings.ts';
+import { Signatures } from './signatures.ts';
 import { States, type StateId } from './states.ts';
-import { endingOf } from '../dead-ends/reached-states.ts';
 import { possibilitiesOf, type Possibilities } from './possibilities.ts';
-import { decisionsOf, wayTo, type Taken } from './path.ts';
+import type { Taken } from './path.ts';
+import { ExploredRuns } from './explored-runs.ts';
 import { runFacts } from '../run-facts.ts';
 
-/** Searches all runs of up to so many decisions. Judges safety only: there is no clock in it. */
+/**
+ * Searches all runs of up to so many decisions. Judges safety only: there is no clock in it. Throws
+ * `NotSymmetric` for a target that wrongly states that it treats all nodes alike.
+ */
 export function explore(target: PureTarget, bounds: Bounds, options: SearchOptions): SearchResult {
   return new Search(target, bounds, options).run();
 }
@@ -34,36 +41,44 @@ const MAX_OUTCOMES = 250_000;
 const STATES_PER_QUESTION = 16;
 
 class Search {
+  readonly #target: string;
   readonly #bounds: Bounds;
   readonly #options: SearchOptions;
-  readonly #isSymmetric: boolean;
   readonly #transitionCache: TransitionCache;
   readonly #flights: Flights;
   readonly #clusters: Clusters;
   readonly #monitorStates: MonitorStates;
+  readonly #symmetry: Symmetry | null;
   readonly #branches: Branches;
   readonly #states = new States();
+  readonly #runs: ExploredRuns;
   readonly #layer = new Layer(this.#states);
   readonly #statesByDepth = [1];
   /** Null unless possibilities are asked for. */
   readonly #possibilities: Possibilities | null;
   #decisions = 0;
   #statesToQuestion = STATES_PER_QUESTION;
+  /** The state whose branches are being followed. */
+  #expanded: StateId = 0;
   /** Whether the states that are met now are of interest. */
   #keepsStates = true;
   #found: { readonly state: StateId; readonly taken: Taken } | null = null;
 
   constructor(target: PureTarget, bounds: Bounds, options: SearchOptions) {
-    const { nodes, faults, maxTerm } = bounds;
+    const { nodes, faults } = bounds;
     const facts = runFacts(target, nodes, options.timing);
     const safety = options.properties.filter(({ kind }) => kind !== 'possibility');
+    this.#target = target.name;
     this.#bounds = bounds;
     this.#options = options;
-    this.#isSymmetric = supports(target.capabilities, 'symmetric');
     const properties = options.properties.map(({ id }) => id);
     listenerOf(target)?.begins({ kind: 'search', bounds, timing: options.timing, properties });
     this.#transitionCache = new TransitionCache(target, nodes, options.timing);
-    this.#flights = new Flights(faults.includes('duplicate'));
+    this.#flights = new Flights({
+      nodes,
+      keeps: faults.includes('duplicate'),
+      receiverOf: (message) => this.#transitionCache.receiverOf(message),
+    });
     this.#clusters = new Clusters(nodes);
     this.#monitorStates = new MonitorStates(safety, facts, this.#transitionCache);
     this.#possibilities = possibilitiesOf(
@@ -73,15 +88,31 @@ class Search {
       this.#clusters,
       this.#transitionCache,
     );
-    this.#branches = new Branches({
+    // Where another run has been, the nodes are no longer alike: each may have been touched.
+    const isApart = options.tellsNodesApart === true || options.from !== undefined;
+    const isSymmetric = supports(target.capabilities, 'symmetric') && !isApart;
+    this.#symmetry = isSymmetric ? this.#symmetryOf(nodes) : null;
+    this.#branches = this.#branchesFor(target);
+    this.#runs = new ExploredRuns({
+      states: this.#states,
+      branches: this.#branches,
+      flights: this.#flights,
+      renamings: this.#symmetry?.renamings ?? null,
+      keepsMessages: faults.includes('duplicate'),
+    });
+  }
+
+  #branchesFor({ capabilities }: PureTarget): Branches {
+    const { nodes, faults, maxTerm } = this.#bounds;
+    return new Branches({
       transitionCache: this.#transitionCache,
-      enabled: new Enabled(this.#transitionCache, target.capabilities, faults),
+      enabled: new Enabled(this.#transitionCache, capabilities, faults),
       monitorStates: this.#monitorStates,
       flights: this.#flights,
       clusters: this.#clusters,
       nodes,
-      isSymmetric: this.#isSymmetric,
-      judgesErrors: options.properties.some(({ id }) => id === 'never-throws'),
+      symmetry: this.#symmetry,
+      judgesErrors: this.#options.properties.some(({ id }) => id === 'never-throws'),
       maxTerm: maxTerm ?? Infinity,
     });
   }
@@ -89,6 +120,14 @@ class Search {
   /** Whether the states that the longest runs lead to are of interest, too. */
   get #keepsAll(): boolean {
     return this.#options.isVerdictOnly !== true || this.#possibilities !== null;
+  }
+
+  #symmetryOf(nodes: number): Symmetry {
+    const [clusters, monitorStates] = [this.#clusters, this.#monitorStates];
+    const renamings = new Renamings(nodes, this.#transitionCache);
+    const signatures = new Signatures(this.#transitionCache);
+    const world = { nodes, clusters, monitorStates, renamings, signatures };
+    return { renamings, canonical: new Canonical(world) };
   }
 
   run(): SearchResult {
@@ -102,7 +141,7 @@ class Search {
       const to = this.#states.count;
       if (from === to) break;
       if (depth === this.#bounds.maxDecisions) this.#keepsStates = this.#keepsAll;
-      const isDone = this.#expandLayer(from, to);
+      const isDone = this.#expandedLayer(from, to);
       if (this.#found !== null) return this.#violated(this.#found.state, this.#found.taken);
       if (!isDone) return this.#stopped(depth - 1);
       this.#statesByDepth.push(this.#states.count - to);
@@ -137,14 +176,20 @@ class Search {
     const cache = this.#transitionCache;
     const nodeStates = nodes.map((node) => cache.idOfNode(node));
     const messages = inFlight.map((flight) => cache.idOfMessage(flight));
-    // The nodes are no longer alike: each may have been touched.
-    const cluster = this.#clusters.idOf(
-      nodeStates,
-      this.#monitorStates.recalled(memories),
-      this.#isSymmetric ? nodes.length : 0,
-    );
+    const cluster = this.#clusters.idOf(nodeStates, this.#monitorStates.recalled(memories), 0);
     this.#states.add(cluster, this.#flights.of(messages), ABSENT);
     return null;
+  }
+
+  /** The same as {@link #expandLayer}; what shows that nodes are not alike becomes two runs. */
+  #expandedLayer(from: StateId, to: StateId): boolean {
+    try {
+      return this.#expandLayer(from, to);
+    } catch (error) {
+      if (!(error instanceof Unalike) || this.#symmetry === null) throw error;
+      const outcomes = this.#runs.outcomesTo(this.#expanded);
+      throw notSymmetric(this.#target, error, outcomes, this.#transitionCache);
+    }
   }
 
   /** False if it had to stop before the end, or has found something. */
@@ -154,8 +199,10 @@ class Search {
     for (let first = from; first < to; first += 1) {
       const cluster = this.#states.clusterOf(first);
       if (!layer.leads(first, cluster)) continue;
+      this.#expanded = first;
       this.#branches.enter(cluster);
       for (let state = first; state !== ABSENT; state = layer.next(state)) {
+        this.#expanded = state;
         this.#expand(state);
         if (this.#found !== null || this.#mustStop()) return false;
       }
@@ -168,13 +215,16 @@ class Search {
     const branches = this.#branches;
     const inFlight = this.#states.flightsOf(state);
     for (const branch of branches.own) this.#follow(state, branch, ABSENT);
-    const count = flights.countOf(inFlight);
-    let previous: MessageId = ABSENT;
-    for (let index = 0; index < count; index += 1) {
-      const message = flights.at(inFlight, index);
-      if (message === previous) continue;
-      previous = message;
-      for (const branch of branches.delivered(message)) this.#follow(state, branch, message);
+    for (let node = 1; node <= branches.reach; node += 1) {
+      const box = flights.boxOf(inFlight, node);
+      const count = flights.countOf(box);
+      let previous: MessageId = ABSENT;
+      for (let index = 0; index < count; index += 1) {
+        const message = flights.at(box, index);
+        if (message === previous) continue;
+        previous = message;
+        for (const branch of branches.delivered(message)) this.#follow(state, branch, message);
+      }
     }
   }
 
@@ -187,8 +237,10 @@ class Search {
       return;
     }
     if (!this.#keepsStates) return;
-    const inFlight = this.#flights.after(this.#states.flightsOf(state), message, branch.sent);
-    this.#states.add(branch.cluster, inFlight, state);
+    const { cluster, sent, renamings } = branch;
+    const inFlight = this.#states.flightsOf(state);
+    const after = this.#flights.after(inFlight, message, sent, renamings);
+    this.#states.add(cluster, after, state);
   }
 
   /** Whether one of the states of a layer is a dead end: the run that leads there is a shortest. */
@@ -197,7 +249,7 @@ class Search {
     for (let state = from; state < to; state += 1) {
       const deadEnd = this.#possibilities.deadEndAt(this.#states.clusterOf(state));
       if (deadEnd === null) continue;
-      const run = [...this.#runTo(state), ...endingOf(deadEnd)];
+      const run = this.#runs.into(deadEnd, state);
       if (this.#options.isWanted?.(run) === false) continue;
       return { kind: 'violated', run, ...this.#size() };
     }
@@ -207,7 +259,7 @@ class Search {
   #isWanted(state: StateId, taken: Taken): boolean {
     const { isWanted } = this.#options;
     if (isWanted === undefined) return true;
-    const run = this.#runTo(state, taken);
+    const run = this.#runs.by(state, taken);
     this.#branches.enter(this.#states.clusterOf(state));
     return isWanted(run);
   }
@@ -221,13 +273,8 @@ class Search {
   }
 
   #violated(state: StateId, taken: Taken): SearchResult {
-    const run = this.#runTo(state, taken);
+    const run = this.#runs.by(state, taken);
     return { kind: 'violated', run, ...this.#size() };
-  }
-
-  #runTo(state: StateId, ...taken: readonly Taken[]): readonly Decision[] {
-    const way = wayTo(state, this.#states, this.#branches, this.#flights);
-    return decisionsOf([...way, ...taken], this.#bounds.faults.includes('duplicate'));
   }
 
   #stopped(depth: number): SearchResult {

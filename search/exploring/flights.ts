@@ -1,82 +1,191 @@
 /**
- * The messages in flight, as lists of numbers in ascending order. Where the network may duplicate,
- * they are the set of all messages ever sent: delivering a message and keeping it costs the same as
- * delivering it, and leaves more open, so nothing shorter is missed.
+ * The messages in flight, as one box per receiver. A box is a list of numbers in ascending order,
+ * and has a number itself, so that a step that sends to one node leaves the other boxes as they
+ * are, and renaming nodes is a look-up per box.
+ *
+ * Where the network may duplicate, a box is the set of all messages ever sent to its node:
+ * delivering a message and keeping it costs the same as delivering it, and leaves more open, so
+ * nothing shorter is missed.
  */
-import type { KnownOutcome, MessageId } from './transition-cache.ts';
+import type { NodeId } from '../../trace/view.ts';
 import { ListTable } from './list-table.ts';
-import { ABSENT } from './pair-table.ts';
+import { ABSENT, PairTable } from './pair-table.ts';
+import type { Renaming } from './renaming.ts';
+import type { KnownOutcome, MessageId } from './transition-cache.ts';
 
-/** Number of a list of messages. */
+/** Number of all messages in flight. */
 export type FlightsId = number;
+
+/** Number of the messages to one node. */
+export type BoxId = number;
+
+export interface FlightsOptions {
+  readonly nodes: number;
+  /** A message that is delivered stays in flight, and one copy of each is enough. */
+  readonly keeps: boolean;
+  readonly receiverOf: (message: MessageId) => NodeId;
+}
 
 export class Flights {
   readonly none: FlightsId;
-  readonly #keeps: boolean;
+  readonly #options: FlightsOptions;
+  readonly #boxes = new ListTable();
+  readonly #emptyBox: BoxId;
+  /** The boxes of all nodes, n1's first. */
   readonly #lists = new ListTable();
   readonly #sent: FlightsId[] = [];
+  readonly #merged = new PairTable();
+  readonly #taken = new PairTable();
+  /** By number of the renaming, then by box. */
+  readonly #renamed: BoxId[][] = [];
+  #chosen: Renaming | null = null;
+  readonly #draft: BoxId[] = [];
+  /** The least of the renamed forms, and the one that is compared with it. */
+  #least: BoxId[] = [];
+  #other: BoxId[] = [];
 
-  /** `keeps`: a message that is delivered stays in flight, and one copy of each is enough. */
-  constructor(keeps: boolean) {
-    this.#keeps = keeps;
-    this.none = this.#lists.finish();
+  constructor(options: FlightsOptions) {
+    this.#options = options;
+    this.#emptyBox = this.#boxes.finish();
+    this.none = this.of([]);
   }
 
-  countOf(flights: FlightsId): number {
-    return this.#lists.lengthOf(flights);
+  /** Which of several renamings the latest {@link after} has chosen; null if none was offered. */
+  get chosen(): Renaming | null {
+    return this.#chosen;
   }
 
-  at(flights: FlightsId, index: number): MessageId {
-    return this.#lists.at(flights, index);
+  /** What is on its way to one node. */
+  boxOf(flights: FlightsId, node: NodeId): BoxId {
+    return this.#lists.at(flights, node - 1);
+  }
+
+  countOf(box: BoxId): number {
+    return this.#boxes.lengthOf(box);
+  }
+
+  at(box: BoxId, index: number): MessageId {
+    return this.#boxes.at(box, index);
+  }
+
+  /** Each copy of its own, n1's first. */
+  messagesOf(flights: FlightsId): readonly MessageId[] {
+    const messages: MessageId[] = [];
+    for (let node = 1; node <= this.#options.nodes; node += 1) {
+      messages.push(...this.#contentOf(this.boxOf(flights, node)));
+    }
+    return messages;
   }
 
   /** What an outcome sends. */
   sentBy({ id, sent }: KnownOutcome): FlightsId {
-    return (this.#sent[id] ??= this.#idOf(sent));
+    return (this.#sent[id] ??= this.of(sent));
   }
 
-  /** Messages that were sent before the search began. */
+  /** These messages, and no others. */
   of(messages: readonly MessageId[]): FlightsId {
-    return this.#idOf(messages);
+    const { nodes, receiverOf } = this.#options;
+    const boxes = Array.from({ length: nodes }, (_, slot) =>
+      this.#boxWith(messages.filter((message) => receiverOf(message) === slot + 1)),
+    );
+    return this.#idOf(boxes);
   }
 
-  /** What is in flight once a message has been delivered and others were sent. */
-  after(flights: FlightsId, delivered: MessageId, sent: FlightsId): FlightsId {
-    const isTaken = delivered !== ABSENT && !this.#keeps;
-    const rest = isTaken ? this.#without(flights, delivered) : flights;
-    if (sent === this.none || (this.#keeps && this.#hasAll(rest, sent))) return rest;
-    return this.#with(rest, sent);
-  }
-
-  /** Most steps send again what was sent before. */
-  #hasAll(flights: FlightsId, sent: FlightsId): boolean {
-    const lists = this.#lists;
-    const count = lists.lengthOf(sent);
-    for (let index = 0; index < count; index += 1) {
-      if (!lists.includes(flights, lists.at(sent, index))) return false;
+  /**
+   * What is in flight once a message has been delivered and others were sent. Of several
+   * `renamings` that make the same cluster of it, it takes the one that makes the least of this.
+   */
+  after(
+    flights: FlightsId,
+    delivered: MessageId,
+    sent: FlightsId,
+    renamings: readonly Renaming[] | null = null,
+  ): FlightsId {
+    const isTaken = delivered !== ABSENT && !this.#options.keeps;
+    this.#chosen = null;
+    if (renamings === null && !isTaken && sent === this.none) return flights;
+    const boxes = this.#draft;
+    for (let slot = 0; slot < this.#options.nodes; slot += 1) {
+      const box = this.#lists.at(flights, slot);
+      const added = this.#lists.at(sent, slot);
+      boxes[slot] = added === this.#emptyBox ? box : this.#with(box, added);
     }
-    return true;
+    if (isTaken) this.#take(flights, delivered, sent);
+    return renamings === null ? this.#idOf(boxes) : this.#renamedByLeast(boxes, renamings);
   }
 
-  #idOf(sent: readonly MessageId[]): FlightsId {
-    const sorted = sent.toSorted((a, b) => a - b);
-    for (const message of this.#keeps ? new Set(sorted) : sorted) this.#lists.push(message);
+  /** What is taken was in flight before anything was sent. */
+  #take(flights: FlightsId, message: MessageId, sent: FlightsId): void {
+    const slot = this.#options.receiverOf(message) - 1;
+    const rest = this.#without(this.#lists.at(flights, slot), message);
+    const added = this.#lists.at(sent, slot);
+    this.#draft[slot] = added === this.#emptyBox ? rest : this.#with(rest, added);
+  }
+
+  /** Renamed, by the renaming under which the numbers of its boxes are the least. */
+  #renamedByLeast(boxes: readonly BoxId[], renamings: readonly Renaming[]): FlightsId {
+    for (const renaming of renamings) {
+      this.#rename(boxes, renaming, this.#other);
+      if (this.#chosen !== null && !isLess(this.#other, this.#least)) continue;
+      [this.#least, this.#other] = [this.#other, this.#least];
+      this.#chosen = renaming;
+    }
+    return this.#idOf(this.#least);
+  }
+
+  #rename(boxes: readonly BoxId[], renaming: Renaming, into: BoxId[]): void {
+    const known = (this.#renamed[renaming.id] ??= []);
+    for (let slot = 0; slot < boxes.length; slot += 1) {
+      const box = boxes[slot] ?? this.#emptyBox;
+      const image = (renaming.images[slot] ?? 0) - 1;
+      into[image] = renaming.isIdentity ? box : (known[box] ??= this.#renamedBox(box, renaming));
+    }
+  }
+
+  #renamedBox(box: BoxId, renaming: Renaming): BoxId {
+    return this.#boxWith(this.#contentOf(box).map((message) => renaming.message(message)));
+  }
+
+  #contentOf(box: BoxId): MessageId[] {
+    return Array.from({ length: this.countOf(box) }, (_, index) => this.at(box, index));
+  }
+
+  #boxWith(messages: readonly MessageId[]): BoxId {
+    const sorted = messages.toSorted((a, b) => a - b);
+    for (const message of this.#options.keeps ? new Set(sorted) : sorted) this.#boxes.push(message);
+    return this.#boxes.finish();
+  }
+
+  #with(box: BoxId, sent: BoxId): BoxId {
+    const known = this.#merged.get(box, sent);
+    if (known !== ABSENT) return known;
+    this.#boxes.pushMerged(box, sent, this.#options.keeps);
+    const merged = this.#boxes.finish();
+    this.#merged.add(box, sent, merged);
+    return merged;
+  }
+
+  #without(box: BoxId, message: MessageId): BoxId {
+    const known = this.#taken.get(box, message);
+    if (known !== ABSENT) return known;
+    const content = this.#contentOf(box);
+    const place = content.indexOf(message);
+    const rest = this.#boxWith(place === -1 ? content : content.toSpliced(place, 1));
+    this.#taken.add(box, message, rest);
+    return rest;
+  }
+
+  #idOf(boxes: readonly BoxId[]): FlightsId {
+    for (let slot = 0; slot < boxes.length; slot += 1) this.#lists.push(boxes[slot] ?? 0);
     return this.#lists.finish();
   }
+}
 
-  #with(flights: FlightsId, sent: FlightsId): FlightsId {
-    this.#lists.pushMerged(flights, sent, this.#keeps);
-    return this.#lists.finish();
+/** Whether one of two lists of the same length comes first. */
+export function isLess(one: readonly number[], other: readonly number[]): boolean {
+  for (let index = 0; index < one.length; index += 1) {
+    const difference = (one[index] ?? 0) - (other[index] ?? 0);
+    if (difference !== 0) return difference < 0;
   }
-
-  #without(flights: FlightsId, message: MessageId): FlightsId {
-    const lists = this.#lists;
-    let isTaken = false;
-    for (let index = 0; index < lists.lengthOf(flights); index += 1) {
-      const other = lists.at(flights, index);
-      if (other === message && !isTaken) isTaken = true;
-      else lists.push(other);
-    }
-    return lists.finish();
-  }
+  return false;
 }

@@ -7,6 +7,7 @@ import type { KnownOutcome, TransitionCache, NodeStateId } from './transition-ca
 import { ListTable } from './list-table.ts';
 import { ABSENT, PairTable } from './pair-table.ts';
 import { Register } from './register.ts';
+import { Unalike, type Renaming } from './renaming.ts';
 import type { Triggers } from './triggers.ts';
 
 /** Number of what a property remembers. */
@@ -17,6 +18,14 @@ export const BROKEN = -2;
 
 /** Instead of a number: it depends on what may be seen of the other nodes. */
 export const DEPENDS = -3;
+
+/** How a property came to remember something. */
+interface Origin {
+  readonly memory: MemoryId;
+  readonly outcome: KnownOutcome;
+  /** All nodes before the outcome, n1's first. */
+  readonly nodeStates: readonly NodeStateId[];
+}
 
 export class MonitorMemo {
   readonly start: MemoryId;
@@ -29,6 +38,10 @@ export class MonitorMemo {
   /** For outcomes after which it looks at other nodes: memory, outcome and their views. */
   readonly #sights = new ListTable();
   readonly #afterSights: number[] = [];
+  /** By memory, what first led to it; nothing led to the first. */
+  readonly #origins: (Origin | undefined)[] = [];
+  /** By number of the renaming, then by memory. */
+  readonly #renamed: MemoryId[][] = [];
   #hasLooked = false;
 
   /** `place` is that of the property among those that `wakes` knows. */
@@ -53,6 +66,30 @@ export class MonitorMemo {
   /** The number of what the property remembered outside of the search. */
   recalled(memory: unknown): MemoryId {
     return this.#idOf(memory);
+  }
+
+  /**
+   * What it would remember if the nodes had other names. Nobody says how to rename a memory: it is
+   * what the renamed outcome makes of the renamed memory before.
+   */
+  renamed(memory: MemoryId, renaming: Renaming): MemoryId {
+    const known = (this.#renamed[renaming.id] ??= []);
+    return (known[memory] ??= this.#renamedBy(renaming, memory));
+  }
+
+  #renamedBy(renaming: Renaming, memory: MemoryId): MemoryId {
+    const origin = this.#origins[memory];
+    if (origin === undefined) return memory;
+    const { outcome } = origin;
+    const nodeStates: NodeStateId[] = [];
+    for (const [slot, nodeState] of origin.nodeStates.entries()) {
+      nodeStates[renaming.node(slot + 1) - 1] =
+        nodeState === ABSENT ? ABSENT : renaming.nodeState(nodeState);
+    }
+    const counterpart = renaming.outcome(outcome);
+    const renamed = this.after(this.renamed(origin.memory, renaming), counterpart, nodeStates);
+    if (renamed === BROKEN) throw new Unalike(outcome, counterpart, renaming);
+    return renamed;
   }
 
   /** What it remembers after an outcome, or {@link BROKEN}. `node states` are those before it. */
@@ -101,7 +138,10 @@ export class MonitorMemo {
     const after = triggers.fold(this.#index, before, heard);
     this.#hasLooked = triggers.views.hasLooked;
     if (triggers.isBroken) return BROKEN;
-    return after === before ? memory : this.#idOf(after);
+    if (after === before) return memory;
+    const id = this.#idOf(after);
+    if (id !== this.start) this.#origins[id] ??= { memory, outcome, nodeStates: [...nodeStates] };
+    return id;
   }
 
   #idOf(memory: unknown): MemoryId {

@@ -8,6 +8,7 @@ import type { RunFacts } from '../../properties/run-facts.ts';
 import type { KnownOutcome, TransitionCache, NodeStateId } from './transition-cache.ts';
 import { ListTable } from './list-table.ts';
 import { ABSENT, PairTable } from './pair-table.ts';
+import type { Renaming } from './renaming.ts';
 import { BROKEN, DEPENDS, MonitorMemo, type MemoryId } from './monitor-memo.ts';
 import { Triggers } from './triggers.ts';
 
@@ -20,6 +21,8 @@ export class MonitorStates {
   readonly #triggers: Triggers;
   readonly #memories = new ListTable();
   readonly #known = new PairTable();
+  /** By number of the renaming, then by history. */
+  readonly #renamed: MonitorStateId[][] = [];
 
   constructor(properties: readonly Property[], facts: RunFacts, transitionCache: TransitionCache) {
     const judging = properties.map(withoutWitness);
@@ -60,6 +63,17 @@ export class MonitorStates {
     const after = this.#idOf(memories);
     if (known === ABSENT) this.#known.add(monitorState, outcome.id, depends ? DEPENDS : after);
     return after;
+  }
+
+  /** The history of the same run with the nodes renamed. */
+  renamed(monitorState: MonitorStateId, renaming: Renaming): MonitorStateId {
+    if (renaming.isIdentity) return monitorState;
+    const known = (this.#renamed[renaming.id] ??= []);
+    return (known[monitorState] ??= this.#idOf(
+      this.#memoriesOf(monitorState).map(
+        (memory, index) => this.#properties[index]?.renamed(memory, renaming) ?? memory,
+      ),
+    ));
   }
 
   #memoriesOf(monitorState: MonitorStateId): MemoryId[] {

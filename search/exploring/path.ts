@@ -4,6 +4,8 @@ import type { Branch, Branches } from './branches.ts';
 import { decisionOf } from './enabled.ts';
 import type { Flights } from './flights.ts';
 import type { MessageId } from './transition-cache.ts';
+import type { Renaming } from './renaming.ts';
+import type { Renamings } from './renamings.ts';
 import { ABSENT } from './pair-table.ts';
 import type { StateId, States } from './states.ts';
 
@@ -14,38 +16,80 @@ export interface Taken {
   readonly message: MessageId;
 }
 
+export interface Step extends Taken {
+  /** What it does to the names of the nodes; null if it leaves them. */
+  readonly renaming: Renaming | null;
+}
+
 /** What leads from the first state to this one. */
 export function wayTo(
   state: StateId,
   states: States,
   branches: Branches,
   flights: Flights,
-): readonly Taken[] {
-  const way: Taken[] = [];
+): readonly Step[] {
+  const way: Step[] = [];
   for (let to = state; states.parentOf(to) !== ABSENT; to = states.parentOf(to)) {
     way.push(stepTo(to, states, branches, flights));
   }
   return way.reverse();
 }
 
-function stepTo(to: StateId, states: States, branches: Branches, flights: Flights): Taken {
+function stepTo(to: StateId, states: States, branches: Branches, flights: Flights): Step {
   const from = states.parentOf(to);
   const cluster = states.clusterOf(to);
   const inFlight = states.flightsOf(from);
   branches.enter(states.clusterOf(from));
-  const messages = [ABSENT];
-  for (let index = 0; index < flights.countOf(inFlight); index += 1) {
-    messages.push(flights.at(inFlight, index));
-  }
-  for (const message of messages) {
+  for (const message of [ABSENT, ...flights.messagesOf(inFlight)]) {
     const open = message === ABSENT ? branches.own : branches.delivered(message);
     const branch = open.find(
-      ({ cluster: after, sent }) =>
-        after === cluster && flights.after(inFlight, message, sent) === states.flightsOf(to),
+      ({ cluster: after, sent, renamings }) =>
+        after === cluster &&
+        flights.after(inFlight, message, sent, renamings) === states.flightsOf(to),
     );
-    if (branch !== undefined) return { branch, message };
+    if (branch !== undefined) return { branch, message, renaming: flights.chosen };
   }
   throw new Error(`no decision leads to state ${to}`);
+}
+
+/**
+ * The same way with the names that nodes have at its beginning: a state is known by a renamed form,
+ * and so a step may have renamed the nodes.
+ */
+export function withFirstNames(way: readonly Step[], renamings: Renamings): readonly Taken[] {
+  return renamed(way, renamings.identity, renamings);
+}
+
+/** From the names that nodes have at the end of a way to those at its beginning. */
+export function firstNamesOf(way: readonly Step[], renamings: Renamings): Renaming {
+  return renamings.inverse(lastNamesOf(way, renamings));
+}
+
+function lastNamesOf(way: readonly Step[], renamings: Renamings): Renaming {
+  let names = renamings.identity;
+  for (const { renaming } of way) {
+    if (renaming !== null) names = renamings.then(names, renaming);
+  }
+  return names;
+}
+
+/** The same way with the names that nodes have at its end. */
+export function withLastNames(way: readonly Step[], renamings: Renamings): readonly Taken[] {
+  return renamed(way, lastNamesOf(way, renamings), renamings);
+}
+
+/** `first`: from the names at the beginning of the way to those that are wanted. */
+function renamed(way: readonly Step[], first: Renaming, renamings: Renamings): readonly Taken[] {
+  let names = first;
+  return way.map(({ branch, message, renaming }) => {
+    const outcome = names.outcome(branch.outcome);
+    const taken = {
+      branch: { ...branch, outcome },
+      message: message === ABSENT ? ABSENT : names.message(message),
+    };
+    if (renaming !== null) names = renamings.then(renamings.inverse(renaming), names);
+    return taken;
+  });
 }
 
 /** As decisions. Where messages stay in flight, one that is needed again later is duplicated. */

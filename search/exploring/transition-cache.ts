@@ -18,6 +18,7 @@ import { endsAllRuns, type PureTarget, type Timing } from '../../simulator/targe
 import type { Received, StepEvent } from '../../trace/event.ts';
 import type { NodeId, NodeView } from '../../trace/view.ts';
 import { commandOf } from '../proposed-command.ts';
+import { ABSENT } from './pair-table.ts';
 import { Register } from './register.ts';
 
 /** Number of a node node state. */
@@ -33,6 +34,10 @@ export type OutcomeId = number;
 export interface KnownOutcome {
   readonly id: OutcomeId;
   readonly node: NodeId;
+  /** The node before it; -1 before the first boot. */
+  readonly before: NodeStateId;
+  /** The message that arrived; -1 if none did. */
+  readonly message: MessageId;
   /** What made the node take the step; null if it crashed between two steps, or booted. */
   readonly cause: StepEvent | null;
   /** After how many effects of the step it crashed; 0 if the step was not cut short. */
@@ -53,6 +58,7 @@ interface Step {
   readonly node: NodeId;
   /** -1 before the first boot. */
   readonly before: NodeStateId;
+  readonly message: MessageId;
   readonly cause: StepEvent | null;
   readonly crashAfter: number;
 }
@@ -81,13 +87,16 @@ export class TransitionCache {
   readonly #views = new Register<NodeView>();
   readonly #viewIds: number[] = [];
   readonly #timers = new Register<string>();
+  /** By node state and by message, what first led to it. */
+  readonly #nodeStateOrigins: (KnownOutcome | undefined)[] = [];
+  readonly #messageOrigins: (KnownOutcome | undefined)[] = [];
   #size = 0;
 
   constructor(target: PureTarget, nodes: number, timing: Timing) {
     this.#target = target;
     this.boots = Array.from({ length: nodes }, (_, slot) => {
       const self = slot + 1;
-      const step = { node: self, before: -1, cause: null, crashAfter: 0 };
+      const step = { node: self, before: ABSENT, message: ABSENT, cause: null, crashAfter: 0 };
       return this.#worked(step, () => firstBoot(target, { self, nodes, timing }));
     });
   }
@@ -113,6 +122,40 @@ export class TransitionCache {
 
   message(id: MessageId): Received {
     return this.#messages.at(id);
+  }
+
+  receiverOf(id: MessageId): NodeId {
+    return this.#messages.at(id).node;
+  }
+
+  /** What first led to a node state. Throws for one that was reached outside of the search. */
+  originOfNodeState(id: NodeStateId): KnownOutcome {
+    return originIn(this.#nodeStateOrigins, id);
+  }
+
+  /** What first sent a message. Throws for one that was sent outside of the search. */
+  originOfMessage(id: MessageId): KnownOutcome {
+    return originIn(this.#messageOrigins, id);
+  }
+
+  bootOf(node: NodeId): KnownOutcome {
+    const boot = this.boots[node - 1];
+    if (boot === undefined) throw new RangeError(`there is no node ${node}`);
+    return boot;
+  }
+
+  /** The same step, taken in another node state, or on another message. */
+  again(outcome: KnownOutcome, before: NodeStateId, message: MessageId): KnownOutcome {
+    const { cause, crashAfter } = outcome;
+    if (cause === null) return this.crash(before);
+    switch (cause.kind) {
+      case 'timerFired':
+        return this.fire(before, cause.timer, crashAfter);
+      case 'proposed':
+        return this.propose(before, crashAfter);
+      case 'received':
+        return this.deliver(before, message, crashAfter);
+    }
   }
 
   /** The number of what others may see of a node. */
@@ -157,7 +200,8 @@ export class TransitionCache {
     const known = outcomes.get(key);
     if (known !== undefined) return known;
     const cause = causeOf();
-    const step = { node: nodeState.identity.self, before, cause, crashAfter };
+    const message = input < FIRST_MESSAGE ? ABSENT : input - FIRST_MESSAGE;
+    const step = { node: nodeState.identity.self, before, message, cause, crashAfter };
     const outcome = this.#worked(step, () =>
       cause === null
         ? crashAndRestart(this.#target, nodeState)
@@ -175,20 +219,17 @@ export class TransitionCache {
       if (!(error instanceof StepThrew)) throw error;
       if (endsAllRuns(error.cause)) throw error.cause;
       const thrown = errorLine(error.cause);
-      const { node, before, cause, crashAfter } = step;
       const nothing = { term: 0, sent: [], happenings: [], cuts: [] };
-      return { id: this.#nextId(), node, cause, crashAfter, after: before, ...nothing, thrown };
+      return { id: this.#nextId(), ...step, after: step.before, ...nothing, thrown };
     }
   }
 
-  #numbered({ node, cause, crashAfter }: Step, outcome: StepOutcome): KnownOutcome {
+  #numbered(step: Step, outcome: StepOutcome): KnownOutcome {
     const { after, happenings, sent, effects } = outcome;
-    const isWhole = cause !== null && crashAfter === 0;
-    return {
+    const isWhole = step.cause !== null && step.crashAfter === 0;
+    const known: KnownOutcome = {
       id: this.#nextId(),
-      node,
-      cause,
-      crashAfter,
+      ...step,
       after: this.#idOfNodeState(after),
       term: after.view.currentTerm,
       sent: sent.map((flight) => this.idOfMessage(flight)),
@@ -196,6 +237,9 @@ export class TransitionCache {
       cuts: isWhole ? cutsOf(effects) : [],
       thrown: null,
     };
+    this.#nodeStateOrigins[known.after] ??= known;
+    for (const message of known.sent) this.#messageOrigins[message] ??= known;
+    return known;
   }
 
   #idOfView(view: NodeView): number {
@@ -211,6 +255,12 @@ export class TransitionCache {
     const known = { nodeState, outcomes: new Map<number, KnownOutcome>() };
     return this.#nodeStates.idOf(nodeStateKey(nodeState), known);
   }
+}
+
+function originIn(origins: readonly (KnownOutcome | undefined)[], id: number): KnownOutcome {
+  const origin = origins[id];
+  if (origin === undefined) throw new RangeError(`nothing within the search led to ${id}`);
+  return origin;
 }
 
 /** How often a node has booted is no part of it: nothing that it does depends on that. */

@@ -101,7 +101,6 @@ function crashDecision(
   arrivals: Map<string, number>,
 ): Decision {
   if (during === null) return { kind: 'crash', node };
-  const step =
-    seen !== undefined && isStep(seen) ? seen : stepDecision(during, arrivals);
+  const step = seen !== undefined && isStep(seen) ? seen : stepDecision(during, arrivals);
   return { kind: 'crashWithin', step, afterEffects: effectsPerformed };
 }

@@ -7,7 +7,7 @@ import type { PropertyId } from '../../properties/property.ts';
 import { lengthOf, type Decision } from '../../simulator/decision.ts';
 import type { Schedule } from '../../simulator/schedule.ts';
 import type { PureTarget } from '../../simulator/target.ts';
-import { explore } from '../exploring/explore.ts';
+import { exploreAnyway } from '../exploring/explore-anyway.ts';
 import { faultsIn } from './failing-schedule.ts';
 import type { ScheduleAttempts } from './schedule-attempts.ts';
 import { clusterSizes, type ShrinkLimits } from './shrink-limits.ts';
@@ -178,7 +178,7 @@ export class ShorterRuns {
     const shouldStop = (): boolean => rejected > MAX_REJECTED || this.#limits.shouldStop();
     const properties = [propertyNamed(this.#property)];
     const options = { properties, timing, shouldStop, isWanted, isVerdictOnly: true };
-    const result = explore(this.#target, { ...place, maxStates }, options);
+    const result = exploreAnyway(this.#target, { ...place, maxStates }, options);
     this.#states += result.states;
     this.#statesLeft -= result.states;
     if (result.kind === 'violated') return 'found';

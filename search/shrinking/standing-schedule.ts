@@ -3,7 +3,7 @@ import { propertyNamed } from '../../properties/catalogue.ts';
 import type { Decision } from '../../simulator/decision.ts';
 import type { Schedule } from '../../simulator/schedule.ts';
 import { pureOf, type PureTarget, type Target } from '../../simulator/target.ts';
-import { explore } from '../exploring/explore.ts';
+import { exploreAnyway } from '../exploring/explore-anyway.ts';
 import { endsWhere } from '../running/ends-where.ts';
 import { performSchedule } from '../running/perform-schedule.ts';
 import type { RunUnderWay } from '../running/run-under-way.ts';
@@ -81,7 +81,7 @@ function searched(
   { bounds, timing, properties }: Extract<UntimedRun, { readonly kind: 'search' }>,
 ): readonly Decision[] | null {
   const judged = [...new Set([...properties, 'never-throws' as const])].map(propertyNamed);
-  const result = explore(heard.target, bounds, {
+  const result = exploreAnyway(heard.target, bounds, {
     properties: judged,
     timing,
     isWanted: () => heard.content !== null,

@@ -46,3 +46,18 @@ test('a search for the verdict alone finds the same, and does not keep where it 
     }
   }
 });
+
+test('taking nodes for alike makes no difference to what is found', (t) => {
+  for (const { id, target } of [...MUTANTS, { id: 'raft', target: raft as PureTarget }]) {
+    if (target.capabilities.symmetric !== true) continue;
+    const [alike, apart] = [search(target), search(target, { tellsNodesApart: true })];
+    t.is(alike.kind, apart.kind, `${id}: a verdict must not depend on the names of nodes`);
+    if (alike.kind === 'violated' && apart.kind === 'violated') {
+      t.is(alike.run.length, apart.run.length, id);
+    }
+    for (const [depth, states] of alike.statesByDepth.entries()) {
+      const most = apart.statesByDepth[depth] ?? 0;
+      t.true(states <= most && most <= 6 * states, `${id}: 3 nodes have 6 orders, at ${depth}`);
+    }
+  }
+});

@@ -16,6 +16,7 @@ import type { PureTarget } from '../../../simulator/target.ts';
 import { MUTANTS } from '../../../targets/mutants/all.ts';
 import { raft, raftTarget } from '../../../targets/raft.ts';
 import { tutorial } from '../../../targets/tutorial/target.ts';
+import { naiveOrbitsByDepth } from './naive-orbits.ts';
 import { naiveStatesByDepth } from './naive-search.ts';
 
 /** Proofs of more decisions than this take longer than a test should. */
@@ -95,7 +96,7 @@ test('what properties remember multiplies no states: it mostly follows from what
   for (const { id } of SAFETY_PROPERTIES) {
     const { states } = search(raft, {}, { properties: [propertyNamed(id)] });
     const ratio = states / bare.states;
-    t.true(ratio < 1.1, `${id} has ${ratio.toFixed(2)} times the states: see its safetyState`);
+    t.true(ratio < 1.15, `${id} has ${ratio.toFixed(2)} times the states: see its safetyState`);
   }
   const ratio = judged.states / bare.states;
   t.true(ratio < 1.2, `all together have ${ratio.toFixed(2)} times the states`);
@@ -142,7 +143,7 @@ test('without duplication a message arrives once', (t) => {
 test('a search that would see too many states stops, and says how far it came', (t) => {
   const result = search(raft, { maxDecisions: 9, maxStates: 100 });
   t.is(result.kind, 'limitReached');
-  if (result.kind === 'limitReached') t.is(result.depth, 3);
+  if (result.kind === 'limitReached') t.is(result.depth, 4);
 });
 
 test('a search stops when it is told to, after a depth or within one', (t) => {
@@ -163,6 +164,16 @@ for (const target of [raft, repliesFirst] as PureTarget[]) {
     const properties = WORDY.filter(({ id }) => HELD_BY_BOTH.includes(id));
     const result = search(withoutSymmetry(target), { maxDecisions: depth }, { properties });
     const counted = naiveStatesByDepth(target, 3, depth, properties, LAB_TIMING);
+    t.deepEqual(result.statesByDepth, counted);
+  });
+}
+
+for (const target of [raft, repliesFirst] as PureTarget[]) {
+  test(`a naive search of ${target.name} under all names sees exactly as many states`, (t) => {
+    const depth = 4;
+    const properties = WORDY.filter(({ id }) => HELD_BY_BOTH.includes(id));
+    const result = search(target, { maxDecisions: depth }, { properties });
+    const counted = naiveOrbitsByDepth(target, 3, depth, properties, LAB_TIMING);
     t.deepEqual(result.statesByDepth, counted);
   });
 }

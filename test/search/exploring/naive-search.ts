@@ -13,7 +13,7 @@ import {
 import type { PureTarget, Timing } from '../../../simulator/target.ts';
 import type { Received, StepEvent } from '../../../trace/event.ts';
 
-interface State {
+export interface State {
   readonly nodes: readonly NodeState[];
   /** All messages ever sent, by what they say and where they go. */
   readonly flights: ReadonlyMap<string, Received>;
@@ -72,7 +72,11 @@ function outcomesOf(target: PureTarget, { nodes, flights }: State): StepOutcome[
   return [...whole, ...crashes];
 }
 
-function stateAfter(check: Check, state: State, { after, happenings, sent }: StepOutcome): State {
+export function stateAfter(
+  check: Check,
+  state: State,
+  { after, happenings, sent }: StepOutcome,
+): State {
   check.recall(
     state.memories,
     state.nodes.map(({ view }) => view),
@@ -80,14 +84,17 @@ function stateAfter(check: Check, state: State, { after, happenings, sent }: Ste
   tellAll(check, happenings);
   const flights = new Map(state.flights);
   for (const flight of sent) {
-    const { from, node, message } = flight;
-    flights.set(JSON.stringify([from, node, message]), flight);
+    flights.set(flightKey(flight), flight);
   }
   const nodes = state.nodes.with(after.identity.self - 1, after);
   return { nodes, flights, memories: check.memories };
 }
 
-function keyOf({ nodes, flights, memories }: State): string {
+export function flightKey({ from, node, message }: Received): string {
+  return JSON.stringify([from, node, message]);
+}
+
+export function keyOf({ nodes, flights, memories }: State): string {
   const nodeStates = nodes.map(({ state, durable, unsynced, timers }) => {
     return [state, durable, unsynced === undefined ? [] : [unsynced], timers];
   });

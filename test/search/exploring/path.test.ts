@@ -121,7 +121,7 @@ test('a message is duplicated exactly if it is needed again later', (t) => {
       const known = { ordinal: 1, copy: false, sentAtMs: 0 };
       const arrival = { kind: 'received', node: 1, from: 2, message, meaning, ...known } as const;
       const caused = message === ABSENT ? outcome(index, []) : outcome(index, [], arrival);
-      return { branch: { outcome: caused, cluster: 0, sent: 0 }, message };
+      return { branch: { outcome: caused, cluster: 0, sent: 0, renamings: null }, message };
     });
     const kinds = taken.map((message, index) => {
       if (message === ABSENT) return 'fire';
