@@ -57,7 +57,7 @@ const LIVE_FORM: Speech = {
     }
     return pumped(instance);
   },
-  stepsPerImage: 16,
+  stepsPerImage: 2,
 };
 
 /** How requests and answers are written: JSON, or bytes that are read without a parser. */
