@@ -89,8 +89,8 @@ export function planExplore(
     `--timing ${timing}`,
     ...(externalTarget === null || externalTarget.path !== null ? [] : [externalTarget.option]),
   ].join(' ');
-  const sparesFirstBoot = options.property === undefined;
-  const judged = { bounds, properties, sparesFirstBoot, timing: paceOf(entry, timing), nodesAskedFor };
+  const pace = { timing: paceOf(entry, timing), sparesFirstBoot: options.property === undefined };
+  const judged = { bounds, properties, ...pace, nodesAskedFor };
   const request = { target: entry.name, ...externalTarget?.request, ...judged };
   const given = externalTarget === null ? null : externalTarget.option;
   const notJudged = options.property === undefined ? notJudgedOf(known, properties) : [];
