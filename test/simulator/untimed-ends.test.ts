@@ -10,7 +10,7 @@ import { Recorder } from '../../trace/trace.ts';
 function cluster(): { readonly cluster: UntimedCluster<unknown>; readonly recorder: Recorder } {
   const recorder = new Recorder();
   const setup = { nodes: 3, timing: LAB_TIMING };
-  return { cluster: new UntimedCluster<unknown>(raft as never, setup, recorder), recorder };
+  return { cluster: new UntimedCluster<unknown>(raft, setup, recorder), recorder };
 }
 
 test('losing all takes every message out, and is no decision if nothing is under way', (t) => {
