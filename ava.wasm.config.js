@@ -1,10 +1,11 @@
 import usual from './ava.config.js';
 
-/** `npm run test:wasm`: builds the examples with the Go of this machine, and hunts in them. */
+/** `npm run test:wasm`: builds the examples with the Go and the Rust of this machine, and hunts in them. */
 export default {
   ...usual,
   files: ['test/wasm/**/*.test.ts'],
   // Builds share a cache, and each hunt fills a core.
   concurrency: 1,
-  timeout: '10m',
+  // All that raft-rs needs is compiled before its first test.
+  timeout: '20m',
 };

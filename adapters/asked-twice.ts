@@ -13,12 +13,17 @@ const INTERVAL = 509;
 
 /** Which requests are made twice. */
 export class Sample {
+  readonly #interval: number;
   #requests = 0;
+
+  constructor(interval = INTERVAL) {
+    this.#interval = interval;
+  }
 
   /** Counts the request, and says whether it is one of them. */
   includesNext(): boolean {
     this.#requests += 1;
-    return this.#requests <= FIRST || this.#requests % INTERVAL === 0;
+    return this.#requests <= FIRST || this.#requests % this.#interval === 0;
   }
 }
 

@@ -85,6 +85,8 @@ export interface AnswerSource<State> {
   readonly isAskedTwice?: boolean;
   /** States are made by an adapter, with a JSON of their own: there is nothing to look for. */
   readonly makesStates?: true;
+  /** After the first ones, one request in so many is made twice. */
+  readonly interval?: number;
 }
 
 const IN_THIS_PROCESS: AnswerSource<unknown> = { ownState: (state) => state, isSlow: false };
@@ -116,18 +118,24 @@ export function checkedAnswers<State>(
   return { ...checked, renumberTerms: (data, renumber) => checker.renumbered(data, renumber) };
 }
 
+/** The state that the target itself knows, of one that came from {@link checkedAnswers}. */
+export function ownStateOf<State>(checked: unknown): State {
+  return (checked as CheckedState<State>).state;
+}
+
 class Checker<State> {
   readonly #target: Target<State>;
   readonly #source: AnswerSource<State>;
   readonly #isPure: boolean;
   readonly #isAskedTwice: boolean;
   readonly #known = new KnownAnswers();
-  readonly #sample = new Sample();
+  readonly #sample: Sample;
 
   constructor(target: Target<State>, source: AnswerSource<State>) {
     this.#target = target;
     this.#source = source;
     this.#isPure = target.family === 'pure';
+    this.#sample = new Sample(source.interval);
     this.#isAskedTwice = this.#isPure && source.isAskedTwice !== false;
   }
 

@@ -17,7 +17,7 @@ import { raft } from '../targets/raft.ts';
 import { bareLoop } from './bare-loop.ts';
 import { FAKE_LIFERAFT, FAKE_TINYRAFT } from './fake-timers.ts';
 import { liveRates } from './live.ts';
-import { programRate } from './program.ts';
+import { foreseenRate, programRate } from './program.ts';
 import { timed } from './timed.ts';
 import { adversarialRate, exhaustiveRate } from './untimed.ts';
 
@@ -130,6 +130,8 @@ function measure(): Record<string, number> {
     adversarialDecisionsPerSecond: median(rounds(ROUNDS, (number) => adversarialRate(number))),
     exhaustiveStatesPerSecond: median(rounds(PROOF_ROUNDS, exhaustiveRate)),
     programStepsPerSecond: median(rounds(ROUNDS, () => programRate('node') ?? NaN)),
+    carriedStepsPerSecond: median(rounds(PROOF_ROUNDS, () => foreseenRate('carried', 2))),
+    heldStepsPerSecond: median(rounds(PROOF_ROUNDS, () => foreseenRate('held', 2))),
     pythonStepsPerSecond: median(rounds(ROUNDS, () => programRate('python') ?? NaN)),
     tinyraftEventsPerSecond: median(tinyrafts.map(({ eventsPerSecond }) => eventsPerSecond)),
     tinyraftToFakeTimers: median(tinyrafts.map(({ ratioToFakeTimers }) => ratioToFakeTimers)),
@@ -145,6 +147,8 @@ const TARGETS: Readonly<Record<string, number>> = {
   adversarialDecisionsPerSecond: 1_000_000,
   exhaustiveStatesPerSecond: 200_000,
   programStepsPerSecond: 20_000,
+  carriedStepsPerSecond: 40_000,
+  heldStepsPerSecond: 40_000,
   tinyraftEventsPerSecond: 500_000,
   liferaftEventsPerSecond: 150_000,
 };

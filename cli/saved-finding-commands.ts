@@ -16,6 +16,8 @@ import {
 } from './shared-options.ts';
 import type { ShrinkOptions } from './shrink-command.ts';
 
+const FORMAT_NAMES = 'of html, md, svg, junit, ndjson, shiviz, itf, tla, with commas';
+
 export function addReplay(program: Command, finish: Finish): void {
   const command = program
     .command('replay')
@@ -61,7 +63,7 @@ export function addReport(program: Command, finish: Finish): void {
     .command('report')
     .description('render a finding, the log of a failed run, or the stream of a run, as files')
     .argument('<what>', `a finding: ${FINDING_ADDRESS}; or a log, a stream, or the folder of one`)
-    .option('--format <names>', 'of html, md, svg, junit, ndjson, shiviz, itf, tla, with commas', 'md')
+    .option('--format <names>', FORMAT_NAMES, 'md')
     .option('--chance <runs>', 'of a page: random runs after each step, for the chance to break')
     .option('--playable', 'also a page with the engine in it, to play the run on')
     .addOption(placeOption('--out <folder>', 'where it goes; .whitewater/reports/… if not said'));

@@ -1,5 +1,8 @@
 /** Requests that share a line. */
 
+/** The most requests in one line. */
+export const BATCH = 128;
+
 /** A longer line is begun anew, so that no program has to read without end. */
 const MAX_BATCH_LENGTH = 1_000_000;
 

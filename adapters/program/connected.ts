@@ -9,6 +9,9 @@ import type { SharedProgram } from './shared-program.ts';
 import { parseHello } from './schema.ts';
 import { shortened } from './printable.ts';
 
+/** One copy waits for its next line while this thread reads what the other has answered. */
+const MAX_OTHERS = 1;
+
 /** A program as a target, for as long as it is wanted. */
 export interface ConnectedProgram {
   readonly hello: Hello;
@@ -36,7 +39,11 @@ export function connectProgram(program: SharedProgram): ConnectedProgram {
     }
     known = hello;
   };
-  const connection = new Connection(request, new Patience(patience), isWelcome);
+  // The others are started by their first request: only a search has any for them.
+  const [connection, ...others] = [patience, ...program.others.slice(0, MAX_OTHERS)].map(
+    (shared) => new Connection(request, new Patience(shared), isWelcome),
+  ) as [Connection, ...Connection[]];
+  const connections = [connection, ...others];
   if (known === null) connection.start();
   const hello = known;
   if (hello === null) throw new Error('a program was started without a hello');
@@ -44,8 +51,8 @@ export function connectProgram(program: SharedProgram): ConnectedProgram {
   return {
     hello,
     target: isHeld
-      ? heldTarget(`${PROGRAM_PREFIX}${hello.name}`, hello, connection)
-      : programTarget(hello, connection),
-    close: () => connection.close(),
+      ? heldTarget(`${PROGRAM_PREFIX}${hello.name}`, hello, connections)
+      : programTarget(hello, connection, connections),
+    close: () => connections.forEach((each) => each.close()),
   };
 }

@@ -1,4 +1,5 @@
 /** A program that speaks the step protocol, as a target: each step is one line out and one in. */
+import { announceSteps } from '../../simulator/foresight.ts';
 import { completed } from '../../simulator/capabilities.ts';
 import {
   pureOf,
@@ -9,10 +10,12 @@ import {
 import type { WireMeaning } from '../../trace/meaning.ts';
 import type { DurableView, NodeView } from '../../trace/view.ts';
 import { isCount } from '../answer-fault.ts';
-import { checkedAnswers } from '../checked-target.ts';
+import { checkedAnswers, ownStateOf } from '../checked-target.ts';
 import { requestName } from '../held-messages.ts';
 import { unchanged } from '../unchanged-view.ts';
+import { AnswersAhead } from './answers-ahead.ts';
 import type { Connection } from './connection.ts';
+import type { Sharing } from './together.ts';
 import { shortened } from './printable.ts';
 import {
   ProgramFault,
@@ -41,11 +44,38 @@ export const PROGRAM_PREFIX = 'exec:';
 
 /**
  * The program as a target, whose answers are judged like those of any other. Findings name it by
- * the name in its hello.
+ * the name in its hello. `copies` are asked what is known beforehand; they may include the first.
  */
-export function programTarget(hello: Hello, connection: Asked): PureTarget {
+export function programTarget(
+  hello: Hello,
+  connection: Asked,
+  copies: readonly Sharing[] = [],
+): PureTarget {
+  const ahead = new AnswersAhead(copies);
+  const asked: Asked = {
+    ask: (request) => ahead.take(request) ?? connection.ask(request),
+    close: () => connection.close(),
+  };
+  const target = askedTarget(hello, asked);
+  const checked = pureOf(checkedAnswers(target, SOURCE));
+  if (hello.batches === true && copies.length > 0) {
+    const requests = carriedRequests(hello);
+    announceSteps(checked, (steps) => {
+      const lines = steps.map(({ state, input }) => {
+        const own = ownStateOf<ProgramState>(state);
+        return requests.step(own.state, input, null, own.life);
+      });
+      ahead.ask(lines);
+    });
+  }
+  return checked;
+}
+
+const SOURCE = { ownState: ({ state }: ProgramState) => state, isSlow: true };
+
+function askedTarget(hello: Hello, connection: Asked): PureTarget<ProgramState> {
   const requests = carriedRequests(hello);
-  const target: PureTarget<ProgramState> = {
+  return {
     family: 'pure',
     name: `${PROGRAM_PREFIX}${hello.name}`,
     capabilities: completed(hello.capabilities),
@@ -61,8 +91,6 @@ export function programTarget(hello: Hello, connection: Asked): PureTarget {
     viewDurable: (record) => (record as DurableView | null) ?? EMPTY_DISK,
     classify: (message) => message as WireMeaning,
   };
-  const source = { ownState: ({ state }: ProgramState) => state, isSlow: true };
-  return pureOf(checkedAnswers(target, source));
 }
 
 function answered(

@@ -1,7 +1,7 @@
 /**
- * The step protocol: one line of JSON asks a program for one step, one line answers. A program keeps
- * nothing between two lines, and its state goes out with each answer and comes back with the next
- * request; or, from version 2 on, it holds its nodes itself, and lines name a node by its handle.
+ * The step protocol: one line of JSON asks a program for one step, one line answers. A program
+ * keeps nothing between two lines, and its state goes out with each answer and comes back with the
+ * next request; or, from version 2 on, it holds its nodes, and lines name a node by its handle.
  * docs/STEP-PROTOCOL.md explains it to authors of programs.
  */
 import type { Capabilities } from '../../simulator/capabilities.ts';

@@ -12,7 +12,7 @@ export interface SharedProgram {
   readonly hello: Hello | null;
 }
 
-/** The same program for the thread with this number, from 0: no two copies share what they wait for. */
+/** The same for the thread with this number, from 0: no two copies share what they wait for. */
 export function copyForThread(program: SharedProgram, thread: number): SharedProgram {
   const all = [program.patience, ...program.others];
   return { ...program, patience: all[thread % all.length] ?? program.patience, others: [] };

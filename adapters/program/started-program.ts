@@ -38,8 +38,8 @@ export async function startProgram(request: ProgramRequest): Promise<StartedProg
 /** The same for this thread alone, without a turn of the event loop. */
 export function startProgramAtOnce(request: ProgramRequest): StartedProgram {
   refuseImpossible(request);
-  const [own, copies] = patienceFor(0);
-  const watchdog = watchdogOf([own]);
+  const [own, copies] = patienceFor(1);
+  const watchdog = watchdogOf([own, ...copies]);
   // Without it, which is possible in theory, a step that never ends is ended a little later.
   Atomics.wait(watchdog.isWatching, 0, 0, START_LIMIT_MS);
   return startedWith(request, own, copies, watchdog.worker, 'program');
@@ -61,13 +61,15 @@ function startedWith(
   own: Patience,
   copies: readonly Patience[],
   watchdog: Worker,
-  option: string,
+  option: '--exec' | 'program',
 ): StartedProgram {
   const closeAll = closing(watchdog, [own, ...copies]);
   try {
     const patience = own.shared;
     const [first = patience, ...others] = copies.map(({ shared }) => shared);
-    const connected = connectProgram({ request, patience, others: [], hello: null });
+    // With --exec, other threads search.
+    const ownOthers = option === 'program' ? [first] : [];
+    const connected = connectProgram({ request, patience, others: ownOthers, hello: null });
     const { hello, target } = connected;
     return {
       target,

@@ -31,10 +31,7 @@ export class Pool {
   /** In the order in which they were used last. */
   readonly #slots = new Set<Slot>();
 
-  /**
-   * `isReusable`: the code says that a boot in an instance that was used is one in a fresh one. Then
-   * nothing is copied to boot a node, or to go back a few steps.
-   */
+  /** Where instances can be used again, nothing is copied to boot, or to go back a little. */
   constructor(code: WasmCode, { isReusable, encoding }: WasmHello) {
     this.#isReusable = isReusable;
     this.#speech = speechOf(code.form, encoding);

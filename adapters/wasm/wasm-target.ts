@@ -44,20 +44,19 @@ class WasmState {
 
   /** Made when it is asked for: runs with clocks never ask. */
   get key(): string {
+    if (this.#key !== null) return this.#key;
+    // A loop: a run is longer than a stack is deep.
     const unnamed: WasmState[] = [];
-    let known = '';
-    for (let state: WasmState | null = this; state !== null; state = state.#before) {
-      if (state.#key !== null) {
-        known = state.#key;
-        break;
-      }
-      unnamed.push(state);
-    }
-    for (const state of unnamed.reverse()) {
-      known = hash('sha1', known + JSON.stringify(state.past.request), 'base64');
-      state.#key = known;
-    }
-    return known;
+    let state = this.#before;
+    for (; state !== null && state.#key === null; state = state.#before) unnamed.push(state);
+    let name = state === null ? '' : state.key;
+    for (const one of unnamed.reverse()) name = one.#named(name);
+    return this.#named(name);
+  }
+
+  #named(before: string): string {
+    this.#key = hash('sha1', before + JSON.stringify(this.past.request), 'base64');
+    return this.#key;
   }
 
   toJSON(): unknown {
@@ -76,10 +75,14 @@ export function wasmTarget(bytes: Uint8Array): PureTarget {
   return pureOf(checkedAnswers(uncheckedTarget(helloOf(code), code), SOURCE));
 }
 
+/** To make a request twice, a node takes all its steps again. A prime number. */
+const INTERVAL = 4093;
+
 const SOURCE = {
   ownState: ({ key }: WasmState) => key,
   isSlow: false,
   makesStates: true,
+  interval: INTERVAL,
 } as const;
 
 function uncheckedTarget(hello: WasmHello, code: WasmCode): PureTarget<WasmState> {

@@ -1,7 +1,7 @@
-/** Ends the program of a thread from outside: the thread itself waits for its answer. */
+/** Ends the program of a thread, and its copies, from outside: the thread waits for an answer. */
 import type { SharedProgram } from '../../adapters/program/shared-program.ts';
 import { Patience } from '../../adapters/program/patience.ts';
 
-export function endSharedProgram({ patience }: SharedProgram): void {
-  new Patience(patience).end();
+export function endSharedProgram({ patience, others }: SharedProgram): void {
+  for (const shared of [patience, ...others]) new Patience(shared).end();
 }

@@ -9,7 +9,8 @@ import (
 
 // Set by the linker: go build -ldflags "-X main.variant=prevote".
 // A variant is prevote, checkquorum, prevote-checkquorum, or one-entry, which sends one entry with
-// each message; one-entry-by-default sets nothing else for that, and panics. A defect is a mistake that users of the library can make, to see that it is found:
+// each message; one-entry-by-default sets nothing else for that, and panics.
+// A defect is a mistake that users of the library can make, to see that it is found:
 // vote-not-written and log-not-written keep votes and entries in memory only, and
 // send-before-persist sends what the disk does not hold yet.
 var variant, defect string

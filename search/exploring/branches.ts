@@ -2,7 +2,7 @@
  * What may happen next in one cluster, and what becomes of it. Where a state has come to is one
  * thing, what is in flight another: states that differ in flights alone share all of this.
  */
-import type { Canonical, CanonicalCluster } from './canonical.ts';
+import type { CanonicalCluster, Symmetry } from './canonical.ts';
 import type { Clusters, ClusterId } from './clusters.ts';
 import type { Enabled } from './enabled.ts';
 import type { Flights, FlightsId } from './flights.ts';
@@ -10,7 +10,6 @@ import type { MonitorStates, MonitorStateId } from './monitor-states.ts';
 import type { KnownOutcome, TransitionCache, MessageId, NodeStateId } from './transition-cache.ts';
 import { BROKEN } from './monitor-memo.ts';
 import type { Renaming } from './renaming.ts';
-import type { Renamings } from './renamings.ts';
 
 /** One way to go on. */
 export interface Branch {
@@ -36,12 +35,6 @@ export interface BranchContext {
   readonly judgesErrors: boolean;
   /** Nodes of a higher term are not looked at. */
   readonly maxTerm: number;
-}
-
-/** Clusters that differ in the names of nodes are one. */
-export interface Symmetry {
-  readonly renamings: Renamings;
-  readonly canonical: Canonical;
 }
 
 interface Delivery {

@@ -7,8 +7,9 @@ import type { Clusters, ClusterId } from './clusters.ts';
 import { isLess } from './flights.ts';
 import type { MonitorStates } from './monitor-states.ts';
 import type { Renaming } from './renaming.ts';
-import { ordersOf, type Renamings } from './renamings.ts';
-import type { Signatures } from './signatures.ts';
+import { ordersOf, Renamings } from './renamings.ts';
+import { Signatures } from './signatures.ts';
+import type { TransitionCache } from './transition-cache.ts';
 
 /** More nodes than this that look the same are left in the order that they have. */
 const MAX_ALIKE = 5;
@@ -20,7 +21,25 @@ export interface CanonicalCluster {
   readonly renamings: readonly Renaming[] | null;
 }
 
-export interface CanonicalContext {
+/** What a search needs to know of a target whose nodes are alike. */
+export interface Symmetry {
+  readonly renamings: Renamings;
+  readonly canonical: Canonical;
+}
+
+export function symmetryOf(
+  nodes: number,
+  clusters: Clusters,
+  monitorStates: MonitorStates,
+  cache: TransitionCache,
+): Symmetry {
+  const renamings = new Renamings(nodes, cache);
+  const signatures = new Signatures(cache);
+  const canonical = new Canonical({ nodes, clusters, monitorStates, renamings, signatures });
+  return { renamings, canonical };
+}
+
+interface CanonicalContext {
   readonly nodes: number;
   readonly clusters: Clusters;
   readonly monitorStates: MonitorStates;

@@ -7,11 +7,12 @@ import type { PureTarget } from '../../simulator/target.ts';
 import type { DeadEndGoal } from '../../trace/dead-end.ts';
 import { listenerOf } from '../running/run-under-way.ts';
 import type { Bounds, SearchOptions, SearchResult, SearchSize, SearchStart } from './bounds.ts';
-import { Branches, type Branch, type Symmetry } from './branches.ts';
-import { Canonical } from './canonical.ts';
+import { Branches, type Branch } from './branches.ts';
+import { symmetryOf, type Symmetry } from './canonical.ts';
 import { Clusters } from './clusters.ts';
 import { Enabled } from './enabled.ts';
 import { Flights } from './flights.ts';
+import { foresightFor, type Foresight } from './foresight.ts';
 import { MonitorStates } from './monitor-states.ts';
 import { Layer } from './layer.ts';
 import { TransitionCache, type MessageId } from './transition-cache.ts';
@@ -19,8 +20,6 @@ import { ABSENT } from './pair-table.ts';
 import { BROKEN } from './monitor-memo.ts';
 import { notSymmetric } from './not-symmetric.ts';
 import { Unalike } from './renaming.ts';
-import { Renamings } from './renamings.ts';
-import { Signatures } from './signatures.ts';
 import { States, type StateId } from './states.ts';
 import { possibilitiesOf, type Possibilities } from './possibilities.ts';
 import type { Taken } from './path.ts';
@@ -54,6 +53,8 @@ class Search {
   readonly #states = new States();
   readonly #runs: ExploredRuns;
   readonly #layer = new Layer(this.#states);
+  /** Null for a target that does not want to know its next steps. */
+  readonly #foresight: Foresight | null;
   readonly #statesByDepth = [1];
   /** Null unless possibilities are asked for. */
   readonly #possibilities: Possibilities | null;
@@ -82,18 +83,19 @@ class Search {
       receiverOf: (message) => this.#transitionCache.receiverOf(message),
     });
     this.#clusters = new Clusters(nodes);
+    this.#foresight = foresightFor(target, nodes, {
+      transitionCache: this.#transitionCache,
+      states: this.#states,
+      clusters: this.#clusters,
+      flights: this.#flights,
+    });
     this.#monitorStates = new MonitorStates(safety, facts, this.#transitionCache);
-    this.#possibilities = possibilitiesOf(
-      target,
-      nodes,
-      options,
-      this.#clusters,
-      this.#transitionCache,
-    );
+    const [cache, clusters] = [this.#transitionCache, this.#clusters];
+    this.#possibilities = possibilitiesOf(target, nodes, options, clusters, cache);
     // Where another run has been, the nodes are no longer alike: each may have been touched.
     const isApart = options.tellsNodesApart === true || options.from !== undefined;
     const isSymmetric = supports(target.capabilities, 'symmetric') && !isApart;
-    this.#symmetry = isSymmetric ? this.#symmetryOf(nodes) : null;
+    this.#symmetry = isSymmetric ? symmetryOf(nodes, clusters, this.#monitorStates, cache) : null;
     this.#branches = this.#branchesFor(target);
     this.#runs = new ExploredRuns({
       states: this.#states,
@@ -122,14 +124,6 @@ class Search {
   /** Whether the states that the longest runs lead to are of interest, too. */
   get #keepsAll(): boolean {
     return this.#options.isVerdictOnly !== true || this.#possibilities !== null;
-  }
-
-  #symmetryOf(nodes: number): Symmetry {
-    const [clusters, monitorStates] = [this.#clusters, this.#monitorStates];
-    const renamings = new Renamings(nodes, this.#transitionCache);
-    const signatures = new Signatures(this.#transitionCache);
-    const world = { nodes, clusters, monitorStates, renamings, signatures };
-    return { renamings, canonical: new Canonical(world) };
   }
 
   run(): SearchResult {
@@ -200,6 +194,7 @@ class Search {
     const layer = this.#layer;
     layer.enter(from, to);
     for (let first = from; first < to; first += 1) {
+      this.#foresight?.look(first, to);
       const cluster = this.#states.clusterOf(first);
       if (!layer.leads(first, cluster)) continue;
       this.#expanded = first;

@@ -105,11 +105,16 @@ export class Flights {
     this.#chosen = null;
     if (renamings === null && !isTaken && sent === this.none) return flights;
     const boxes = this.#draft;
+    let isSame = !isTaken && renamings === null;
     for (let slot = 0; slot < this.#options.nodes; slot += 1) {
       const box = this.#lists.at(flights, slot);
       const added = this.#lists.at(sent, slot);
-      boxes[slot] = added === this.#emptyBox ? box : this.#with(box, added);
+      const both = added === this.#emptyBox ? box : this.#with(box, added);
+      boxes[slot] = both;
+      isSame &&= both === box;
     }
+    // Most steps send again what was sent before.
+    if (isSame) return flights;
     if (isTaken) this.#take(flights, delivered, sent);
     return renamings === null ? this.#idOf(boxes) : this.#renamedByLeast(boxes, renamings);
   }

@@ -16,6 +16,7 @@ export interface Taken {
   readonly message: MessageId;
 }
 
+/** A decision on the way to a state. */
 export interface Step extends Taken {
   /** What it does to the names of the nodes; null if it leaves them. */
   readonly renaming: Renaming | null;

@@ -14,7 +14,7 @@ import {
   type StepOutcome,
 } from '../../simulator/node-state.ts';
 import { errorLine } from '../../simulator/ending.ts';
-import { endsAllRuns, type PureTarget, type Timing } from '../../simulator/target.ts';
+import { endsAllRuns, type Input, type PureTarget, type Timing } from '../../simulator/target.ts';
 import type { Received, StepEvent } from '../../trace/event.ts';
 import type { NodeId, NodeView } from '../../trace/view.ts';
 import { commandOf } from '../proposed-command.ts';
@@ -161,6 +161,20 @@ export class TransitionCache {
   /** The number of what others may see of a node. */
   viewId(id: NodeStateId): number {
     return (this.#viewIds[id] ??= this.#idOfView(this.nodeState(id).view));
+  }
+
+  /** The steps of a node with no message, or with this one, whose outcomes are not known. */
+  unknownInputs(id: NodeStateId, message: MessageId | null, proposes: boolean): readonly Input[] {
+    const { nodeState, outcomes } = this.#nodeStates.at(id);
+    if (message !== null) {
+      return outcomes.has((FIRST_MESSAGE + message) * CUTS) ? [] : [this.message(message)];
+    }
+    const timers = nodeState.timers.filter((timer) => {
+      return !outcomes.has((FIRST_TIMER + this.#timers.idOf(timer, timer)) * CUTS);
+    });
+    const fired = timers.map((timer): Input => ({ kind: 'timerFired', timer, luck: 0 }));
+    if (!proposes || outcomes.has(PROPOSAL * CUTS)) return fired;
+    return [...fired, { kind: 'proposed', command: commandOf(nodeState.identity.self) }];
   }
 
   fire(id: NodeStateId, timer: string, cut = 0): KnownOutcome {

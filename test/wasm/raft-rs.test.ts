@@ -3,7 +3,9 @@ import { check } from '../../library/check.ts';
 import { CheckFailed } from '../../library/check-failed.ts';
 import { explore } from '../../library/explore.ts';
 import { wasm } from '../../library/wasm.ts';
-import { built } from './rust.ts';
+import { built, testedCrate } from './rust.ts';
+
+test('the crate of sdk/rust passes its own tests', testedCrate);
 
 for (const variant of ['', 'prevote', 'checkquorum', 'prevote-checkquorum']) {
   test(`raft-rs ${variant} holds in runs with all fair faults`, (t) => {

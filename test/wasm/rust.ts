@@ -72,6 +72,23 @@ export function built(
   return file;
 }
 
+/** Runs the own tests of the crate that targets in Rust are written with. */
+export function testedCrate(t: ExecutionContext): void {
+  const tools = toolchain();
+  if (tools === null) {
+    t.log('SKIPPED: there is no Rust here');
+    t.pass();
+    return;
+  }
+  const { cargo, rustc } = tools;
+  const { status, stdout, stderr } = spawnSync(cargo, ['test', '--offline', '--locked'], {
+    cwd: new URL('../../sdk/rust/', import.meta.url),
+    env: { ...process.env, RUSTC: rustc, CARGO_TARGET_DIR: join(SHARED, 'sdk') },
+    encoding: 'utf8',
+  });
+  t.is(status, 0, `cargo test in sdk/rust: ${stdout}${stderr}`);
+}
+
 function compile(t: ExecutionContext, tools: Toolchain, settings: Record<string, string>): void {
   const { cargo, rustc, triple, isOld } = tools;
   const flags = ['build', '--release', '--locked', '--target', triple];

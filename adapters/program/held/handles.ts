@@ -6,10 +6,12 @@
  */
 import { Sample } from '../../asked-twice.ts';
 import { requestName } from '../../held-messages.ts';
+import { BATCH } from '../batch.ts';
 import type { Connection } from '../connection.ts';
 import { ProgramFault, type HandleRequest, type Hello } from '../protocol.ts';
 import { checkCopied, compareWithBefore, heldAnswerIn } from './held-answer.ts';
 import type { Past } from './past.ts';
+import { Share } from '../together.ts';
 import { Plan, type PlannedRequest } from './plan.ts';
 
 /** As many as the nodes of the largest cluster, and some that were left. */
@@ -18,14 +20,22 @@ const MAX_HANDLES = 24;
 /** Of a program that makes copies: what a search branches from is worth keeping. */
 const MAX_COPIES = 2000;
 
-/** The most requests in one line. */
-const BATCH = 128;
+/** One that a state is brought back with, one that stays there, and one that goes on. */
+const HANDLES_PER_STEP = 3;
 
 /** Lives of up to so many steps are performed again; a request for each takes its time. */
 const MAX_STEPS_AGAIN = { batched: 512, single: 64 };
 
 /** What asks the program. */
-export type Asked = Pick<Connection, 'askAll' | 'tell' | 'close'>;
+export type Asked = Pick<Connection, 'askAll' | 'send' | 'receive' | 'tell' | 'close'>;
+
+/** Steps that are asked for beforehand. */
+export interface Ahead {
+  readonly share: Share;
+  /** A request for each line of the share. */
+  readonly requests: readonly PlannedRequest[];
+  readonly steps: readonly (readonly [handle: number, past: Past])[];
+}
 
 export class Handles {
   readonly #name: string;
@@ -56,10 +66,52 @@ export class Handles {
     past.isCopy ||= plan.hasCopies;
     this.#perform(plan);
     this.#holds(handle, past);
-    if (this.#sample.includesNext() && past.steps <= this.#maxStepsAgain) this.#repeat(past);
+    this.#repeatSome(past);
   }
 
-  /** All nodes with this number are dropped: in a world with clocks, a node has one life at a time. */
+  /** How many steps may be asked for beforehand, so that no handle makes room for another. */
+  get mostAhead(): number {
+    return Math.floor(this.#maxHandles / HANDLES_PER_STEP);
+  }
+
+  /** The most requests in one line. */
+  get perLine(): number {
+    return this.#perLine;
+  }
+
+  /** What has to be asked for the steps that lead to `pasts`. */
+  planAhead(pasts: readonly Past[]): Ahead {
+    const plan = new Plan();
+    if (this.#canCopy) markBranches(pasts);
+    const steps = pasts.map((past) => {
+      const handle = past.before === null ? this.#newHandle(past) : this.#leave(past.before, plan);
+      plan.take(handle, past);
+      past.isCopy ||= plan.hasCopies;
+      return [handle, past] as const;
+    });
+    const { requests } = plan;
+    const lines = requests.map(({ line }) => line);
+    return { share: new Share(this.#connection, lines), requests, steps };
+  }
+
+  /** The answers are there; a fault among them is met again by whoever takes that step. */
+  hearAhead({ share, requests, steps }: Ahead): void {
+    try {
+      share.answers.forEach((answer, index) => {
+        const request = requests[index];
+        if (request !== undefined) this.#hear(request, answer);
+      });
+    } catch (error) {
+      this.#lose();
+      if (!(error instanceof ProgramFault)) throw error;
+      return;
+    }
+    if (share.fault !== null) return this.#lose();
+    for (const [handle, past] of steps) this.#holds(handle, past);
+    for (const [, past] of steps) this.#repeatSome(past);
+  }
+
+  /** Drops all nodes with this number: with clocks, a node has one life at a time. */
   dropLivesOf(node: number): void {
     for (const [handle, past] of this.#held) if (past.node === node) this.#forget(handle);
   }
@@ -112,6 +164,10 @@ export class Handles {
     return copy;
   }
 
+  #repeatSome(past: Past): void {
+    if (this.#sample.includesNext() && past.steps <= this.#maxStepsAgain) this.#repeat(past);
+  }
+
   /** Does again all that led to `past`, with a node of its own. */
   #repeat(past: Past): void {
     const plan = new Plan();
@@ -133,14 +189,18 @@ export class Handles {
         done += 1;
       }
     } catch (error) {
-      // What it held is gone with it, and a line of it may still be under way.
-      for (const past of this.#held.values()) past.handle = 0;
-      this.#held.clear();
-      this.#connection.close();
+      this.#lose();
       if (!(error instanceof ProgramFault)) throw error;
       const name = nameOf(requests[Math.max(done, error.answered)]);
       throw new ProgramFault(`${name}: ${error.message}`);
     }
+  }
+
+  /** What the program held is gone with it, and a line of it may still be under way. */
+  #lose(): void {
+    for (const past of this.#held.values()) past.handle = 0;
+    this.#held.clear();
+    this.#connection.close();
   }
 
   #hear({ past, handle }: PlannedRequest, json: unknown): void {
@@ -174,6 +234,16 @@ export class Handles {
     this.#held.delete(handle);
     const notice: HandleRequest = { kind: 'forget', handle };
     this.#connection.tell(notice);
+  }
+}
+
+/** A state from which several steps are taken is copied for each. */
+function markBranches(pasts: readonly Past[]): void {
+  const seen = new Set<Past>();
+  for (const { before } of pasts) {
+    if (before === null) continue;
+    if (seen.has(before)) before.isLeft = true;
+    seen.add(before);
   }
 }
 

@@ -1,15 +1,19 @@
-/** A program that holds its nodes, as a pure target: a state is what led to it, and can be had again. */
+/** A program that holds its nodes as a pure target: a state is what led to it. */
 import { hash } from 'node:crypto';
+import { announceSteps, type ForeseenStep } from '../../../simulator/foresight.ts';
 import { completed } from '../../../simulator/capabilities.ts';
 import { pureOf, type PureTarget, type Transition } from '../../../simulator/target.ts';
 import type { WireMeaning } from '../../../trace/meaning.ts';
 import type { DurableView, NodeView } from '../../../trace/view.ts';
-import { checkedAnswers } from '../../checked-target.ts';
+import { checkedAnswers, ownStateOf } from '../../checked-target.ts';
 import { bootRequest, stepRequest, withDraws, type HeldAnswer } from '../../held-messages.ts';
 import { unchanged } from '../../unchanged-view.ts';
 import type { Hello } from '../protocol.ts';
-import { Handles, type Asked } from './handles.ts';
+import { Boots } from '../boots.ts';
+import { Copies } from './copies.ts';
+import type { Asked } from './handles.ts';
 import { bootPast, nextPast, type Past } from './past.ts';
+import { StepsAhead } from './steps-ahead.ts';
 
 const PAST = Symbol('past');
 
@@ -25,8 +29,11 @@ const EMPTY_DISK: DurableView = { currentTerm: 0, votedFor: null, log: [] };
 /** Answers are compared with those of before by the handles, which know what led to them. */
 const SOURCE = { ownState: ({ key }: HeldState) => key, isSlow: true, isAskedTwice: false };
 
-export function heldTarget(name: string, hello: Hello, connection: Asked): PureTarget {
-  const handles = new Handles({ ...hello, name }, connection);
+/** `connections` lead to copies of one program. */
+export function heldTarget(name: string, hello: Hello, connections: readonly Asked[]): PureTarget {
+  const copies = new Copies({ ...hello, name }, connections);
+  const boots = new Boots<Transition<HeldState>>();
+  const ahead = new StepsAhead();
   const { draws = [], timing } = hello;
   const target: PureTarget<HeldState> = {
     family: 'pure',
@@ -34,28 +41,46 @@ export function heldTarget(name: string, hello: Hello, connection: Asked): PureT
     capabilities: completed(hello.capabilities),
     ...(timing === undefined ? {} : { timing }),
     boot(identity, durable, circumstances?: Parameters<typeof bootRequest>[2]) {
-      if (circumstances !== undefined) handles.dropLivesOf(identity.self);
       const request = withDraws(bootRequest(identity, durable, circumstances), draws);
-      return performed(handles, bootPast(request, (circumstances?.luck ?? 0) >>> 0), null);
+      const past = bootPast(request, (circumstances?.luck ?? 0) >>> 0);
+      if (circumstances === undefined) {
+        return boots.of(past.text, () => performed(copies, past, null));
+      }
+      copies.of(identity.self).dropLivesOf(identity.self);
+      return performed(copies, past, null);
     },
     step(state, input, localTimeMs) {
       const before = state[PAST];
       const request = withDraws(stepRequest(input, localTimeMs, before.life), draws);
-      return performed(handles, nextPast(before, request), state);
+      return performed(copies, ahead.orTaken(nextPast(before, request)), state);
     },
     view: ({ view }) => view,
     viewDurable: (record) => (record as DurableView | null) ?? EMPTY_DISK,
     classify: (message) => message as WireMeaning,
   };
-  return pureOf(checkedAnswers(target, SOURCE));
+  const checked = pureOf(checkedAnswers(target, SOURCE));
+  if (hello.batches === true) {
+    announceSteps(checked, (steps) => {
+      const pasts = steps.map((step) => pastOf(step, draws));
+      copies.takeAhead(pasts);
+      ahead.keep(pasts);
+    });
+  }
+  return checked;
 }
 
-function performed(handles: Handles, past: Past, before: HeldState | null): Transition<HeldState> {
-  handles.perform(past);
-  const { answer, request } = past;
+/** Where a step leads to that was not taken yet. */
+function pastOf({ state, input }: ForeseenStep, draws: readonly string[]): Past {
+  const request = withDraws(stepRequest(input, null), draws);
+  return nextPast(ownStateOf<HeldState>(state)[PAST], request);
+}
+
+function performed(copies: Copies, past: Past, before: HeldState | null): Transition<HeldState> {
+  if (past.answer === null) copies.of(past.node).perform(past);
+  const { answer, text } = past;
   if (answer === null) throw new Error('a request was performed without an answer');
   const { view, effects, digest } = answer;
-  const key = digest ?? hash('sha1', (before?.key ?? '') + JSON.stringify(request), 'base64');
+  const key = digest ?? hash('sha1', (before?.key ?? '') + text, 'base64');
   const state = { key, view: seen(before?.view ?? null, view) };
   // Out of sight of whatever writes states as JSON, or freezes them.
   return { state: Object.defineProperty(state, PAST, { value: past }) as HeldState, effects };

@@ -4,33 +4,41 @@
  */
 import type { BootRequest, HeldAnswer, HeldRequest } from '../../held-messages.ts';
 
-export interface Past {
+export class Past {
   /** Null for a boot. */
   readonly before: Past | null;
   readonly request: HeldRequest;
+  /** The request as JSON. */
+  readonly text: string;
   /** How many since the boot. */
   readonly steps: number;
   /** The node, and the luck of its life in 32 bits. */
   readonly node: number;
   readonly life: number;
   /** What the program answered, word for word; null until it has. */
-  answer: HeldAnswer | null;
+  answer: HeldAnswer | null = null;
   /** The handle of a node that is in this state; 0 if the program holds none. */
-  handle: number;
+  handle = 0;
   /** Whether something has gone on from here: whatever does again is a branch. */
-  isLeft: boolean;
+  isLeft = false;
   /** Whether the node that took the step had been copied, then or before. */
   isCopy: boolean;
+
+  constructor(before: Past | null, request: HeldRequest, node: number, life: number) {
+    this.before = before;
+    this.request = request;
+    this.text = JSON.stringify(request);
+    this.steps = before === null ? 0 : before.steps + 1;
+    this.node = node;
+    this.life = life;
+    this.isCopy = before !== null && before.isCopy;
+  }
 }
 
 export function bootPast(request: BootRequest, life: number): Past {
-  const { node } = request;
-  const open = { answer: null, handle: 0, isLeft: false, isCopy: false };
-  return { before: null, request, steps: 0, node, life, ...open };
+  return new Past(null, request, request.node, life);
 }
 
 export function nextPast(before: Past, request: HeldRequest): Past {
-  const { node, life, steps } = before;
-  const open = { answer: null, handle: 0, isLeft: false, isCopy: before.isCopy };
-  return { before, request, steps: steps + 1, node, life, ...open };
+  return new Past(before, request, before.node, before.life);
 }

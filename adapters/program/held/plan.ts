@@ -13,17 +13,16 @@ export interface PlannedRequest {
 export class Plan {
   readonly requests: PlannedRequest[] = [];
 
-  get hasCopies(): boolean {
-    return this.requests.some(({ past }) => past === null);
-  }
+  hasCopies = false;
 
   /** The node with this handle takes the step that led to `past`, or boots. */
   take(handle: number, past: Past): void {
-    const line = withField(JSON.stringify(past.request), `"handle":${handle}`);
+    const line = withField(past.text, `"handle":${handle}`);
     this.requests.push({ line, handle, past });
   }
 
   copy(handle: number, copy: number): void {
+    this.hasCopies = true;
     const request: HandleRequest = { kind: 'fork', handle, copy };
     this.requests.push({ line: JSON.stringify(request), handle, past: null });
   }

@@ -30,7 +30,8 @@ export class RequestWriter {
     this.#decimal(request.luck);
     const { localTimeMs } = request;
     this.#byte(localTimeMs === null ? 0 : 1);
-    if (localTimeMs !== null) this.#number(localTimeMs);
+    // A clock that was set back may stand before its beginning.
+    if (localTimeMs !== null) this.#decimal(localTimeMs);
     switch (request.kind) {
       case 'receive':
         this.#number(request.from);

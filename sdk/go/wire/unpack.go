@@ -79,7 +79,7 @@ func Unpacked(b []byte) (q Request) {
 	q.Kind = requestKinds[u.byte()]
 	q.Luck = u.decimal()
 	if q.HasClock = u.boolean(); q.HasClock {
-		q.LocalTimeMs = int64(u.number())
+		q.LocalTimeMs = int64(u.decimal())
 	}
 	switch q.Kind {
 	case "boot":

@@ -1,5 +1,5 @@
+use crate::packer::Packer;
 use crate::request::Request;
-use crate::writer::Writer;
 use crate::{Entry, Message, Record};
 
 /// Collects what a step asks for, in order.
@@ -8,51 +8,51 @@ pub struct Effects {
     pub luck: f64,
     /// The node's own clock; None where time does not pass.
     pub local_time_ms: Option<i64>,
-    pub(crate) json: Writer,
-    is_first: bool,
+    packed: Packer,
 }
+
+/// The numbers of effects in the binary form.
+const END: u8 = 0;
+const PERSIST: u8 = 1;
+const SEND: u8 = 2;
+const SET_TIMER: u8 = 3;
+const CLEAR_TIMER: u8 = 4;
+const APPLY: u8 = 5;
 
 impl Effects {
     /// Writes after what is already there.
-    pub(crate) fn new(request: &Request, mut json: Writer) -> Self {
-        json.raw("{\"effects\":[");
-        let (luck, local_time_ms) = (request.luck, request.local_time_ms);
-        Effects { luck, local_time_ms, json, is_first: true }
+    pub(crate) fn new(request: &Request, packed: Packer) -> Self {
+        Effects { luck: request.luck, local_time_ms: request.local_time_ms, packed }
     }
 
-    fn begin(&mut self, kind: &str) -> &mut Writer {
-        let comma = if self.is_first { "" } else { "," };
-        self.is_first = false;
-        self.json.raw(comma).raw("{\"kind\":\"").raw(kind).raw("\"")
+    pub(crate) fn ended(mut self) -> Packer {
+        self.packed.byte(END);
+        self.packed
     }
 
     /// Replaces what the disk holds. With `synced`, what follows waits until the record is durable;
     /// otherwise it is durable only after a later synced write.
     pub fn persist(&mut self, record: &Record, synced: bool) {
-        let json = self.begin("persist").raw(",\"synced\":").boolean(synced);
-        json.raw(",\"record\":").record(record).raw("}");
+        self.packed.byte(PERSIST).boolean(synced).record(record);
     }
 
     /// Hands a message to the network, which may lose, double or delay it.
     pub fn send(&mut self, to: u64, message: &Message) {
-        let json = self.begin("send").raw(",\"to\":").number(to);
-        json.raw(",\"message\":").message(message).raw("}");
+        self.packed.byte(SEND).number(to).message(message);
     }
 
     /// Lets a timer fire once, after a time from this range. Set again, it starts anew.
     pub fn set_timer(&mut self, name: &str, min_ms: f64, max_ms: f64) {
-        let json = self.begin("setTimer").raw(",\"timer\":").text(name);
-        json.raw(",\"minMs\":").decimal(min_ms).raw(",\"maxMs\":").decimal(max_ms).raw("}");
+        self.packed.byte(SET_TIMER).text(name).decimal(min_ms).decimal(max_ms);
     }
 
     /// Stops a timer, if it is set.
     pub fn clear_timer(&mut self, name: &str) {
-        self.begin("clearTimer").raw(",\"timer\":").text(name).raw("}");
+        self.packed.byte(CLEAR_TIMER).text(name);
     }
 
     /// Hands a committed entry to the state machine. The first index is 1.
     pub fn apply(&mut self, index: u64, entry: &Entry) {
-        let json = self.begin("apply").raw(",\"index\":").number(index);
-        json.raw(",\"entry\":").entry(entry).raw("}");
+        self.packed.byte(APPLY).number(index).entry(entry);
     }
 }

@@ -1,18 +1,29 @@
+use crate::packer::{Extent, Packer};
 use crate::request::{Request, Task};
-use crate::writer::Writer;
-use crate::{Capabilities, Core, Effects, Entry};
+use crate::{Capabilities, Core, Effects, Entry, Role, View};
 
 const LENGTH_BYTES: usize = 4;
 
 /// One node, and two buffers in the module's memory: the harness writes a request into one, and
-/// reads an answer from the other, which is a length in four bytes, and then so many bytes of JSON.
+/// reads an answer from the other, which is a length in four bytes, and then so many bytes.
 /// [`serve!`](crate::serve) makes it; nothing else needs it.
 pub struct Server<C> {
     core: Option<C>,
-    /// The log of the answer before: it is said again only once it has changed.
-    shown: Option<Vec<Entry>>,
+    /// The view of the answer before: only what has changed is said again.
+    shown: Option<Shown>,
     request: Vec<u8>,
     answer: Vec<u8>,
+}
+
+/// A view, kept.
+#[derive(PartialEq)]
+struct Shown {
+    role: Role,
+    current_term: u64,
+    voted_for: Option<u64>,
+    log: Vec<Entry>,
+    commit_index: u64,
+    match_index: Option<Vec<u64>>,
 }
 
 impl<C: Core> Server<C> {
@@ -28,30 +39,28 @@ impl<C: Core> Server<C> {
         self.request.as_ptr() as usize
     }
 
-    /// Says who the code is.
+    /// Says who the code is, in JSON. Neither names nor capabilities have anything to be escaped.
     pub fn hello(&mut self, name: &str, capabilities: Capabilities) -> usize {
-        let mut json = self.new_answer();
-        json.raw("{\"kind\":\"hello\",\"protocol\":2,\"name\":").text(name);
-        json.raw(",\"capabilities\":{");
-        for (i, (capability, is_promised)) in capabilities.iter().enumerate() {
-            json.raw(if i == 0 { "" } else { "," });
-            json.text(capability).raw(":").boolean(*is_promised);
-        }
-        json.raw("}}");
-        self.answered(json)
+        let promised = |(capability, value): &(&str, bool)| format!("\"{}\":{}", capability, value);
+        let promises: Vec<String> = capabilities.iter().map(promised).collect();
+        let mut answer = self.new_answer();
+        let json = format!(
+            "{{\"kind\":\"hello\",\"protocol\":2,\"encoding\":\"binary\",\"name\":\"{}\",\
+             \"capabilities\":{{{}}}}}",
+            name,
+            promises.join(",")
+        );
+        answer.bytes.extend_from_slice(json.as_bytes());
+        self.answered(answer)
     }
 
     /// Boots the node, or lets it take a step.
     pub fn perform(&mut self, length: usize) -> usize {
-        let text = match std::str::from_utf8(&self.request[..length]) {
-            Ok(text) => text,
-            Err(error) => panic!("whitewater: a request that is not UTF-8: {}", error),
-        };
-        let request = Request::parse(text);
+        let request = Request::unpacked(&self.request[..length]);
         let mut effects = Effects::new(&request, self.new_answer());
         self.act(request.task, &mut effects);
-        let json = self.describe(effects.json);
-        self.answered(json)
+        let answer = self.describe(effects.ended());
+        self.answered(answer)
     }
 
     fn act(&mut self, task: Task, effects: &mut Effects) {
@@ -69,35 +78,61 @@ impl<C: Core> Server<C> {
         }
     }
 
-    fn describe(&mut self, mut json: Writer) -> Writer {
+    fn describe(&mut self, mut answer: Packer) -> Packer {
         let core = self.core.as_ref().expect("whitewater: an answer before the first boot");
         let view = core.view();
-        let is_shown = self.shown.as_deref() == Some(view.log);
-        json.raw("],\"view\":").view(&view, !is_shown);
-        if !is_shown {
-            self.shown = Some(view.log.to_vec());
+        let extent = match &self.shown {
+            Some(shown) if shown.is(&view) => Extent::Unchanged,
+            Some(shown) if shown.log == view.log => Extent::WithoutLog,
+            _ => Extent::WithLog,
+        };
+        let is_changed = !matches!(extent, Extent::Unchanged);
+        answer.view(&view, extent);
+        if is_changed {
+            let log = match self.shown.take() {
+                Some(shown) if shown.log == view.log => shown.log,
+                _ => view.log.to_vec(),
+            };
+            self.shown = Some(Shown::new(view, log));
         }
-        if let Some(digest) = core.digest() {
-            json.raw(",\"digest\":").text(&digest);
+        let digest = core.digest();
+        answer.boolean(digest.is_some());
+        if let Some(digest) = digest {
+            answer.text(digest);
         }
-        json.raw("}");
-        json
+        answer
     }
 
     /// Begins an answer, in place of the last.
-    fn new_answer(&mut self) -> Writer {
+    fn new_answer(&mut self) -> Packer {
         let mut bytes = std::mem::take(&mut self.answer);
         bytes.clear();
         bytes.resize(LENGTH_BYTES, 0);
-        Writer { bytes }
+        Packer { bytes }
     }
 
     /// The address of a complete answer.
-    fn answered(&mut self, json: Writer) -> usize {
-        self.answer = json.bytes;
+    fn answered(&mut self, answer: Packer) -> usize {
+        self.answer = answer.bytes;
         let length = (self.answer.len() - LENGTH_BYTES) as u32;
         self.answer[..LENGTH_BYTES].copy_from_slice(&length.to_le_bytes());
         self.answer.as_ptr() as usize
+    }
+}
+
+impl Shown {
+    fn new(view: View, log: Vec<Entry>) -> Self {
+        let View { role, current_term, voted_for, commit_index, match_index, .. } = view;
+        Shown { role, current_term, voted_for, log, commit_index, match_index }
+    }
+
+    fn is(&self, view: &View) -> bool {
+        self.role == view.role
+            && self.current_term == view.current_term
+            && self.voted_for == view.voted_for
+            && self.commit_index == view.commit_index
+            && self.match_index == view.match_index
+            && self.log == view.log
     }
 }
 
@@ -141,18 +176,19 @@ macro_rules! serve {
 
 #[cfg(test)]
 mod tests {
-    use super::Server;
-    use crate::{Boot, Core, Effects, Message, Role, View};
+    use super::{Server, LENGTH_BYTES};
+    use crate::packer::Packer;
+    use crate::{Boot, Core, Effects, Entry, Kind, Message, Record, Role, View};
 
     /// Sends back what it receives.
     struct Echo {
-        boot: Boot,
+        log: Vec<Entry>,
     }
 
     impl Core for Echo {
         fn boot(boot: Boot, effects: &mut Effects) -> Self {
-            effects.set_timer("election", boot.timing.heartbeat_ms, 550.5);
-            Echo { boot }
+            effects.set_timer("election", 400.0, 550.5);
+            Echo { log: boot.durable.map_or_else(Vec::new, |record| record.log) }
         }
         fn receive(&mut self, from: u64, message: Message, effects: &mut Effects) {
             effects.send(from, &message);
@@ -160,40 +196,62 @@ mod tests {
         fn timer(&mut self, name: &str, effects: &mut Effects) {
             effects.clear_timer(name);
         }
-        fn propose(&mut self, _: &str, _: &mut Effects) {}
+        fn propose(&mut self, command: &str, _: &mut Effects) {
+            self.log.push(Entry { term: 1, command: command.into() });
+        }
         fn view(&self) -> View<'_> {
-            let log = self.boot.durable.as_ref().map_or(&[][..], |record| &record.log);
             let (role, voted_for, match_index) = (Role::Follower, None, None);
-            View { role, current_term: 3, voted_for, log, commit_index: 0, match_index }
+            View { role, current_term: 3, voted_for, log: &self.log, commit_index: 0, match_index }
         }
     }
 
-    fn asked(server: &mut Server<Echo>, request: &str) -> String {
-        server.room(request.len());
-        server.request[..request.len()].copy_from_slice(request.as_bytes());
-        server.perform(request.len());
-        String::from_utf8(server.answer[super::LENGTH_BYTES..].to_vec()).unwrap()
+    fn asked(server: &mut Server<Echo>, kind: u8, write: impl Fn(&mut Packer)) -> Vec<u8> {
+        let mut packer = Packer::default();
+        packer.byte(kind).decimal(0.5).boolean(false);
+        write(&mut packer);
+        server.room(packer.bytes.len());
+        server.request[..packer.bytes.len()].copy_from_slice(&packer.bytes);
+        server.perform(packer.bytes.len());
+        server.answer[LENGTH_BYTES..].to_vec()
     }
 
-    const RESTORE: &str = "{\"kind\":\"restore\",\"node\":1,\"nodes\":3,\"timing\":{\"heartbeatMs\":100},\
-        \"durable\":{\"currentTerm\":3,\"votedFor\":null,\"log\":[{\"term\":1,\"command\":\"a\"}]},\
-        \"luck\":0.5,\"localTimeMs\":-7}";
-
-    #[test]
-    fn a_boot_shows_what_the_disk_kept() {
-        let answer = asked(&mut Server::new(), RESTORE);
-        let timer = "{\"kind\":\"setTimer\",\"timer\":\"election\",\"minMs\":100,\"maxMs\":550.5}";
-        let log = "\"log\":[{\"term\":1,\"command\":\"a\"}]";
-        assert!(answer.contains(timer) && answer.contains(log), "{}", answer);
-    }
-
-    #[test]
-    fn a_message_comes_back_as_it_was_and_the_log_is_said_once() {
+    fn booted() -> Server<Echo> {
         let mut server = Server::new();
-        asked(&mut server, RESTORE);
-        let message = "{\"kind\":\"voteReply\",\"term\":2,\"voteGranted\":true,\"body\":\"AAEC\"}";
-        let request = format!("{{\"kind\":\"receive\",\"from\":2,\"message\":{}}}", message);
-        let answer = asked(&mut server, &request);
-        assert!(answer.contains(message) && !answer.contains("\"log\""), "{}", answer);
+        let answer = asked(&mut server, 0, |packer| {
+            packer.number(1).number(3).decimal(400.0).decimal(550.0).decimal(100.0);
+            let log = vec![Entry { term: 1, command: "a".into() }];
+            packer.boolean(true).record(&Record { log, ..Record::default() });
+        });
+        assert_eq!(answer[..10], *b"\x03\x08election", "it sets its timer");
+        assert!(answer.ends_with(b"\x02\x00\x03\x00\x00\x00\x01\x01\x01a\x00"), "{:?}", answer);
+        server
+    }
+
+    #[test]
+    fn a_message_comes_back_as_it_was_and_a_view_is_said_once() {
+        let mut server = booted();
+        let kind = Kind::AppendReply { success: true };
+        let message = Message { kind, term: 2, body: vec![7, 8] };
+        let answer = asked(&mut server, 1, |packer| {
+            packer.number(2).message(&message);
+        });
+        assert_eq!(answer, b"\x02\x02\x03\x02\x01\x02\x07\x08\x00\x00\x00");
+    }
+
+    #[test]
+    fn a_log_that_has_changed_is_said_again() {
+        let answer = asked(&mut booted(), 3, |packer| {
+            packer.text("b");
+        });
+        assert_eq!(answer, b"\x00\x02\x00\x03\x00\x00\x00\x02\x01\x01a\x01\x01b\x00");
+    }
+
+    #[test]
+    fn a_hello_is_json() {
+        let mut server = booted();
+        server.hello("my-raft", &[("proposals", true), ("symmetric", false)]);
+        let json = String::from_utf8(server.answer[LENGTH_BYTES..].to_vec()).unwrap();
+        let promises = "\"capabilities\":{\"proposals\":true,\"symmetric\":false}}";
+        assert!(json.contains("\"name\":\"my-raft\",") && json.ends_with(promises), "{}", json);
     }
 }

@@ -3,14 +3,12 @@
 //! your Raft boots, steps and looks: implement [`Core`], and name it in [`serve!`]. See
 //! docs/ANY-LANGUAGE.md.
 
-mod base64;
 mod core;
 mod effects;
 mod exports;
-mod reader;
+mod packer;
 mod request;
 mod types;
-mod writer;
 
 pub use crate::core::Core;
 pub use crate::effects::Effects;

@@ -1,8 +1,9 @@
-use crate::reader::Reader;
-use crate::{base64, Boot, Entry, Kind, Message, Record, Timing};
+use std::convert::TryInto;
 
-/// What the harness wants of a node. A restore is a boot with something on the disk.
-#[derive(Debug)]
+use crate::{Boot, Entry, Kind, Message, Record, Timing};
+
+/// What the harness wants of a node. After a crash it boots with something on its disk.
+#[derive(Debug, PartialEq)]
 pub enum Task {
     Boot(Boot),
     Receive { from: u64, message: Message },
@@ -10,125 +11,154 @@ pub enum Task {
     Propose(String),
 }
 
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub struct Request {
     pub task: Task,
     pub luck: f64,
     pub local_time_ms: Option<i64>,
 }
 
-/// Everything that may stand in a request.
-#[derive(Default)]
-struct Fields {
-    kind: String,
-    timer: String,
-    command: String,
-    from: u64,
-    message: Option<Message>,
-    boot: Boot,
-    luck: f64,
-    local_time_ms: Option<i64>,
+/// Goes through a request in the binary form. What it cannot read is a fault of the two sides of
+/// the border, and no finding of the code: it panics and says so.
+struct Unpacker<'a> {
+    bytes: &'a [u8],
 }
 
 impl Request {
-    pub fn parse(text: &str) -> Request {
-        let mut reader = Reader::new(text);
-        let mut fields = Fields::default();
-        reader.object(|reader, key| fields.read(reader, key));
-        let (luck, local_time_ms) = (fields.luck, fields.local_time_ms);
-        let task = match (fields.kind.as_str(), fields.message) {
-            ("boot" | "restore", _) => Task::Boot(fields.boot),
-            ("receive", Some(message)) => Task::Receive { from: fields.from, message },
-            ("timer", _) => Task::Timer(fields.timer),
-            ("propose", _) => Task::Propose(fields.command),
-            _ => reader.fail("an unknown kind"),
+    pub fn unpacked(bytes: &[u8]) -> Request {
+        let mut from = Unpacker { bytes };
+        let kind = from.byte();
+        let luck = from.decimal();
+        let local_time_ms = from.boolean().then(|| from.decimal() as i64);
+        let task = match kind {
+            0 => Task::Boot(from.boot()),
+            1 => Task::Receive { from: from.number(), message: from.message() },
+            2 => Task::Timer(from.text()),
+            3 => Task::Propose(from.text()),
+            unknown => panic!("whitewater: a request of the unknown number {}", unknown),
         };
         Request { task, luck, local_time_ms }
     }
 }
 
-impl Fields {
-    fn read(&mut self, reader: &mut Reader, key: &str) {
-        match key {
-            "kind" => self.kind = reader.text().into_owned(),
-            "timer" => self.timer = reader.text().into_owned(),
-            "command" => self.command = reader.text().into_owned(),
-            "from" => self.from = reader.number(),
-            "message" => self.message = Some(message(reader)),
-            "node" => self.boot.node = reader.number(),
-            "nodes" => self.boot.nodes = reader.number(),
-            "timing" => self.boot.timing = timing(reader),
-            "durable" => self.boot.durable = record(reader),
-            "luck" => self.luck = reader.decimal(),
-            "localTimeMs" if reader.null() => self.local_time_ms = None,
-            "localTimeMs" => self.local_time_ms = Some(reader.decimal() as i64),
-            _ => reader.any(),
+impl<'a> Unpacker<'a> {
+    fn passed(&mut self, length: usize) -> &'a [u8] {
+        assert!(length <= self.bytes.len(), "whitewater: a request that ends too early");
+        let (passed, rest) = self.bytes.split_at(length);
+        self.bytes = rest;
+        passed
+    }
+
+    fn byte(&mut self) -> u8 {
+        self.passed(1)[0]
+    }
+
+    fn boolean(&mut self) -> bool {
+        self.byte() == 1
+    }
+
+    fn number(&mut self) -> u64 {
+        let (mut number, mut shift) = (0, 0);
+        loop {
+            let byte = self.byte();
+            number |= u64::from(byte & 127) << shift;
+            shift += 7;
+            if byte < 128 {
+                return number;
+            }
         }
     }
-}
 
-fn body(reader: &mut Reader) -> Vec<u8> {
-    match base64::decode(&reader.text()) {
-        Some(bytes) => bytes,
-        None => reader.fail("no base64"),
+    fn decimal(&mut self) -> f64 {
+        f64::from_le_bytes(self.passed(8).try_into().expect("eight bytes"))
+    }
+
+    fn body(&mut self) -> Vec<u8> {
+        let length = self.number() as usize;
+        self.passed(length).to_vec()
+    }
+
+    fn text(&mut self) -> String {
+        String::from_utf8(self.body()).expect("whitewater: a text that is not UTF-8")
+    }
+
+    fn message(&mut self) -> Message {
+        let (kind, term, is_positive) = (self.byte(), self.number(), self.boolean());
+        let kind = match kind {
+            0 => Kind::RequestVote,
+            1 => Kind::VoteReply { granted: is_positive },
+            2 => Kind::AppendEntries,
+            3 => Kind::AppendReply { success: is_positive },
+            _ => Kind::Other,
+        };
+        Message { kind, term, body: self.body() }
+    }
+
+    fn boot(&mut self) -> Boot {
+        let (node, nodes) = (self.number(), self.number());
+        let timing = Timing {
+            election_timeout_min_ms: self.decimal(),
+            election_timeout_max_ms: self.decimal(),
+            heartbeat_ms: self.decimal(),
+        };
+        let durable = self.boolean().then(|| self.record());
+        Boot { node, nodes, timing, durable }
+    }
+
+    fn record(&mut self) -> Record {
+        let (current_term, voted_for) = (self.number(), self.number());
+        let log = (0..self.number()).map(|_| self.entry()).collect();
+        let voted_for = Some(voted_for).filter(|node| *node != 0);
+        Record { current_term, voted_for, log, body: self.body() }
+    }
+
+    fn entry(&mut self) -> Entry {
+        Entry { term: self.number(), command: self.text() }
     }
 }
 
-fn message(reader: &mut Reader) -> Message {
-    let mut kind = String::new();
-    let mut message = Message { kind: Kind::Other, term: 0, body: Vec::new() };
-    let (mut granted, mut success) = (false, true);
-    reader.object(|reader, key| match key {
-        "kind" => kind = reader.text().into_owned(),
-        "term" => message.term = reader.number(),
-        "voteGranted" => granted = reader.boolean(),
-        "success" => success = reader.boolean(),
-        "body" => message.body = body(reader),
-        _ => reader.any(),
-    });
-    message.kind = match kind.as_str() {
-        "requestVote" => Kind::RequestVote,
-        "voteReply" => Kind::VoteReply { granted },
-        "appendEntries" => Kind::AppendEntries,
-        "appendReply" => Kind::AppendReply { success },
-        _ => Kind::Other,
-    };
-    message
-}
+#[cfg(test)]
+mod tests {
+    use super::{Request, Task};
+    use crate::packer::Packer;
+    use crate::{Boot, Entry, Kind, Message, Record, Timing};
 
-fn record(reader: &mut Reader) -> Option<Record> {
-    if reader.null() {
-        return None;
+    fn begun(kind: u8, local_time_ms: f64) -> Packer {
+        let mut packer = Packer::default();
+        packer.byte(kind).decimal(0.5).boolean(true).decimal(local_time_ms);
+        packer
     }
-    let mut record = Record::default();
-    reader.object(|reader, key| match key {
-        "currentTerm" => record.current_term = reader.number(),
-        "votedFor" if reader.null() => record.voted_for = None,
-        "votedFor" => record.voted_for = Some(reader.number()),
-        "log" => reader.list(|reader| record.log.push(entry(reader))),
-        "body" => record.body = body(reader),
-        _ => reader.any(),
-    });
-    Some(record)
-}
 
-fn entry(reader: &mut Reader) -> Entry {
-    let mut entry = Entry::default();
-    reader.object(|reader, key| match key {
-        "term" => entry.term = reader.number(),
-        "command" => entry.command = reader.text().into_owned(),
-        _ => reader.any(),
-    });
-    entry
-}
+    #[test]
+    fn a_message_is_read_as_it_was_written() {
+        let kind = Kind::VoteReply { granted: true };
+        let message = Message { kind, term: 1 << 40, body: vec![0, 1, 255] };
+        let mut packer = begun(1, -7.0);
+        packer.number(300).message(&message);
+        let task = Task::Receive { from: 300, message };
+        let expected = Request { task, luck: 0.5, local_time_ms: Some(-7) };
+        assert_eq!(Request::unpacked(&packer.bytes), expected);
+    }
 
-fn timing(reader: &mut Reader) -> Timing {
-    let mut timing = Timing::default();
-    reader.object(|reader, key| match key {
-        "electionTimeoutMinMs" => timing.election_timeout_min_ms = reader.decimal(),
-        "electionTimeoutMaxMs" => timing.election_timeout_max_ms = reader.decimal(),
-        "heartbeatMs" => timing.heartbeat_ms = reader.decimal(),
-        _ => reader.any(),
-    });
-    timing
+    #[test]
+    fn a_record_is_read_as_it_was_written() {
+        let log = vec![Entry { term: 1, command: "set x \u{e9}".into() }];
+        let record = Record { current_term: 3, voted_for: None, log, body: vec![9] };
+        let mut packer = begun(0, 12.0);
+        packer.number(1).number(3).decimal(400.0).decimal(550.0).decimal(100.0);
+        packer.boolean(true).record(&record);
+        let timing = Timing {
+            election_timeout_min_ms: 400.0,
+            election_timeout_max_ms: 550.0,
+            heartbeat_ms: 100.0,
+        };
+        let boot = Boot { node: 1, nodes: 3, timing, durable: Some(record) };
+        assert_eq!(Request::unpacked(&packer.bytes).task, Task::Boot(boot));
+    }
+
+    #[test]
+    #[should_panic(expected = "ends too early")]
+    fn a_request_that_ends_too_early_is_refused() {
+        Request::unpacked(&begun(3, 1.0).bytes);
+    }
 }

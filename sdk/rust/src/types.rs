@@ -3,7 +3,7 @@
 pub type Capabilities<'a> = &'a [(&'a str, bool)];
 
 /// The pace of the cluster, in milliseconds of the node's own clock.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Timing {
     pub election_timeout_min_ms: f64,
     pub election_timeout_max_ms: f64,
@@ -11,7 +11,7 @@ pub struct Timing {
 }
 
 /// Who a node is, and what its disk kept.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Boot {
     /// Its number, from 1 to `nodes`.
     pub node: u64,
@@ -30,7 +30,7 @@ pub struct Entry {
 }
 
 /// What a node writes to its disk.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Record {
     pub current_term: u64,
     pub voted_for: Option<u64>,
@@ -51,7 +51,7 @@ pub enum Kind {
 }
 
 /// What goes from node to node. The harness reads what it means, and carries the body.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Message {
     pub kind: Kind,
     pub term: u64,

@@ -6,17 +6,22 @@ import { readSync, writeSync } from 'node:fs';
 
 const [way = 'well'] = process.argv.slice(2);
 
+const isSecond = way === 'second';
 const HELLO = {
+  ...(isSecond ? { batches: true, draws: ['jitter'] } : {}),
   kind: 'hello',
-  protocol: way === 'version' ? 99 : 1,
+  protocol: way === 'version' ? 99 : isSecond ? 2 : 1,
   name: way === 'name' ? '../up' : 'counter',
   capabilities: { persistence: false, proposals: false, symmetric: true },
 };
 const TIMER = { kind: 'setTimer', timer: 'election', minMs: 100, maxMs: 200 };
 const VIEW = { role: 'follower', votedFor: null, log: [], commitIndex: 0, matchIndex: null };
 
-function answerTo({ kind, step, state = 0 }) {
+function answerTo({ kind, step, state = 0, luck, draws, localTimeMs }) {
   if (kind === 'hello') return HELLO;
+  if (isSecond && [luck, draws?.jitter, localTimeMs].includes(undefined)) {
+    return { step, error: `${kind} without luck, draws or time` };
+  }
   const next = kind === 'timer' ? state + 1 : state;
   const good = { step, state: next, view: { ...VIEW, currentTerm: 0 }, effects: [TIMER] };
   return next < 3 ? good : misbehaved(good);
@@ -66,8 +71,10 @@ for (;;) {
   const lines = (rest + buffer.toString('utf8', 0, count)).split('\n');
   rest = lines.pop() ?? '';
   for (const line of lines) {
-    const answer = answerTo(JSON.parse(line));
-    const text = typeof answer === 'string' ? answer : JSON.stringify(answer);
-    writeSync(1, `${text}\n`);
+    const answers = [JSON.parse(line)].flat().map(answerTo);
+    const texts = answers.map((answer) => {
+      return typeof answer === 'string' ? answer : JSON.stringify(answer);
+    });
+    writeSync(1, texts.map((text) => `${text}\n`).join(''));
   }
 }

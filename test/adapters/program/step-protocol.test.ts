@@ -2,6 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'ava';
 import fc from 'fast-check';
+import { connectProgram } from '../../../adapters/program/connected.ts';
+import { Patience } from '../../../adapters/program/patience.ts';
 import { programTarget } from '../../../adapters/program/program-target.ts';
 import { isWellFormed, protocolSchema } from '../../../adapters/program/schema.ts';
 import { startProgram } from '../../../adapters/program/started-program.ts';
@@ -200,7 +202,10 @@ test('every answer that docs/STEP-PROTOCOL.md shows is one', (t) => {
   const answers = [...page.matchAll(/^< (\{.*\})$/gm)].map(([, line = '']): unknown =>
     JSON.parse(line),
   );
-  const shown = answers.filter((json) => typeof json === 'object' && json && 'effects' in json);
+  // Those of nodes that the program holds have no state; a schema judges them elsewhere.
+  const shown = answers.filter(
+    (json) => typeof json === 'object' && json && 'view' in json && 'state' in json,
+  );
   t.true(shown.length >= 5, 'the page shows an answer to every kind of request');
   for (const json of shown) t.is(faultOf(json), null, JSON.stringify(json));
 });
@@ -222,4 +227,26 @@ test('the example breaks in four decisions; mended as the documentation says, it
   const file = join(emptyFolder(t), 'mended.py');
   writeFileSync(file, swapped);
   t.is(searched(connected(t, `python3 '${file}'`).target, 5).kind, 'complete');
+});
+
+test('a program that keeps nothing may speak version 2, and is searched in batches by two copies', (t) => {
+  const transcript = join(emptyFolder(t), 'lines.txt');
+  const command = commandOf('second');
+  const request = { command, limitMs: 2000, transcript };
+  const [patience, other] = [new Patience().shared, new Patience().shared];
+  const second = connectProgram({ request, patience, others: [other], hello: null });
+  t.teardown(second.close);
+  const found = searched(second.target, 3);
+  t.is(found.kind, 'complete');
+  t.deepEqual(found, searched(connected(t, commandOf('well')).target, 3));
+  const lines = readFileSync(transcript, 'utf8').split('\n');
+  t.true(
+    lines.some((line) => /^\d+ > \[/.test(line)),
+    'nothing was asked in batches',
+  );
+  const askedBy = new Set(lines.map((line) => /^(\d+) > /.exec(line)?.[1]));
+  askedBy.delete(undefined);
+  t.is(askedBy.size, 2, 'two copies were asked');
+  const { state } = second.target.boot(IDENTITY, null);
+  t.notThrows(() => second.target.step(state, FIRED, 7));
 });

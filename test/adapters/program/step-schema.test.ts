@@ -54,7 +54,8 @@ test('the schema says which draft it is written in, and none of its references l
 test('every line that docs/STEP-PROTOCOL.md shows is what the schema says', (t) => {
   const { wrong, kinds } = judged(readFileSync(new URL('STEP-PROTOCOL.md', docs), 'utf8'));
   t.is(wrong, null, 'the page or the schema is wrong');
-  const requests = ['hello', 'boot', 'timer', 'receive', 'propose', 'restore'];
+  const first = ['hello', 'boot', 'timer', 'receive', 'propose', 'restore'];
+  const requests = [...first, 'fork', 'batch', 'forget'];
   t.deepEqual(
     [...kinds].filter((kind) => kind.startsWith('>')),
     requests.map((kind) => `> ${kind}`),
