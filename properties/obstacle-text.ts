@@ -22,7 +22,8 @@ export function obstacleText(obstacle: Obstacle): string {
     }
     case 'entriesRefused': {
       const { leader, follower, leaderLog, followerLog } = obstacle;
-      const logs = `its log ends at ${endText(leaderLog)}, the follower's at ${endText(followerLog)}`;
+      const [own, other] = [endText(leaderLog), endText(followerLog)];
+      const logs = `its log ends at ${own}, the follower's at ${other}`;
       return `${nodeName(leader)} sends entries to ${nodeName(follower)}: refused (${logs})`;
     }
     case 'notCommitted': {

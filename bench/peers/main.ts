@@ -1,6 +1,6 @@
 /**
  * `npm run bench:peers`: the exhaustive engine beside the Raft example of Stateright, each as a
- * whole process, in turn; GNU time takes the figures. The models differ, and docs/COMPARISON.md says
+ * whole process, in turn; GNU time takes the figures. The models differ, docs/COMPARISON.md says
  * how: a state here is none there.
  */
 import { join } from 'node:path';

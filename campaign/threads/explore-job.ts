@@ -159,7 +159,8 @@ export async function performExplore(
   tell({ kind: 'done', outcome, ...sizeOf(result), wallMs, always });
 }
 
-function sizeOf({ states, decisions, statesByDepth, deadEnds = [], spared = [] }: SearchResult): SearchSize {
+function sizeOf(result: SearchResult): SearchSize {
+  const { states, decisions, statesByDepth, deadEnds = [], spared = [] } = result;
   return { states, decisions, statesByDepth, deadEnds, spared };
 }
 

@@ -103,10 +103,9 @@ function claimText({ bounds, properties, proposes }: ExploreSummary, depth: numb
   const terms = maxTerm === null ? '' : ` and terms up to ${maxTerm}`;
   const cluster = `${counted(nodes, 'node')}${terms}`;
   const safety = properties.filter((id) => !DEAD_END_GOALS.some((goal) => goal === id));
-  const which =
-    safety.length === 0
-      ? 'ends in a dead end'
-      : `breaks ${safety.length <= 2 ? safety.join(' or ') : `any of ${safety.length} safety properties`}`;
+  const broken =
+    safety.length <= 2 ? safety.join(' or ') : `any of ${safety.length} safety properties`;
+  const which = safety.length === 0 ? 'ends in a dead end' : `breaks ${broken}`;
   const clients = proposes ? ', and clients may propose' : '';
   return (
     `no run of up to ${counted(depth, 'decision')} with ${cluster} ${which}, where timers ` +

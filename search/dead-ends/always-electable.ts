@@ -45,7 +45,7 @@ export interface Asked {
   readonly properties: readonly PropertyId[];
 }
 
-/** After a search that found nothing; null if elections are not judged, or nothing can be proven. */
+/** After a search that found nothing; null if that is not judged, or cannot be proven. */
 export function alwaysAfter(
   target: PureTarget,
   { bounds, timing, properties }: Asked,

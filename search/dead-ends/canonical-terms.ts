@@ -13,7 +13,7 @@ import type { Terms } from './terms.ts';
 export interface TermClass {
   /** Equal for equal classes. */
   readonly key: string;
-  /** Two for each clamped gap that may shrink: one that does so below the clamp, one that does not. */
+  /** Two for each clamped gap that may shrink: one where it does, and one where it does not. */
   readonly members: readonly Tuple[];
 }
 

@@ -1,6 +1,6 @@
 /**
- * A dead end, performed with a clock: the nodes boot as they were left, those that failed stay down,
- * and then everything that is owed after healing has its time. Who is really stuck pays nothing.
+ * A dead end, performed with a clock: the nodes boot as they were left, those that failed stay
+ * down, and then all that is owed after healing has its time. Who is really stuck pays nothing.
  */
 import { eventualLeader } from '../../properties/eventual-leader.ts';
 import { progress } from '../../properties/progress.ts';

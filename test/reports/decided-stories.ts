@@ -1,5 +1,15 @@
 /** Shortest runs that break mutants, found by exhaustive search: what reports have to explain. */
-import { crash, crashWithin, deliver, duplicate, fire } from '../../simulator/decide.ts';
+import {
+  crash,
+  crashWithin,
+  deliver,
+  duplicate,
+  failForGood,
+  fire,
+  loseAll,
+  propose,
+} from '../../simulator/decide.ts';
+import { upToDateInBoth } from '../../targets/mutants/up-to-date-in-both.ts';
 import { sendsBeforeWrite } from '../../targets/mutants/sends-before-write.ts';
 import { voteClearedOnStepDown } from '../../targets/mutants/vote-cleared-on-step-down.ts';
 import { voteNotPersisted } from '../../targets/mutants/vote-not-persisted.ts';
@@ -71,4 +81,39 @@ export const VOTE_COUNTED_TWICE: Decided = {
   original: { nodes: 4, actions: null, decisions: 4, events: 11, simulatedMs: null },
   executions: 12,
   states: 1_890,
+};
+
+const askTerm1 = {
+  kind: 'requestVote',
+  term: 1,
+  candidateId: 1,
+  lastLogIndex: 0,
+  lastLogTerm: 0,
+} as const;
+const askTerm2 = { ...askTerm1, term: 2, candidateId: 2 } as const;
+const voteIn = (term: number) => ({ kind: 'voteReply', term, voteGranted: true }) as const;
+
+/** Two servers of which each has a log that the other refuses, and the third is lost. */
+export const STUCK: Decided = {
+  target: upToDateInBoth.target,
+  property: 'leader-electable',
+  nodes: 3,
+  decisions: [
+    fire(1, 'election'),
+    deliver(1, 2, askTerm1),
+    fire(2, 'election'),
+    deliver(2, 3, askTerm2),
+    deliver(3, 2, voteIn(2)),
+    propose(2, 'by-n2'),
+    fire(2, 'quorumCheck'),
+    deliver(2, 1, voteIn(1)),
+    propose(1, 'by-n1'),
+    propose(1, 'by-n1'),
+    loseAll(),
+    failForGood(3),
+  ],
+  foundBy: 'exhaustive',
+  original: { nodes: 3, actions: null, decisions: 10, events: 60, simulatedMs: null },
+  executions: 400,
+  states: 278_186,
 };

@@ -5,6 +5,7 @@ import type { PropertyId } from '../../properties/property.ts';
 import type { FindingReport } from '../../reports/terminal/finding-report.ts';
 import { FINDING_VERSION, type Finding, type Shrinking } from '../../search/finding.ts';
 import { findingId, signatureOf } from '../../search/identity.ts';
+import { untimedSize } from '../../search/run-size.ts';
 import { recordSchedule } from '../../search/running/record.ts';
 import type { Decision } from '../../simulator/decision.ts';
 import type { PureTarget } from '../../simulator/target.ts';
@@ -32,7 +33,7 @@ export function decidedFinding(decided: Decided): Finding {
   }
   const run = { kind: 'schedule', ...schedule } as const;
   const { events } = result;
-  const shrunk = { nodes, actions: null, decisions: decisions.length, events, simulatedMs: null };
+  const shrunk = untimedSize(schedule, events);
   return {
     whitewater: FINDING_VERSION,
     id: findingId(target.name, property, run),
