@@ -3,7 +3,7 @@ import type { Effect } from '../../../simulator/target.ts';
 import type { LogEntry, NodeView } from '../../../trace/view.ts';
 import type { HeldAnswer } from '../../held-messages.ts';
 import { WasmFault } from '../wasm-fault.ts';
-import { EFFECT, MESSAGE_KINDS, ROLES, VIEW } from './numbers.ts';
+import { EFFECT, KINDS_BY_NUMBER, ROLES_BY_NUMBER, VIEW } from './numbers.ts';
 
 const DECIMAL_BYTES = 8;
 
@@ -67,7 +67,7 @@ export class AnswerReader {
   }
 
   #message(): unknown {
-    const kind = named(MESSAGE_KINDS, this.#byte(), 'a message of the unknown number');
+    const kind = named(KINDS_BY_NUMBER, this.#byte(), 'a message of the unknown number');
     const term = this.#number();
     const isPositive = this.#boolean();
     switch (kind) {
@@ -84,7 +84,7 @@ export class AnswerReader {
   #view(): Partial<NodeView> | null {
     const extent = this.#byte();
     if (extent === VIEW.unchanged) return null;
-    const role = named(ROLES, this.#byte(), 'a role of the unknown number');
+    const role = named(ROLES_BY_NUMBER, this.#byte(), 'a role of the unknown number');
     const currentTerm = this.#number();
     const votedFor = this.#node();
     const commitIndex = this.#number();

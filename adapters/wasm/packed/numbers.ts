@@ -2,7 +2,8 @@
 import type { WireMeaning } from '../../../trace/meaning.ts';
 import type { Role } from '../../../trace/view.ts';
 
-export const MESSAGE_KINDS: readonly WireMeaning['kind'][] = [
+/** Their order is part of the form: what is added comes last. */
+export const KINDS_BY_NUMBER: readonly WireMeaning['kind'][] = [
   'requestVote',
   'voteReply',
   'appendEntries',
@@ -10,7 +11,7 @@ export const MESSAGE_KINDS: readonly WireMeaning['kind'][] = [
   'other',
 ];
 
-export const ROLES: readonly Role[] = ['follower', 'candidate', 'leader'];
+export const ROLES_BY_NUMBER: readonly Role[] = ['follower', 'candidate', 'leader'];
 
 export const REQUEST = { boot: 0, receive: 1, timer: 2, propose: 3 } as const;
 

@@ -2,7 +2,7 @@
 import type { LogEntry } from '../../../trace/view.ts';
 import type { BootRequest, HeldRequest } from '../../held-messages.ts';
 import { WasmFault } from '../wasm-fault.ts';
-import { MESSAGE_KINDS, REQUEST } from './numbers.ts';
+import { KINDS_BY_NUMBER, REQUEST } from './numbers.ts';
 
 const START_BYTES = 4096;
 
@@ -71,7 +71,7 @@ export class RequestWriter {
   }
 
   #message({ kind, term = 0, voteGranted, success, body = '' }: Packed): void {
-    const number = (MESSAGE_KINDS as readonly unknown[]).indexOf(kind);
+    const number = (KINDS_BY_NUMBER as readonly unknown[]).indexOf(kind);
     if (number < 0) throw new WasmFault(`a message of the unknown kind ${String(kind)}`);
     this.#byte(number);
     this.#number(term);
