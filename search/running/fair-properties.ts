@@ -9,6 +9,9 @@ const SAFETY: readonly Property[] = PROPERTIES.filter(({ kind }) => kind === 'sa
 const POSSIBLE: readonly Property[] = PROPERTIES.filter(({ kind }) => kind === 'possibility');
 const DEMANDING: readonly Property[] = PROPERTIES.filter(({ requires }) => requires !== undefined);
 
+/** All of them: a trace shows only those that were sought when it was recorded. */
+export const POSSIBILITIES: ReadonlySet<PropertyId> = new Set(POSSIBLE.map(({ id }) => id));
+
 /** Those that ask for more than it promises judge it only if they are sought. */
 export function propertiesFairTo(
   capabilities: Capabilities,

@@ -3,7 +3,7 @@ import { Check, type Violation } from '../../properties/check.ts';
 import type { RunFacts } from '../../properties/run-facts.ts';
 import type { Capabilities } from '../../simulator/capabilities.ts';
 import type { Trace } from '../../trace/trace.ts';
-import { propertiesFairTo, safetyFairTo } from './fair-properties.ts';
+import { POSSIBILITIES, propertiesFairTo, safetyFairTo } from './fair-properties.ts';
 
 /** What the properties may know, beside the trace. */
 export interface RecordedRun {
@@ -26,9 +26,11 @@ export function violationThatEnded(
   trace: Trace,
   { hasClock, facts, capabilities }: RecordedRun,
 ): Violation | null {
-  const fair = hasClock ? propertiesFairTo : safetyFairTo;
+  const properties = hasClock
+    ? propertiesFairTo(capabilities, null)
+    : safetyFairTo(capabilities, POSSIBILITIES);
   const met: Violation[] = [];
-  const check = new Check(fair(capabilities, null), facts, (violation) => met.push(violation));
+  const check = new Check(properties, facts, (violation) => met.push(violation));
   const lastMs = trace.at(-1)?.timeMs ?? 0;
   let metBefore = 0;
   for (const { timeMs, event, before, after } of trace) {
