@@ -3,6 +3,7 @@ import { propertyNamed } from '../../properties/catalogue.ts';
 import type { Decision } from '../../simulator/decision.ts';
 import type { Schedule } from '../../simulator/schedule.ts';
 import { pureOf, type PureTarget, type Target } from '../../simulator/target.ts';
+import { explore } from '../exploring/explore.ts';
 import { exploreAnyway } from '../exploring/explore-anyway.ts';
 import { endsWhere } from '../running/ends-where.ts';
 import { performSchedule } from '../running/perform-schedule.ts';
@@ -34,15 +35,18 @@ export function standingScheduleOf(
 class HeardRequest {
   readonly target: PureTarget;
   content: string | null = null;
+  /** Whether it was heard in the run under way. */
+  isHeard = false;
   /** Nothing is heard before. */
   isListening = true;
 
   constructor(target: Target, request: number) {
     this.target = pureOf(
       endsWhere(target, (number, content) => {
-        if (!this.isListening || number !== request || this.content !== null) return false;
-        this.content = content();
-        return true;
+        if (!this.isListening || this.isHeard) return false;
+        this.isHeard = this.content === null ? number === request : this.content === content();
+        if (this.isHeard) this.content ??= content();
+        return this.isHeard;
       }),
     );
   }
@@ -81,10 +85,12 @@ function searched(
   { bounds, timing, properties }: Extract<UntimedRun, { readonly kind: 'search' }>,
 ): readonly Decision[] | null {
   const judged = [...new Set([...properties, 'never-throws' as const])].map(propertyNamed);
-  const result = exploreAnyway(heard.target, bounds, {
-    properties: judged,
-    timing,
-    isWanted: () => heard.content !== null,
-  });
-  return result.kind === 'violated' ? result.run : null;
+  const options = { properties: judged, timing, isWanted: () => heard.isHeard };
+  const result = exploreAnyway(heard.target, bounds, options);
+  if (result.kind === 'violated') return result.run;
+  if (heard.content === null) return null;
+  // It was asked of a node under another name, to compare: now each is asked under its own.
+  heard.isHeard = false;
+  const again = explore(heard.target, bounds, { ...options, tellsNodesApart: true });
+  return again.kind === 'violated' ? again.run : null;
 }
