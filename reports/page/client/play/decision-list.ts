@@ -105,7 +105,10 @@ export function labelOf(decision: PlayDecision, position: Position): string {
       ].join(' ');
     case 'propose':
     case 'crash':
+    case 'failForGood':
       return nodeName(decision.node);
+    case 'loseAll':
+      return 'all in flight';
     case 'crashWithin':
       return `${labelOf(decision.step, position)}, effect ${decision.afterEffects}`;
     case 'act':
