@@ -123,11 +123,7 @@ export interface Target<State = unknown> {
    * makes of it, which keeps 0 and the order. With it a search can prove that a dead end has no way
    * out at all. Data is never written to.
    */
-  renumberTerms?(
-    this: void,
-    data: TermData<State>,
-    renumber: (term: number) => number,
-  ): unknown;
+  renumberTerms?(this: void, data: TermData<State>, renumber: (term: number) => number): unknown;
 }
 
 /** What holds terms; a record of null is an empty disk. */

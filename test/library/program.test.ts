@@ -26,7 +26,7 @@ test('a program that keeps nothing is one as well', (t) => {
   const error = t.throws(() => check(target, { runs: 1, out: emptyFolder(t) }), {
     instanceOf: CheckFailed,
   });
-  t.is((error).reason, 'violated', 'its nodes stand for no election');
+  t.is(error.reason, 'violated', 'its nodes stand for no election');
 });
 
 test('a program with a pace of its own runs in a world of that pace', (t) => {
