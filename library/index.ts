@@ -35,7 +35,7 @@ export type { Realm } from '../adapters/live/realm.ts';
 export type { Host, LiveDefinition, LiveView } from '../adapters/live/live-target.ts';
 export { takenOver } from '../adapters/live/takeover.ts';
 export type { SearchFault } from '../search/exploring/bounds.ts';
-export { NotSymmetric } from '../search/exploring/not-symmetric.ts';
+export { NotSymmetric, type RefutingRun } from '../search/exploring/not-symmetric.ts';
 export { CannotRun, NotInstalled } from '../simulator/target.ts';
 export type { Capabilities } from '../simulator/capabilities.ts';
 export type {
@@ -45,6 +45,7 @@ export type {
   LiveTarget,
   PureTarget,
   Target,
+  TermData,
   Timing,
   Transition,
 } from '../simulator/target.ts';

@@ -15,9 +15,9 @@ const MAX_SHOWN = 400;
 export class NotSymmetric extends Error {
   override readonly name = 'NotSymmetric';
   /** The same run but for the names of nodes; after the last decisions, more differs than names. */
-  readonly runs: readonly [Run, Run];
+  readonly runs: readonly [RefutingRun, RefutingRun];
 
-  constructor(target: string, runs: readonly [Run, Run]) {
+  constructor(target: string, runs: readonly [RefutingRun, RefutingRun]) {
     const [one, other] = runs;
     super(
       `${target} states that it is symmetric, and is not. After ${textOf(one)}. After the same ` +
@@ -30,7 +30,8 @@ export class NotSymmetric extends Error {
 /** No search ends a run by force. */
 type SearchedDecision = Exclude<Decision, EndingDecision>;
 
-export interface Run {
+/** One of the two runs that a claim of symmetry is refuted by. */
+export interface RefutingRun {
   readonly decisions: readonly SearchedDecision[];
   /** The node that takes the last decision. */
   readonly node: NodeId;
@@ -52,7 +53,7 @@ export function notSymmetric(
   ]);
 }
 
-function runOf(way: readonly KnownOutcome[], cache: TransitionCache): Run {
+function runOf(way: readonly KnownOutcome[], cache: TransitionCache): RefutingRun {
   const decisions = way.map((outcome, index) => {
     const isNeededAgain = way.slice(index + 1).some(({ message }) => message === outcome.message);
     return decisionOf(outcome, isNeededAgain);
@@ -69,7 +70,7 @@ function outcomeText({ after, sent, thrown }: KnownOutcome, cache: TransitionCac
   return JSON.stringify({ state, timers, sends });
 }
 
-function textOf({ decisions, node, outcome }: Run): string {
+function textOf({ decisions, node, outcome }: RefutingRun): string {
   const steps = decisions.map(decisionText).join(', ');
   return `${steps}, ${nodeName(node)} comes to ${shortened(outcome)}`;
 }
