@@ -2,14 +2,18 @@
  * A dead end, performed with a clock: the nodes boot as they were left, those that failed stay
  * down, and then all that is owed after healing has its time. Who is really stuck pays nothing.
  */
+import { livenessPhase } from '../../faults/liveness-phase.ts';
+import { Check } from '../../properties/check.ts';
 import { eventualLeader } from '../../properties/eventual-leader.ts';
 import { progress } from '../../properties/progress.ts';
+import { supports } from '../../simulator/capabilities.ts';
 import type { NodeState } from '../../simulator/node-state.ts';
-import { DEFAULT_NETWORK } from '../../simulator/settings.ts';
+import { DEFAULT_LIMITS, DEFAULT_NETWORK } from '../../simulator/settings.ts';
 import type { Effect, PureTarget, Timing } from '../../simulator/target.ts';
 import type { DeadEndGoal } from '../../trace/dead-end.ts';
+import { World } from '../../simulator/world.ts';
 import type { NodeId } from '../../trace/view.ts';
-import { Run } from '../running/run.ts';
+import { runFacts } from '../run-facts.ts';
 import { ABSENT } from '../exploring/pair-table.ts';
 import type { Tuple } from './goal.ts';
 import type { Situations, TimerRange } from './situations.ts';
@@ -39,13 +43,23 @@ function isStuck(
   goal: DeadEndGoal,
 ): boolean {
   const properties = goal === 'leader-electable' ? [eventualLeader] : [eventualLeader, progress];
-  const run = new Run(
+  const check = new Check(properties, runFacts(target, setting.nodes, setting.timing));
+  const world = new World(
     target,
-    { ...setting, settings: DEFAULT_NETWORK },
-    { properties, sought: null },
+    { ...setting, settings: DEFAULT_NETWORK, limits: DEFAULT_LIMITS },
+    check,
   );
-  for (const node of failed) run.act({ kind: 'failForGood', node });
-  return run.finish().violations.length > 0;
+  for (const node of failed) world.crash(node);
+  world.declareHealed();
+  livenessPhase(world, {
+    electionTimeoutMaxMs: setting.timing.electionTimeoutMaxMs,
+    proposals: supports(target.capabilities, 'proposals'),
+    isSettled() {
+      check.passed(world.nowMs);
+      return check.isSettled;
+    },
+  });
+  return check.violations.length > 0;
 }
 
 /** The same target, whose nodes boot in these states; null for one that fails at once. */

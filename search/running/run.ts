@@ -1,7 +1,8 @@
 /** One timed run: a world, what may go wrong in it, and the properties that judge every event. */
 import { supports } from '../../simulator/capabilities.ts';
 import type { Action } from '../../faults/action.ts';
-import { heal, livenessPhase } from '../../faults/healing.ts';
+import { heal } from '../../faults/healing.ts';
+import { livenessPhase } from '../../faults/liveness-phase.ts';
 import { Model } from '../../faults/model.ts';
 import { performAction } from '../../faults/perform.ts';
 import type { Scenario } from '../../faults/scenario.ts';
