@@ -9,8 +9,9 @@ import type { RunArguments, RunPlan } from './run-plan.ts';
 import { warn } from './terminal.ts';
 
 /**
- * That of the latest campaign with the same targets, settings and code; a new one if there is none.
- * `planned` is the plan of the same arguments with any seed. Throws a {@link Refusal}.
+ * The seed that is asked for; else that of the latest campaign with the same targets, settings and
+ * code, or a new one if there is none. `planned` is the plan of the same arguments with any seed.
+ * Throws a {@link Refusal}.
  */
 export function seedToResume(
   planned: RunPlan,
@@ -23,11 +24,11 @@ export function seedToResume(
     targets: planned.targets.map((one) => ({ ...one, request: { ...one.request, seed: 0 } })),
   };
   const file = campaignFile(seedless, names, options).replace(/[.]json[.]gz$/, '.seed');
-  const known = seedIn(file);
+  const known = options.seed === undefined ? seedIn(file) : null;
   if (known !== null) return known;
-  const drawn = seedText(randomInt(2 ** 32));
-  writeAtomically(file, `${drawn}\n`);
-  return drawn;
+  const seed = options.seed ?? seedText(randomInt(2 ** 32));
+  writeAtomically(file, `${seed}\n`);
+  return seed;
 }
 
 /** Null if there is no such file; what cannot be read is written anew. */

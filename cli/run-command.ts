@@ -58,7 +58,7 @@ export async function runCommand(
     const release = lockedFor(options);
     try {
       const isSeeded = options.resume !== true || options.seed !== undefined;
-      const seed = isSeeded ? options.seed : seedToResume(planned, names, options);
+      const seed = options.resume === true ? seedToResume(planned, names, options) : options.seed;
       const seeded = seed === undefined ? options : { ...options, seed };
       const plan = isSeeded ? planned : planRun(names, seeded, externalTargets);
       return await runPlanned({ plan, names, options: seeded, externalTargets, reporting });
@@ -236,7 +236,9 @@ async function resumed(
 
 /** A budget belongs to the campaign, and not to the sessions in which it is spent. */
 function tellIfOver(before: readonly Reached[], hunts: readonly TargetHunt[]): void {
-  const isOver = hunts.every(({ reached }, place) => reached.chunks === before[place]?.chunks);
+  const isOver = hunts.every(({ reached: { chunks, usedMs: spentMs } }, place) => {
+    return chunks === before[place]?.chunks && spentMs === before[place].usedMs;
+  });
   const usedMs = hunts.reduce((sum, { reached }) => sum + reached.usedMs, 0);
   if (!isOver) return;
   const spent = `after ${duration(usedMs)} of hunting`;

@@ -13,12 +13,13 @@ export class Growth {
   #latest: GrowthPoint = { runs: 0, states: 0 };
 
   note(runs: number, states: number): void {
+    if (runs === 0) return;
     this.#latest = { runs, states };
     if (runs >= STEP * (this.#points.at(-1)?.runs ?? 0)) this.#points.push(this.#latest);
   }
 
   get points(): readonly GrowthPoint[] {
-    const isListed = this.#points.at(-1)?.runs === this.#latest.runs;
+    const isListed = (this.#points.at(-1)?.runs ?? 0) === this.#latest.runs;
     return isListed ? this.#points : [...this.#points, this.#latest];
   }
 }

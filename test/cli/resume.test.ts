@@ -46,6 +46,15 @@ test('a campaign that is over says so, and reports what it came to', async (t) =
   t.is(other.targets[1]?.findings[0]?.status, 'new', 'no other campaign has met the story');
 });
 
+test('without a seed, the latest campaign goes on, though it was given one', async (t) => {
+  const folder = emptyFolder(t);
+  const words = ['run', 'raft', '--budget', '200x', '--engine', 'timed', '--resume', ...QUIET];
+  const drawn = answerIn((await whitewater(folder, words)).stdout).seed;
+  const given = answerIn((await whitewater(folder, [...words, '--seed', '7'])).stdout).seed;
+  t.not(given, drawn);
+  t.is(answerIn((await whitewater(folder, words)).stdout).seed, given);
+});
+
 test('a campaign that was killed comes to what it would have come to', async (t) => {
   const [killed, whole] = [emptyFolder(t), emptyFolder(t)];
   const hunt = ['run', 'raft', 'tutorial', '--budget', '600x', '--seed', '5', '--engine', 'timed'];
