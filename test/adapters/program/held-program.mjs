@@ -61,6 +61,7 @@ function misbehaved(good, { luck, draws, localTimeMs }) {
       nodes.delete(good.handle);
       return good;
     case 'exits':
+      flush();
       writeSync(2, 'panic: out of range\n');
       process.exit(2);
       break;
@@ -83,6 +84,14 @@ function misbehaved(good, { luck, draws, localTimeMs }) {
   }
 }
 
+/** The answers to one line are written at once, but for those before an end. */
+let texts = [];
+
+function flush() {
+  if (texts.length > 0) writeSync(1, texts.join(''));
+  texts = [];
+}
+
 const buffer = Buffer.alloc(1_000_000);
 let rest = '';
 for (;;) {
@@ -93,7 +102,8 @@ for (;;) {
   for (const line of lines) {
     for (const request of [JSON.parse(line)].flat()) {
       const answer = answerTo(request);
-      if (answer !== undefined) writeSync(1, `${JSON.stringify(answer)}\n`);
+      if (answer !== undefined) texts.push(`${JSON.stringify(answer)}\n`);
     }
+    flush();
   }
 }
