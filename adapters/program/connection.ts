@@ -58,6 +58,7 @@ export class Connection {
   #lines = new AnswerLines(-1);
   /** Answered since the start of the program. */
   #steps = 0;
+  #handles = 0;
   /** Answers that were not received yet. */
   #due = 0;
   #exchanges = 0;
@@ -130,6 +131,12 @@ export class Connection {
         throw new ProgramFault(error.message, answers.length);
       }
     });
+  }
+
+  /** A handle that no node of the program has ever had. */
+  newHandle(): number {
+    this.#handles += 1;
+    return this.#handles;
   }
 
   /** Tells it some JSON that it does not answer, together with the next request. */

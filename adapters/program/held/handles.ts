@@ -27,7 +27,10 @@ const HANDLES_PER_STEP = 3;
 const MAX_STEPS_AGAIN = { batched: 512, single: 64 };
 
 /** What asks the program. */
-export type Asked = Pick<Connection, 'askAll' | 'send' | 'read' | 'parse' | 'tell' | 'close'>;
+export type Asked = Pick<
+  Connection,
+  'newHandle' | 'askAll' | 'send' | 'read' | 'parse' | 'tell' | 'close'
+>;
 
 /** Steps that are asked for beforehand. */
 export interface Ahead {
@@ -47,7 +50,6 @@ export class Handles {
   readonly #sample = new Sample();
   /** In the order in which they were used last. */
   readonly #held = new Map<number, Past>();
-  #latest = 0;
   /** Counts what is planned together. */
   #plans = 0;
 
@@ -217,9 +219,9 @@ export class Handles {
       const [oldest] = this.#held.keys();
       if (oldest !== undefined) this.#forget(oldest);
     }
-    this.#latest += 1;
-    this.#held.set(this.#latest, past);
-    return this.#latest;
+    const handle = this.#connection.newHandle();
+    this.#held.set(handle, past);
+    return handle;
   }
 
   /** Used last, as far as it is not known to be: moving it to the end takes its time. */

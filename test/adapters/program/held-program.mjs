@@ -35,7 +35,9 @@ function answerTo(request) {
   asked += 1;
   if (kind === 'forget' && way === 'chatty') return {};
   if (kind === 'forget') return void nodes.delete(handle);
-  if (kind === 'boot' || kind === 'restore') nodes.set(handle, { count: 0 });
+  if (kind === 'boot' || kind === 'restore') {
+    nodes.set(handle, { self: request.node, count: 0 });
+  }
   const node = nodes.get(handle);
   if (node === undefined) return { step, error: `there is no node with handle ${handle}` };
   if (kind === 'fork') return forked(request, node);
@@ -47,9 +49,10 @@ function answerTo(request) {
 }
 
 function forked({ step, copy }, node) {
-  if (way === 'cannotCopy') return { step, error: 'a node cannot be copied' };
+  const isAsked = more.includes('second') ? node.self === 2 : true;
+  if (way === 'cannotCopy' && isAsked) return { step, error: 'a node cannot be copied' };
   // A shallow copy: both are one.
-  nodes.set(copy, way === 'shallow' ? node : { ...node });
+  nodes.set(copy, way === 'shallow' && isAsked ? node : { ...node });
   return { step };
 }
 
