@@ -11,11 +11,11 @@ import {
   type PureTarget,
   type Transition,
 } from '../../simulator/target.ts';
-import type { WireMeaning } from '../../trace/meaning.ts';
 import type { DurableView, NodeView } from '../../trace/view.ts';
 import { checkedAnswers } from '../checked-target.ts';
 import {
   bootRequest,
+  meaningOf,
   requestName,
   stepRequest,
   type HeldAnswer,
@@ -109,7 +109,7 @@ function uncheckedTarget(hello: WasmHello, code: WasmCode): PureTarget<WasmState
     },
     view: ({ view }) => view,
     viewDurable: (record) => (record as DurableView | null) ?? EMPTY_DISK,
-    classify: (message) => message as WireMeaning,
+    classify: meaningOf,
   };
 }
 

@@ -3,10 +3,15 @@ import { hash } from 'node:crypto';
 import { announceSteps } from '../../../simulator/foresight.ts';
 import { completed } from '../../../simulator/capabilities.ts';
 import { pureOf, type Input, type PureTarget, type Transition } from '../../../simulator/target.ts';
-import type { WireMeaning } from '../../../trace/meaning.ts';
 import type { DurableView, NodeView } from '../../../trace/view.ts';
 import { checkedAnswers, ownStateOf } from '../../checked-target.ts';
-import { bootRequest, stepRequest, withDraws, type HeldAnswer } from '../../held-messages.ts';
+import {
+  bootRequest,
+  meaningOf,
+  stepRequest,
+  withDraws,
+  type HeldAnswer,
+} from '../../held-messages.ts';
 import { unchanged } from '../../unchanged-view.ts';
 import type { Hello } from '../protocol.ts';
 import { Boots } from '../boots.ts';
@@ -57,7 +62,7 @@ export function heldTarget(name: string, hello: Hello, connections: readonly Ask
     },
     view: ({ view }) => view,
     viewDurable: (record) => (record as DurableView | null) ?? EMPTY_DISK,
-    classify: (message) => message as WireMeaning,
+    classify: meaningOf,
   };
   const checked = pureOf(checkedAnswers(target, SOURCE));
   if (hello.batches === true) listen(checked, copies, ahead, draws);
