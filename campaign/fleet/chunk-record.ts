@@ -5,7 +5,6 @@
 import { createHash } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { Refusal } from '../../adapters/refusal.ts';
-import { canonicalJson } from '../../search/canonical-json.ts';
 import type { ChunkResult } from '../ledger/chunk.ts';
 import type { ChunkAddress } from './fleet-campaign.ts';
 
@@ -39,7 +38,8 @@ export function recordOf(
   outcome: ChunkOutcome,
 ): ChunkRecord {
   const { target, chunk } = address;
-  const text = canonicalJson({ campaign, target, chunk, outcome });
+  // In the order in which the same code makes it: reports show what was counted in that order.
+  const text = JSON.stringify({ campaign, target, chunk, outcome });
   const entry = { target, chunk, hash: hashOf(text), mark: markOf(outcome) };
   return { entry, body: gzipSync(text) };
 }

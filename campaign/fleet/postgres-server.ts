@@ -6,7 +6,8 @@ import { BullQueue, processor, startedWorker, workerOptions } from './job-queue.
 import { optionalPackage } from './optional-package.ts';
 import { PostgresStore } from './postgres-store.ts';
 import { retrying } from './retrying-store.ts';
-import type { Connecting, FleetServer } from './server.ts';
+import { uselessLine, type Connecting, type FleetServer } from './server.ts';
+import { within } from './time-limit.ts';
 
 /** What BullMQ is documented to need. */
 const LEAST_VERSION = 13;
@@ -14,8 +15,9 @@ const LEAST_VERSION = 13;
 /** Throws a {@link Refusal} of one line for a server that cannot be used. */
 export async function connectPostgres(
   address: FleetAddress,
-  { limitMs, isPatient, onReconnected }: Connecting,
+  connecting: Connecting,
 ): Promise<FleetServer> {
+  const { limitMs, isPatient, onReconnected } = connecting;
   const install = 'bullmq pg';
   const [bull, { default: pg }] = await Promise.all([
     optionalPackage(() => import('bullmq'), install),
@@ -25,16 +27,17 @@ export async function connectPostgres(
   const { Queue, Worker } = bull.withBackend(bull.createPostgresBackend);
   const settings = {
     connectionString: address.url,
-    connectionTimeoutMillis: limitMs * 0.9,
+    connectionTimeoutMillis: limitMs,
     max: 4,
   };
   const pool = new pg.Pool(settings);
   pool.on('error', () => undefined);
   const store = new PostgresStore(pool);
-  await ready(pool, address, async () => {
+  const objection = await objectionTo(pool, limitMs, async () => {
     await store.prepare();
     await bull.runMigrations(pool);
   });
+  if (objection !== null) throw new Refusal(uselessLine(address, connecting, objection));
   const connection = settings;
   const queues: BullQueue[] = [];
   return {
@@ -57,27 +60,34 @@ export async function connectPostgres(
   };
 }
 
-async function ready(
+/** Null for a server that can be used; empty for one that does not answer. */
+async function objectionTo(
   pool: Pool,
-  { shown }: FleetAddress,
+  limitMs: number,
   prepare: () => Promise<void>,
-): Promise<void> {
+): Promise<string | null> {
   try {
-    const { rows } = await pool.query<{ server_version_num: string; server_version: string }>(
-      "select current_setting('server_version_num') as server_version_num, " +
-        "current_setting('server_version') as server_version",
-    );
-    const [{ server_version_num: number = '0', server_version: version = '?' } = {}] = rows;
+    const { rows } = await within(limitMs, pool.query<Version>(VERSION), () => '');
+    const [{ number = '0', version = '?' } = {}] = rows;
     if (Number(number) < LEAST_VERSION * 10_000) {
       throw new Error(`it is version ${version}, and PostgreSQL ${LEAST_VERSION} is needed`);
     }
     await prepare();
+    return null;
   } catch (error) {
-    await pool.end();
-    const why = error instanceof Error ? messageOf(error) : String(error);
-    throw new Refusal(`the queue at ${shown} cannot be used: ${why}`);
+    void pool.end().catch(() => undefined);
+    return error instanceof Error ? messageOf(error) : String(error);
   }
 }
+
+interface Version {
+  readonly number?: string;
+  readonly version?: string;
+}
+
+const VERSION =
+  "select current_setting('server_version_num') as number, " +
+  "current_setting('server_version') as version";
 
 /** The driver tries several addresses, and reports an error with no text of its own. */
 function messageOf(error: Error): string {

@@ -5,7 +5,8 @@ import type { FleetAddress } from './address.ts';
 import { BullQueue, processor, startedWorker, workerOptions } from './job-queue.ts';
 import { optionalPackage } from './optional-package.ts';
 import { RedisStore } from './redis-store.ts';
-import type { Connecting, FleetServer } from './server.ts';
+import { uselessLine, type Connecting, type FleetServer } from './server.ts';
+import { within } from './time-limit.ts';
 
 const PREFIX = 'whitewater-fleet';
 
@@ -89,35 +90,33 @@ function optionsIn(text: string): Place {
 /** Waits for the first answer, and looks at what the server is. */
 async function ready(
   client: Redis,
-  { shown }: FleetAddress,
-  { limitMs, refusesEviction }: Connecting,
+  address: FleetAddress,
+  connecting: Connecting,
 ): Promise<{ readonly remarks: readonly string[] }> {
   let last = '';
   client.on('error', ({ message }) => {
     last = message;
   });
-  const limit = setTimeout(() => client.disconnect(), limitMs * 0.9);
+  const useless = (why: string): string => uselessLine(address, connecting, why);
   try {
-    const info = await client.info();
-    refuseVersion(/^redis_version:(\S+)/m.exec(info)?.[1] ?? '', shown);
-    return { remarks: await remarksOf(client, shown, refusesEviction) };
+    const info = await within(connecting.limitMs, client.info(), () => useless(last));
+    const version = /^redis_version:(\S+)/m.exec(info)?.[1] ?? '';
+    const objection = objectionTo(version);
+    if (objection !== null) throw new Refusal(useless(objection));
+    return { remarks: await remarksOf(client, address.shown, connecting.refusesEviction) };
   } catch (error) {
     client.disconnect();
     if (error instanceof Refusal) throw error;
-    const why = last === '' && error instanceof Error ? error.message : last;
-    throw new Refusal(`the queue at ${shown} cannot be used: ${why}`);
-  } finally {
-    clearTimeout(limit);
+    throw new Refusal(useless(last === '' && error instanceof Error ? error.message : last));
   }
 }
 
-function refuseVersion(version: string, shown: string): void {
+/** Null for a version that can be used. */
+function objectionTo(version: string): string | null {
   const major = Number.parseInt(version, 10);
-  if (major >= LEAST_VERSION) return;
+  if (major >= LEAST_VERSION) return null;
   const what = Number.isNaN(major) ? 'it does not say what it is' : `it is version ${version}`;
-  throw new Refusal(
-    `the queue at ${shown} cannot be used: ${what}, and Redis ${LEAST_VERSION}.2 or Valkey is needed`,
-  );
+  return `${what}, and Redis ${LEAST_VERSION}.2 or Valkey is needed`;
 }
 
 async function remarksOf(

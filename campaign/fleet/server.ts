@@ -1,6 +1,5 @@
 /** The server of a fleet: a store of results and a queue of jobs for each campaign. */
 import type { FleetAddress } from './address.ts';
-import { within } from './time-limit.ts';
 import type { JobQueue, JobWorker, Patience, PerformJob } from './job-queue.ts';
 import type { SharedStore } from './result-store.ts';
 
@@ -41,16 +40,16 @@ export async function connectFleet(
   address: FleetAddress,
   connecting: Connecting,
 ): Promise<FleetServer> {
-  const { limitMs } = connecting;
-  const line = `no answer from ${address.shown} within ${limitMs / 1000} s`;
   switch (address.kind) {
-    case 'redis': {
-      const { connectRedis } = await import('./redis-server.ts');
-      return within(limitMs, connectRedis(address, connecting), line);
-    }
-    case 'postgres': {
-      const { connectPostgres } = await import('./postgres-server.ts');
-      return within(limitMs, connectPostgres(address, connecting), line);
-    }
+    case 'redis':
+      return (await import('./redis-server.ts')).connectRedis(address, connecting);
+    case 'postgres':
+      return (await import('./postgres-server.ts')).connectPostgres(address, connecting);
   }
+}
+
+/** What is said of a server that cannot be used; `why` is empty if it does not answer. */
+export function uselessLine({ shown }: FleetAddress, { limitMs }: Connecting, why: string): string {
+  const silence = `no answer within ${limitMs / 1000} s`;
+  return `the queue at ${shown} cannot be used: ${why === '' ? silence : why}`;
 }
