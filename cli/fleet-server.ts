@@ -3,7 +3,8 @@ import { Refusal } from '../adapters/refusal.ts';
 import { fleetAddress, FLEET_VARIABLE } from '../campaign/fleet/address.ts';
 import type { FleetCampaign } from '../campaign/fleet/fleet-campaign.ts';
 import type { ResultStore } from '../campaign/fleet/result-store.ts';
-import { connectFleet, USUAL_LIMIT_MS, type FleetServer } from '../campaign/fleet/server.ts';
+import { connectFleet, USUAL_LIMIT_MS } from '../campaign/fleet/connect.ts';
+import type { FleetServer } from '../campaign/fleet/server.ts';
 import { quoted } from './choice.ts';
 import { warn } from './terminal.ts';
 

@@ -3,8 +3,7 @@
  * perform the same chunk write the same, and one that writes something else is found out.
  */
 import { createHash } from 'node:crypto';
-import { gunzipSync, gzipSync } from 'node:zlib';
-import { Refusal } from '../../adapters/refusal.ts';
+import { gzipSync } from 'node:zlib';
 import type { ChunkResult } from '../ledger/chunk.ts';
 import type { ChunkAddress } from './fleet-campaign.ts';
 
@@ -29,9 +28,6 @@ export interface ChunkRecord {
   readonly body: Uint8Array;
 }
 
-/** What a body may unfold to: a hundred times the largest that was ever seen. */
-const MAX_BYTES = 20_000_000;
-
 export function recordOf(
   campaign: string,
   address: ChunkAddress,
@@ -44,24 +40,9 @@ export function recordOf(
   return { entry, body: gzipSync(text) };
 }
 
-function markOf(outcome: ChunkOutcome): Mark {
+/** Nothing counts after a chunk that ends its hunt. */
+export function markOf(outcome: ChunkOutcome): Mark {
   return outcome.kind === 'stoodStill' || outcome.result.isEnough ? 'last' : 'whole';
-}
-
-/** Throws a {@link Refusal} of one line for a body that is not what its entry says. */
-export async function outcomeIn(
-  campaign: string,
-  { entry, body }: ChunkRecord,
-): Promise<ChunkOutcome> {
-  const text = unfolded(body);
-  if (hashOf(text) !== entry.hash) throw new Refusal('its content is not that of its hash');
-  const { parseChunkRecord } = await import('./chunk-record-schema.ts');
-  const read = parseChunkRecord(text);
-  const isItself =
-    read.campaign === campaign && read.target === entry.target && read.chunk === entry.chunk;
-  if (!isItself || markOf(read.outcome) !== entry.mark)
-    throw new Refusal('it is the record of another chunk');
-  return read.outcome;
 }
 
 /** One word: `0-17-whole-…`. */
@@ -78,14 +59,6 @@ export function entryIn(text: string): Entry | null {
   return { target: Number(target), chunk: Number(chunk), mark: isLast ? 'last' : 'whole', hash };
 }
 
-function hashOf(text: string): string {
+export function hashOf(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 32);
-}
-
-function unfolded(body: Uint8Array): string {
-  try {
-    return gunzipSync(body, { maxOutputLength: MAX_BYTES }).toString('utf8');
-  } catch {
-    throw new Refusal('it is not compressed, or only a part of it');
-  }
 }

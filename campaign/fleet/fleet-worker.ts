@@ -70,6 +70,7 @@ export class FleetWorker {
   async offer(): Promise<void> {
     const { server, own } = this.#setting;
     const { id, text } = this.#planned;
+    await own.putCampaign(id, text);
     await server.store.putCampaign(id, text);
     const there = await server.store.entries(id);
     const known = new Set(there.map(({ target, chunk, hash }) => `${target}-${chunk}-${hash}`));

@@ -1,7 +1,8 @@
 /** What a campaign has come to, from all places that have records of it. */
 import { Refusal } from '../../adapters/refusal.ts';
-import { outcomeIn, type ChunkOutcome, type Entry } from './chunk-record.ts';
+import type { ChunkOutcome, Entry } from './chunk-record.ts';
 import type { FleetCampaign } from './fleet-campaign.ts';
+import { outcomeIn } from './read-chunk-record.ts';
 import type { ResultStore } from './result-store.ts';
 import { rollOf, type Divergent, type Roll } from './roll.ts';
 

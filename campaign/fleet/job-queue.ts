@@ -56,7 +56,7 @@ interface BackEndQueue {
 
 type JobState = 'wait' | 'delayed' | 'active' | 'failed';
 
-export class BullQueue implements JobQueue {
+class BullQueue implements JobQueue {
   readonly #queue: BackEndQueue;
 
   constructor(queue: BackEndQueue) {
@@ -97,6 +97,26 @@ export class BullQueue implements JobQueue {
 
   close(): Promise<void> {
     return this.#queue.close();
+  }
+}
+
+/** A queue for each campaign: opened when it is first asked for. */
+export class JobQueues {
+  readonly #open: (campaign: string) => BackEndQueue;
+  readonly #queues = new Map<string, BullQueue>();
+
+  constructor(open: (campaign: string) => BackEndQueue) {
+    this.#open = open;
+  }
+
+  of(campaign: string): JobQueue {
+    const known = this.#queues.get(campaign) ?? new BullQueue(this.#open(campaign));
+    this.#queues.set(campaign, known);
+    return known;
+  }
+
+  async close(): Promise<void> {
+    for (const queue of this.#queues.values()) await queue.close();
   }
 }
 

@@ -2,7 +2,7 @@
 import type { Pool } from 'pg';
 import { Refusal } from '../../adapters/refusal.ts';
 import type { FleetAddress } from './address.ts';
-import { BullQueue, processor, startedWorker, workerOptions } from './job-queue.ts';
+import { JobQueues, processor, startedWorker, workerOptions } from './job-queue.ts';
 import { optionalPackage } from './optional-package.ts';
 import { PostgresStore } from './postgres-store.ts';
 import { retrying } from './retrying-store.ts';
@@ -23,38 +23,29 @@ export async function connectPostgres(
     optionalPackage(() => import('bullmq'), install),
     optionalPackage(() => import('pg'), install),
   ]);
-  const { WaitingError } = bull;
   const { Queue, Worker } = bull.withBackend(bull.createPostgresBackend);
-  const settings = {
-    connectionString: address.url,
-    connectionTimeoutMillis: limitMs,
-    max: 4,
-  };
-  const pool = new pg.Pool(settings);
+  const connection = { connectionString: address.url, connectionTimeoutMillis: limitMs, max: 4 };
+  const pool = new pg.Pool(connection);
   pool.on('error', () => undefined);
   const store = new PostgresStore(pool);
-  const objection = await objectionTo(pool, limitMs, async () => {
-    await store.prepare();
-    await bull.runMigrations(pool);
-  });
+  const objection = await objectionTo(pool, limitMs, () =>
+    store.prepare(async (client) => {
+      await bull.runMigrations(client);
+    }),
+  );
   if (objection !== null) throw new Refusal(uselessLine(address, connecting, objection));
-  const connection = settings;
-  const queues: BullQueue[] = [];
+  const queues = new JobQueues((campaign) => new Queue(campaign, { connection }));
   return {
     store: isPatient ? retrying(store, onReconnected) : store,
     remarks: [],
-    queue(campaign) {
-      const queue = new BullQueue(new Queue(campaign, { connection }));
-      queues.push(queue);
-      return queue;
-    },
+    queue: (campaign) => queues.of(campaign),
     work(campaign, { concurrency, patience, perform, onError }) {
       const options = { connection, ...workerOptions(patience, concurrency) };
-      const worker = new Worker(campaign, processor(perform, WaitingError), options);
+      const worker = new Worker(campaign, processor(perform, bull.WaitingError), options);
       return startedWorker(worker, onError);
     },
     async close() {
-      for (const queue of queues) await queue.close();
+      await queues.close();
       await pool.end();
     },
   };

@@ -1,5 +1,5 @@
 /** Records in PostgreSQL: one row each. */
-import type { Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import { entryIn, entryText, type ChunkRecord, type Entry } from './chunk-record.ts';
 import type { ChunkAddress } from './fleet-campaign.ts';
 import type { SharedStore } from './result-store.ts';
@@ -34,12 +34,13 @@ export class PostgresStore implements SharedStore {
     this.#pool = pool;
   }
 
-  /** Makes the tables if they are not there. */
-  async prepare(): Promise<void> {
+  /** Makes the tables if they are not there; `others` makes those of others, one at a time. */
+  async prepare(others: (client: PoolClient) => Promise<void>): Promise<void> {
     const client = await this.#pool.connect();
     try {
       await client.query('select pg_advisory_lock($1)', [LOCK]);
       await client.query(TABLES);
+      await others(client);
       await client.query('select pg_advisory_unlock($1)', [LOCK]);
       client.release();
     } catch (error) {

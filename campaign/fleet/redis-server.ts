@@ -2,7 +2,7 @@
 import type { Redis } from 'ioredis';
 import { Refusal } from '../../adapters/refusal.ts';
 import type { FleetAddress } from './address.ts';
-import { BullQueue, processor, startedWorker, workerOptions } from './job-queue.ts';
+import { JobQueues, processor, startedWorker, workerOptions } from './job-queue.ts';
 import { optionalPackage } from './optional-package.ts';
 import { RedisStore } from './redis-store.ts';
 import { uselessLine, type Connecting, type FleetServer } from './server.ts';
@@ -26,24 +26,22 @@ export async function connectRedis(
   const { isPatient, onReconnected } = connecting;
   const connection = optionsFor(address, isPatient);
   const client = new Redis(connection);
-  const queues: BullQueue[] = [];
+  const queues = new JobQueues((campaign) => {
+    return new Queue(campaign, { connection, prefix: PREFIX });
+  });
   const { remarks } = await ready(client, address, connecting);
   client.on('ready', onReconnected);
   return {
     store: new RedisStore(client),
     remarks,
-    queue(campaign) {
-      const queue = new BullQueue(new Queue(campaign, { connection, prefix: PREFIX }));
-      queues.push(queue);
-      return queue;
-    },
+    queue: (campaign) => queues.of(campaign),
     work(campaign, { concurrency, patience, perform, onError }) {
       const options = { connection, prefix: PREFIX, ...workerOptions(patience, concurrency) };
       const worker = new Worker(campaign, processor(perform, WaitingError), options);
       return startedWorker(worker, onError);
     },
     async close() {
-      for (const queue of queues) await queue.close();
+      await queues.close();
       client.disconnect();
     },
   };

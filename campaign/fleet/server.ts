@@ -7,9 +7,9 @@ export interface FleetServer {
   readonly store: SharedStore;
   /** One line each: what people should know of how it is set up. */
   readonly remarks: readonly string[];
-  queue(campaign: string): JobQueue;
-  work(campaign: string, work: Work): Promise<JobWorker>;
-  close(): Promise<void>;
+  readonly queue: (campaign: string) => JobQueue;
+  readonly work: (campaign: string, work: Work) => Promise<JobWorker>;
+  readonly close: () => Promise<void>;
 }
 
 /** What a worker does for one campaign. */
@@ -31,21 +31,6 @@ export interface Connecting {
   readonly onReconnected: () => void;
   /** One that evicts is refused, where anything is written. */
   readonly refusesEviction: boolean;
-}
-
-export const USUAL_LIMIT_MS = 10_000;
-
-/** Throws a Refusal of one line if there is none, or none that can be used. */
-export async function connectFleet(
-  address: FleetAddress,
-  connecting: Connecting,
-): Promise<FleetServer> {
-  switch (address.kind) {
-    case 'redis':
-      return (await import('./redis-server.ts')).connectRedis(address, connecting);
-    case 'postgres':
-      return (await import('./postgres-server.ts')).connectPostgres(address, connecting);
-  }
 }
 
 /** What is said of a server that cannot be used; `why` is empty if it does not answer. */

@@ -3,8 +3,9 @@ import { cpSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import type { ExecutionContext } from 'ava';
-import { outcomeIn, recordOf } from '../../campaign/fleet/chunk-record.ts';
+import { recordOf } from '../../campaign/fleet/chunk-record.ts';
 import { FolderStore } from '../../campaign/fleet/folder-store.ts';
+import { outcomeIn } from '../../campaign/fleet/read-chunk-record.ts';
 import { readRecord } from '../../campaign/ledger/record-file.ts';
 import type { FleetServer } from '../../campaign/fleet/server.ts';
 import {

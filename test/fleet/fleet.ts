@@ -9,7 +9,8 @@ import { spansOf } from '../../campaign/fleet/fleet-campaign.ts';
 import { FolderStore } from '../../campaign/fleet/folder-store.ts';
 import { Gathered } from '../../campaign/fleet/gathered.ts';
 import { rollOf } from '../../campaign/fleet/roll.ts';
-import { connectFleet, type FleetServer } from '../../campaign/fleet/server.ts';
+import { connectFleet } from '../../campaign/fleet/connect.ts';
+import type { FleetServer } from '../../campaign/fleet/server.ts';
 import { Ledger, type LedgerState } from '../../campaign/ledger/ledger.ts';
 import { planFleet } from '../../cli/fleet-plan.ts';
 import type { RunArguments } from '../../cli/run-plan.ts';
@@ -43,7 +44,8 @@ export function singleProcess(): LedgerState {
   const sought = request.sought === null ? null : new Set(request.sought);
   const ledger = new Ledger({ maxFindings: request.maxFindings });
   for (let chunk = 0; chunk < CHUNKS; chunk += 1) {
-    const options = { ...request, sought, corpus: null, shouldStop: () => false };
+    const silent = { shouldStop: () => false, onFailedRun: () => undefined };
+    const options = { ...request, ...silent, sought, corpus: null };
     ledger.record({ chunk, ...performBatch(entry.target, options, chunk) });
   }
   reference = JSON.parse(JSON.stringify(ledger.state)) as LedgerState;

@@ -7,7 +7,7 @@ import { Redis } from 'ioredis';
 import { fleetAddress } from '../../campaign/fleet/address.ts';
 import { givenUpIn } from '../../campaign/fleet/given-up.ts';
 import { rollOf } from '../../campaign/fleet/roll.ts';
-import { connectFleet } from '../../campaign/fleet/server.ts';
+import { connectFleet } from '../../campaign/fleet/connect.ts';
 import {
   CHUNKS,
   commandLine,
@@ -73,7 +73,8 @@ async function serverThatSays(t: ExecutionContext, answer: string): Promise<stri
     open.add(connection);
     connection.on('error', () => undefined);
     connection.setEncoding('utf8').on('data', (text: string) => {
-      for (const _ of text.matchAll(/\*\d+\r\n/g)) connection.write(answer);
+      const commands = text.match(/\*\d+\r\n/g) ?? [];
+      connection.write(answer.repeat(commands.length));
     });
   });
   await new Promise<void>((resolve) => server.listen(socket, resolve));
