@@ -126,6 +126,8 @@ function workText(summary: RunSummary): string {
   const timed = `${grouped(events)} events in ${duration(simulatedMs)} of simulated time`;
   const untimed = `${grouped(decisions)} decisions`;
   const work = [...(runs > 0 ? [timed] : []), ...(adversarialRuns > 0 ? [untimed] : [])];
+  // What a fleet has performed took no time here.
+  if (wallMs === 0) return work.join(', and ');
   const took = `${work.join(', and ')}; took ${duration(wallMs)}`;
   // Shrinking takes most of the time of a hunt that finds something: no rate then.
   if (firstFind !== null) return took;
