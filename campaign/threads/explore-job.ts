@@ -148,7 +148,7 @@ export async function performExplore(
   const always = board.isStopped ? null : alwaysAfter(target, request, result);
   const wallMs = performance.now() - startedMs;
   const limits = shrinkLimits(USUAL_SHRINK_BUDGET, () => performance.now(), board, nodesAskedFor);
-  const outcome = outcomeOf(result, bounds, board.isStopped, (decisions) => {
+  const outcome = outcomeOf(result, board.isStopped, (decisions) => {
     const schedule = { nodes: bounds.nodes, timing, decisions };
     const found = findingOfSearch(target, schedule, properties, limits);
     if (found === null) return { kind: 'diverged' };
@@ -168,7 +168,6 @@ type Decisions = Extract<SearchResult, { readonly kind: 'violated' }>['run'];
 
 function outcomeOf(
   searched: SearchResult,
-  bounds: Bounds,
   isStopped: boolean,
   violated: (run: Decisions) => ExploreOutcome,
 ): ExploreOutcome {
@@ -178,8 +177,7 @@ function outcomeOf(
     case 'complete':
       return { kind: 'complete' };
     case 'limitReached': {
-      const ended = searched.states > bounds.maxStates ? 'states' : 'memory';
-      const limit = isStopped ? 'stopped' : ended;
+      const limit = isStopped ? 'stopped' : searched.limit;
       return { kind: 'limitReached', depth: searched.depth, limit };
     }
   }

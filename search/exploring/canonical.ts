@@ -4,7 +4,8 @@
  * without a name, and only where that leaves a choice are several orders compared.
  */
 import type { Clusters, ClusterId } from './clusters.ts';
-import { isLess } from './flights.ts';
+import type { ClusterPrints } from './cluster-prints.ts';
+import type { PrintSum } from './fingerprint.ts';
 import { widened } from './list-table.ts';
 import type { MonitorStates } from './monitor-states.ts';
 import type { Renaming } from './renaming.ts';
@@ -28,16 +29,20 @@ export interface Symmetry {
   readonly canonical: Canonical;
 }
 
-export function symmetryOf(
-  nodes: number,
-  clusters: Clusters,
-  monitorStates: MonitorStates,
-  cache: TransitionCache,
-): Symmetry {
-  const renamings = new Renamings(nodes, cache);
-  const signatures = new Signatures(cache);
-  const canonical = new Canonical({ nodes, clusters, monitorStates, renamings, signatures });
-  return { renamings, canonical };
+/** What canonical forms are made of. */
+export interface SymmetryContext {
+  readonly clusters: Clusters;
+  readonly clusterPrints: ClusterPrints;
+  readonly monitorStates: MonitorStates;
+  readonly transitionCache: TransitionCache;
+}
+
+export function symmetryOf(nodes: number, world: SymmetryContext): Symmetry {
+  const { clusters, clusterPrints: prints, monitorStates, transitionCache } = world;
+  const renamings = new Renamings(nodes, transitionCache);
+  const signatures = new Signatures(transitionCache);
+  const context = { nodes, clusters, monitorStates, renamings, signatures, prints };
+  return { renamings, canonical: new Canonical(context) };
 }
 
 interface CanonicalContext {
@@ -46,6 +51,7 @@ interface CanonicalContext {
   readonly monitorStates: MonitorStates;
   readonly renamings: Renamings;
   readonly signatures: Signatures;
+  readonly prints: ClusterPrints;
 }
 
 /** Nothing but to leave every name as it is. */
@@ -80,20 +86,28 @@ export class Canonical {
       return;
     }
     let least: number[] | null = null;
+    let leastOrder = Infinity;
     let chosen: Renaming[] = [];
     for (const order of this.#ordersOf(cluster, touched)) {
       const renaming = this.#renamingTo(order);
       const renamed = this.#renamed(cluster, renaming);
-      if (least === null || isLess(renamed, least)) {
+      const { order: place } = this.#printOf(renamed, touched);
+      if (place < leastOrder) {
         least = renamed;
+        leastOrder = place;
         chosen = [renaming];
-      } else if (!isLess(least, renamed)) {
+      } else if (isSame(least, renamed)) {
         chosen.push(renaming);
       }
     }
     const monitorState = least?.[this.#world.nodes] ?? 0;
     this.#clusters[cluster] = this.#world.clusters.idOf(least ?? [], monitorState, touched);
     this.#renamings[cluster] = this.#placeOf(chosen);
+  }
+
+  #printOf(renamed: readonly number[], touched: number): PrintSum {
+    const { prints, nodes } = this.#world;
+    return prints.of(renamed, renamed[nodes] ?? 0, touched);
   }
 
   #placeOf(chosen: readonly Renaming[]): number {
@@ -162,4 +176,8 @@ export class Canonical {
     renamed[nodes] = monitorStates.renamed(clusters.monitorStateOf(cluster), renaming);
     return renamed;
   }
+}
+
+function isSame(one: readonly number[] | null, other: readonly number[]): boolean {
+  return one?.every((id, index) => id === other[index]) === true;
 }
