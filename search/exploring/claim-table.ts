@@ -42,6 +42,8 @@ export class ClaimTable {
   readonly #parents: Int32Array;
   #mask = 0;
   #apart = 0;
+  /** Entries that this thread has written. */
+  #written = 0;
 
   constructor(shared: SharedArrayBuffer) {
     const slots = Math.floor(
@@ -89,6 +91,14 @@ export class ClaimTable {
       }
       slot = (slot + 1) & this.#mask;
     }
+  }
+
+  /** Whether this thread is the first to come with a fingerprint; once it is full, all are. */
+  isFirst(print: PrintSum): boolean {
+    if (this.isFull) return true;
+    const before = this.#written;
+    this.claim(print, 0);
+    return this.#written !== before;
   }
 
   /** Gives a slot an earlier parent, if this is one. */
@@ -154,6 +164,7 @@ export class ClaimTable {
   }
 
   #count(): void {
+    this.#written += 1;
     this.#apart += 1;
     if (this.#apart < COUNTED_APART) return;
     this.#apart = 0;

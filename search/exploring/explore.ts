@@ -3,17 +3,16 @@
  * a shortest run; if it ends without finding, that is a proof within its bounds.
  */
 import type { PureTarget } from '../../simulator/target.ts';
-import type { Decision } from '../../simulator/decision.ts';
 import type { DeadEndGoal } from '../../trace/dead-end.ts';
 import { listenerOf } from '../running/run-under-way.ts';
 import type { Bounds, SearchLimit, SearchOptions, SearchResult, SearchSize } from './bounds.ts';
+import { DeadEndSearch } from './dead-end-search.ts';
 import { Expansion, type LayerRange } from './expansion.ts';
 import { statesLeft } from './forecast.ts';
 import { notSymmetric } from './not-symmetric.ts';
-import { possibilitiesOf, type Possibilities } from './possibilities.ts';
+import { possibilitiesOf } from './possibilities.ts';
 import { Unalike } from './renaming.ts';
 import { SearchSpace } from './search-space.ts';
-import type { StateId } from './states.ts';
 import { TeamGaveUp, type Team } from './team.ts';
 import { Together, type LayerSum } from './together.ts';
 
@@ -71,12 +70,6 @@ const GROWTH = 5;
 /** Fewer states than this are not worth dividing, whatever they lead to. */
 const DIVISIBLE = 200;
 
-/** A run into a dead end, and the state in which it ends. */
-interface DeadEndRun {
-  readonly state: StateId;
-  readonly run: readonly Decision[];
-}
-
 function added(one: LayerSum, other: LayerSum): LayerSum {
   return { tried: one.tried + other.tried, count: one.count + other.count };
 }
@@ -88,7 +81,7 @@ class Search {
   readonly #space: SearchSpace;
   readonly #expansion: Expansion;
   /** Null unless possibilities are asked for. */
-  readonly #possibilities: Possibilities | null;
+  readonly #deadEnds: DeadEndSearch | null;
   readonly #divided: TogetherOptions | null;
   #together: Together | null = null;
   #statesByDepth = [1];
@@ -112,13 +105,16 @@ class Search {
     this.#space = new SearchSpace(target, bounds, options);
     this.#expansion = new Expansion(this.#space, options, () => this.#mustStop());
     const { clusters, transitionCache } = this.#space;
-    this.#possibilities = possibilitiesOf(target, bounds.nodes, options, clusters, transitionCache);
+    const possibilities = possibilitiesOf(target, bounds.nodes, options, clusters, transitionCache);
+    const { isWanted } = options;
+    this.#deadEnds =
+      possibilities === null ? null : new DeadEndSearch(possibilities, this.#space, isWanted);
   }
 
   run(): SearchResult | 'elsewhere' {
     if (!this.#space.begin()) return { kind: 'violated', run: [], ...this.#sizes };
     if (this.#options.sparesFirstBoot === true) {
-      this.#spared = this.#possibilities?.spareFrom(this.#space.states.clusterOf(0)) ?? [];
+      this.#spared = this.#deadEnds?.spare() ?? [];
     }
     const stuck = this.#deadEnd();
     if (stuck !== null) return stuck;
@@ -132,7 +128,7 @@ class Search {
 
   /** Whether the states that the longest runs lead to are of interest, too. */
   get #keepsAll(): boolean {
-    return this.#options.isVerdictOnly !== true || this.#possibilities !== null;
+    return this.#options.isVerdictOnly !== true || this.#deadEnds !== null;
   }
 
   /** Null if the search goes on. */
@@ -166,6 +162,7 @@ class Search {
     onDivided();
     this.#together = new Together(team, this.#space, this.#expansion, this.#range);
     this.#expansion.share(this.#together.claims);
+    this.#deadEnds?.share(team);
   }
 
   /** False if it had to stop before the end of the layer. */
@@ -222,29 +219,13 @@ class Search {
 
   /** Whether one of the new states is a dead end: the run that leads there is a shortest. */
   #deadEnd(): SearchResult | 'elsewhere' | null {
-    if (this.#possibilities === null) return null;
-    const met = this.#firstDeadEnd(this.#possibilities);
-    const number = met === null ? Infinity : this.#numberOf(met.state);
-    const least = this.#together?.least(number) ?? number;
-    if (least === Infinity) return null;
-    if (met === null || number !== least) return 'elsewhere';
-    return { kind: 'violated', run: met.run, ...this.#sizes };
-  }
-
-  #firstDeadEnd(possibilities: Possibilities): DeadEndRun | null {
-    const { states, runs } = this.#space;
-    const { from, to } = this.#range;
-    for (let state = from; state < to; state += 1) {
-      const deadEnd = possibilities.deadEndAt(states.clusterOf(state));
-      if (deadEnd === null) continue;
-      const run = runs.into(deadEnd, state);
-      if (this.#options.isWanted?.(run) !== false) return { state, run };
-    }
-    return null;
-  }
-
-  #numberOf(state: StateId): number {
-    return this.#together?.numberOf(state) ?? state;
+    const range = this.#range;
+    const run =
+      this.#together === null
+        ? this.#deadEnds?.in(range)
+        : this.#deadEnds?.inAll(range, this.#together);
+    if (run === undefined || run === null || run === 'elsewhere') return run ?? null;
+    return { kind: 'violated', run, ...this.#sizes };
   }
 
   #mustStop(): boolean {
@@ -286,7 +267,7 @@ class Search {
     const statesByDepth = [...this.#statesByDepth];
     const { count: states, tried: decisions } = this.#size;
     const size = { states, decisions, statesByDepth };
-    if (this.#possibilities === null) return size;
-    return { ...size, deadEnds: this.#possibilities.figures, spared: this.#spared };
+    if (this.#deadEnds === null) return size;
+    return { ...size, deadEnds: this.#deadEnds.figures, spared: this.#spared };
   }
 }

@@ -20,3 +20,18 @@ export function statesLeft(statesByDepth: readonly number[], layersLeft: number)
   }
   return left;
 }
+
+/** A figure of so few states says nothing. */
+const MEANINGFUL = 1000;
+
+/** About how long the rest takes at the pace so far; null if there is too little to judge by. */
+export function timeLeftMs(
+  statesByDepth: readonly number[],
+  layersLeft: number,
+  wallMs: number,
+): number | null {
+  // The latest layer is not tried yet: the time so far was spent on those before it.
+  const tried = statesByDepth.slice(0, -1).reduce((sum, count) => sum + count, 0);
+  if (tried < MEANINGFUL || layersLeft < 1) return null;
+  return (wallMs / tried) * statesLeft(statesByDepth, layersLeft);
+}

@@ -5,7 +5,7 @@
 import { ClaimTable, sharedClaims } from './claim-table.ts';
 
 /** What each thread reports of a layer. */
-export const REPORTS = ['least', 'tried', 'count'] as const;
+export const REPORTS = ['least', 'tried', 'count', 'tuples', 'rounds', 'undecided'] as const;
 export type Report = (typeof REPORTS)[number];
 
 const ARRIVED = 0;
@@ -22,6 +22,7 @@ export interface TeamMemory {
   readonly words: SharedArrayBuffer;
   readonly reports: SharedArrayBuffer;
   readonly claims: SharedArrayBuffer;
+  readonly tuples: SharedArrayBuffer;
   /** By state of a layer, how many new states it leads to. */
   readonly children: SharedArrayBuffer;
 }
@@ -33,6 +34,8 @@ export function teamMemory(threads: number, maxStates: number): TeamMemory {
     words: new SharedArrayBuffer(WORDS * Int32Array.BYTES_PER_ELEMENT),
     reports: new SharedArrayBuffer(numbers),
     claims: sharedClaims(maxStates),
+    // Each state has a few majorities, which most states share with others.
+    tuples: sharedClaims(maxStates),
     children: new SharedArrayBuffer((maxStates + 1) * Int32Array.BYTES_PER_ELEMENT),
   };
 }
@@ -47,6 +50,8 @@ export class TeamGaveUp extends Error {
 
 export class Team {
   readonly claims: ClaimTable;
+  /** What is judged of the possibilities. */
+  readonly tuples: ClaimTable;
   readonly children: Int32Array;
   /** This thread, from 0 on. */
   readonly index: number;
@@ -54,12 +59,13 @@ export class Team {
   readonly #words: Int32Array;
   readonly #reports: Float64Array;
 
-  constructor({ words, reports, claims, children }: TeamMemory, index: number) {
+  constructor({ words, reports, claims, tuples, children }: TeamMemory, index: number) {
     this.index = index;
     this.#words = new Int32Array(words);
     this.#reports = new Float64Array(reports);
     this.threads = this.#reports.length / REPORTS.length;
     this.claims = new ClaimTable(claims);
+    this.tuples = new ClaimTable(tuples);
     this.children = new Int32Array(children);
   }
 

@@ -6,7 +6,7 @@ import type { Expansion, LayerRange, Violation } from './expansion.ts';
 import type { SearchSpace } from './search-space.ts';
 import { SharedClaims } from './shared-claims.ts';
 import type { StateId } from './states.ts';
-import type { Team } from './team.ts';
+import type { Report, Team } from './team.ts';
 
 /** What a layer came to, in all threads together. */
 export interface LayerSum {
@@ -21,6 +21,9 @@ export interface LayerViolation extends LayerSum {
   /** Null if another thread has met it. */
   readonly own: Violation | null;
 }
+
+/** Majorities that are expected to be new in a layer at least. */
+const TUPLES = 1 << 16;
 
 export class Together {
   readonly claims: SharedClaims;
@@ -60,8 +63,10 @@ export class Together {
   begin(growth: number, isAgain = false): void {
     if (this.#team.leads) {
       this.#team.claims.grow(this.#size * growth, isAgain ? this.#first : Infinity);
+      this.#team.tuples.grow(TUPLES + growth * this.#team.tuples.used);
     }
     this.#team.meet();
+    this.#team.tuples.enter();
     this.claims.enter(this.#range.from, this.#numbers);
   }
 
@@ -118,6 +123,15 @@ export class Together {
     const least = Math.min(...this.#team.reportsOf('least'));
     this.#team.meet();
     return least;
+  }
+
+  /** What the threads add up to. */
+  sumOf(report: Report, own: number): number {
+    this.#team.report(report, own);
+    this.#team.meet();
+    const sum = total(this.#team.reportsOf(report));
+    this.#team.meet();
+    return sum;
   }
 
   /** The number of a state of the layer. */
