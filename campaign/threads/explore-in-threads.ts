@@ -114,9 +114,15 @@ class ExploringThreads {
       return this.#settle(this.#stoodStill(ended));
     }
     const { kind: _, outcome, ...size } = ended;
-    if (outcome.kind === 'alone') return this.#goOnAlone();
-    if (outcome.kind !== 'elsewhere') return this.#settle(this.#limited({ ...size, outcome }));
-    if (this.#left === 0) this.#break(new Error('none of the threads has a result'));
+    switch (outcome.kind) {
+      case 'alone':
+        return this.#goOnAlone();
+      case 'elsewhere':
+        if (this.#left === 0) this.#break(new Error('none of the threads has a result'));
+        return;
+      default:
+        return this.#settle(this.#limited({ ...size, outcome }));
+    }
   }
 
   async #stoodStill(

@@ -55,8 +55,8 @@ export const NOTHING_SEARCHED = {
   statesByDepth: [],
 } as const;
 
-/** A second thread takes as long to start as one takes to try about so many states. */
-export const DIVIDED_FROM = 200_000;
+/** One thread tries so many states in a second or two; others have to pay for their start. */
+export const DIVIDED_FROM = 50_000;
 
 /** What the searching thread says. */
 export type ExploreEvent =

@@ -85,23 +85,38 @@ export class Canonical {
       this.#clusters[cluster] = cluster;
       return;
     }
-    let least: number[] | null = null;
-    let leastOrder = Infinity;
+    const orders = this.#ordersOf(cluster, touched);
+    const [only] = orders;
+    if (only !== undefined && orders.length === 1) {
+      const renaming = this.#renamingTo(only);
+      return this.#choose(cluster, touched, this.#renamed(cluster, renaming), [renaming]);
+    }
+    let least: readonly number[] = [];
+    let leastPlace = Infinity;
     let chosen: Renaming[] = [];
-    for (const order of this.#ordersOf(cluster, touched)) {
+    for (const order of orders) {
       const renaming = this.#renamingTo(order);
       const renamed = this.#renamed(cluster, renaming);
       const { order: place } = this.#printOf(renamed, touched);
-      if (place < leastOrder) {
+      if (place < leastPlace) {
         least = renamed;
-        leastOrder = place;
+        leastPlace = place;
         chosen = [renaming];
       } else if (isSame(least, renamed)) {
         chosen.push(renaming);
       }
     }
-    const monitorState = least?.[this.#world.nodes] ?? 0;
-    this.#clusters[cluster] = this.#world.clusters.idOf(least ?? [], monitorState, touched);
+    this.#choose(cluster, touched, least, chosen);
+  }
+
+  #choose(
+    cluster: ClusterId,
+    touched: number,
+    renamed: readonly number[],
+    chosen: readonly Renaming[],
+  ): void {
+    const monitorState = renamed[this.#world.nodes] ?? 0;
+    this.#clusters[cluster] = this.#world.clusters.idOf(renamed, monitorState, touched);
     this.#renamings[cluster] = this.#placeOf(chosen);
   }
 
@@ -144,25 +159,26 @@ export class Canonical {
    */
   #ordersOf(cluster: ClusterId, touched: number): readonly (readonly number[])[] {
     const { clusters, signatures, nodes } = this.#world;
-    const alike = new Map<number, number[]>();
+    const places: number[] = [];
+    const order: number[] = [];
     for (let node = 1; node <= touched; node += 1) {
       const signature = signatures.of(clusters.nodeStateOf(cluster, node));
-      const group = alike.get(signature);
-      if (group === undefined) alike.set(signature, [node]);
-      else group.push(node);
+      let at = order.length;
+      for (; at > 0 && (places[at - 1] ?? 0) > signature; at -= 1) {
+        places[at] = places[at - 1] ?? 0;
+        order[at] = order[at - 1] ?? 0;
+      }
+      places[at] = signature;
+      order[at] = node;
     }
-    const untouched = Array.from({ length: nodes - touched }, (_, index) => touched + index + 1);
-    const groups = [...alike].sort(([one], [other]) => one - other).map(([, group]) => group);
-    let orders: (readonly number[])[] = [[]];
-    for (const group of groups) {
-      const within = group.length > MAX_ALIKE ? [group] : ordersOf(group);
-      orders = orders.flatMap((order) => within.map((next) => [...order, ...next]));
-    }
-    return orders.map((order) => [...order, ...untouched]);
+    for (let node = touched + 1; node <= nodes; node += 1) order.push(node);
+    return ordersWithin(order, places);
   }
 
   #renamingTo(order: readonly number[]): Renaming {
-    return this.#world.renamings.of(order.map((_, slot) => order.indexOf(slot + 1) + 1));
+    const images: number[] = [];
+    for (let slot = 0; slot < order.length; slot += 1) images[(order[slot] ?? 1) - 1] = slot + 1;
+    return this.#world.renamings.of(images);
   }
 
   /** The node states, n1's first, then the history. */
@@ -178,6 +194,26 @@ export class Canonical {
   }
 }
 
-function isSame(one: readonly number[] | null, other: readonly number[]): boolean {
-  return one?.every((id, index) => id === other[index]) === true;
+/** All orders in which those of equal places change places. */
+function ordersWithin(
+  order: readonly number[],
+  places: readonly number[],
+): readonly (readonly number[])[] {
+  let orders: readonly (readonly number[])[] = [order];
+  for (let start = 0; start < places.length; ) {
+    let end = start + 1;
+    while (end < places.length && places[end] === places[start]) end += 1;
+    const [from, to] = [start, end];
+    start = end;
+    if (to - from === 1 || to - from > MAX_ALIKE) continue;
+    const within = ordersOf(order.slice(from, to));
+    orders = orders.flatMap((one) =>
+      within.map((part) => [...one.slice(0, from), ...part, ...one.slice(to)]),
+    );
+  }
+  return orders;
+}
+
+function isSame(one: readonly number[], other: readonly number[]): boolean {
+  return one.every((id, index) => id === other[index]);
 }

@@ -2,6 +2,7 @@
  * The exhaustive engine: all decisions, breadth first, states deduplicated. What it finds first is
  * a shortest run; if it ends without finding, that is a proof within its bounds.
  */
+import type { Decision } from '../../simulator/decision.ts';
 import type { PureTarget } from '../../simulator/target.ts';
 import type { DeadEndGoal } from '../../trace/dead-end.ts';
 import { listenerOf } from '../running/run-under-way.ts';
@@ -112,7 +113,7 @@ class Search {
   }
 
   run(): SearchResult | 'elsewhere' {
-    if (!this.#space.begin()) return { kind: 'violated', run: [], ...this.#sizes };
+    if (!this.#space.begin()) return this.#found([]);
     if (this.#options.sparesFirstBoot === true) {
       this.#spared = this.#deadEnds?.spare() ?? [];
     }
@@ -200,7 +201,13 @@ class Search {
     };
     this.#size = added(this.#size, sum);
     if (own === null) return 'elsewhere';
-    return { kind: 'violated', run: this.#space.runs.by(own.state, own.taken), ...this.#sizes };
+    return this.#found(this.#space.runs.by(own.state, own.taken));
+  }
+
+  /** Until the search is divided, all threads find the same. */
+  #found(run: readonly Decision[]): SearchResult | 'elsewhere' {
+    const result: SearchResult = { kind: 'violated', run, ...this.#sizes };
+    return this.#together === null ? this.#told(result) : result;
   }
 
   /** Numbers the new states, which are the next layer. */
@@ -225,7 +232,7 @@ class Search {
         ? this.#deadEnds?.in(range)
         : this.#deadEnds?.inAll(range, this.#together);
     if (run === undefined || run === null || run === 'elsewhere') return run ?? null;
-    return { kind: 'violated', run, ...this.#sizes };
+    return this.#found(run);
   }
 
   #mustStop(): boolean {
@@ -260,7 +267,7 @@ class Search {
   }
 
   #told(result: SearchResult): SearchResult | 'elsewhere' {
-    return this.#together === null || this.#divided?.team.leads === true ? result : 'elsewhere';
+    return this.#divided === null || this.#divided.team.leads ? result : 'elsewhere';
   }
 
   get #sizes(): SearchSize {
