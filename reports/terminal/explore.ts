@@ -137,6 +137,10 @@ function deadEndLines({ result, deadEnds, always, notJudged }: ExploreSummary): 
   ];
 }
 
+/** Among as many as a search may see; see search/exploring/states.ts. */
+const APART =
+  'told apart by fingerprints that mistake two for one in less than 1 of 10^12 searches';
+
 function sizeLines({
   states,
   decisions,
@@ -149,10 +153,7 @@ function sizeLines({
   const rest = states - statesByDepth.reduce((sum, count) => sum + count, 0);
   const begun = rest > 0 ? `, and ${grouped(rest)} of the next` : '';
   return [
-    ...labelled(
-      'States',
-      `${grouped(states)}, told apart by fingerprints of 64 bits within each exact cluster${alike}`,
-    ),
+    ...labelled('States', `${grouped(states)}, ${APART}${alike}`),
     ...labelled('By depth', `${statesByDepth.map(grouped).join('  ')}${begun}`),
     ...labelled(
       'Work',

@@ -1,6 +1,7 @@
 /**
- * The states that a search has seen. A state is its cluster, exactly, and what is in flight, by 64
- * bits of its fingerprint; beside that it is known from which state it was reached.
+ * The states that a search has seen. A state is its cluster, exactly, and what is in flight, by 96
+ * bits of its fingerprint: among as many states as a search may see, the chance that two of them
+ * are mistaken for one is less than 1 in 10^12. It is also known from which state it was reached.
  */
 import type { ClusterId } from './clusters.ts';
 import type { PrintSum } from './fingerprint.ts';
@@ -23,6 +24,7 @@ export class States {
   #parents = new Int32Array(FIRST_CAPACITY);
   #printsA = new Int32Array(FIRST_CAPACITY);
   #printsB = new Int32Array(FIRST_CAPACITY);
+  #printsC = new Int32Array(FIRST_CAPACITY);
   /** Open addressing, at most half full. */
   #slots = new Int32Array(2 * FIRST_CAPACITY).fill(EMPTY);
   #count = 0;
@@ -33,7 +35,7 @@ export class States {
 
   /** Bytes of its tables. */
   get bytes(): number {
-    return 4 * (5 * this.#clusters.length + this.#slots.length);
+    return 4 * (6 * this.#clusters.length + this.#slots.length);
   }
 
   clusterOf(state: StateId): ClusterId {
@@ -55,7 +57,7 @@ export class States {
   }
 
   /** {@link ABSENT} if it has not been seen. */
-  find(cluster: ClusterId, { a, b }: PrintSum): StateId {
+  find(cluster: ClusterId, { a, b, c }: PrintSum): StateId {
     const slots = this.#slots;
     const mask = slots.length - 1;
     let slot = hashOfState(cluster, a) & mask;
@@ -65,6 +67,7 @@ export class States {
       if (
         this.#printsA[state] === a &&
         this.#printsB[state] === b &&
+        this.#printsC[state] === c &&
         this.#clusters[state] === cluster
       ) {
         return state;
@@ -74,7 +77,7 @@ export class States {
   }
 
   /** Adds a state that has not been seen. */
-  add(cluster: ClusterId, flights: FlightsId, { a, b }: PrintSum, parent: StateId): StateId {
+  add(cluster: ClusterId, flights: FlightsId, { a, b, c }: PrintSum, parent: StateId): StateId {
     const state = this.#count;
     if (state === this.#clusters.length) this.#widen();
     this.#clusters[state] = cluster;
@@ -82,21 +85,26 @@ export class States {
     this.#parents[state] = parent;
     this.#printsA[state] = a;
     this.#printsB[state] = b;
+    this.#printsC[state] = c;
     this.#count += 1;
     this.#index(state);
     return state;
   }
 
   /** Whether a state is that of a cluster and a fingerprint of what is in flight. */
-  is(state: StateId, cluster: ClusterId, { a, b }: PrintSum): boolean {
+  is(state: StateId, cluster: ClusterId, { a, b, c }: PrintSum): boolean {
     return (
-      this.#clusters[state] === cluster && this.#printsA[state] === a && this.#printsB[state] === b
+      this.#clusters[state] === cluster &&
+      this.#printsA[state] === a &&
+      this.#printsB[state] === b &&
+      this.#printsC[state] === c
     );
   }
 
   /** Numbers the states from `mark` on anew; `order` has their old numbers, in their new order. */
   reorder(mark: StateId, order: Int32Array): void {
-    const columns = [this.#clusters, this.#flights, this.#parents, this.#printsA, this.#printsB];
+    const prints = [this.#printsA, this.#printsB, this.#printsC];
+    const columns = [this.#clusters, this.#flights, this.#parents, ...prints];
     for (const column of columns) {
       const old = column.slice(mark, mark + order.length);
       for (let index = 0; index < order.length; index += 1) {
@@ -128,6 +136,7 @@ export class States {
     this.#parents = widened(this.#parents, needed);
     this.#printsA = widened(this.#printsA, needed);
     this.#printsB = widened(this.#printsB, needed);
+    this.#printsC = widened(this.#printsC, needed);
     this.#slots = new Int32Array(2 * needed).fill(EMPTY);
     for (let state = 0; state < this.#count; state += 1) this.#index(state);
   }

@@ -96,6 +96,6 @@ test('progress is a line for each number of decisions', (t) => {
 test('progress estimates what is left, by how the layers have grown', (t) => {
   // 4,000 states were tried in 4 s; 8,000 and 16,000 are left if each layer is twice the last.
   const at = { depth: 5, states: 12_000, decisions: 40_000, statesByDepth: [4_000, 8_000] };
-  t.regex(depthLine({ ...at, wallMs: 4000 }, 7), /, 4 s, about 24 s left$/);
+  t.regex(depthLine({ ...at, wallMs: 4000 }, 7), /, 4\.0 s, about 24\.0 s left$/);
   t.notRegex(depthLine({ ...at, wallMs: 4000 }, 5), /left/, 'nothing is left after the last');
 });
