@@ -154,12 +154,20 @@ export class Connection {
       const answer = this.#readLine(pipes, this.#request.limitMs);
       this.#steps += 1;
       if (this.#due === 1 && this.#lines.hasMore) throw new ProgramFault(tooMany(this.#hasTold));
-      const step = stepOf(answer);
-      if (step !== null && step !== this.#steps) {
-        throw new ProgramFault(misnumbered(step, this.#steps));
-      }
+      this.#isInTurn(answer);
       answers.push(answer);
     }
+  }
+
+  /** A line too many may come alone, before the answer behind it: it is told by its number. */
+  #isInTurn(answer: unknown): void {
+    const { step, error } = (answer ?? {}) as { readonly step?: unknown; readonly error?: unknown };
+    if (typeof step === 'number' && step !== this.#steps) {
+      throw new ProgramFault(misnumbered(step, this.#steps));
+    }
+    // Nothing is told of its own to programs that need not number their answers.
+    const isNumbered = typeof step === 'number' || typeof error === 'string';
+    if (this.#hasTold && !isNumbered) throw new ProgramFault(tooMany(true));
   }
 
   /** With all that it is told besides. */
@@ -230,12 +238,6 @@ function misnumbered(answered: number, step: number): string {
 function tooMany(hasTold: boolean): string {
   const hint = hasTold ? ' (forget wants no answer)' : '';
   return `it answered with more than one line${hint}`;
-}
-
-/** Null for what is no answer: that is for others to say. */
-function stepOf(answer: unknown): number | null {
-  const { step } = (answer ?? {}) as { readonly step?: unknown };
-  return typeof step === 'number' ? step : null;
 }
 
 function parsed(line: string): unknown {

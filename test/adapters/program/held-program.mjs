@@ -34,6 +34,7 @@ function answerTo(request) {
   if (kind === 'hello') return HELLO;
   asked += 1;
   if (kind === 'forget' && way === 'chatty') return {};
+  if (kind === 'forget' && way === 'chattyThenSlow') return void answerAtOnce({});
   if (kind === 'forget') return void nodes.delete(handle);
   if (kind === 'boot' || kind === 'restore') nodes.set(handle, { count: 0 });
   const node = nodes.get(handle);
@@ -44,6 +45,12 @@ function answerTo(request) {
   const digest = `${node.count}`;
   const good = { step, handle, view: shown, effects: [TIMER], digest };
   return kind === 'boot' || node.count < 3 ? good : misbehaved(good, request);
+}
+
+/** The line is read alone: what is asked for comes later. */
+function answerAtOnce(line) {
+  writeSync(1, `${JSON.stringify(line)}\n`);
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100);
 }
 
 function forked({ step, copy }, node) {

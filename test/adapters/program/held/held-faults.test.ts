@@ -35,6 +35,7 @@ const FAULTS: Readonly<Record<string, readonly [more: readonly string[], message
   role: [[], /^exec:held-counter: step, timer election: its view: role "king", not follower/],
   error: [[], /^timer election: state machine on fire$/],
   chatty: [[], /more than one line \(forget wants no answer\)$/],
+  chattyThenSlow: [[], /more than one line \(forget wants no answer\)$/],
   cannotCopy: [['fork'], /^fork: a node cannot be copied$/],
   shallow: [
     ['fork'],
