@@ -113,7 +113,7 @@ class ExploringThreads {
       if (isFull) return this.#settle(this.#cutShort('memory'));
       return this.#settle(this.#stoodStill(ended));
     }
-    const { kind: _, outcome, ...size } = ended;
+    const { outcome } = ended;
     switch (outcome.kind) {
       case 'alone':
         return this.#goOnAlone();
@@ -121,7 +121,7 @@ class ExploringThreads {
         if (this.#left === 0) this.#break(new Error('none of the threads has a result'));
         return;
       default:
-        return this.#settle(this.#limited({ ...size, outcome }));
+        return this.#settle(this.#limited({ ...ended, outcome }));
     }
   }
 
@@ -135,8 +135,7 @@ class ExploringThreads {
 
   /** Two runs that refute a claim of symmetry are told by one thread: always the same ones. */
   #goOnAlone(): void {
-    const { workers: _, ...request } = this.#request;
-    this.#alone = exploreInThreads(request, () => undefined);
+    this.#alone = exploreInThreads({ ...this.#request, workers: 1 }, () => undefined);
     if (this.#isStopped) this.#alone.stop();
     this.#settle(this.#alone.done);
   }

@@ -16,7 +16,6 @@ import type { ShrinkResult } from '../../search/shrinking/make-finding.ts';
 import { pureOf, type PureTarget, type Timing } from '../../simulator/target.ts';
 import type { Trace } from '../../trace/trace.ts';
 import { requestedTarget, type TargetRequest } from './requested-target.ts';
-import { shrinkLimits, USUAL_SHRINK_BUDGET } from './shrink-budget.ts';
 import type { StoodStill } from './stood-still.ts';
 import type { AtWork } from './thread.ts';
 
@@ -102,20 +101,17 @@ export async function performExplore(
   request: ExploreRequest,
   { board, tell }: AtWork<ExploreEvent>,
 ): Promise<void> {
-  const [{ alwaysAfter }, { findingOfSearch }, { tracesOf }] = await Promise.all([
+  const [{ alwaysAfter }, { shrunkSearch }] = await Promise.all([
     import('../../search/dead-ends/always-electable.ts'),
-    import('../../search/shrinking/found-by-exploring.ts'),
-    import('./recorded-trace.ts'),
+    import('./shrunk-search.ts'),
   ]);
-  const { bounds, timing, nodesAskedFor } = request;
-  const properties = request.properties.map(propertyNamed);
   const { target: requested, close } = await requestedTarget(request, board);
   const target = pureOf(requested);
   const startedMs = performance.now();
   const elapsedMs = (): number => performance.now() - startedMs;
   const options: SearchOptions = {
-    properties,
-    timing,
+    properties: request.properties.map(propertyNamed),
+    timing: request.timing,
     sparesFirstBoot: request.sparesFirstBoot ?? false,
     onDepth(depth, size) {
       if (request.part === undefined || request.part.index === 0) {
@@ -132,13 +128,8 @@ export async function performExplore(
   }
   const always = board.isStopped ? null : alwaysAfter(target, request, result);
   const wallMs = elapsedMs();
-  const limits = shrinkLimits(USUAL_SHRINK_BUDGET, () => performance.now(), board, nodesAskedFor);
-  const outcome = outcomeOf(result, board.isStopped, (decisions) => {
-    const schedule = { nodes: bounds.nodes, timing, decisions };
-    const found = findingOfSearch(target, schedule, properties, limits);
-    if (found === null) return { kind: 'diverged' };
-    const traces = tracesOf(target, [found.finding, ...found.others]);
-    return { kind: 'violated', ...found, traces };
+  const outcome = outcomeOf(result, board.isStopped, (run) => {
+    return shrunkSearch(target, request, run, board);
   });
   close();
   tell({ kind: 'done', outcome, ...sizeOf(result), wallMs, always });

@@ -47,8 +47,8 @@ test('what is found carries a finding of the property that broke', async (t) => 
 
 /** What does not depend on how long it took. */
 async function comesTo(request: ExploreRequest): Promise<object> {
-  const { wallMs: _, ...exploration } = await exploreInThreads(request, () => undefined).done;
-  return exploration;
+  const exploration = await exploreInThreads(request, () => undefined).done;
+  return { ...exploration, wallMs: 0 };
 }
 
 const DIVIDED = {
