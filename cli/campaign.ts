@@ -81,14 +81,14 @@ export class Campaign {
   }
 
   /** A hunt has got further. */
-  note(plan: TargetPlan, state: () => LedgerState, spent: Spent): void {
+  note(plan: TargetPlan, state: () => LedgerState, spent: () => Spent): void {
     if (this.#file === null || performance.now() < this.#nextWriteMs) return;
     this.#nextWriteMs = performance.now() + WRITE_EVERY_MS;
     const target = plan.entry.name;
     const { failures, findings } = this.#targets.get(target) ?? { failures: [], findings: [] };
     const reached = state();
     const made = { target, state: reached, resumable: reached, failures, findings };
-    this.#targets.set(target, { ...made, ...spent, isInterrupted: true });
+    this.#targets.set(target, { ...made, ...spent(), isInterrupted: true });
     this.#keep();
   }
 
@@ -140,7 +140,7 @@ function recordOf({
   resumable,
   ...hunted
 }: Hunted): TargetRecord {
-  const { failures, wallMs, usedMs, isInterrupted } = hunted;
+  const { failures, wallMs, usedMs, reachedMs, isInterrupted } = hunted;
   const { brokenRuns, rechecked, diverged, findings } = result;
   const { runs, adversarialRuns, failedRuns, events, simulatedMs } = result.progress;
   const made = {
@@ -159,7 +159,8 @@ function recordOf({
     coverage,
   };
   const target = plan.entry.name;
-  return { target, state, resumable, failures, findings, wallMs, usedMs, isInterrupted };
+  const spent = { wallMs, usedMs, reachedMs };
+  return { target, state, resumable, failures, findings, ...spent, isInterrupted };
 }
 
 /** What is there of a campaign. */

@@ -194,8 +194,8 @@ async function allTurns(
   campaign: Campaign | null,
   interrupt: Interrupt,
 ): Promise<Error | null> {
-  const used = hunts.map(({ reached }) => reached.usedMs);
-  const stretches = new Stretches(plan, used);
+  const reached = hunts.map((hunt) => hunt.reached);
+  const stretches = new Stretches(plan, reached);
   let brokeDown: Error | null = null;
   while (!interrupt.hasStopped && brokeDown === null) {
     const turn = stretches.next();
@@ -236,11 +236,11 @@ async function resumed(
 
 /** A budget belongs to the campaign, and not to the sessions in which it is spent. */
 function tellIfOver(before: readonly Reached[], hunts: readonly TargetHunt[]): void {
-  const isOver = hunts.every(({ reached: { chunks, usedMs: spentMs } }, place) => {
-    return chunks === before[place]?.chunks && spentMs === before[place].usedMs;
+  const isOver = hunts.every(({ reached: { chunks, reachedMs } }, place) => {
+    return chunks === before[place]?.chunks && reachedMs === before[place].reachedMs;
   });
-  const usedMs = hunts.reduce((sum, { reached }) => sum + reached.usedMs, 0);
+  const reachedMs = hunts.reduce((sum, { reached }) => sum + reached.reachedMs, 0);
   if (!isOver) return;
-  const spent = `after ${duration(usedMs)} of hunting`;
+  const spent = `after ${duration(reachedMs)} of hunting`;
   warn(`this campaign is over, ${spent}: nothing was left to run, and this is its report`);
 }

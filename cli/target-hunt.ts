@@ -44,7 +44,10 @@ export interface Outcome {
 /** How far a hunt has come: in chunks, and in time of hunting. */
 export interface Reached {
   readonly chunks: number;
+  /** In chunks that are done. */
   readonly usedMs: number;
+  /** With the chunks that were cut short. */
+  readonly reachedMs: number;
 }
 
 export interface TargetHuntOptions extends ExecArguments {
@@ -109,7 +112,8 @@ export class TargetHunt {
   }
 
   get reached(): Reached {
-    return { chunks: this.#hunted?.resumable.place ?? 0, usedMs: this.#hunted?.usedMs ?? 0 };
+    const { usedMs, reachedMs } = this.#hunted ?? { usedMs: 0, reachedMs: 0 };
+    return { chunks: this.#hunted?.resumable.place ?? 0, usedMs, reachedMs };
   }
 
   /** Hunts for one turn, from where the turn before it ended. */
@@ -125,12 +129,18 @@ export class TargetHunt {
       announced: this.#announced,
       isQuiet: this.#options.progress === false,
     };
-    const stretch = { ...turn, before: this.#hunted, isTold: this.#hadTurn };
+    const stretch = { ...turn, before: this.#before(turn), isTold: this.#hadTurn };
     this.#hadTurn = true;
     const hunted = await huntFor(this.#plan, stretch, setting, interrupt);
     campaign?.add(hunted);
     await this.take(hunted);
     return hunted;
+  }
+
+  /** The first turn of a session begins with the chunks that were cut short. */
+  #before({ budgetMs }: Pick<Stretch, 'budgetMs'>): Hunted | null {
+    if (this.#hunted === null || this.#hadTurn || budgetMs === 0) return this.#hunted;
+    return { ...this.#hunted, reachedMs: this.#hunted.usedMs };
   }
 
   /** Shrinks what was met, and hunts no more. */

@@ -135,6 +135,7 @@ function mergedTarget(parts: readonly TargetRecord[]): TargetRecord {
     findings: oneOfEachStory([...ofFailures, ...ofOthers]),
     wallMs: Math.max(...parts.map(({ wallMs }) => wallMs)),
     usedMs: Math.max(...parts.map(({ usedMs }) => usedMs)),
+    reachedMs: Math.max(...parts.map(({ reachedMs }) => reachedMs)),
     isInterrupted: parts.some(({ isInterrupted }) => isInterrupted),
   };
 }

@@ -94,6 +94,7 @@ const record = z.strictObject({
         findings,
         wallMs: z.number().min(0),
         usedMs: z.number().min(0),
+        reachedMs: z.number().min(0),
         isInterrupted: z.boolean(),
       }),
     )
