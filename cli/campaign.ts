@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { Refusal } from '../adapters/refusal.ts';
-import { setAside } from '../campaign/findings/set-aside.ts';
+import { movedAside } from '../campaign/findings/set-aside.ts';
 import type { CanaryResult } from '../campaign/ledger/canaries.ts';
 import { WHOLE_CAMPAIGN, type Shard } from '../campaign/ledger/chunk.ts';
 import { codeVersion } from '../campaign/ledger/code-version.ts';
@@ -140,7 +140,7 @@ function recordOf({
   resumable,
   ...hunted
 }: Hunted): TargetRecord {
-  const { failures, wallMs, usedMs, reachedMs, isInterrupted } = hunted;
+  const { failures, wallMs, shrinkingMs, usedMs, reachedMs, isInterrupted } = hunted;
   const { brokenRuns, rechecked, diverged, findings } = result;
   const { runs, adversarialRuns, failedRuns, events, simulatedMs } = result.progress;
   const made = {
@@ -159,7 +159,7 @@ function recordOf({
     coverage,
   };
   const target = plan.entry.name;
-  const spent = { wallMs, usedMs, reachedMs };
+  const spent = { wallMs, shrinkingMs, usedMs, reachedMs };
   return { target, state, resumable, failures, findings, ...spent, isInterrupted };
 }
 
@@ -228,7 +228,7 @@ async function recordIn(file: string): Promise<CampaignRecord | null> {
     return await readRecord(file);
   } catch (error) {
     if (!(error instanceof Refusal) || !existsSync(file)) throw error;
-    warn(`${error.message}: the campaign begins anew; ${setAside(file)}`);
+    warn(`${error.message}; the campaign begins anew, and the file is now ${movedAside(file)}`);
     return null;
   }
 }

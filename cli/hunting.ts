@@ -48,7 +48,9 @@ export interface HuntKeeper {
 export interface Spent {
   /** With shrinking. */
   readonly wallMs: number;
-  /** Without, and without what is performed again: what is used of a longer budget. */
+  /** How much of that went into shrinking. */
+  readonly shrinkingMs: number;
+  /** Without that, and without what is performed again: what is used of a longer budget. */
   readonly usedMs: number;
   /** With what is performed again: no budget up to here has any time left. */
   readonly reachedMs: number;
@@ -129,12 +131,15 @@ class HuntingClock {
   }
 }
 
+const NOTHING_SPENT: Spent = { wallMs: 0, shrinkingMs: 0, usedMs: 0, reachedMs: 0 };
+
 type Stint = Pick<Hunted, 'wallMs' | 'huntedMs' | 'lostMs'>;
 
 function spentIn(before: Spent | null, { wallMs, huntedMs, lostMs }: Stint): Spent {
-  const { wallMs: wall, usedMs, reachedMs } = before ?? { wallMs: 0, usedMs: 0, reachedMs: 0 };
+  const { usedMs, reachedMs, ...sum } = before ?? NOTHING_SPENT;
   return {
-    wallMs: wall + wallMs,
+    wallMs: sum.wallMs + wallMs,
+    shrinkingMs: sum.shrinkingMs + Math.max(0, wallMs - huntedMs),
     usedMs: usedMs + Math.max(0, huntedMs - lostMs),
     reachedMs: reachedMs + huntedMs,
   };

@@ -15,7 +15,7 @@ export function recordedHunt(
   plan: TargetPlan,
   failedRuns: FailedRuns,
 ): Hunted {
-  const { wallMs, usedMs, reachedMs, isInterrupted } = record;
+  const { wallMs, shrinkingMs, usedMs, reachedMs, isInterrupted } = record;
   const { counts, guided, coverage } = state;
   const { sought, maxFindings, shard } = plan.request;
   const [first] = state.failures;
@@ -31,7 +31,7 @@ export function recordedHunt(
   const ledger = new Ledger({ maxFindings, from: resumable, ...(shard && { shard }) });
   return {
     ...{ plan, result, counts, guided, coverage, failures, failedRuns },
-    ...{ wallMs, usedMs, reachedMs, huntedMs: 0, lostMs: 0 },
+    ...{ wallMs, shrinkingMs, usedMs, reachedMs, huntedMs: 0, lostMs: 0 },
     ...{ learned: [], traces: new Map(), resumable },
     ...{ stoodStill: null, brokeDown: null, isTimeUp: false, isInterrupted },
     isEnough: ledger.isEnough,

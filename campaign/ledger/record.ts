@@ -44,6 +44,8 @@ export interface TargetRecord {
   /** All findings, those of steps that stood still included. */
   readonly findings: readonly Finding[];
   readonly wallMs: number;
+  /** How much of that went into shrinking. */
+  readonly shrinkingMs: number;
   /** Time of hunting alone, in the chunks that are done: what is used of a longer budget of time. */
   readonly usedMs: number;
   /** The same with the chunks that were cut short: no budget of time up to here has any left. */
