@@ -47,6 +47,7 @@ export class Campaign {
   /** Known defects that an earlier session has hunted for, or this one. */
   canaries: CanaryResult | null;
   #nextWriteMs = 0;
+  #isLost = false;
 
   private constructor(plan: RunPlan, identity: CampaignIdentity, blob: string | null, kept: Kept) {
     this.#plan = plan;
@@ -113,9 +114,12 @@ export class Campaign {
     if (this.#file === null) return;
     try {
       this.#write(this.#file);
+      this.#isLost = false;
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      warn(`the campaign is not kept: ${error.message}`);
+      // A disk that is full stays so all night.
+      if (!this.#isLost) warn(`the campaign is not kept: ${error.message}`);
+      this.#isLost = true;
     }
   }
 
