@@ -136,7 +136,10 @@ export class FleetShift {
     this.#setting.onRemark(`campaign ${inOneLine(id)} is refused: ${why}`);
   }
 
-  /** The ledger says whether it is complete, and the queue only whether anything is left to wait for. */
+  /**
+   * The ledger says whether it is complete, and the queue only whether anything is left to wait
+   * for.
+   */
   async #lookAt(id: string, underway: Underway): Promise<void> {
     const { server, onRemark } = this.#setting;
     const { waiting, active } = await server.queue(id).counts();
@@ -156,7 +159,8 @@ export class FleetShift {
     underway.isLacking = true;
     for (const { name, missing } of roll.targets) {
       if (missing.length === 0) continue;
-      const what = `${counted(missing.length, 'chunk')} of ${name} missing (${rangesText(missing)})`;
+      const lacking = `${counted(missing.length, 'chunk')} of ${name}`;
+      const what = `${lacking} missing (${rangesText(missing)})`;
       onRemark(`campaign ${id}: ${what}, and nothing is queued: ${COMMAND} fleet enqueue again`);
     }
   }

@@ -67,7 +67,9 @@ export function addReport(program: Command, finish: Finish): void {
     .option('--format <names>', FORMAT_NAMES, 'md')
     .option('--chance <runs>', 'of a page: random runs after each step, for the chance to break')
     .option('--playable', 'also a page with the engine in it, to play the run on')
-    .addOption(placeOption('--out <folder>', 'where it goes, or where the finding is; else .whitewater'));
+    .addOption(
+      placeOption('--out <folder>', 'where it goes, or where the finding is; else .whitewater'),
+    );
   withExternalTargetOptions(withOutputOptions(command)).action(
     async (address: string, options: ReportOptions) => {
       const { reportCommand } = await import('./report-command.ts');

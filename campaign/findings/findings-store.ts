@@ -82,7 +82,9 @@ export class FindingsStore {
     throw new Refusal(`the id ${address} is too short: give at least ${PREFIX_MIN} digits`);
   }
 
-  /** The same of those that are kept here; null if none is. Throws a {@link Refusal} for several. */
+  /**
+   * The same of those that are kept here; null if none is. Throws a {@link Refusal} for several.
+   */
   find(address: string): string | null {
     const all = [...this.all(), ...this.unshrunk()];
     const named = all.find((place) => basename(place) === address);

@@ -1,4 +1,7 @@
-/** A worker of a fleet: takes chunks from the queue, performs them in threads, keeps what they yield. */
+/**
+ * A worker of a fleet: takes chunks from the queue, performs them in threads, keeps what they
+ * yield.
+ */
 import { Refusal } from '../../adapters/refusal.ts';
 import type { HuntRequest } from '../threads/hunt-request.ts';
 import { recordOf } from './chunk-record.ts';

@@ -30,7 +30,9 @@ export interface ExploreRequest extends TargetRequest {
   readonly workers?: number;
   /** The search ends once the process takes more than this; default: never. */
   readonly maxBytes?: number;
-  /** The search is divided once so many states are still expected; default: {@link DIVIDED_FROM}. */
+  /**
+   * The search is divided once so many states are still expected; default: {@link DIVIDED_FROM}.
+   */
   readonly divideFrom?: number;
   /** The part of one of several threads. */
   readonly part?: SearchPart;
