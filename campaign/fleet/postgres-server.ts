@@ -12,6 +12,9 @@ import { within } from './time-limit.ts';
 /** What BullMQ is documented to need. */
 const LEAST_VERSION = 13;
 
+/** A worker that stands still within a transaction holds locks for which all others wait. */
+const MOST_IDLE_MS = 5000;
+
 /** Throws a {@link Refusal} of one line for a server that cannot be used. */
 export async function connectPostgres(
   address: FleetAddress,
@@ -24,7 +27,10 @@ export async function connectPostgres(
     optionalPackage(() => import('pg'), install),
   ]);
   const { Queue, Worker } = bull.withBackend(bull.createPostgresBackend);
-  const connection = { connectionString: address.url, connectionTimeoutMillis: limitMs, max: 4 };
+  const connection = {
+    ...{ connectionString: address.url, connectionTimeoutMillis: limitMs, max: 4 },
+    idle_in_transaction_session_timeout: MOST_IDLE_MS,
+  };
   const pool = new pg.Pool(connection);
   pool.on('error', () => undefined);
   const store = new PostgresStore(pool);
