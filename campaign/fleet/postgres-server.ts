@@ -1,6 +1,8 @@
 /** PostgreSQL as the server of a fleet. */
+import { setTimeout as after } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { Refusal } from '../../adapters/refusal.ts';
+import { codeOf } from '../findings/place.ts';
 import type { FleetAddress } from './address.ts';
 import { JobQueues, processor, startedWorker, workerOptions } from './job-queue.ts';
 import { optionalPackage } from './optional-package.ts';
@@ -63,9 +65,9 @@ async function objectionTo(
   limitMs: number,
   prepare: () => Promise<void>,
 ): Promise<string | null> {
+  const endMs = performance.now() + limitMs;
   try {
-    const { rows } = await within(limitMs, pool.query<Version>(VERSION), () => '');
-    const [{ number = '0', version = '?' } = {}] = rows;
+    const { number = '0', version = '?' } = await versionBy(endMs, pool);
     if (Number(number) < LEAST_VERSION * 10_000) {
       throw new Error(`it is version ${version}, and PostgreSQL ${LEAST_VERSION} is needed`);
     }
@@ -76,6 +78,25 @@ async function objectionTo(
     return error instanceof Error ? messageOf(error) : String(error);
   }
 }
+
+/** A server that is starting up says so, or is not there yet: it has until then. */
+async function versionBy(endMs: number, pool: Pool): Promise<Version> {
+  for (;;) {
+    const leftMs = endMs - performance.now();
+    try {
+      const { rows } = await within(leftMs, pool.query<Version>(VERSION), () => '');
+      return rows[0] ?? {};
+    } catch (error) {
+      if (!IS_COMING.includes(codeOf(error)) || leftMs < LOOK_EVERY_MS) throw error;
+      await after(LOOK_EVERY_MS);
+    }
+  }
+}
+
+const LOOK_EVERY_MS = 200;
+
+/** What a server that will soon be there answers: nobody listens, or it is starting up. */
+const IS_COMING: readonly string[] = ['ECONNREFUSED', 'ENOENT', '57P03'];
 
 interface Version {
   readonly number?: string;
