@@ -80,8 +80,9 @@ function addExplore(program: Command, finish: Finish): void {
     .option('--property <ids>', 'judge only these; of safety, for a search has no clock')
     .option('--timing <name>', 'election timeouts that nodes are told: lab or paper', 'lab')
     .option('--budget <time>', 'stop after 500ms, 30s, 2m, 8h')
+    .option('--memory <size>', 'stop at the last whole depth within so much, such as 500MB or 4GB')
     .option('--full', 'show all steps, however many');
-  addSettings(withOut(command, 'where findings go'), ['progress']);
+  addSettings(withOut(command, 'where findings go'), ['workers', 'progress']);
   withExecOptions(withReporterOption(withOutputOptions(command))).action(
     async (target: string | undefined, options: ExploreOptions) => {
       const { exploreCommand } = await import('./explore-command.ts');

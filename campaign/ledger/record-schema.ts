@@ -96,7 +96,9 @@ const record = z.strictObject({
         failures: z.array(z.strictObject({ failure, findings })),
         findings,
         wallMs: z.number().min(0),
+        shrinkingMs: z.number().min(0),
         usedMs: z.number().min(0),
+        reachedMs: z.number().min(0),
         isInterrupted: z.boolean(),
       }),
     )
