@@ -129,7 +129,8 @@ export async function performExplore(
   const always = board.isStopped ? null : alwaysAfter(target, request, result);
   const wallMs = elapsedMs();
   const outcome = outcomeOf(result, board.isStopped, (run) => {
-    return shrunkSearch(target, request, run, board);
+    const found = shrunkSearch(target, request, run, board);
+    return found === null ? { kind: 'diverged' } : { kind: 'violated', ...found };
   });
   close();
   tell({ kind: 'done', outcome, ...sizeOf(result), wallMs, always });
