@@ -12,6 +12,7 @@ import type { CheckOptions } from './check-command.ts';
 import { oneOf } from './choice.ts';
 import { addPin, addPlay, addReplay, addReport, addShrink } from './saved-finding-commands.ts';
 import type { ExploreOptions } from './explore-command.ts';
+import { addFleet } from './fleet-command.ts';
 import { addFindings } from './findings-commands.ts';
 import { GROUP_NAMES } from '../library/near-names.ts';
 import { EXIT_CODES, WHERE_TO_LOOK, withExamples } from './help-texts.ts';
@@ -51,6 +52,7 @@ export function programFor(finish: (code: ExitCodeValue) => void): Command {
   addList(program, finish);
   addMerge(program, finish);
   addCorpus(program, finish);
+  addFleet(program, finish);
   addStart(program, finish);
   addInit(program, finish);
   addDoctor(program, finish);
