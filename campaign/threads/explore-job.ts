@@ -26,7 +26,7 @@ export interface ExploreRequest extends TargetRequest {
   /** Possibilities that are none even at the first boot are not judged; default: they are. */
   readonly sparesFirstBoot?: boolean;
   readonly timing: Timing;
-  /** In so many threads at most; what it comes to does not depend on their number. Default: one. */
+  /** Threads at most; what it comes to does not depend on their number. Default: one. */
   readonly workers?: number;
   /** The search ends once the process takes more than this; default: never. */
   readonly maxBytes?: number;
