@@ -26,7 +26,7 @@ export interface ExploreRequest extends TargetRequest {
   /** Possibilities that are none even at the first boot are not judged; default: they are. */
   readonly sparesFirstBoot?: boolean;
   readonly timing: Timing;
-  /** In so many threads at most; what it comes to does not depend on their number. Default: one. */
+  /** Threads at most; what it comes to does not depend on their number. Default: one. */
   readonly workers?: number;
   /** The search ends once the process takes more than this; default: never. */
   readonly maxBytes?: number;
@@ -131,7 +131,8 @@ export async function performExplore(
   const always = board.isStopped ? null : alwaysAfter(target, request, result);
   const wallMs = elapsedMs();
   const outcome = outcomeOf(result, board.isStopped, (run) => {
-    return shrunkSearch(target, request, run, board);
+    const found = shrunkSearch(target, request, run, board);
+    return found === null ? { kind: 'diverged' } : { kind: 'violated', ...found };
   });
   close();
   tell({ kind: 'done', outcome, ...sizeOf(result), wallMs, always });
