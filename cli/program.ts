@@ -76,6 +76,7 @@ function addExplore(program: Command, finish: Finish): void {
     .option('--faults <kinds>', 'of duplicate, crash, crashWithin; or none; default: all promised')
     .option('--max-states <count>', 'stop after so many; each takes 100 bytes', `${maxStates}`)
     .option('--property <ids>', 'judge only these; of safety, for a search has no clock')
+    .option('--dead-end-effort <count>', 'deliveries to try for ways out of dead ends')
     .option('--timing <name>', 'election timeouts that nodes are told: lab or paper', 'lab')
     .option('--budget <time>', 'stop after 500ms, 30s, 2m, 8h')
     .option('--full', 'show all steps, however many');

@@ -19,6 +19,8 @@ export interface ExploreRequest extends TargetRequest {
   readonly properties: readonly PropertyId[];
   /** Possibilities that are none even at the first boot are not judged; default: they are. */
   readonly sparesFirstBoot?: boolean;
+  /** How much may be tried to find ways out of dead ends. */
+  readonly maxDeadEndEffort?: number;
   readonly timing: Timing;
   /** The cluster size that a shrunk run keeps to, because it was asked for; null: any. */
   readonly nodesAskedFor: readonly number[] | null;
@@ -138,6 +140,9 @@ export async function performExplore(
     properties,
     timing,
     sparesFirstBoot: request.sparesFirstBoot ?? false,
+    ...(request.maxDeadEndEffort === undefined
+      ? {}
+      : { maxDeadEndEffort: request.maxDeadEndEffort }),
     onDepth(depth, size) {
       const wallMs = performance.now() - startedMs;
       tell({ kind: 'depth', progress: { depth, ...size, wallMs } });

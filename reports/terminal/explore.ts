@@ -4,7 +4,7 @@ import type { AlwaysElectable } from '../../search/dead-ends/always-electable.ts
 import type { DeadEndFigures } from '../../search/dead-ends/figures.ts';
 import type { Bounds, SearchFault, SearchSize } from '../../search/exploring/bounds.ts';
 import { DEAD_END_GOALS, type DeadEndGoal } from '../../trace/dead-end.ts';
-import { deadEndsText, alwaysText, notJudgedText } from './dead-ends.ts';
+import { deadEndsText, leftOutOf, alwaysText, notJudgedText } from './dead-ends.ts';
 import { counted, duration, grouped, short } from './numbers.ts';
 import { EMPTY_LINE, paragraph, printPage, span, type Line } from './page.ts';
 import type { Style } from './style.ts';
@@ -126,10 +126,11 @@ function troubleText(faults: readonly SearchFault[]): string {
 /** What can still be reached, from wherever the search came to. */
 function deadEndLines({ result, deadEnds, always, notJudged }: ExploreSummary): readonly Line[] {
   const isFound = result.kind === 'violated';
+  const left = [...notJudged, ...leftOutOf(deadEnds)];
   return [
     ...(isFound || deadEnds.length === 0 ? [] : labelled('Dead ends', deadEndsText(deadEnds))),
     ...(always === null ? [] : labelled('Unbounded', alwaysText(always))),
-    ...(notJudged.length === 0 ? [] : labelled('Not judged', notJudgedText(notJudged))),
+    ...(left.length === 0 ? [] : labelled('Not judged', notJudgedText(left))),
   ];
 }
 

@@ -21,9 +21,15 @@ export class ReachedStates {
   readonly #failures: readonly (readonly NodeId[])[];
   readonly #seen = new ListTable();
 
-  constructor(target: PureTarget, nodes: number, timing: Timing, goals: readonly DeadEndGoal[]) {
+  constructor(
+    target: PureTarget,
+    nodes: number,
+    timing: Timing,
+    goals: readonly DeadEndGoal[],
+    maxEffort?: number,
+  ) {
     this.#goals = goals;
-    this.#deadEnds = new DeadEnds(target, timing);
+    this.#deadEnds = new DeadEnds(target, timing, maxEffort);
     this.#failures = subsetsOf(nodes, nodes - majorityOf(nodes));
   }
 
@@ -71,7 +77,7 @@ export class ReachedStates {
   #judged(situations: Tuple, failed: readonly NodeId[], goal: DeadEndGoal): DeadEnd | null {
     const tuple = situations.map((id, slot) => (failed.includes(slot + 1) ? ABSENT : id));
     const judgement = this.#deadEnds.judge(tuple, goal);
-    return judgement === 'undecided' ? null : judgement;
+    return typeof judgement === 'string' ? null : judgement;
   }
 
   #withFewerFailures(situations: Tuple, found: DeadEnd): DeadEnd {

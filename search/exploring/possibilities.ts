@@ -68,12 +68,12 @@ export class Possibilities {
 export function possibilitiesOf(
   target: PureTarget,
   nodes: number,
-  { properties, timing }: SearchOptions,
+  { properties, timing, maxDeadEndEffort }: SearchOptions,
   clusters: Clusters,
   transitionCache: TransitionCache,
 ): Possibilities | null {
   const goals = DEAD_END_GOALS.filter((goal) => properties.some(({ id }) => id === goal));
   if (goals.length === 0) return null;
-  const reached = new ReachedStates(target, nodes, timing, goals);
+  const reached = new ReachedStates(target, nodes, timing, goals, maxDeadEndEffort);
   return new Possibilities(reached, nodes, clusters, transitionCache);
 }

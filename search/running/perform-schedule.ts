@@ -103,7 +103,7 @@ function judgeEnd(
   const tuple = deadEnds.tupleOf(cluster.nodes, cluster.failed);
   for (const goal of goals) {
     const judgement = deadEnds.judge(tuple, goal);
-    if (judgement === null || judgement === 'undecided') continue;
+    if (judgement === null || typeof judgement === 'string') continue;
     for (const observer of observers) observer.happened(0, judgement, null, null);
     return;
   }
