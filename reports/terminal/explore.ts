@@ -150,7 +150,7 @@ function sizeLines({
     ...labelled('By depth', `${statesByDepth.map(grouped).join('  ')}${begun}`),
     ...labelled(
       'Work',
-      `${grouped(decisions)} decisions tried in ${duration(wallMs)}, ${rate} states/s`,
+      `${counted(decisions, 'decision')} tried in ${duration(wallMs)}, ${rate} states/s`,
     ),
   ];
 }
