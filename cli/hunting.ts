@@ -2,6 +2,7 @@
 import { performance } from 'node:perf_hooks';
 import type { FailedRuns } from '../campaign/findings/failed-runs.ts';
 import type { LedgerState } from '../campaign/ledger/ledger.ts';
+import { cpuClock } from '../campaign/threads/cpu-clock.ts';
 import type { Hunt, HuntListener } from '../campaign/threads/hunt-request.ts';
 import type { ShrinkBudget } from '../campaign/threads/shrink-budget.ts';
 import type { UnderWay } from '../campaign/threads/thread.ts';
@@ -23,6 +24,8 @@ export interface Hunted extends Hunt {
   readonly huntedMs: number;
   /** The same in all stretches, those of earlier sessions of a campaign included. */
   readonly usedMs: number;
+  /** Processor time of all stretches; absent if one of them is only known from a record. */
+  readonly cpuMs?: number;
   /** Whether its budget of time ended it. */
   readonly isTimeUp: boolean;
   /** Whether it was asked to end before its time. */
@@ -78,6 +81,7 @@ export async function huntFor(
   const { failedRuns, stepLimitMs } = setting;
   const going = { maxRuns, from: before?.resumable, shrunk: before ?? undefined };
   const clock = new HuntingClock();
+  const cpuMs = cpuClock();
   const display = displayFor(plan, stretch, setting.isQuiet);
   const listener = listenerOf(stretch, plan, setting, { clock, display });
   const underWay = huntInThreads({ stepLimitMs, ...plan.request, ...going }, listener);
@@ -89,7 +93,7 @@ export async function huntFor(
     const { isTimeUp } = ending;
     const isInterrupted = interrupt.hasStopped;
     const kept = { ...hunt, plan, failedRuns, brokeDown, wallMs, usedMs, isTimeUp, isInterrupted };
-    return { ...kept, huntedMs: clock.ms };
+    return { ...kept, ...costOf(before, cpuMs()), huntedMs: clock.ms };
   };
   try {
     return ended(await underWay.done, null);
@@ -130,6 +134,11 @@ class HuntingClock {
 
 function spentIn(before: Hunted | null, wallMs: number, clock: HuntingClock): Spent {
   return { wallMs: wallMs + (before?.wallMs ?? 0), usedMs: clock.ms + (before?.usedMs ?? 0) };
+}
+
+function costOf(before: Hunted | null, cpuMs: number): Pick<Hunted, 'cpuMs'> {
+  if (before === null) return { cpuMs };
+  return before.cpuMs === undefined ? {} : { cpuMs: cpuMs + before.cpuMs };
 }
 
 /** Whom the events of a hunt concern. */

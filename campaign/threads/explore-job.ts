@@ -7,6 +7,7 @@ import type { Bounds, SearchResult, SearchSize } from '../../search/exploring/bo
 import type { ShrinkResult } from '../../search/shrinking/make-finding.ts';
 import { pureOf, type Timing } from '../../simulator/target.ts';
 import type { Trace } from '../../trace/trace.ts';
+import { cpuClock } from './cpu-clock.ts';
 import { requestedTarget, type TargetRequest } from './requested-target.ts';
 import { shrinkLimits, USUAL_SHRINK_BUDGET } from './shrink-budget.ts';
 import { StandingSearch } from './standing-search.ts';
@@ -42,6 +43,8 @@ export interface Exploration extends SearchSize {
   readonly outcome: ExploreOutcome;
   /** How long it took, without the start of its thread and without shrinking. */
   readonly wallMs: number;
+  /** Processor time of all threads meanwhile; absent if it was cut short. */
+  readonly cpuMs?: number;
   /** Whether elections can succeed in runs of any length, too; null if that was not asked for. */
   readonly always?: AlwaysElectable | null;
 }
@@ -136,6 +139,7 @@ export async function performExplore(
   const { target: requested, close } = await requestedTarget(request, board);
   const target = pureOf(requested);
   const startedMs = performance.now();
+  const cpuMs = cpuClock();
   const result = explore(target, bounds, {
     properties,
     timing,
@@ -151,7 +155,7 @@ export async function performExplore(
     shouldStop: () => board.isStopped,
   });
   const always = board.isStopped ? null : alwaysAfter(target, request, result);
-  const wallMs = performance.now() - startedMs;
+  const took = { wallMs: performance.now() - startedMs, cpuMs: cpuMs() };
   const limits = shrinkLimits(USUAL_SHRINK_BUDGET, () => performance.now(), board, nodesAskedFor);
   const outcome = outcomeOf(result, bounds, board.isStopped, (decisions) => {
     const schedule = { nodes: bounds.nodes, timing, decisions };
@@ -161,7 +165,7 @@ export async function performExplore(
     return { kind: 'violated', ...found, traces };
   });
   close();
-  tell({ kind: 'done', outcome, ...sizeOf(result), wallMs, always });
+  tell({ kind: 'done', outcome, ...sizeOf(result), ...took, always });
 }
 
 function sizeOf(result: SearchResult): SearchSize {

@@ -5,7 +5,7 @@ import type { DeadEndFigures } from '../../search/dead-ends/figures.ts';
 import type { Bounds, SearchFault, SearchSize } from '../../search/exploring/bounds.ts';
 import { DEAD_END_GOALS, type DeadEndGoal } from '../../trace/dead-end.ts';
 import { deadEndsText, leftOutOf, alwaysText, notJudgedText } from './dead-ends.ts';
-import { counted, duration, grouped, short } from './numbers.ts';
+import { counted, duration, grouped, short, timeTaken } from './numbers.ts';
 import { EMPTY_LINE, paragraph, printPage, span, type Line } from './page.ts';
 import type { Style } from './style.ts';
 
@@ -23,6 +23,8 @@ export interface ExploreSummary extends SearchSize {
   readonly proposes: boolean;
   readonly result: ExploreResult;
   readonly wallMs: number;
+  /** Processor time of all threads; absent if nobody took it. */
+  readonly cpuMs?: number;
   readonly setting: string;
   /** What was judged of the possibilities, one for each. */
   readonly deadEnds: readonly DeadEndFigures[];
@@ -139,6 +141,7 @@ function sizeLines({
   decisions,
   statesByDepth,
   wallMs,
+  cpuMs,
   isSymmetric,
 }: ExploreSummary): readonly Line[] {
   const alike = isSymmetric ? '; those that differ only in the names of nodes count once' : '';
@@ -150,7 +153,7 @@ function sizeLines({
     ...labelled('By depth', `${statesByDepth.map(grouped).join('  ')}${begun}`),
     ...labelled(
       'Work',
-      `${counted(decisions, 'decision')} tried in ${duration(wallMs)}, ${rate} states/s`,
+      `${counted(decisions, 'decision')} tried in ${timeTaken(wallMs, cpuMs)}, ${rate} states/s`,
     ),
   ];
 }
