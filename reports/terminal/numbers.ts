@@ -23,8 +23,12 @@ export function duration(ms: number): string {
 
 /** How long it took and what it cost: `12.3 s, 20.1 s of processor time`. */
 export function timeTaken(wallMs: number, cpuMs: number | undefined): string {
-  const cost = cpuMs === undefined ? '' : `, ${duration(cpuMs)} of processor time`;
-  return `${duration(wallMs)}${cost}`;
+  return `${duration(wallMs)}${costText(cpuMs)}`;
+}
+
+/** What follows a time: `, 20.1 s of processor time`; nothing if that was not taken. */
+export function costText(cpuMs: number | undefined): string {
+  return cpuMs === undefined ? '' : `, ${duration(cpuMs)} of processor time`;
 }
 
 /** A clock that counts up: 00:42, 1:02:03 */

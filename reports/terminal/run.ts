@@ -5,7 +5,7 @@ import type { HuntOutcome } from '../../search/hunting/outcome.ts';
 import type { Worth } from '../../search/hunting/worth.ts';
 import type { FaultCounts } from '../../trace/fault-counts.ts';
 import { divergenceLines, faultsText, outcomeText } from './outcome.ts';
-import { counted, duration, grouped, short, timeTaken } from './numbers.ts';
+import { costText, counted, duration, grouped, short } from './numbers.ts';
 import { EMPTY_LINE, labelled, paragraph, printPage, span, type Line } from './page.ts';
 import type { Style, Tone } from './style.ts';
 import { worthLines } from './worth-lines.ts';
@@ -68,6 +68,10 @@ export interface RunSummary {
   readonly isInterrupted?: boolean;
   /** The engine that made all runs, where another was to make some, too. Default: none. */
   readonly alone?: HuntingEngine | null;
+  /** Of the time that it took, what went into shrinking. Default: none. */
+  readonly shrinkingMs?: number;
+  /** What it has covered less than was asked for, in one line. Default: it has covered enough. */
+  readonly shortfall?: string | null;
   /** Where the logs of failed runs are. */
   readonly logs: { readonly kept: number; readonly folder: string } | null;
 }
@@ -81,6 +85,7 @@ export function renderRun(summary: RunSummary, style: Style): string {
     ...(summary.firstFind === null ? exerciseLines(summary.exercised, style.columns) : []),
     ...remarkLines(summary),
     ...(summary.worth == null || summary.outcome.kind !== 'held' ? [] : worthLines(summary.worth)),
+    ...labelled('Too little', summary.shortfall ?? ''),
     ...labelled('Setting', summary.setting),
   ];
   return `${printPage(lines, style)}\n`;
@@ -124,13 +129,16 @@ function guidedText(guided: GuidedSummary | null): string {
 }
 
 function workText(summary: RunSummary): string {
-  const { runs, adversarialRuns, events, simulatedMs, decisions, wallMs, cpuMs, firstFind } =
-    summary;
+  const { runs, adversarialRuns, events, simulatedMs, decisions, wallMs, firstFind } = summary;
+  const { shrinkingMs = 0, cpuMs } = summary;
   const timed = `${grouped(events)} events in ${duration(simulatedMs)} of simulated time`;
   const untimed = `${grouped(decisions)} decisions`;
   const work = [...(runs > 0 ? [timed] : []), ...(adversarialRuns > 0 ? [untimed] : [])];
-  const took = `${work.join(', and ')}; took ${timeTaken(wallMs, cpuMs)}`;
-  // Shrinking takes most of the time of a hunt that finds something: no rate then.
+  // What a fleet has performed took no time here.
+  if (wallMs === 0) return work.join(', and ');
+  const shrinking = shrinkingMs < 1 ? '' : `, ${duration(shrinkingMs)} of them shrinking`;
+  const took = `${work.join(', and ')}; took ${duration(wallMs)}${shrinking}${costText(cpuMs)}`;
+  // A hunt that ends with its first find has made too few runs for a rate.
   if (firstFind !== null) return took;
   const perSecond = (1000 * (runs + adversarialRuns)) / Math.max(wallMs, 1);
   return `${took}, ${short(perSecond)} runs/s`;

@@ -30,7 +30,7 @@ export class DeadEnds {
   readonly #judged = new Map<string, Judgement>();
   readonly #figures = new Map<DeadEndGoal, DeadEndFigures>();
 
-  constructor(target: PureTarget, timing: Timing, maxEffort?: number) {
+  constructor(target: PureTarget, timing: Timing, maxEffort = Infinity) {
     this.#target = target;
     this.#timing = timing;
     this.situations = new Situations(target, new Effort(maxEffort));

@@ -71,7 +71,14 @@ export interface SearchSize {
 export type SearchResult =
   | (SearchSize & { readonly kind: 'violated'; readonly run: readonly Decision[] })
   | (SearchSize & { readonly kind: 'complete' })
-  | (SearchSize & { readonly kind: 'limitReached'; readonly depth: number });
+  | (SearchSize & {
+      readonly kind: 'limitReached';
+      readonly depth: number;
+      readonly limit: SearchLimit;
+    });
+
+/** What ended a search: its bound of states, a request, or the size of its tables. */
+export type SearchLimit = 'states' | 'stopped' | 'memory';
 
 export interface SearchOptions {
   /** Safety properties and possibilities: without a clock, nothing is owed in time. */
@@ -79,7 +86,7 @@ export interface SearchOptions {
   readonly timing: Timing;
   /** A possibility that is none even at the first boot is not judged; default: it is. */
   readonly sparesFirstBoot?: boolean;
-  /** How much may be tried to find ways out of dead ends; default: DEFAULT_DEAD_END_EFFORT. */
+  /** How much may be tried to find ways out of dead ends; default: all in small clusters. */
   readonly maxDeadEndEffort?: number;
   /** Default: the first boot of all nodes. */
   readonly from?: SearchStart;
