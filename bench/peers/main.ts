@@ -35,7 +35,8 @@ const explore: Peer = {
       process.execPath,
       [
         ...['--import', join(ROOT, 'ts-register.mjs'), join(ROOT, 'cli', 'main.ts'), 'explore'],
-        ...['raft', '--max-term', '2', '--max-decisions', String(depth), '--json', '--no-progress'],
+        ...['raft', '--max-term', '2', '--max-decisions', String(depth)],
+        ...['--workers', '1', '--json', '--no-progress'],
       ],
       LIMIT_MS,
     ),
