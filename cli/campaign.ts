@@ -177,7 +177,7 @@ interface Kept {
 const NOTHING_KEPT: Kept = { file: null, before: new Map(), canaries: null };
 
 /** Of all that decides which runs are drawn; the machine and its pace do not. */
-function identityOf(
+export function identityOf(
   plan: RunPlan,
   names: readonly string[],
   options: RunArguments,

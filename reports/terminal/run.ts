@@ -132,6 +132,8 @@ function workText(summary: RunSummary): string {
   const timed = `${grouped(events)} events in ${duration(simulatedMs)} of simulated time`;
   const untimed = `${grouped(decisions)} decisions`;
   const work = [...(runs > 0 ? [timed] : []), ...(adversarialRuns > 0 ? [untimed] : [])];
+  // What a fleet has performed took no time here.
+  if (wallMs === 0) return work.join(', and ');
   const shrinking = shrinkingMs < 1 ? '' : `, ${duration(shrinkingMs)} of them shrinking`;
   const took = `${work.join(', and ')}; took ${duration(wallMs)}${shrinking}`;
   // A hunt that ends with its first find has made too few runs for a rate.
