@@ -1,7 +1,7 @@
 /** One hunt, as people and as scripts read it. */
 import { join } from 'node:path';
 import { FINDING_FILE } from '../campaign/findings/finding-file.ts';
-import { worthOf } from '../campaign/statistics/worth.ts';
+import { worthOf, type Unguided } from '../campaign/statistics/worth.ts';
 import { summaryOfHunt } from '../reports/terminal/hunt-summary.ts';
 import type { GuidedSummary, RunSummary } from '../reports/terminal/run.ts';
 import type { HuntingEngine } from '../search/hunting/hunt-options.ts';
@@ -23,12 +23,18 @@ export function summaryOf(hunted: Hunted, code: ExitCodeValue): RunSummary {
     wallMs,
     spared,
     setting,
-    worth: worthOf(result.progress, hunted.coverage),
+    worth: worthOf(unguidedOf(hunted), hunted.coverage),
     guided: guidedOf(hunted),
     isInterrupted: hunted.isInterrupted,
     alone: aloneIn(hunted),
     logs: failedRuns.kept === 0 ? null : { kept: failedRuns.kept, folder: failedRuns.folder },
   });
+}
+
+/** Of the runs that statistics speak of. */
+function unguidedOf({ result, counts, guided }: Hunted): Unguided {
+  const { pctRuns, pctWidth, pctLength } = counts;
+  return { ...result.progress, pctRuns: pctRuns - guided.pctRuns, pctWidth, pctLength };
 }
 
 /** A budget may end before the other engine has begun. */
@@ -70,7 +76,7 @@ export function jsonOf(hunted: Hunted, code: ExitCodeValue, kept: readonly KeptF
     notSaved: [failedRuns.lost, ...kept.map(({ notSaved }) => notSaved)].filter(
       (line) => line !== null,
     ),
-    worth: worthOf(result.progress, hunted.coverage),
+    worth: worthOf(unguidedOf(hunted), hunted.coverage),
     guided: guidedOf(hunted),
     firstFind: result.firstFind,
     findings: kept.map(findingJson),

@@ -15,7 +15,8 @@ export const FINDING_ADDRESS = 'its id, six digits or more of it, its file or it
 
 /** What `run` and `start` have in common. */
 const OF_HUNTS: readonly SettingName[] = [
-  ...(['profile', 'seed', 'nodes', 'faults', 'property', 'engine', 'workers', 'recheck'] as const),
+  ...(['profile', 'seed', 'nodes', 'faults', 'property', 'engine', 'scheduler'] as const),
+  ...(['workers', 'recheck'] as const),
   ...(['maxFindings', 'shrinkBudget', 'timing', 'full', 'out', 'progress'] as const),
 ];
 
