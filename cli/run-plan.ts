@@ -194,9 +194,7 @@ function planFor(registered: Registered, choice: Choice): TargetPlan {
   const fair = kindsFairTo(capabilities);
   const request: HuntRequest = {
     target: entry.name,
-    seed,
-    engines,
-    schedulers: choice.schedulers ?? profile.schedulers,
+    ...{ seed, engines, schedulers: choice.schedulers ?? profile.schedulers },
     maxRuns: budget.maxRuns,
     nodes,
     sought: judged,

@@ -67,7 +67,7 @@ test('PCT walks end with their picks, and only the faults that are asked for hap
 
 test('a chain of messages is delivered to its end before what has a lower priority', (t) => {
   // One input at a time: what it causes first has its priority.
-  const cluster = new WalkedCluster(raft as PureTarget, 3, LAB_TIMING, DEAF);
+  const cluster = new WalkedCluster(raft, 3, LAB_TIMING, DEAF);
   const choice = new PriorityChoice([], true);
   choice.begin(picksOf(1), cluster);
   const kind = choice.pick(0, cluster);
