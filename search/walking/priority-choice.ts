@@ -12,7 +12,7 @@ import type { SearchFault } from '../exploring/bounds.ts';
 import type { Scheduler } from './scheduler.ts';
 import { INPUT_KINDS, isEnabled, itemOf, type WalkInput } from './walk-input.ts';
 import type { WalkedCluster } from './walked-cluster.ts';
-import { WEIGHTS, type Kind } from './weighted-choice.ts';
+import { WEIGHTS, type Kind } from './weights.ts';
 
 /** The bound speaks of violations that depend on the order of so many events. */
 export const DEPTH = 3;

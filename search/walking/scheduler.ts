@@ -1,6 +1,6 @@
 /** Who decides what happens next in a walk. */
 import type { WalkedCluster } from './walked-cluster.ts';
-import type { Kind } from './weighted-choice.ts';
+import type { Kind } from './weights.ts';
 
 /**
  * `uniform` picks among the kinds that are enabled by weights, and one of a kind as likely as any

@@ -3,24 +3,7 @@ import type { SearchFault } from '../exploring/bounds.ts';
 import type { Scheduler } from './scheduler.ts';
 import type { WalkedCluster } from './walked-cluster.ts';
 import { TIMER_CLASSES } from './walked-node.ts';
-
-/**
- * How often each kind is picked while all are enabled. Messages arrive more often than timers fire,
- * or no election would ever end; few are dropped, since what is not delivered is as good as lost.
- */
-export const WEIGHTS = {
-  deliver: 60,
-  drop: 5,
-  duplicate: 4,
-  timer: 12,
-  heartbeat: 6,
-  quorumCheck: 2,
-  propose: 8,
-  crash: 2,
-} as const;
-
-/** What may be picked. */
-export type Kind = keyof typeof WEIGHTS;
+import { WEIGHTS, type Kind } from './weights.ts';
 
 /** The kinds by number: the first three take one of the messages in flight, then come timers. */
 const KINDS = ['deliver', 'drop', 'duplicate', ...TIMER_CLASSES, 'propose', 'crash'] as const;
