@@ -74,8 +74,8 @@ const IMPORT_LIMIT_MS = 30_000;
 const HEAP_MB = 1024;
 
 /**
- * Of a thread that hunts: runs leave much behind, and little of it lives on. With V8's usual 48, two
- * threads take 4 % more processor time (6,000 timed runs); 192 gains 1 % more, for 100 MB.
+ * Of a thread that hunts: runs leave much behind, and little of it lives on. With V8's usual 48,
+ * two threads take 4 % more processor time for 6,000 timed runs; 192 gains 1 % more, for 100 MB.
  */
 const YOUNG_MB = 96;
 
