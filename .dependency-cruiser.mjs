@@ -44,6 +44,9 @@ const packages = {
   'log-update': ['cli'],
   esbuild: ['cli'],
   'lit-html': ['reports/page/client'],
+  bullmq: ['campaign/fleet'],
+  ioredis: ['campaign/fleet'],
+  pg: ['campaign/fleet'],
 };
 
 /** These are the same on every machine: of Node's own modules, they may use the ones listed. */

@@ -4,6 +4,7 @@ const elsewhere = [
   ...LONG_TESTS,
   'test/browser/**',
   'test/cli/**',
+  'test/fleet/**',
   'test/package/**',
   'test/trace-validation/**',
   'test/wasm/**',

@@ -52,6 +52,22 @@ export interface HeldAnswer {
   readonly digest?: string;
 }
 
+/**
+ * What a message of the step protocol means to the world. A PreVote is no vote: it changes no term
+ * and nothing on a disk, so properties leave it alone, and reports call it by its own name.
+ */
+export function meaningOf(message: unknown): WireMeaning {
+  const { kind, term, voteGranted } = (message ?? {}) as Partial<Record<string, unknown>>;
+  const isPreVote = kind === 'preVote' || kind === 'preVoteReply';
+  if (!isPreVote) return message as WireMeaning;
+  const isGranted = voteGranted as boolean;
+  // One that does not say is judged as a reply, and found wrong.
+  const isReply = kind === 'preVoteReply' && typeof isGranted !== 'boolean';
+  return isReply
+    ? { kind: 'voteReply', term: term as number, voteGranted: isGranted }
+    : { kind: 'other', term: term as number };
+}
+
 /** Of a world without clocks, `circumstances` are undefined. */
 export function bootRequest(
   { self, nodes, timing }: Identity,

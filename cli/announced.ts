@@ -1,7 +1,6 @@
 /** What a hunt announces is kept until it is a finding: the findings that are not shrunk yet. */
 import { Refusal } from '../adapters/refusal.ts';
 import type { UnshrunkFindings } from '../campaign/findings/unshrunk.ts';
-import type { ShrunkFailure } from '../campaign/threads/hunt-request.ts';
 import type { PropertyId } from '../properties/property.ts';
 import { isSameRun, type Failure } from '../search/hunting/failure.ts';
 import { warn } from './terminal.ts';
@@ -35,9 +34,11 @@ export class Announced {
     }
   }
 
-  /** It has become findings, which are saved. */
-  drop({ failure }: ShrunkFailure): void {
-    for (const [file, kept] of this.#kept) if (isSameRun(kept, failure)) this.#remove(file, kept);
+  /** It has become a finding, which is saved. */
+  drop(failure: Failure, finding: string): void {
+    for (const [file, kept] of this.#kept) {
+      if (isSameRun(kept, failure)) this.#remove(file, kept, finding);
+    }
   }
 
   /**
@@ -48,15 +49,15 @@ export class Announced {
     for (const failure of left) this.keep(failure);
     for (const [file, kept] of this.#kept) {
       const isLeft = left.some((one) => isSameRun(one, kept));
-      if (!isLeft && found.has(kept.property)) this.#remove(file, kept);
+      if (!isLeft && found.has(kept.property)) this.#remove(file, kept, null);
     }
     return [...this.#kept.keys()];
   }
 
-  #remove(file: string, failure: Failure): void {
+  #remove(file: string, failure: Failure, finding: string | null): void {
     this.#kept.delete(file);
     try {
-      this.#store.drop({ target: this.#of.target, failure });
+      this.#store.drop({ target: this.#of.target, failure }, finding);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       warn(`it is a finding by now, and is still there: ${error.message}`);

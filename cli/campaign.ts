@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { Refusal } from '../adapters/refusal.ts';
-import { setAside } from '../campaign/findings/set-aside.ts';
+import { movedAside } from '../campaign/findings/set-aside.ts';
 import type { CanaryResult } from '../campaign/ledger/canaries.ts';
 import { WHOLE_CAMPAIGN, type Shard } from '../campaign/ledger/chunk.ts';
 import { codeVersion } from '../campaign/ledger/code-version.ts';
@@ -47,6 +47,7 @@ export class Campaign {
   /** Known defects that an earlier session has hunted for, or this one. */
   canaries: CanaryResult | null;
   #nextWriteMs = 0;
+  #isLost = false;
 
   private constructor(plan: RunPlan, identity: CampaignIdentity, blob: string | null, kept: Kept) {
     this.#plan = plan;
@@ -81,14 +82,14 @@ export class Campaign {
   }
 
   /** A hunt has got further. */
-  note(plan: TargetPlan, state: () => LedgerState, spent: Spent): void {
+  note(plan: TargetPlan, state: () => LedgerState, spent: () => Spent): void {
     if (this.#file === null || performance.now() < this.#nextWriteMs) return;
     this.#nextWriteMs = performance.now() + WRITE_EVERY_MS;
     const target = plan.entry.name;
     const { failures, findings } = this.#targets.get(target) ?? { failures: [], findings: [] };
     const reached = state();
     const made = { target, state: reached, resumable: reached, failures, findings };
-    this.#targets.set(target, { ...made, ...spent, isInterrupted: true });
+    this.#targets.set(target, { ...made, ...spent(), isInterrupted: true });
     this.#keep();
   }
 
@@ -113,9 +114,12 @@ export class Campaign {
     if (this.#file === null) return;
     try {
       this.#write(this.#file);
+      this.#isLost = false;
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      warn(`the campaign is not kept: ${error.message}`);
+      // A disk that is full stays so all night.
+      if (!this.#isLost) warn(`the campaign is not kept: ${error.message}`);
+      this.#isLost = true;
     }
   }
 
@@ -140,7 +144,7 @@ function recordOf({
   resumable,
   ...hunted
 }: Hunted): TargetRecord {
-  const { failures, wallMs, usedMs, isInterrupted } = hunted;
+  const { failures, wallMs, shrinkingMs, usedMs, reachedMs, isInterrupted } = hunted;
   const { brokenRuns, rechecked, diverged, findings } = result;
   const { runs, adversarialRuns, failedRuns, events, simulatedMs } = result.progress;
   const made = {
@@ -159,7 +163,8 @@ function recordOf({
     coverage,
   };
   const target = plan.entry.name;
-  return { target, state, resumable, failures, findings, wallMs, usedMs, isInterrupted };
+  const spent = { wallMs, shrinkingMs, usedMs, reachedMs };
+  return { target, state, resumable, failures, findings, ...spent, isInterrupted };
 }
 
 /** What is there of a campaign. */
@@ -172,7 +177,7 @@ interface Kept {
 const NOTHING_KEPT: Kept = { file: null, before: new Map(), canaries: null };
 
 /** Of all that decides which runs are drawn; the machine and its pace do not. */
-function identityOf(
+export function identityOf(
   plan: RunPlan,
   names: readonly string[],
   options: RunArguments,
@@ -227,7 +232,7 @@ async function recordIn(file: string): Promise<CampaignRecord | null> {
     return await readRecord(file);
   } catch (error) {
     if (!(error instanceof Refusal) || !existsSync(file)) throw error;
-    warn(`${error.message}: the campaign begins anew; ${setAside(file)}`);
+    warn(`${error.message}; the campaign begins anew, and the file is now ${movedAside(file)}`);
     return null;
   }
 }

@@ -1,5 +1,6 @@
 /** `explore`: tries all runs within bounds, and reports a shortest violation or a proof. */
-import { exploreInThread, type Exploration } from '../campaign/threads/explore-job.ts';
+import { exploreInThreads } from '../campaign/threads/explore-in-threads.ts';
+import type { Exploration } from '../campaign/threads/explore-job.ts';
 import { renderExplore } from '../reports/terminal/explore.ts';
 import type { Style } from '../reports/terminal/style.ts';
 import { stepLimitOf, type ExecArguments } from './exec.ts';
@@ -88,7 +89,9 @@ async function searchFor(
   interrupt: Interrupt,
   isQuiet: boolean,
 ): Promise<Exploration> {
-  const underWay = exploreInThread(request, displayDepths(`${request.target} ${setting}`, isQuiet));
+  const { maxDecisions } = request.bounds;
+  const onDepth = displayDepths(`${request.target} ${setting}`, maxDecisions, isQuiet);
+  const underWay = exploreInThreads(request, onDepth);
   const timer = budgetMs === null ? undefined : setTimeout(() => underWay.stop(), budgetMs);
   const release = interrupt.onStop(() => {
     warn('stopping: a report of how far it got follows; Ctrl-C again ends at once');

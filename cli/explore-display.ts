@@ -4,8 +4,12 @@ import { depthLine } from '../reports/terminal/explore.ts';
 import { warn, warnInOneRow } from './terminal.ts';
 
 /** Called with each depth that is done; says nothing if it is to be quiet. */
-export function displayDepths(setting: string, isQuiet: boolean): (at: ExploreProgress) => void {
+export function displayDepths(
+  setting: string,
+  maxDecisions: number,
+  isQuiet: boolean,
+): (at: ExploreProgress) => void {
   if (isQuiet) return () => undefined;
   warn(`searching: ${setting}`);
-  return (progress) => warnInOneRow(depthLine(progress));
+  return (progress) => warnInOneRow(depthLine(progress, maxDecisions));
 }

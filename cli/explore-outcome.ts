@@ -1,7 +1,8 @@
 /** One search, as exit code, as people and as scripts read it. */
 import { supports } from '../simulator/capabilities.ts';
 import { join } from 'node:path';
-import type { ExploreLimit, Exploration } from '../campaign/threads/explore-job.ts';
+import type { SearchLimit } from '../search/exploring/bounds.ts';
+import type { Exploration } from '../campaign/threads/explore-job.ts';
 import { stoodStillText } from '../campaign/threads/stood-still.ts';
 import { FINDING_FILE } from '../campaign/findings/finding-file.ts';
 import type { ExploreResult, ExploreSummary } from '../reports/terminal/explore.ts';
@@ -31,7 +32,7 @@ export function codeOf(expected: Expected, { outcome }: Exploration): ExitCodeVa
   }
 }
 
-const LIMITS: Readonly<Record<ExploreLimit, string>> = {
+const LIMITS: Readonly<Record<SearchLimit, string>> = {
   states: 'it has seen as many states as it may',
   stopped: 'it was stopped',
   memory: 'it does not fit into memory',

@@ -1,4 +1,5 @@
 /** From the arguments of `explore` to what shall be searched: everything is checked here, first. */
+import { availableParallelism, totalmem } from 'node:os';
 import type { ExploreRequest } from '../campaign/threads/explore-job.ts';
 import { Refusal } from '../adapters/refusal.ts';
 import { PROPERTIES } from '../properties/catalogue.ts';
@@ -16,7 +17,8 @@ import type { Timing } from '../simulator/target.ts';
 import { DEAD_END_GOALS, type DeadEndGoal } from '../trace/dead-end.ts';
 import type { Registered } from '../targets/registry.ts';
 import { oneOf, quoted, someOf } from './choice.ts';
-import { parseBudget, parseCount } from './quantity.ts';
+import { USUAL_WORKERS } from './configuration/settings.ts';
+import { parseBudget, parseCount, parseMemory, parseWorkers } from './quantity.ts';
 import type { ExternalTarget } from './external-target.ts';
 import { shellQuoted } from './invocation.ts';
 import { askedFor } from './run-plan.ts';
@@ -36,6 +38,8 @@ export interface ExploreArguments {
   readonly property?: string;
   readonly timing: string;
   readonly budget?: string;
+  readonly workers?: string;
+  readonly memory?: string;
 }
 
 export interface ExplorePlan {
@@ -60,6 +64,9 @@ export interface NotJudged {
 
 /** What can be judged without a clock. */
 const JUDGED = PROPERTIES.filter(({ kind }) => kind !== 'liveness').map(({ id }) => id);
+/** Of the memory of the machine, what a search takes if no other limit is given. */
+const USUAL_SHARE = 0.8;
+
 const TIMING_NAMES = Object.keys(TIMINGS) as (keyof typeof TIMINGS)[];
 
 /** Throws a refusal of one line if anything is unknown or out of range. */
@@ -92,10 +99,27 @@ export function planExplore(
   const sparesFirstBoot = options.property === undefined;
   const pace = paceOf(entry, timing);
   const judged = { bounds, properties, sparesFirstBoot, timing: pace, nodesAskedFor };
-  const request = { target: entry.name, ...externalTarget?.request, ...judged };
+  const means = meansOf(options);
+  const request = { target: entry.name, ...externalTarget?.request, ...judged, ...means };
   const given = externalTarget === null ? null : externalTarget.option;
   const notJudged = options.property === undefined ? notJudgedOf(known, properties) : [];
   return { entry, request, budgetMs: budgetOf(options.budget), setting, notJudged, given };
+}
+
+/** What the search may use. Threads and memory change nothing in what it finds. */
+function meansOf({
+  workers,
+  memory,
+}: ExploreArguments): Pick<ExploreRequest, 'workers' | 'maxBytes'> {
+  return {
+    workers: parseWorkers(workers ?? USUAL_WORKERS, availableParallelism()),
+    maxBytes: memory === undefined ? usualMemory() : parseMemory(memory),
+  };
+}
+
+/** Most of what there is: the machine does not live of this search alone. */
+function usualMemory(): number {
+  return Math.floor(USUAL_SHARE * Math.min(totalmem(), process.constrainedMemory() || Infinity));
 }
 
 function boundsOf(entry: Registered, options: ExploreArguments): Bounds {

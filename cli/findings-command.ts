@@ -8,6 +8,7 @@ import { lookedAt, shownPath } from '../campaign/findings/place.ts';
 import { Statuses } from '../campaign/findings/statuses.ts';
 import type { FindingStatus } from '../campaign/findings/story-status.ts';
 import { unshrunkId, type UnshrunkFinding } from '../campaign/findings/unshrunk.ts';
+import { reportText } from '../library/finding-text.ts';
 import { COMMAND } from '../library/how-to-call.ts';
 import { counted, grouped } from '../reports/terminal/numbers.ts';
 import { labelled, printPage, type Line } from '../reports/terminal/page.ts';
@@ -15,6 +16,7 @@ import type { Finding } from '../search/finding.ts';
 import type { Failure } from '../search/hunting/failure.ts';
 import { ExitCode, type ExitCodeValue } from './exit-code.ts';
 import { DEFAULT_OUT, shellQuoted } from './invocation.ts';
+import { isLog, loggedReport } from './logged-report.ts';
 import { print, printJson, styleOf, warn, type OutputArguments } from './terminal.ts';
 
 /** The options of `findings`, as typed. */
@@ -129,6 +131,7 @@ function unshrunkJson({ id, unshrunk }: ListedUnshrunk): object {
 /** The report as it was saved. */
 async function show(address: string, options: FindingsOptions): Promise<ExitCodeValue> {
   const place = new FindingsStore(options.out).locate(address);
+  if (isLog(place)) return showLog(place, options);
   const saved = await readSaved(place);
   if (saved.kind === 'unshrunk') return showUnshrunk(saved.unshrunk, options);
   const { finding } = saved;
@@ -138,6 +141,14 @@ async function show(address: string, options: FindingsOptions): Promise<ExitCode
   }
   const report = join(place, 'report.txt');
   print(lookedAt(report, () => readFileSync(report, 'utf8')));
+  return ExitCode.expected;
+}
+
+/** It was never saved as a finding: its report is made of what the log says. */
+async function showLog(file: string, options: FindingsOptions): Promise<ExitCodeValue> {
+  const told = await loggedReport(file, []);
+  if (options.json === true) printJson({ command: 'findings', finding: told.finding });
+  else print(reportText(told, true, styleOf(options)));
   return ExitCode.expected;
 }
 

@@ -12,7 +12,8 @@ Exit codes:
   4    whitewater itself broke down
   5    nothing was proved: an expected violation was not found, nothing was run,
        or a limit was reached
-  130  Ctrl-C, after a report of what was found so far; 143 after SIGTERM`;
+  130  Ctrl-C, after a report of what was found so far; 143 after SIGTERM;
+       Ctrl-C is the usual end of play, and 0 there`;
 
 export const WHERE_TO_LOOK = `
 Show the options of a command, with examples:

@@ -16,13 +16,11 @@ import { UNLIMITED_RUNS, type TargetPlan } from './run-plan.ts';
 /** What shrinking may take after the end of a budget of time, if `--shrink-budget` says nothing. */
 const SHRINK_PATIENCE_MS = 30_000;
 
-export interface Hunted extends Hunt {
+export interface Hunted extends Hunt, Spent {
   /** The error of whitewater itself that ended it; null if there was none. */
   readonly brokeDown: Error | null;
   /** Hunting in this stretch: neither the start of threads nor shrinking. */
   readonly huntedMs: number;
-  /** The same in all stretches, those of earlier sessions of a campaign included. */
-  readonly usedMs: number;
   /** Whether its budget of time ended it. */
   readonly isTimeUp: boolean;
   /** Whether it was asked to end before its time. */
@@ -43,15 +41,19 @@ export interface HuntSetting {
 
 /** Writes down how far hunts have come. */
 export interface HuntKeeper {
-  note(plan: TargetPlan, state: () => LedgerState, spent: Spent): void;
+  note(plan: TargetPlan, state: () => LedgerState, spent: () => Spent): void;
 }
 
-/** Time that a hunt has taken, in all of its stretches. */
+/** Time that a hunt has taken, in all of its stretches and in all sessions of a campaign. */
 export interface Spent {
   /** With shrinking. */
   readonly wallMs: number;
-  /** Without: what counts as used of a budget. */
+  /** How much of that went into shrinking. */
+  readonly shrinkingMs: number;
+  /** Without that, and without what is performed again: what is used of a longer budget. */
   readonly usedMs: number;
+  /** With what is performed again: no budget up to here has any time left. */
+  readonly reachedMs: number;
 }
 
 /** How far a hunt goes now, and what it goes on from. */
@@ -85,11 +87,12 @@ export async function huntFor(
   const release = interrupt.onStop(stopping(display, underWay));
   const ended = (hunt: Hunt, brokeDown: Error | null): Hunted => {
     clock.end();
-    const { wallMs, usedMs } = spentIn(before, hunt.wallMs, clock);
     const { isTimeUp } = ending;
     const isInterrupted = interrupt.hasStopped;
-    const kept = { ...hunt, plan, failedRuns, brokeDown, wallMs, usedMs, isTimeUp, isInterrupted };
-    return { ...kept, huntedMs: clock.ms };
+    // A timer may fire a little early.
+    const huntedMs = isTimeUp ? Math.max(budgetMs ?? 0, clock.ms) : clock.ms;
+    const spent = spentIn(before, { ...hunt, huntedMs });
+    return { ...hunt, plan, failedRuns, brokeDown, isTimeUp, isInterrupted, huntedMs, ...spent };
   };
   try {
     return ended(await underWay.done, null);
@@ -128,8 +131,18 @@ class HuntingClock {
   }
 }
 
-function spentIn(before: Hunted | null, wallMs: number, clock: HuntingClock): Spent {
-  return { wallMs: wallMs + (before?.wallMs ?? 0), usedMs: clock.ms + (before?.usedMs ?? 0) };
+const NOTHING_SPENT: Spent = { wallMs: 0, shrinkingMs: 0, usedMs: 0, reachedMs: 0 };
+
+type Stint = Pick<Hunted, 'wallMs' | 'huntedMs' | 'lostMs'>;
+
+function spentIn(before: Spent | null, { wallMs, huntedMs, lostMs }: Stint): Spent {
+  const { usedMs, reachedMs, ...sum } = before ?? NOTHING_SPENT;
+  return {
+    wallMs: sum.wallMs + wallMs,
+    shrinkingMs: sum.shrinkingMs + Math.max(0, wallMs - huntedMs),
+    usedMs: usedMs + Math.max(0, huntedMs - lostMs),
+    reachedMs: reachedMs + huntedMs,
+  };
 }
 
 /** Whom the events of a hunt concern. */
@@ -152,7 +165,11 @@ function listenerOf(
     },
     onFailure: (failure) => announced.keep(failure),
     onFailedRun: (run, trace) => failedRuns.keep(run, trace),
-    onLedger: (state) => campaign?.note(plan, state, spentIn(before, clock.ms, clock)),
+    onLedger(state, lostMs) {
+      const { ms } = clock;
+      const spent = (): Spent => spentIn(before, { wallMs: ms, huntedMs: ms, lostMs: lostMs() });
+      campaign?.note(plan, state, spent);
+    },
     onRemark: (line) => display.remark(line),
   };
 }

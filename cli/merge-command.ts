@@ -116,6 +116,7 @@ function told(
       const hunt = new TargetHunt(target, options, { style, reporting });
       await hunt.take(hunted);
       hunt.end(record.isInterrupted);
+      hunt.tell();
       if (hunt.outcome !== null) outcomes.push(hunt.outcome);
     }
     return outcomes;

@@ -31,9 +31,14 @@ export function shortfallOf(
   const seen = timed.runs > 0 ? timed : adversarial;
   const { states, atLeast } = coverageWorth(seen);
   const percent = atLeast === 0 ? 0 : (100 * states) / atLeast;
+  if (seen.runs === 0) return `only guided runs were made; ${asksFor(floor)} of the others`;
   const isEnough = floor.kind === 'states' ? states >= floor.states : percent >= floor.percent;
   if (isEnough) return null;
-  const asked = floor.kind === 'states' ? `${floor.states}` : `${floor.percent} %`;
   const reached = `${states} of at least ${atLeast} abstract states (${percent.toFixed(1)} %)`;
-  return `covered ${reached}; --min-coverage asks for ${asked}`;
+  return `covered ${reached}; ${asksFor(floor)}`;
+}
+
+function asksFor(floor: CoverageFloor): string {
+  const asked = floor.kind === 'states' ? `${floor.states}` : `${floor.percent} %`;
+  return `--min-coverage asks for ${asked}`;
 }

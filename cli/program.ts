@@ -12,6 +12,7 @@ import type { CheckOptions } from './check-command.ts';
 import { oneOf } from './choice.ts';
 import { addPin, addPlay, addReplay, addReport, addShrink } from './saved-finding-commands.ts';
 import type { ExploreOptions } from './explore-command.ts';
+import { addFleet } from './fleet-command.ts';
 import { addFindings } from './findings-commands.ts';
 import { GROUP_NAMES } from '../library/near-names.ts';
 import { EXIT_CODES, WHERE_TO_LOOK, withExamples } from './help-texts.ts';
@@ -51,6 +52,7 @@ export function programFor(finish: (code: ExitCodeValue) => void): Command {
   addList(program, finish);
   addMerge(program, finish);
   addCorpus(program, finish);
+  addFleet(program, finish);
   addStart(program, finish);
   addInit(program, finish);
   addDoctor(program, finish);
@@ -78,8 +80,9 @@ function addExplore(program: Command, finish: Finish): void {
     .option('--property <ids>', 'judge only these; of safety, for a search has no clock')
     .option('--timing <name>', 'election timeouts that nodes are told: lab or paper', 'lab')
     .option('--budget <time>', 'stop after 500ms, 30s, 2m, 8h')
+    .option('--memory <size>', 'stop at the last whole depth within so much, such as 500MB or 4GB')
     .option('--full', 'show all steps, however many');
-  addSettings(withOut(command, 'where findings go'), ['progress']);
+  addSettings(withOut(command, 'where findings go'), ['workers', 'progress']);
   withExecOptions(withReporterOption(withOutputOptions(command))).action(
     async (target: string | undefined, options: ExploreOptions) => {
       const { exploreCommand } = await import('./explore-command.ts');

@@ -30,7 +30,7 @@ const SILENT: ProgressDisplay = {
  * goes on has said it before.
  */
 export function displayProgress(
-  at: Omit<HuntClock, 'elapsedMs'>,
+  at: Omit<HuntClock, 'elapsedMs' | 'shrinkingMs'>,
   setting: string,
   isQuiet: boolean,
   isTold: boolean,
@@ -40,8 +40,11 @@ export function displayProgress(
   const rewrite = isTerminal ? createLogUpdate(process.stderr) : null;
   const startedMs = performance.now();
   let latest: HuntProgress | null = null;
+  let huntedMs: number | null = null;
   const draw = (): void => {
-    const clock = { ...at, elapsedMs: performance.now() - startedMs };
+    const allMs = performance.now() - startedMs;
+    const shrinkingMs = huntedMs === null ? null : allMs - huntedMs;
+    const clock = { ...at, elapsedMs: huntedMs ?? allMs, shrinkingMs };
     // One column stays free: the cursor of some terminals goes on to the next row.
     const line = progressLine(latest, clock, progressColumns() - MARGIN);
     if (rewrite === null) process.stderr.write(`${line}\n`);
@@ -53,6 +56,7 @@ export function displayProgress(
   return {
     show(progress) {
       latest = progress;
+      if (progress.phase === 'shrinking') huntedMs ??= performance.now() - startedMs;
     },
     remark(line) {
       if (rewrite === null) warn(line);

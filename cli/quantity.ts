@@ -28,6 +28,14 @@ export function parseBudget(text: string, option = '--budget'): Budget {
   );
 }
 
+/** `500MB`, `4GB`, in bytes. */
+export function parseMemory(text: string): number {
+  const [, digits = '', unit = ''] = /^(\d{1,6})(MB|GB)$/i.exec(text) ?? [];
+  const bytes = Number(digits) * (unit.toUpperCase() === 'GB' ? 1e9 : 1e6);
+  if (bytes > 0) return bytes;
+  throw new Refusal(`--memory ${quoted(text)}: write a size such as 500MB or 4GB`);
+}
+
 /** A whole number from 1 to `max`. */
 export function parseCount(option: string, text: string, max: number = RUNS_MAX): number {
   const count = /^\d{1,10}$/.test(text) ? Number(text) : 0;

@@ -11,10 +11,11 @@ import { perform, type Performer } from './performing.ts';
 import type { TargetPlan } from './run-plan.ts';
 
 export function recordedHunt(
-  { state, resumable, failures, findings, wallMs, usedMs, isInterrupted }: TargetRecord,
+  { state, resumable, failures, findings, ...record }: TargetRecord,
   plan: TargetPlan,
   failedRuns: FailedRuns,
 ): Hunted {
+  const { wallMs, shrinkingMs, usedMs, reachedMs, isInterrupted } = record;
   const { counts, guided, coverage } = state;
   const { sought, maxFindings, shard } = plan.request;
   const [first] = state.failures;
@@ -29,10 +30,10 @@ export function recordedHunt(
   );
   const ledger = new Ledger({ maxFindings, from: resumable, ...(shard && { shard }) });
   return {
-    ...{ plan, result, counts, guided, coverage, failures, failedRuns, wallMs, usedMs },
+    ...{ plan, result, counts, guided, coverage, failures, failedRuns },
+    ...{ wallMs, shrinkingMs, usedMs, reachedMs, huntedMs: 0, lostMs: 0 },
     ...{ learned: [], traces: new Map(), resumable },
     ...{ stoodStill: null, brokeDown: null, isTimeUp: false, isInterrupted },
-    huntedMs: 0,
     isEnough: ledger.isEnough,
   };
 }

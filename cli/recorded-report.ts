@@ -2,7 +2,6 @@
 import { existsSync } from 'node:fs';
 import { Refusal } from '../adapters/refusal.ts';
 import { readSaved } from '../campaign/findings/finding-file.ts';
-import { FindingsStore } from '../campaign/findings/findings-store.ts';
 import { logBeside, readTraceOf } from '../campaign/findings/trace-log-file.ts';
 import type { Told } from '../library/finding-text.ts';
 import type { Ended } from '../campaign/threads/thread.ts';
@@ -21,7 +20,7 @@ import { stepLimitOf } from './exec.ts';
 import { ExitCode, type ExitCodeValue } from './exit-code.ts';
 import type { ExternalTarget } from './external-target.ts';
 import { Interrupt } from './interrupt.ts';
-import { DEFAULT_OUT, replayCommand, shellQuoted } from './invocation.ts';
+import { replayCommand, shellQuoted } from './invocation.ts';
 import { isLog, loggedReport } from './logged-report.ts';
 import { interrupted, perform } from './performing.ts';
 import { differenceOf } from './replay-difference.ts';
@@ -40,12 +39,20 @@ export type RecordedReport =
     }
   | { readonly kind: 'nothing'; readonly code: ExitCodeValue };
 
+/** Where a finding is. */
+export interface StoredPlace {
+  /** Of its file or its folder. */
+  readonly path: string;
+  /** The folder in which findings are, for the command that performs it again. */
+  readonly out: string;
+}
+
 /** Performs the run again; where the target is not there, the recorded trace is read. */
 export async function recordedReport(
   address: string,
+  { path, out }: StoredPlace,
   options: ExternalTargetArguments,
 ): Promise<RecordedReport> {
-  const path = new FindingsStore(DEFAULT_OUT).locate(address);
   if (isLog(path)) {
     return withExternalTargets(options, [], async (externalTargets) => {
       const told = await loggedReport(path, externalTargets);
@@ -53,9 +60,9 @@ export async function recordedReport(
     });
   }
   const saved = await readSaved(path);
-  if (saved.kind === 'unshrunk') return reportUnshrunk(saved, address, options);
+  if (saved.kind === 'unshrunk') return reportUnshrunk(saved, { address, out }, options);
   const { finding } = saved;
-  const shown = existsSync(address) ? shellQuoted(address) : finding.id;
+  const shown = { address: existsSync(address) ? shellQuoted(address) : finding.id, out };
   return withExternalTargets(options, [], async (externalTargets) => {
     const found = await foundOrLogged(finding, externalTargets, path);
     if (found.kind === 'found') return performedReport(finding, found.found, shown, options);
@@ -65,16 +72,21 @@ export async function recordedReport(
       capabilities === undefined
         ? ({ kind: 'bug', beyond: [] } as const)
         : labelOf(finding, capabilities, found.trace);
-    const again = replayCommand(shown, DEFAULT_OUT);
+    const again = replayCommand(shown.address, out);
     const told = { finding, label, trace: found.trace, replayCommand: again, ...SAVED };
     return { kind: 'recorded', told, code: ExitCode.expected, target: null };
   });
 }
 
+/** How a report names the finding. */
+interface Shown extends Pick<StoredPlace, 'out'> {
+  readonly address: string;
+}
+
 /** Performed to become a finding: nothing else was recorded of it. */
 function reportUnshrunk(
   saved: SavedRun,
-  address: string,
+  { address, out }: Shown,
   options: ExternalTargetArguments,
 ): Promise<RecordedReport> {
   return withExternalTargets(options, [], async (externalTargets) => {
@@ -86,7 +98,7 @@ function reportUnshrunk(
       warn(`nothing is rendered: ${ended.text}`);
       return { kind: 'nothing', code: ExitCode.notReproducible };
     }
-    const shown = existsSync(address) ? shellQuoted(address) : address;
+    const shown = { address: existsSync(address) ? shellQuoted(address) : address, out };
     return ofPerformed(ended, interrupt, found, shown);
   });
 }
@@ -121,7 +133,7 @@ async function foundOrLogged(
 async function performedReport(
   finding: Finding,
   found: Found,
-  shown: string,
+  shown: Shown,
   options: ExternalTargetArguments,
 ): Promise<RecordedReport> {
   const { entry, externalTarget } = found;
@@ -136,7 +148,7 @@ function ofPerformed(
   ended: Ended<PerformedFinding>,
   interrupt: Interrupt,
   found: Found,
-  shown: string,
+  shown: Shown,
 ): RecordedReport {
   switch (ended.kind) {
     case 'cutShort':
@@ -150,7 +162,7 @@ function ofPerformed(
 }
 
 /** The witness of this run, not of the file: what is rendered is what happened. */
-function ofReplay(finding: Finding, replay: Replay, found: Found, shown: string): RecordedReport {
+function ofReplay(finding: Finding, replay: Replay, found: Found, shown: Shown): RecordedReport {
   const { entry, externalTarget } = found;
   const difference = differenceOf(finding, replay);
   if (difference !== null) warn(`not the same as when it was saved: ${difference}`);
@@ -162,7 +174,7 @@ function ofReplay(finding: Finding, replay: Replay, found: Found, shown: string)
     finding: { ...finding, witness: broken.witness },
     label: labelOf(finding, entry.target.capabilities, trace),
     trace,
-    replayCommand: replayCommand(shown, DEFAULT_OUT, externalTarget?.option),
+    replayCommand: replayCommand(shown.address, shown.out, externalTarget?.option),
     ...SAVED,
   };
   return { kind: 'recorded', told, code, target: targetHere(found) };

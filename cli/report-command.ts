@@ -1,4 +1,5 @@
 /** `report`: renders a saved finding again, in any format. */
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { contentOf } from '../library/finding-text.ts';
 import { FORMATS, type ReportFormat } from '../reports/formats.ts';
@@ -13,7 +14,7 @@ import { ExitCode, type ExitCodeValue } from './exit-code.ts';
 import { DEFAULT_OUT } from './invocation.ts';
 import { playablePage } from './playable.ts';
 import { parseCount } from './quantity.ts';
-import { recordedReport } from './recorded-report.ts';
+import { recordedReport, type StoredPlace } from './recorded-report.ts';
 import { targetHere } from './page-supplement.ts';
 import { folderOfRun, reportersOf, storedRun, writeRun } from './report-stream.ts';
 import { storedReport } from './stored-report.ts';
@@ -28,7 +29,10 @@ const CHANCE_RUNS_MAX = 100_000;
 export interface ReportOptions extends OutputArguments, ExternalTargetArguments {
   /** Names of formats, with commas between them. */
   readonly format: string;
-  /** The folder for what is rendered; null: one of its own for each finding. */
+  /**
+   * The folder for what is rendered. A finding that is kept in it has a folder of its own there;
+   * so it has in the usual one, if none is named.
+   */
   readonly out?: string;
   /** Random runs after each step of a page. */
   readonly chance?: string;
@@ -42,27 +46,39 @@ export async function reportCommand(
   const formats = formatsNamed(options.format);
   const { chance } = options;
   const chanceRuns = chance === undefined ? null : parseCount('--chance', chance, CHANCE_RUNS_MAX);
-  const stored = streamAt(new FindingsStore(DEFAULT_OUT).locate(address));
+  const place = placeOf(address, options.out);
+  const stored = streamAt(place.path);
   if (stored !== null) return reportStored(stored, formats, chanceRuns, options);
-  const recorded = await recordedReport(address, options);
+  const recorded = await recordedReport(address, place, options);
   if (recorded.kind === 'nothing') {
     if (options.json === true) printJson({ command: 'report', files: [] });
     return recorded.code;
   }
   const report = { ...contentOf(recorded.told), isFull: true };
-  await reportFinding(report, formats, { target: recorded.target, chanceRuns }, options);
+  const isFromThere = options.out === undefined || place.out === options.out;
+  const folder = isFromThere ? folderOf(report, place.out) : options.out;
+  await reportFinding(report, formats, { folder, target: recorded.target, chanceRuns }, options);
   return recorded.code;
+}
+
+/** Whoever has runs leave things in a folder of their own names it here, too. */
+function placeOf(address: string, out: string | undefined): StoredPlace {
+  if (out !== undefined && !existsSync(address)) {
+    const path = new FindingsStore(out).find(address);
+    if (path !== null) return { path, out };
+  }
+  return { path: new FindingsStore(DEFAULT_OUT).locate(address), out: DEFAULT_OUT };
 }
 
 async function reportFinding(
   report: FindingReport,
   formats: readonly ReportFormat[],
-  performing: Omit<ReportPlace, 'folder'>,
+  place: ReportPlace,
   options: ReportOptions,
 ): Promise<void> {
-  const folder = options.out ?? folderOf(report);
+  const { folder } = place;
   const playable = options.playable === true ? [await playableOf(report, options, folder)] : [];
-  const files = writeReports(report, formats, { folder, ...performing }, playable);
+  const files = writeReports(report, formats, place, playable);
   const { id, target, property } = report.finding;
   if (options.json === true) printJson({ command: 'report', id, target, property, files });
   else for (const { file } of files) print(`${file}\n`);
@@ -80,7 +96,8 @@ async function reportStored(
     const report = await storedReport(stored.stream, file);
     if (report === null) throw new Refusal(`${file}: an older version wrote it, without its run`);
     const target = targetHere(report.finding.target);
-    await reportFinding(report, formats, { target, chanceRuns }, options);
+    const folder = options.out ?? folderOf(report);
+    await reportFinding(report, formats, { folder, target, chanceRuns }, options);
     return ExitCode.expected;
   }
   const reporters = reportersOf(formats.map(({ name }) => name));

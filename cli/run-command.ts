@@ -126,6 +126,7 @@ async function runAll(
   const outcomes = hunts.flatMap(({ outcome }) => outcome ?? []);
   for (const { hunted } of outcomes) await corpora?.keep(hunted);
   const left = leftOut(hunts, brokeDown !== null, interrupt, reporting);
+  if (interrupt.hasStopped) warn(goingOn(options));
   const codes = outcomes.map(({ code }) => code);
   const canaryCodes = canaries === null ? [] : [canaryCodeOf(canaries)];
   const lacking = left.map(() => ExitCode.notMeaningful);
@@ -135,12 +136,16 @@ async function runAll(
   if (options.json === true) {
     printJson({
       command: 'run',
-      verdict: worstOf(outcomes.map(({ hunted }) => verdictOf(hunted))),
+      verdict: worstOf([
+        ...outcomes.map(({ hunted }) => verdictOf(hunted)),
+        ...left.map(() => 'inconclusive' as const),
+      ]),
       seed: seedText(plan.seed),
       interrupted: interrupt.hasStopped,
       regressions: pinned.json,
       canaries,
       targets: outcomes.map(({ hunted, code, kept }) => jsonOf(hunted, code, kept)),
+      notRun: left,
     });
   }
   // What was found is told: now for what went wrong.
@@ -177,6 +182,12 @@ function leftOut(
   return left;
 }
 
+function goingOn({ resume = false }: RunOptions): string {
+  return resume
+    ? 'interrupted: the same command goes on from here'
+    : 'interrupted: with --resume, a run can be gone on with';
+}
+
 /** An earlier run was ended before it had shrunk what it found. */
 function tellOfUnshrunk(out: string): void {
   const count = new FindingsStore(out).unshrunk().length;
@@ -194,8 +205,8 @@ async function allTurns(
   campaign: Campaign | null,
   interrupt: Interrupt,
 ): Promise<Error | null> {
-  const used = hunts.map(({ reached }) => reached.usedMs);
-  const stretches = new Stretches(plan, used);
+  const reached = hunts.map((hunt) => hunt.reached);
+  const stretches = new Stretches(plan, reached);
   let brokeDown: Error | null = null;
   while (!interrupt.hasStopped && brokeDown === null) {
     const turn = stretches.next();
@@ -203,6 +214,8 @@ async function allTurns(
     if (turn === null || hunt === undefined) break;
     const hunted = await hunt.goOn(turn, campaign, interrupt);
     if (!stretches.took(turn, hunted)) hunt.end(hunted.isInterrupted);
+    // In the order of the command, however they end; the first that goes on holds up the others.
+    hunts.every((one) => one.tell());
     ({ brokeDown } = hunted);
   }
   for (const hunt of hunts) {
@@ -211,6 +224,7 @@ async function allTurns(
       ({ brokeDown } = await hunt.shrinkLeft(campaign, interrupt));
     }
     hunt.end(interrupt.hasStopped);
+    hunt.tell();
   }
   return brokeDown;
 }
@@ -236,11 +250,11 @@ async function resumed(
 
 /** A budget belongs to the campaign, and not to the sessions in which it is spent. */
 function tellIfOver(before: readonly Reached[], hunts: readonly TargetHunt[]): void {
-  const isOver = hunts.every(({ reached: { chunks, usedMs: spentMs } }, place) => {
-    return chunks === before[place]?.chunks && spentMs === before[place].usedMs;
+  const isOver = hunts.every(({ reached: { chunks, reachedMs } }, place) => {
+    return chunks === before[place]?.chunks && reachedMs === before[place].reachedMs;
   });
-  const usedMs = hunts.reduce((sum, { reached }) => sum + reached.usedMs, 0);
+  const reachedMs = hunts.reduce((sum, { reached }) => sum + reached.reachedMs, 0);
   if (!isOver) return;
-  const spent = `after ${duration(usedMs)} of hunting`;
+  const spent = `after ${duration(reachedMs)} of hunting`;
   warn(`this campaign is over, ${spent}: nothing was left to run, and this is its report`);
 }

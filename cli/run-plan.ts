@@ -171,13 +171,14 @@ function shardOf(shard: string, seed: string | undefined): Shard {
 
 /** Sizes that were not asked for are those of the profile, and shrinking need not keep to them. */
 function settingOf({ seed, timing, profile, ...choice }: Choice): string {
-  const { nodes, faults, sought, engines, schedulers } = choice;
+  const { nodes, faults, sought, engines, schedulers, shard } = choice;
   const sizes = nodes === null ? '' : ` --nodes ${nodes.join(',')}`;
   const parts = [`--seed ${seedText(seed)}${sizes} --timing ${timing} --profile ${profile}`];
   if (faults !== null) parts.push(`--faults ${faults.join(',')}`);
   if (sought !== null) parts.push(`--property ${sought.join(',')}`);
   if (engines.length < HUNTING_ENGINES.length) parts.push(`--engine ${engines.join(',')}`);
   if (schedulers !== null) parts.push(`--scheduler ${schedulers.join(',')}`);
+  if (shard !== undefined) parts.push(`--shard ${shard.index}/${shard.count}`);
   return parts.join(' ');
 }
 

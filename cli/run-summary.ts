@@ -10,6 +10,7 @@ import { ExitCode, type ExitCodeValue } from './exit-code.ts';
 import { failureOf } from './failure.ts';
 import type { Hunted } from './hunting.ts';
 import type { KeptFinding } from './keep-finding.ts';
+import { shortfallOf } from './min-coverage.ts';
 import { stoodStillJson } from './stood-still.ts';
 
 export function summaryOf(hunted: Hunted, code: ExitCodeValue): RunSummary {
@@ -27,6 +28,8 @@ export function summaryOf(hunted: Hunted, code: ExitCodeValue): RunSummary {
     guided: guidedOf(hunted),
     isInterrupted: hunted.isInterrupted,
     alone: aloneIn(hunted),
+    shrinkingMs: hunted.shrinkingMs,
+    shortfall: shortfallOf(plan.minCoverage, hunted.coverage),
     logs: failedRuns.kept === 0 ? null : { kept: failedRuns.kept, folder: failedRuns.folder },
   });
 }
@@ -65,6 +68,8 @@ export function jsonOf(hunted: Hunted, code: ExitCodeValue, kept: readonly KeptF
     simulatedMs,
     interrupted: hunted.isInterrupted,
     wallMs: Math.round(wallMs),
+    shrinkingMs: Math.round(hunted.shrinkingMs),
+    shortfall: shortfallOf(plan.minCoverage, hunted.coverage),
     exercised: result.exercised,
     faultCounts: result.faultCounts,
     broken: result.broken,

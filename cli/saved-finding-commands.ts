@@ -8,6 +8,7 @@ import type { ReplayOptions } from './replay-command.ts';
 import type { ReportOptions } from './report-command.ts';
 import {
   FINDING_ADDRESS,
+  RUN_ADDRESS,
   withOut,
   REGRESSIONS,
   withExternalTargetOptions,
@@ -21,8 +22,8 @@ const FORMAT_NAMES = 'of html, md, svg, junit, ndjson, shiviz, itf, tla, with co
 export function addReplay(program: Command, finish: Finish): void {
   const command = program
     .command('replay')
-    .description('perform a saved finding again, exactly')
-    .argument('<finding>', FINDING_ADDRESS)
+    .description('perform a saved finding, or a run that failed, again, exactly')
+    .argument('<finding>', RUN_ADDRESS)
     .option('--open', 'write its page, and show it in a browser')
     .option('--full', 'show all steps, however many');
   withOut(command, 'where findings are');
@@ -42,7 +43,7 @@ export function addPlay(program: Command, finish: Finish): void {
   const command = program
     .command('play')
     .description('make the decisions yourself, in a page: what may happen next, and what it breaks')
-    .argument('[what]', 'a finding, a saved schedule, the name of a target, or the path of one')
+    .argument('[what]', 'a finding, a log of a failed run, a saved schedule, or a target')
     .option('--nodes <count>', 'size of the cluster, for a target')
     .option('--no-open', 'print the address, and open no browser');
   withOut(command, 'where findings are');
@@ -66,7 +67,7 @@ export function addReport(program: Command, finish: Finish): void {
     .option('--format <names>', FORMAT_NAMES, 'md')
     .option('--chance <runs>', 'of a page: random runs after each step, for the chance to break')
     .option('--playable', 'also a page with the engine in it, to play the run on')
-    .addOption(placeOption('--out <folder>', 'where it goes; .whitewater/reports/… if not said'));
+    .addOption(placeOption('--out <folder>', 'where it goes, or where the finding is; else .whitewater'));
   withExternalTargetOptions(withOutputOptions(command)).action(
     async (address: string, options: ReportOptions) => {
       const { reportCommand } = await import('./report-command.ts');
@@ -83,8 +84,8 @@ export function addReport(program: Command, finish: Finish): void {
 export function addShrink(program: Command, finish: Finish): void {
   const command = program
     .command('shrink')
-    .description('make a saved finding smaller still, or prove that it cannot be')
-    .argument('<finding>', FINDING_ADDRESS)
+    .description('make a finding or a run that failed smaller, or prove that it cannot be')
+    .argument('<finding>', RUN_ADDRESS)
     .option('--shrink-budget <amount>', 'a time such as 30s, or 5000x for runs')
     .option('--full', 'show all steps, however many');
   withOut(command, 'where findings are, and where a smaller one goes');
@@ -94,7 +95,10 @@ export function addShrink(program: Command, finish: Finish): void {
       finish(await shrinkCommand(address, options));
     },
   );
-  withExamples(command, [['6c9f33 --shrink-budget 2m', 'try for two minutes']]);
+  withExamples(command, [
+    ['6c9f33 --shrink-budget 2m', 'try for two minutes'],
+    ['.whitewater/runs/seed-0x1/raft/failed-1-83da815dfa92.ndjson', 'make a finding of the run'],
+  ]);
 }
 
 export function addPin(program: Command, finish: Finish): void {

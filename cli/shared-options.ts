@@ -13,6 +13,9 @@ export type Finish = (code: ExitCodeValue) => void;
 /** How commands name a finding. */
 export const FINDING_ADDRESS = 'its id, six digits or more of it, its file or its folder';
 
+/** Of a run that failed, too: hunts keep logs of some. */
+export const RUN_ADDRESS = `${FINDING_ADDRESS}; or the log of a failed run`;
+
 /** What `run` and `start` have in common. */
 const OF_HUNTS: readonly SettingName[] = [
   ...(['profile', 'seed', 'nodes', 'faults', 'property', 'engine', 'scheduler'] as const),

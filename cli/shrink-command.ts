@@ -9,7 +9,7 @@ import {
   type ShrinkEvent,
   type ShrinkRequest,
 } from '../campaign/threads/shrink-job.ts';
-import type { Finding } from '../search/finding.ts';
+import type { Finding, RunSize } from '../search/finding.ts';
 import type { StoodStill } from '../campaign/threads/stood-still.ts';
 import type { Style } from '../reports/terminal/style.ts';
 import { replayOf } from '../search/running/replay.ts';
@@ -102,7 +102,7 @@ async function storyBegins(
 ): Promise<void> {
   if (notSavedOf(kept).length > 0) return;
   for (const { finding } of kept) await noteStory(finding, out);
-  new UnshrunkFindings(out).drop(unshrunk);
+  new UnshrunkFindings(out).drop(unshrunk, kept[0]?.finding.id ?? null);
 }
 
 function standsStill(stood: StoodStill, options: ShrinkOptions, style: Style): ExitCodeValue {
@@ -138,10 +138,25 @@ function changeText(before: Finding, { change, finding }: ShrunkAgain): string {
   if (change === 'same') return `the same as before: ${proof}`;
   if (change === 'better proved') return `the same run, and now it is known: ${proof}`;
   const [from, to] = [before.shrinking.shrunk, finding.shrinking.shrunk];
-  const parts = (['nodes', 'decisions', 'actions'] as const).flatMap((noun) =>
-    from[noun] === to[noun] ? [] : [`${noun} ${from[noun] ?? 'none'} → ${to[noun] ?? 'none'}`],
-  );
-  return `smaller: ${[...parts, proof].join(', ')}; it is finding ${finding.id} now`;
+  const nodes = from.nodes === to.nodes ? [] : [`nodes ${from.nodes} → ${to.nodes}`];
+  const parts = [...nodes, ...lengthText(from, to), proof].join(', ');
+  return `smaller: ${parts}; it is finding ${finding.id} now`;
+}
+
+/** A run with a clock has actions, and what is left of it without one has decisions. */
+function lengthText(from: RunSize, to: RunSize): readonly string[] {
+  const [one, other] = [lengthOf(from), lengthOf(to)];
+  if (one.noun !== other.noun) return [`${one.count} ${one.noun} → ${other.count} ${other.noun}`];
+  return one.count === other.count ? [] : [`${one.noun} ${one.count} → ${other.count}`];
+}
+
+function lengthOf({ actions, decisions }: RunSize): {
+  readonly count: number;
+  readonly noun: 'actions' | 'decisions';
+} {
+  return decisions === null
+    ? { count: actions ?? 0, noun: 'actions' }
+    : { count: decisions, noun: 'decisions' };
 }
 
 function jsonOf(

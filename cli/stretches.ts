@@ -2,7 +2,7 @@
 import { BATCH } from '../search/hunting/batch.ts';
 import { chunkAt, WHOLE_CAMPAIGN } from '../campaign/ledger/chunk.ts';
 import { IN_MS, IN_RUNS, Shares, type Share } from '../campaign/ledger/shares.ts';
-import type { Hunted, Stretch } from './hunting.ts';
+import type { Hunted, Spent, Stretch } from './hunting.ts';
 import type { Budget } from './quantity.ts';
 import { UNLIMITED_RUNS, type RunPlan, type TargetPlan } from './run-plan.ts';
 
@@ -12,18 +12,21 @@ export interface Turn extends Omit<Stretch, 'before' | 'isTold'> {
   readonly share: Share;
 }
 
+/** What earlier sessions have spent on a target. */
+export type SpentBefore = Pick<Spent, 'usedMs' | 'reachedMs'>;
+
 export class Stretches {
   readonly #plan: RunPlan;
   readonly #shares: Shares | null;
   #turns = 0;
 
-  readonly #usedMs: readonly number[];
+  readonly #before: readonly SpentBefore[];
 
-  /** `usedMs`: of each target, what earlier sessions of the campaign have used of a budget. */
-  constructor(plan: RunPlan, usedMs: readonly number[] = []) {
+  /** `before`: of each target, what earlier sessions of the campaign have used of a budget. */
+  constructor(plan: RunPlan, before: readonly SpentBefore[] = []) {
     this.#plan = plan;
-    this.#usedMs = usedMs;
-    this.#shares = plan.shared === null ? null : sharesOf(plan, plan.shared, usedMs);
+    this.#before = before;
+    this.#shares = plan.shared === null ? null : sharesOf(plan, plan.shared, before);
   }
 
   /** Null if the budget is used up, or no target has a use for it. */
@@ -58,7 +61,9 @@ export class Stretches {
 
   /** Of a budget of its own; null without a limit. */
   #leftOf(target: number, budgetMs: number | null): number | null {
-    return budgetMs === null ? null : Math.max(0, budgetMs - (this.#usedMs[target] ?? 0));
+    const before = this.#before[target];
+    if (budgetMs === null || before === undefined) return budgetMs;
+    return leftOf(budgetMs, [before]);
   }
 
   /** Each target once, with a budget of its own. */
@@ -69,11 +74,17 @@ export class Stretches {
   }
 }
 
-function sharesOf({ targets }: RunPlan, budget: Budget, usedMs: readonly number[]): Shares {
+/** What was cut short by the end of a budget is performed again within a longer one alone. */
+function leftOf(budgetMs: number, before: readonly SpentBefore[]): number {
+  const reached = before.reduce((sum, { reachedMs }) => sum + reachedMs, 0);
+  const used = before.reduce((sum, { usedMs }) => sum + usedMs, 0);
+  return reached >= budgetMs ? 0 : Math.floor(budgetMs - used);
+}
+
+function sharesOf({ targets }: RunPlan, budget: Budget, before: readonly SpentBefore[]): Shares {
   const count = targets.length;
   if (budget.kind === 'time') {
-    const used = usedMs.reduce((sum, ms) => sum + ms, 0);
-    const total = Math.max(0, Math.floor(budget.ms - used));
+    const total = leftOf(budget.ms, before);
     return new Shares({ total, targets: count, ...IN_MS });
   }
   const most = Math.min(UNLIMITED_RUNS, ...targets.map(({ request }) => request.maxRuns));

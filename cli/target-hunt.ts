@@ -1,10 +1,8 @@
 /** The hunt in one target, in one stretch or several: what it finds is saved and told at once. */
 import { FailedRuns } from '../campaign/findings/failed-runs.ts';
 import { UnshrunkFindings } from '../campaign/findings/unshrunk.ts';
-import type { ShrunkFailure } from '../campaign/threads/hunt-request.ts';
 import { COMMAND } from '../library/how-to-call.ts';
 import { counted } from '../reports/terminal/numbers.ts';
-import { labelled, printPage } from '../reports/terminal/page.ts';
 import { renderRun } from '../reports/terminal/run.ts';
 import type { Style } from '../reports/terminal/style.ts';
 import type { Finding } from '../search/finding.ts';
@@ -44,7 +42,10 @@ export interface Outcome {
 /** How far a hunt has come: in chunks, and in time of hunting. */
 export interface Reached {
   readonly chunks: number;
+  /** In chunks that are done. */
   readonly usedMs: number;
+  /** With the chunks that were cut short. */
+  readonly reachedMs: number;
 }
 
 export interface TargetHuntOptions extends ExecArguments {
@@ -69,6 +70,7 @@ export class TargetHunt {
   #hunted: Hunted | null = null;
   #outcome: Outcome | null = null;
   #hadTurn = false;
+  #isTold = false;
 
   constructor(plan: TargetPlan, options: TargetHuntOptions, told: Told) {
     this.#plan = plan;
@@ -109,7 +111,8 @@ export class TargetHunt {
   }
 
   get reached(): Reached {
-    return { chunks: this.#hunted?.resumable.place ?? 0, usedMs: this.#hunted?.usedMs ?? 0 };
+    const { usedMs, reachedMs } = this.#hunted ?? { usedMs: 0, reachedMs: 0 };
+    return { chunks: this.#hunted?.resumable.place ?? 0, usedMs, reachedMs };
   }
 
   /** Hunts for one turn, from where the turn before it ended. */
@@ -125,12 +128,18 @@ export class TargetHunt {
       announced: this.#announced,
       isQuiet: this.#options.progress === false,
     };
-    const stretch = { ...turn, before: this.#hunted, isTold: this.#hadTurn };
+    const stretch = { ...turn, before: this.#before(turn), isTold: this.#hadTurn };
     this.#hadTurn = true;
     const hunted = await huntFor(this.#plan, stretch, setting, interrupt);
     campaign?.add(hunted);
     await this.take(hunted);
     return hunted;
+  }
+
+  /** The first turn of a session begins with the chunks that were cut short. */
+  #before({ budgetMs }: Pick<Stretch, 'budgetMs'>): Hunted | null {
+    if (this.#hunted === null || this.#hadTurn || budgetMs === 0) return this.#hunted;
+    return { ...this.#hunted, reachedMs: this.#hunted.usedMs };
   }
 
   /** Shrinks what was met, and hunts no more. */
@@ -150,8 +159,10 @@ export class TargetHunt {
       this.#kept.push(one);
       this.#print(`${one.text}\n`);
     }
-    for (const failure of hunted.failures)
-      if (this.#isSaved(failure)) this.#announced.drop(failure);
+    for (const { failure, findings } of hunted.failures) {
+      const saved = this.#savedFor(findings);
+      if (saved !== null) this.#announced.drop(failure, saved.finding.id);
+    }
   }
 
   async #keep(finding: Finding, trace: Trace | null, isKnown: boolean): Promise<KeptFinding> {
@@ -165,14 +176,14 @@ export class TargetHunt {
     return { ...one, status: isKnown ? known : await noteStory(finding, out) };
   }
 
-  /** One finding stands for all of its story. */
-  #isSaved({ findings }: ShrunkFailure): boolean {
-    const isKept = ({ signature }: Finding): boolean => {
-      return this.#kept.some(({ finding, folder }) => {
+  /** The first if all are saved, else null; one finding stands for all of its story. */
+  #savedFor(findings: readonly Finding[]): KeptFinding | null {
+    const saved = findings.map(({ signature }) => {
+      return this.#kept.find(({ finding, folder }) => {
         return finding.signature === signature && folder !== null;
       });
-    };
-    return findings.length > 0 && findings.every(isKept);
+    });
+    return saved.includes(undefined) ? null : (saved[0] ?? null);
   }
 
   /** No turn will follow: the verdict. `isInterrupted`: some would have. */
@@ -185,13 +196,22 @@ export class TargetHunt {
     this.#keepUnshrunk(hunted);
     const code = codeOf(hunted);
     this.#outcome = { hunted, code, kept: this.#kept };
-    this.#told.reporting.add(judgedOfHunt(hunted, code, this.#kept));
+  }
+
+  /** Tells the verdict once; false if there is none yet. */
+  tell(): boolean {
+    if (this.#outcome === null) return false;
+    if (this.#isTold) return true;
+    this.#isTold = true;
+    const { hunted, code, kept } = this.#outcome;
+    this.#told.reporting.add(judgedOfHunt(hunted, code, kept));
     this.#print(`${summaryText(hunted, code, this.#told.style)}\n`);
+    return true;
   }
 
   /** What was announced is not lost, even if there was no time to shrink it. */
   #keepUnshrunk({ failures }: Hunted): void {
-    const left = failures.filter((failure) => !this.#isSaved(failure));
+    const left = failures.filter(({ findings }) => this.#savedFor(findings) === null);
     const found = this.#kept.filter(({ folder }) => folder !== null);
     const files = this.#announced.settle(
       left.map(({ failure }) => failure),
@@ -223,14 +243,7 @@ function codeOf(hunted: Hunted): ExitCodeValue {
 function summaryText(hunted: Hunted, code: ExitCodeValue, style: Style): string {
   const { stoodStill, brokeDown, plan } = hunted;
   if (stoodStill !== null) return renderStoodStill(stoodStill, remarksOf(hunted), style);
-  if (brokeDown === null) {
-    const shortfall = labelled(
-      'Too little',
-      shortfallOf(hunted.plan.minCoverage, hunted.coverage) ?? '',
-    );
-    const more = shortfall.length === 0 ? '' : `${printPage(shortfall, style)}\n`;
-    return `${renderRun(summaryOf(hunted, code), style)}${more}`;
-  }
+  if (brokeDown === null) return renderRun(summaryOf(hunted, code), style);
   const headline = style.paint('broken', ` ✖ ${plan.entry.name}  not decided`);
   const { Runs = '' } = remarksOf(hunted);
   return `${headline}: whitewater broke down\n   Runs       ${Runs}\n`;

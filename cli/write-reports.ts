@@ -47,6 +47,6 @@ export function writeReports(
 }
 
 /** Not beside the finding: what is pinned is under version control, and alone in its folder. */
-export function folderOf({ finding: { property, id } }: FindingReport): string {
-  return join(DEFAULT_OUT, 'reports', `${property}-${id}`);
+export function folderOf({ finding: { property, id } }: FindingReport, out = DEFAULT_OUT): string {
+  return join(out, 'reports', `${property}-${id}`);
 }

@@ -180,6 +180,8 @@ export class NotInstalled extends Error {
  */
 export class AnsweredDifferently extends Error {
   override readonly name = 'AnsweredDifferently';
+  /** Which request it was. */
+  readonly request: string;
   /** Where the answers first differ: `state.votes[1]`. */
   readonly path: string;
   /** What stands there in the first answer, and in the second, shortened. */
@@ -191,6 +193,7 @@ export class AnsweredDifferently extends Error {
         `${answers[1]}. Usually a module or program keeps state of its own, or reads a clock or ` +
         'random numbers that are not simulated (for live code see takenOver)',
     );
+    this.request = request;
     this.path = path;
     this.answers = answers;
   }

@@ -12,6 +12,7 @@ export const LONG_TESTS = [
   'test/search/canary/canary.test.ts',
   'test/search/dead-ends/dead-ends.test.ts',
   'test/search/exploring/every-mutant.test.ts',
+  'test/search/exploring/together.test.ts',
   'test/search/hunting/core.test.ts',
   'test/search/hunting/hunt.test.ts',
   'test/search/label.test.ts',

@@ -22,7 +22,14 @@ export class AnswerLines {
     return this.#start < this.#end;
   }
 
-  /** The next line without its end; null if there is none, and never will be. */
+  /** The next line without its end if it has been read already, as most of a batch have; or null. */
+  buffered(): string | null {
+    if (this.#start === this.#end) return null;
+    const end = this.#buffer.indexOf(NEWLINE, this.#start);
+    return end === -1 || end >= this.#end ? null : this.#taken(end);
+  }
+
+  /** The same, read if it has to be; null if there is none, and never will be. */
   next(): string | null {
     for (let from = this.#start; ; ) {
       const end = this.#buffer.indexOf(NEWLINE, from);

@@ -27,8 +27,13 @@ export function batchFrom(
   return requests.slice(first, end);
 }
 
-/** The line for these requests, of which the first has this number. */
-export function lineOf(batch: readonly string[], firstStep: number): string {
+/** The line for these requests, of which the first has this number, and for notices before them. */
+export function lineOf(
+  batch: readonly string[],
+  firstStep: number,
+  notices: readonly string[] = [],
+): string {
   const numbered = batch.map((request, index) => withField(request, `"step":${firstStep + index}`));
-  return numbered.length === 1 ? (numbered[0] ?? '') : `[${numbered.join(',')}]`;
+  if (numbered.length === 1 && notices.length === 0) return numbered[0] ?? '';
+  return `[${[...notices, ...numbered].join(',')}]`;
 }

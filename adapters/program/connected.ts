@@ -2,6 +2,7 @@
 import type { PureTarget } from '../../simulator/target.ts';
 import { Connection } from './connection.ts';
 import { Patience } from './patience.ts';
+import { probeCopies } from './held/fork-probe.ts';
 import { heldTarget } from './held/held-target.ts';
 import { PROGRAM_PREFIX, programTarget } from './program-target.ts';
 import { ProgramFault, type Hello } from './protocol.ts';
@@ -21,7 +22,7 @@ export interface ConnectedProgram {
 
 /**
  * A program without a known hello is started at once; a {@link ProgramFault} of one line is thrown
- * if its hello is invalid. A program with a known hello is started by its first step.
+ * if its hello is invalid, or if it makes no copies though it says so. A program with a known hello is started by its first step.
  */
 export function connectProgram(program: SharedProgram): ConnectedProgram {
   const { request, patience } = program;
@@ -44,9 +45,11 @@ export function connectProgram(program: SharedProgram): ConnectedProgram {
     (shared) => new Connection(request, new Patience(shared), isWelcome),
   ) as [Connection, ...Connection[]];
   const connections = [connection, ...others];
-  if (known === null) connection.start();
+  const isFirst = known === null;
+  if (isFirst) connection.start();
   const hello = known;
   if (hello === null) throw new Error('a program was started without a hello');
+  if (isFirst && hello.fork === true) probeCopies(hello, connection);
   const isHeld = hello.state === 'held';
   return {
     hello,

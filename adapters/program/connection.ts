@@ -20,6 +20,17 @@ export interface ProgramRequest {
   readonly transcript: string | null;
 }
 
+/** The lines that a program has answered. */
+export interface RawAnswers {
+  readonly lines: readonly string[];
+  /** The number of the request that the first of them answers. */
+  readonly firstStep: number;
+  /** Whether the program was told something, which it should not have answered. */
+  readonly hasTold: boolean;
+  /** What came in place of the next one; null if nothing did. */
+  readonly fault: ProgramFault | null;
+}
+
 /** Virtual machines take their time to start. */
 export const START_LIMIT_MS = 10_000;
 
@@ -47,11 +58,12 @@ export class Connection {
   #lines = new AnswerLines(-1);
   /** Answered since the start of the program. */
   #steps = 0;
+  #handles = 0;
   /** Answers that were not received yet. */
   #due = 0;
   #exchanges = 0;
   /** Lines that want no answer, and go out before the next that does. */
-  #notices: string[] = [];
+  readonly #notices: string[] = [];
   /** Whether some went out with the last line. */
   #hasTold = false;
 
@@ -78,7 +90,7 @@ export class Connection {
       const batch = batchFrom(requests, first, perLine);
       first += batch.length;
       this.send(batch);
-      this.receive(answers);
+      this.parse(this.read(), answers);
     }
     return answers;
   }
@@ -88,16 +100,32 @@ export class Connection {
     this.#faithfully(() => {
       const pipes = this.#pipes ?? this.#start();
       this.#due = batch.length;
-      this.#writeLine(pipes, lineOf(batch, this.#steps + 1), this.#request.limitMs);
+      // Who reads lists is told there, too: each line of its own would have to be read and parsed.
+      const told = batch.length > 1 ? this.#notices.splice(0) : [];
+      this.#hasTold = told.length > 0;
+      this.#writeLine(pipes, lineOf(batch, this.#steps + 1, told), this.#request.limitMs);
     });
   }
 
-  /** Adds the answers to what was sent. A fault says how many there are by then. */
-  receive(answers: unknown[]): void {
+  /** The answers to what was sent, as they came. The next line may go out before they are parsed. */
+  read(): RawAnswers {
+    const lines: string[] = [];
+    const asked = { lines, firstStep: this.#steps + 1, hasTold: this.#hasTold };
+    try {
+      this.#faithfully(() => this.#readLines(lines));
+      return { ...asked, fault: null };
+    } catch (error) {
+      if (!(error instanceof ProgramFault)) throw error;
+      return { ...asked, fault: error };
+    }
+  }
+
+  /** Adds the answers that were read. A fault says how many there are by then. */
+  parse({ lines, firstStep, hasTold, fault }: RawAnswers, answers: unknown[]): void {
     this.#faithfully(() => {
-      if (this.#pipes === null) throw new ProgramFault('it was asked nothing');
       try {
-        this.#readAnswers(this.#pipes, answers);
+        lines.forEach((line, index) => answers.push(answerIn(line, firstStep + index, hasTold)));
+        if (fault !== null) throw fault;
       } catch (error) {
         if (!(error instanceof ProgramFault)) throw error;
         throw new ProgramFault(error.message, answers.length);
@@ -105,9 +133,15 @@ export class Connection {
     });
   }
 
-  /** Tells it something that it does not answer, together with the next request. */
-  tell(notice: object): void {
-    if (this.#pipes !== null) this.#notices.push(JSON.stringify(notice));
+  /** A handle that no node of the program has ever had. */
+  newHandle(): number {
+    this.#handles += 1;
+    return this.#handles;
+  }
+
+  /** Tells it some JSON that it does not answer, together with the next request. */
+  tell(notice: string): void {
+    if (this.#pipes !== null) this.#notices.push(notice);
   }
 
   /** Starts the program now, if it does not run. */
@@ -120,7 +154,7 @@ export class Connection {
     this.#patience.end();
     if (this.#pipes !== null) closePipes(this.#pipes);
     this.#pipes = null;
-    this.#notices = [];
+    this.#notices.length = 0;
   }
 
   /** After an invalid answer, later lines cannot be matched to requests: closes the connection. */
@@ -143,22 +177,20 @@ export class Connection {
     this.#patience.started(pipes.pid);
     if (pipes.pid === 0) throw new ProgramFault('it cannot be started');
     this.#writeLine(pipes, HELLO, START_LIMIT_MS);
-    const hello = this.#readLine(pipes, START_LIMIT_MS);
+    const hello = parsed(this.#readLine(pipes, START_LIMIT_MS));
     if (this.#lines.hasMore) throw new ProgramFault(tooMany(false));
     this.#isWelcome(hello);
     return pipes;
   }
 
-  #readAnswers(pipes: Pipes, answers: unknown[]): void {
+  #readLines(lines: string[]): void {
+    const pipes = this.#pipes;
+    if (pipes === null) throw new ProgramFault('it was asked nothing');
     for (; this.#due > 0; this.#due -= 1) {
-      const answer = this.#readLine(pipes, this.#request.limitMs);
+      const line = this.#readLine(pipes, this.#request.limitMs);
       this.#steps += 1;
       if (this.#due === 1 && this.#lines.hasMore) throw new ProgramFault(tooMany(this.#hasTold));
-      const step = stepOf(answer);
-      if (step !== null && step !== this.#steps) {
-        throw new ProgramFault(misnumbered(step, this.#steps));
-      }
-      answers.push(answer);
+      lines.push(line);
     }
   }
 
@@ -166,19 +198,18 @@ export class Connection {
   #writeLine(pipes: Pipes, line: string, limitMs: number): void {
     this.#exchanges += 1;
     if (this.#exchanges % LOOK_EVERY === 0) this.#forgetComplaints(pipes);
-    const lines = [...this.#notices, line];
-    this.#hasTold = lines.length > 1;
-    this.#notices = [];
+    const lines = [...this.#notices.splice(0), line];
+    this.#hasTold ||= lines.length > 1;
     for (const each of lines) this.#note(pipes, '>', each);
     this.#guarded(limitMs, () => this.#write(pipes, lines.join('\n')));
   }
 
-  /** The next line of the program, parsed. */
-  #readLine(pipes: Pipes, limitMs: number): unknown {
-    const answer = this.#guarded(limitMs, () => this.#lines.next());
+  /** The next line of the program. */
+  #readLine(pipes: Pipes, limitMs: number): string {
+    const answer = this.#lines.buffered() ?? this.#guarded(limitMs, () => this.#lines.next());
     if (answer === null) throw this.#silence(pipes, limitMs);
     this.#note(pipes, '<', answer);
-    return parsed(answer);
+    return answer;
   }
 
   /** The watchdog ends the program if it takes longer. */
@@ -223,19 +254,22 @@ export class Connection {
   }
 }
 
-function misnumbered(answered: number, step: number): string {
-  return `it answered step ${answered} when asked for ${step}: a line too many?`;
-}
-
 function tooMany(hasTold: boolean): string {
   const hint = hasTold ? ' (forget wants no answer)' : '';
   return `it answered with more than one line${hint}`;
 }
 
-/** Null for what is no answer: that is for others to say. */
-function stepOf(answer: unknown): number | null {
-  const { step } = (answer ?? {}) as { readonly step?: unknown };
-  return typeof step === 'number' ? step : null;
+/** The answer of a line, which bears the number of its request if it bears one. */
+function answerIn(line: string, asked: number, hasTold: boolean): unknown {
+  const answer = parsed(line);
+  const { step, error } = (answer ?? {}) as { readonly step?: unknown; readonly error?: unknown };
+  if (typeof step === 'number' && step !== asked) {
+    throw new ProgramFault(`it answered step ${step} when asked for ${asked}: a line too many?`);
+  }
+  // A line too many may come alone, before the answer behind it: only that one has a number.
+  const isNumbered = typeof step === 'number' || typeof error === 'string';
+  if (hasTold && !isNumbered) throw new ProgramFault(tooMany(true));
+  return answer;
 }
 
 function parsed(line: string): unknown {

@@ -7,11 +7,10 @@ import {
   type PureTarget,
   type Transition,
 } from '../../simulator/target.ts';
-import type { WireMeaning } from '../../trace/meaning.ts';
 import type { DurableView, NodeView } from '../../trace/view.ts';
 import { isCount } from '../answer-fault.ts';
 import { checkedAnswers, ownStateOf } from '../checked-target.ts';
-import { requestName } from '../held-messages.ts';
+import { meaningOf, requestName } from '../held-messages.ts';
 import { unchanged } from '../unchanged-view.ts';
 import { AnswersAhead } from './answers-ahead.ts';
 import type { Connection } from './connection.ts';
@@ -89,7 +88,7 @@ function askedTarget(hello: Hello, connection: Asked): PureTarget<ProgramState> 
     },
     view: ({ view }) => view,
     viewDurable: (record) => (record as DurableView | null) ?? EMPTY_DISK,
-    classify: (message) => message as WireMeaning,
+    classify: meaningOf,
   };
 }
 

@@ -50,11 +50,6 @@ export type Request =
 /** The same for version 2, if the program keeps nothing: a step has its state besides. */
 export type CarriedRequest = HeldRequest & { readonly state?: unknown };
 
-/** What else a program that holds its nodes is told. Only `forget` is not answered. */
-export type HandleRequest =
-  | { readonly kind: 'fork'; readonly handle: number; readonly copy: number }
-  | { readonly kind: 'forget'; readonly handle: number };
-
 /** Who a program says it is. What is optional came with version 2. */
 export interface Hello {
   readonly kind: 'hello';

@@ -44,13 +44,17 @@ const view = z.object({
 });
 const durable = z.looseObject(remembered);
 const message = z.discriminatedUnion('kind', [
-  z.looseObject({ kind: z.enum(['requestVote', 'appendEntries']), term: count }),
+  z.looseObject({ kind: z.enum(['requestVote', 'appendEntries', 'preVote']), term: count }),
   z.looseObject({
     kind: z.literal('appendReply'),
     term: count,
     success: z.boolean().optional(),
   }),
-  z.looseObject({ kind: z.literal('voteReply'), term: count, voteGranted: z.boolean() }),
+  z.looseObject({
+    kind: z.enum(['voteReply', 'preVoteReply']),
+    term: count,
+    voteGranted: z.boolean(),
+  }),
   z.looseObject({ kind: z.literal('other'), term: count }),
 ]);
 const effect = z.discriminatedUnion('kind', [

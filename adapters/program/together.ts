@@ -4,7 +4,7 @@ import { batchFrom } from './batch.ts';
 import { ProgramFault } from './protocol.ts';
 
 /** A copy that is asked together with others. */
-export type Sharing = Pick<Connection, 'send' | 'receive'>;
+export type Sharing = Pick<Connection, 'send' | 'read' | 'parse'>;
 
 /** What one copy is asked. */
 export class Share {
@@ -21,19 +21,24 @@ export class Share {
   }
 
   get isOver(): boolean {
-    return this.fault !== null || this.#sent === this.lines.length;
+    return this.fault !== null || this.answers.length === this.lines.length;
   }
 
   send(perLine: number): void {
-    if (this.isOver) return;
+    if (this.fault !== null || this.#sent === this.lines.length) return;
     const batch = batchFrom(this.lines, this.#sent, perLine);
     this.#sent += batch.length;
     this.#unlessFaulty(() => this.#connection.send(batch));
   }
 
-  receive(): void {
+  /** Reads the answers to what was sent, and asks the next before it looks at them. */
+  receive(perLine: number): void {
     if (this.fault !== null || this.answers.length === this.#sent) return;
-    this.#unlessFaulty(() => this.#connection.receive(this.answers));
+    this.#unlessFaulty(() => {
+      const raw = this.#connection.read();
+      if (raw.fault === null) this.send(perLine);
+      this.#connection.parse(raw, this.answers);
+    });
   }
 
   #unlessFaulty(act: () => void): void {
@@ -48,8 +53,8 @@ export class Share {
 
 /** Up to `perLine` requests share a line. Faults stay with their shares. */
 export function askTogether(shares: readonly Share[], perLine: number): void {
+  for (const share of shares) share.send(perLine);
   while (shares.some(({ isOver }) => !isOver)) {
-    for (const share of shares) share.send(perLine);
-    for (const share of shares) share.receive();
+    for (const share of shares) share.receive(perLine);
   }
 }

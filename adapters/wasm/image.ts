@@ -18,25 +18,48 @@ export interface Image {
 /** Small pages make small copies; a compiler fills memory in runs that are longer than this. */
 const PAGE = 4096;
 
+/** What is compared at once before it is copied. */
+const STRIDE = 4 * PAGE;
+
 /** What of a memory differs from the base. */
 export function differenceFrom(
   base: Uint8Array,
   memory: Uint8Array,
 ): Pick<Image, 'memoryBytes' | 'offsets' | 'pages'> {
-  const [left, right] = [Buffer.from(base.buffer), Buffer.from(memory.buffer)];
-  const offsets: number[] = [];
-  for (let at = 0; at < right.length; at += PAGE) {
-    const end = at + PAGE;
-    if (end > left.length || left.compare(right, at, end, at, end) !== 0) offsets.push(at);
-  }
+  const offsets = differingParts(base, memory, STRIDE).flatMap((at) =>
+    differingParts(base, memory, PAGE, at, Math.min(at + STRIDE, memory.length)),
+  );
   const pages = new Uint8Array(offsets.length * PAGE);
   offsets.forEach((at, index) => pages.set(memory.subarray(at, at + PAGE), index * PAGE));
   return { memoryBytes: memory.length, offsets, pages };
 }
 
-/** Writes the memory of an image over one of the same length. */
+/** Where parts of this length begin that differ; beyond the base, all do. */
+function differingParts(
+  base: Uint8Array,
+  memory: Uint8Array,
+  length: number,
+  from = 0,
+  to = memory.length,
+): number[] {
+  const [left, right] = [Buffer.from(base.buffer), Buffer.from(memory.buffer)];
+  const offsets: number[] = [];
+  for (let at = from; at < to; at += length) {
+    const end = at + length;
+    if (end > left.length || left.compare(right, at, end, at, end) !== 0) offsets.push(at);
+  }
+  return offsets;
+}
+
+/**
+ * Writes the memory of an image over one that is as long. Most of a memory never changes: it is
+ * only read, so that a page that the code never touched stays one that takes no room.
+ */
 export function restoreMemory(base: Uint8Array, image: Image, memory: Uint8Array): void {
-  memory.set(base.length > memory.length ? base.subarray(0, memory.length) : base);
+  const end = Math.min(base.length, memory.length);
+  for (const at of differingParts(base, memory, STRIDE, 0, end)) {
+    memory.set(base.subarray(at, Math.min(at + STRIDE, end)), at);
+  }
   const { offsets, pages } = image;
   for (let index = 0; index < offsets.length; index += 1) {
     const from = index * PAGE;

@@ -94,6 +94,11 @@ export class WasmInstance {
     return this.#answerAt(this.#guarded(name, []));
   }
 
+  /** The text that a function without arguments answers. */
+  readText(name: string): string {
+    return this.#textAt(this.#guarded(name, []));
+  }
+
   copy(base: Uint8Array): Image {
     const globals = this.#globals.map(({ value }) => value);
     return { ...differenceFrom(base, this.memory), globals, host: this.host.state };
@@ -122,13 +127,17 @@ export class WasmInstance {
 
   /** An answer is its length in four bytes, little end first, and then so many bytes of UTF-8. */
   #answerAt(result: unknown): unknown {
-    const address = Number(result) >>> 0;
-    const text = this.host.memory.text(address + LENGTH_BYTES, this.#lengthAt(address));
+    const text = this.#textAt(result);
     try {
       return JSON.parse(text);
     } catch {
       throw this.#fault(`its answer is not JSON: ${shortened(text)}`);
     }
+  }
+
+  #textAt(result: unknown): string {
+    const address = Number(result) >>> 0;
+    return this.host.memory.text(address + LENGTH_BYTES, this.#lengthAt(address));
   }
 
   #lengthAt(address: number): number {

@@ -9,6 +9,8 @@ import type { WasmHello } from './hello.ts';
 import { ImageShelf } from './image-shelf.ts';
 import { InitialImages } from './initial-images.ts';
 import type { WasmInstance } from './instance.ts';
+import { DIGEST } from './requirements.ts';
+import { WasmFault } from './wasm-fault.ts';
 import { bootPast, nextPast, type Past, type Slot } from './past.ts';
 
 /** What a step came to, and how to go on from there. */
@@ -25,6 +27,7 @@ const MAX_IMAGE_BYTES = 256 * 1024 * 1024;
 
 export class Pool {
   readonly #isReusable: boolean;
+  readonly #hasDigest: boolean;
   readonly #speech: Speech;
   readonly #initial: InitialImages;
   readonly #shelf = new ImageShelf(MAX_IMAGE_BYTES);
@@ -34,6 +37,7 @@ export class Pool {
   /** Where instances can be used again, nothing is copied to boot, or to go back a little. */
   constructor(code: WasmCode, { isReusable, encoding }: WasmHello) {
     this.#isReusable = isReusable;
+    this.#hasDigest = code.hasDigest;
     this.#speech = speechOf(code.form, encoding);
     this.#initial = new InitialImages(code);
   }
@@ -49,6 +53,23 @@ export class Pool {
     const past = nextPast(before, request);
     this.#leave(slot);
     return { past, answer: this.#performed(slot, past, () => this.#stepIn(slot, request)) };
+  }
+
+  /**
+   * What the code says of its state in a text; null if it says nothing. A fault of it shows in
+   * steps, and not where somebody only looks.
+   */
+  digestOf(past: Past): string | null {
+    if (!this.#hasDigest) return null;
+    const slot = past.slot ?? this.#restored(past);
+    try {
+      return slot.instance.readText(DIGEST) || null;
+    } catch (error) {
+      if (!(error instanceof WasmFault)) throw error;
+      this.#leave(slot);
+      this.#slots.delete(slot);
+      return null;
+    }
   }
 
   /** An instance that threw is dead, whatever it would answer. */

@@ -21,6 +21,15 @@ const HOW_TO_BUILD =
   'in Go, build with GOOS=wasip1 GOARCH=wasm go build -buildmode=c-shared; in Rust, a cdylib for ' +
   'wasm32-wasip1 (docs/ANY-LANGUAGE.md)';
 
+/** Optional: what the state of the node is, for searches. */
+export const DIGEST = 'ww_digest';
+
+export function exportsDigest(module: WasmModule): boolean {
+  return engine.Module.exports(module).some(
+    ({ name, kind }) => name === DIGEST && kind === 'function',
+  );
+}
+
 /** The form of the module. Throws a {@link Refusal} of one line that says what is missing. */
 export function formOf(module: WasmModule): Form {
   refuseImports(module);

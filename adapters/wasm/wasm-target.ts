@@ -11,11 +11,11 @@ import {
   type PureTarget,
   type Transition,
 } from '../../simulator/target.ts';
-import type { WireMeaning } from '../../trace/meaning.ts';
 import type { DurableView, NodeView } from '../../trace/view.ts';
 import { checkedAnswers } from '../checked-target.ts';
 import {
   bootRequest,
+  meaningOf,
   requestName,
   stepRequest,
   type HeldAnswer,
@@ -24,6 +24,7 @@ import {
 import { unchanged } from '../unchanged-view.ts';
 import { compiled, type WasmCode } from './code.ts';
 import { helloOf, type WasmHello } from './hello.ts';
+import { rememberingLastStep } from './last-step.ts';
 import type { Past } from './past.ts';
 import { Pool, type Performed } from './pool.ts';
 import { WasmFault } from './wasm-fault.ts';
@@ -33,17 +34,20 @@ class WasmState {
   readonly past: Past;
   readonly view: NodeView;
   readonly #before: WasmState | null;
+  readonly #pool: Pool;
   #key: string | null;
 
-  constructor(past: Past, view: NodeView, before: WasmState | null, digest: string | undefined) {
+  constructor({ past, answer }: Performed, view: NodeView, before: WasmState | null, pool: Pool) {
     this.past = past;
     this.view = view;
     this.#before = before;
-    this.#key = digest ?? null;
+    this.#pool = pool;
+    this.#key = answer.digest ?? null;
   }
 
-  /** Made when it is asked for: runs with clocks never ask. */
+  /** Made when it is asked for: hunts never ask. */
   get key(): string {
+    this.#key ??= this.#pool.digestOf(this.past);
     if (this.#key !== null) return this.#key;
     // A loop: a run is longer than a stack is deep.
     const unnamed: WasmState[] = [];
@@ -72,7 +76,8 @@ const EMPTY_DISK: DurableView = { currentTerm: 0, votedFor: null, log: [] };
  */
 export function wasmTarget(bytes: Uint8Array): PureTarget {
   const code = compiled(bytes);
-  return pureOf(checkedAnswers(uncheckedTarget(helloOf(code), code), SOURCE));
+  const checked = checkedAnswers(uncheckedTarget(helloOf(code), code), SOURCE);
+  return pureOf(rememberingLastStep(checked as PureTarget));
 }
 
 /** To make a request twice, a node takes all its steps again. A prime number. */
@@ -95,7 +100,7 @@ function uncheckedTarget(hello: WasmHello, code: WasmCode): PureTarget<WasmState
     isConcurrent: code.form === 'live',
     boot(identity: Identity, durable: unknown, circumstances?: BootCircumstances) {
       const request = bootRequest(identity, durable, circumstances);
-      const boot = (): Transition<WasmState> => next(request, null, () => pool.boot(request));
+      const boot = (): Transition<WasmState> => next(pool, request, null, () => pool.boot(request));
       // With clocks, every boot has a luck of its own, and comes once.
       if (circumstances !== undefined) return boot();
       const name = JSON.stringify(request);
@@ -105,11 +110,11 @@ function uncheckedTarget(hello: WasmHello, code: WasmCode): PureTarget<WasmState
     },
     step(before, input, localTimeMs) {
       const request = stepRequest(input, localTimeMs);
-      return next(request, before, () => pool.step(before.past, request));
+      return next(pool, request, before, () => pool.step(before.past, request));
     },
     view: ({ view }) => view,
     viewDurable: (record) => (record as DurableView | null) ?? EMPTY_DISK,
-    classify: (message) => message as WireMeaning,
+    classify: meaningOf,
   };
 }
 
@@ -126,14 +131,15 @@ function remember(
 }
 
 function next(
+  pool: Pool,
   request: HeldRequest,
   before: WasmState | null,
   perform: () => Performed,
 ): Transition<WasmState> {
-  const { past, answer } = named(request, perform);
-  const { view, effects, digest } = answer;
+  const performed = named(request, perform);
+  const { view, effects } = performed.answer;
   const now = seen(before === null ? null : before.view, view);
-  return { state: new WasmState(past, now, before, digest), effects };
+  return { state: new WasmState(performed, now, before, pool), effects };
 }
 
 /** A view that lacks something is found by those who judge it. */

@@ -14,6 +14,7 @@ import { UnshrunkFindings } from './unshrunk.ts';
 /** Shorter beginnings of an id match too many. */
 const PREFIX_MIN = 6;
 const SHOWN_MAX = 5;
+const ID = /^[0-9a-f]{1,12}$/;
 
 /** Where a finding is, or shall be. */
 export interface Place {
@@ -73,18 +74,29 @@ export class FindingsStore {
    */
   locate(address: string): string {
     if (existsSync(address)) return address;
+    const found = this.find(address);
+    if (found !== null) return found;
+    const isId = ID.test(address);
+    if (!isId) throw new Refusal(`no finding ${shown(address)}: there is no such file or folder`);
+    if (address.length >= PREFIX_MIN) throw new Refusal(this.#notThere(address));
+    throw new Refusal(`the id ${address} is too short: give at least ${PREFIX_MIN} digits`);
+  }
+
+  /** The same of those that are kept here; null if none is. Throws a {@link Refusal} for several. */
+  find(address: string): string | null {
     const all = [...this.all(), ...this.unshrunk()];
     const named = all.find((place) => basename(place) === address);
     if (named !== undefined) return named;
-    const isId = /^[0-9a-f]{1,12}$/.test(address);
-    if (!isId) throw new Refusal(`no finding ${shown(address)}: there is no such file or folder`);
-    if (address.length < PREFIX_MIN) {
-      throw new Refusal(`the id ${address} is too short: give at least ${PREFIX_MIN} digits`);
-    }
-    const [only, ...others] = all.filter((place) => idOf(place)?.startsWith(address));
-    if (only === undefined) throw new Refusal(`no finding ${address} in ${this.#folder}`);
-    if (others.length === 0) return only;
+    if (!ID.test(address) || address.length < PREFIX_MIN) return null;
+    const [only = null, ...others] = all.filter((place) => idOf(place)?.startsWith(address));
+    if (only === null || others.length === 0) return only;
     throw new Refusal(severalNamed(address, [only, ...others]));
+  }
+
+  #notThere(id: string): string {
+    const became = this.#unshrunk.becameOf(id);
+    const none = `no finding ${id} in ${this.#folder}`;
+    return became === null ? none : `${none}: it was shrunk, and is finding ${became} now`;
   }
 
   /** The folders of all findings, in alphabetical order. */

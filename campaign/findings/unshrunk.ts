@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import type { Failure } from '../../search/hunting/failure.ts';
 import { findingId } from '../../search/identity.ts';
 import { writeAtomically } from './atomic-file.ts';
+import { Became } from './became.ts';
 import { lookedAt } from './place.ts';
 
 /** The format; a reader refuses any other. */
@@ -31,11 +32,13 @@ type Write = (file: string, text: string) => void;
 export class UnshrunkFindings {
   readonly #folder: string;
   readonly #write: Write;
+  readonly #became: Became;
 
   /** `write` puts a whole file in its place or throws a {@link Refusal}. */
   constructor(out: string, write: Write = writeAtomically) {
     this.#folder = join(out, 'unshrunk');
     this.#write = write;
+    this.#became = new Became(this.#folder);
   }
 
   /** Returns its file. Throws a {@link Refusal} if it cannot be written. */
@@ -47,10 +50,19 @@ export class UnshrunkFindings {
     return file;
   }
 
-  /** It has become a finding. Throws a {@link Refusal}. */
-  drop(unshrunk: Omit<UnshrunkFinding, 'setting'>): void {
+  /**
+   * It has become a finding with this id; null if it tells the story of others. Throws a
+   * {@link Refusal}.
+   */
+  drop(unshrunk: Omit<UnshrunkFinding, 'setting'>, finding: string | null): void {
     const file = this.#fileOf(unshrunk);
+    if (finding !== null) this.#became.note(unshrunkId(unshrunk), finding);
     lookedAt(file, () => rmSync(file, { force: true }));
+  }
+
+  /** The id of the finding that was made of one, by the beginning of its id; null: not known. */
+  becameOf(beginning: string): string | null {
+    return this.#became.of(beginning);
   }
 
   /** The files of all of them, in alphabetical order. Throws a {@link Refusal}. */

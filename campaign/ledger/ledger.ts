@@ -122,7 +122,7 @@ export class Ledger {
   record(result: ChunkResult): void {
     if (!this.#isDone.has(result.chunk)) this.#waiting.set(result.chunk, result);
     for (;;) {
-      const next = this.#waiting.get(this.#nextChunk);
+      const next = this.#waiting.get(this.nextChunk);
       if (next?.isWhole !== true || this.#isEnough) return;
       this.#place += 1;
       this.#add(next);
@@ -140,7 +140,8 @@ export class Ledger {
     for (const result of rest) this.#add(result);
   }
 
-  get #nextChunk(): number {
+  /** The first that is not done. */
+  get nextChunk(): number {
     return chunkAt(this.#place, this.#options.shard ?? WHOLE_CAMPAIGN);
   }
 

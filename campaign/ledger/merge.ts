@@ -85,8 +85,14 @@ function missingOf(
   const count = expected ?? made;
   const all = Array.from({ length: count }, (_, place) => place + 1);
   const lacking = all.filter((index) => !there.includes(index));
-  if (lacking.length > 0) return [`shard ${lacking.join(', ')} of ${count} is missing`];
+  if (lacking.length > 0) return [missingText(lacking, count)];
   return made === count ? [] : [`the campaign has ${made} shards, and ${count} were expected`];
+}
+
+function missingText(lacking: readonly number[], count: number): string {
+  const last = lacking.slice(-1).join('');
+  if (lacking.length === 1) return `shard ${last} of ${count} is missing`;
+  return `shards ${lacking.slice(0, -1).join(', ')} and ${last} of ${count} are missing`;
 }
 
 /** Whether a finding comes from no failure: that of a step that stood still. */
@@ -134,7 +140,9 @@ function mergedTarget(parts: readonly TargetRecord[]): TargetRecord {
     failures,
     findings: oneOfEachStory([...ofFailures, ...ofOthers]),
     wallMs: Math.max(...parts.map(({ wallMs }) => wallMs)),
+    shrinkingMs: Math.max(...parts.map(({ shrinkingMs }) => shrinkingMs)),
     usedMs: Math.max(...parts.map(({ usedMs }) => usedMs)),
+    reachedMs: Math.max(...parts.map(({ reachedMs }) => reachedMs)),
     isInterrupted: parts.some(({ isInterrupted }) => isInterrupted),
   };
 }

@@ -43,7 +43,8 @@ const plainCounts = Object.fromEntries(
   }),
 ) as { [Name in PlainCount]: typeof count };
 
-const counts = z.strictObject({
+/** What so many runs add up to. */
+export const countsSchema = z.strictObject({
   ...plainCounts,
   exercised: byProperty,
   faultCounts,
@@ -54,14 +55,16 @@ const counts = z.strictObject({
 const keys = z.array(z.int().min(0).max(MAX_KEY));
 const species = z.strictObject({ runs: count, once: keys, twice: keys, more: keys });
 
+/** The abstract states that runs have shown, engine by engine. */
+export const coveredSchema = { timed: species, adversarial: species };
+
 const state = z.strictObject({
   place: count,
-  counts,
-  guided: counts,
+  counts: countsSchema,
+  guided: countsSchema,
   failures: z.array(failure),
   coverage: z.strictObject({
-    timed: species,
-    adversarial: species,
+    ...coveredSchema,
     growth: z.array(z.strictObject({ runs: count, states: count })),
   }),
 });
@@ -93,7 +96,9 @@ const record = z.strictObject({
         failures: z.array(z.strictObject({ failure, findings })),
         findings,
         wallMs: z.number().min(0),
+        shrinkingMs: z.number().min(0),
         usedMs: z.number().min(0),
+        reachedMs: z.number().min(0),
         isInterrupted: z.boolean(),
       }),
     )

@@ -6,7 +6,7 @@ import type { Shard } from './chunk.ts';
 import type { LedgerState } from './ledger.ts';
 
 /** A reader refuses any other. */
-export const RECORD_VERSION = 3;
+export const RECORD_VERSION = 4;
 
 /** Plain JSON. */
 export interface CampaignRecord {
@@ -44,8 +44,12 @@ export interface TargetRecord {
   /** All findings, those of steps that stood still included. */
   readonly findings: readonly Finding[];
   readonly wallMs: number;
-  /** Time of hunting alone: what is used of a budget of time. */
+  /** How much of that went into shrinking. */
+  readonly shrinkingMs: number;
+  /** Time of hunting alone, in the chunks that are done: what is used of a longer budget of time. */
   readonly usedMs: number;
+  /** The same with the chunks that were cut short: no budget of time up to here has any left. */
+  readonly reachedMs: number;
   /** Whether it was asked to end before its time: a part of a campaign is not the whole. */
   readonly isInterrupted: boolean;
 }

@@ -3,15 +3,21 @@ import { performance } from 'node:perf_hooks';
 import { propertyNamed } from '../../properties/catalogue.ts';
 import type { PropertyId } from '../../properties/property.ts';
 import type { AlwaysElectable } from '../../search/dead-ends/always-electable.ts';
-import type { Bounds, SearchResult, SearchSize } from '../../search/exploring/bounds.ts';
+import type {
+  Bounds,
+  SearchLimit,
+  SearchOptions,
+  SearchResult,
+  SearchSize,
+} from '../../search/exploring/bounds.ts';
+import type { NoResult } from '../../search/exploring/explore.ts';
+import type { TeamMemory } from '../../search/exploring/team.ts';
 import type { ShrinkResult } from '../../search/shrinking/make-finding.ts';
-import { pureOf, type Timing } from '../../simulator/target.ts';
+import { pureOf, type PureTarget, type Timing } from '../../simulator/target.ts';
 import type { Trace } from '../../trace/trace.ts';
 import { requestedTarget, type TargetRequest } from './requested-target.ts';
-import { shrinkLimits, USUAL_SHRINK_BUDGET } from './shrink-budget.ts';
-import { StandingSearch } from './standing-search.ts';
 import type { StoodStill } from './stood-still.ts';
-import { inThread, isOutOfMemory, type AtWork, type Ended, type UnderWay } from './thread.ts';
+import type { AtWork } from './thread.ts';
 
 export interface ExploreRequest extends TargetRequest {
   readonly bounds: Bounds;
@@ -20,14 +26,51 @@ export interface ExploreRequest extends TargetRequest {
   /** Possibilities that are none even at the first boot are not judged; default: they are. */
   readonly sparesFirstBoot?: boolean;
   readonly timing: Timing;
+  /** In so many threads at most; what it comes to does not depend on their number. Default: one. */
+  readonly workers?: number;
+  /** The search ends once the process takes more than this; default: never. */
+  readonly maxBytes?: number;
+  /** The search is divided once so many states are still expected; default: {@link DIVIDED_FROM}. */
+  readonly divideFrom?: number;
+  /** The part of one of several threads. */
+  readonly part?: SearchPart;
   /** The cluster size that a shrunk run keeps to, because it was asked for; null: any. */
   readonly nodesAskedFor: readonly number[] | null;
 }
 
+/** What a thread shares with others. */
+export interface SearchPart {
+  readonly memory: TeamMemory;
+  /** From 0 on; the first begins alone, and tells of the search. */
+  readonly index: number;
+}
+
+/** A search of which nothing is known yet. */
+export const NOTHING_SEARCHED = {
+  depth: 0,
+  wallMs: 0,
+  states: 0,
+  decisions: 0,
+  statesByDepth: [],
+} as const;
+
+/** One thread tries so many states in a second or two; others have to pay for their start. */
+export const DIVIDED_FROM = 50_000;
+
 /** What the searching thread says. */
 export type ExploreEvent =
   | { readonly kind: 'depth'; readonly progress: ExploreProgress }
-  | ({ readonly kind: 'done' } & Exploration);
+  /** The others are to be started. */
+  | { readonly kind: 'divided' }
+  | SearchDone;
+
+/** A thread is done: with the result, or with none. */
+export interface SearchDone extends SearchSize {
+  readonly kind: 'done';
+  readonly outcome: ExploreOutcome | { readonly kind: NoResult };
+  readonly wallMs: number;
+  readonly always?: AlwaysElectable | null;
+}
 
 /** All runs of up to `depth` decisions have been tried. */
 export interface ExploreProgress extends SearchSize {
@@ -51,112 +94,61 @@ export type ExploreOutcome =
   /** The run that was found goes another way when it is performed again. */
   | { readonly kind: 'diverged' }
   | { readonly kind: 'complete' }
-  | { readonly kind: 'limitReached'; readonly depth: number; readonly limit: ExploreLimit };
-
-/** What ended a search: its bound of states, a request to stop, or the memory of the machine. */
-export type ExploreLimit = 'states' | 'stopped' | 'memory';
-
-/** A target that throws is in the result; the end of the thread's memory is a limit. */
-export function exploreInThread(
-  request: ExploreRequest,
-  onDepth: (progress: ExploreProgress) => void,
-): UnderWay<Exploration> {
-  let latest: ExploreProgress | null = null;
-  const underWay = inThread<ExploreEvent>('explore', request, (event) => {
-    latest = event.progress;
-    onDepth(latest);
-  });
-  const standing = new StandingSearch(request);
-  const done = underWay.done.then(
-    async (ended) => {
-      const exploration = explorationOf(ended, latest ?? NOTHING_SEARCHED);
-      const { outcome } = exploration;
-      if (outcome.kind !== 'stoodStill') return exploration;
-      return { ...exploration, outcome: await standing.broughtHome(outcome) };
-    },
-    (error: Error) => {
-      if (isOutOfMemory(error) || isOutOfTable(error)) {
-        return cutShort(latest ?? NOTHING_SEARCHED, 'memory');
-      }
-      throw error;
-    },
-  );
-  const stop = (): void => {
-    underWay.stop();
-    standing.stop();
-  };
-  return { ...underWay, stop, done };
-}
-
-function explorationOf(
-  ended: Ended<Extract<ExploreEvent, { readonly kind: 'done' }>>,
-  latest: ExploreProgress,
-): Exploration {
-  if (ended.kind === 'done') return ended;
-  if (ended.kind === 'cutShort') return cutShort(latest, 'stopped');
-  // A search fills its memory by itself, unless the target was at it.
-  if (ended.reason === 'memory' && !ended.isInside) return cutShort(latest, 'memory');
-  const { states, decisions, statesByDepth, wallMs } = latest;
-  return { outcome: ended, states, decisions, statesByDepth, wallMs };
-}
-
-/** A search that was ended has come as far as its last whole depth. */
-function cutShort({ depth, ...size }: ExploreProgress, limit: ExploreLimit): Exploration {
-  return { outcome: { kind: 'limitReached', depth, limit }, ...size };
-}
-
-const NOTHING_SEARCHED: ExploreProgress = {
-  depth: 0,
-  wallMs: 0,
-  states: 0,
-  decisions: 0,
-  statesByDepth: [],
-};
-
-/** Beside the heap of the thread there are tables. */
-function isOutOfTable(error: Error): boolean {
-  return error instanceof RangeError && /alloc|invalid.*length/i.test(error.message);
-}
+  | { readonly kind: 'limitReached'; readonly depth: number; readonly limit: SearchLimit };
 
 /** The other end, in the thread. */
 export async function performExplore(
   request: ExploreRequest,
   { board, tell }: AtWork<ExploreEvent>,
 ): Promise<void> {
-  const [{ explore }, { alwaysAfter }, { findingOfSearch }, { tracesOf }] = await Promise.all([
-    import('../../search/exploring/explore.ts'),
+  const [{ alwaysAfter }, { shrunkSearch }] = await Promise.all([
     import('../../search/dead-ends/always-electable.ts'),
-    import('../../search/shrinking/found-by-exploring.ts'),
-    import('./recorded-trace.ts'),
+    import('./shrunk-search.ts'),
   ]);
-  const { bounds, timing, nodesAskedFor } = request;
-  const properties = request.properties.map(propertyNamed);
   const { target: requested, close } = await requestedTarget(request, board);
   const target = pureOf(requested);
   const startedMs = performance.now();
-  const result = explore(target, bounds, {
-    properties,
-    timing,
+  const elapsedMs = (): number => performance.now() - startedMs;
+  const options: SearchOptions = {
+    properties: request.properties.map(propertyNamed),
+    timing: request.timing,
     sparesFirstBoot: request.sparesFirstBoot ?? false,
     onDepth(depth, size) {
-      const wallMs = performance.now() - startedMs;
-      tell({ kind: 'depth', progress: { depth, ...size, wallMs } });
+      if (request.part === undefined || request.part.index === 0) {
+        tell({ kind: 'depth', progress: { depth, ...size, wallMs: elapsedMs() } });
+      }
       return !board.isStopped;
     },
     shouldStop: () => board.isStopped,
-  });
+  };
+  const result = await searched(target, request, options, () => tell({ kind: 'divided' }));
+  if (result === 'elsewhere' || result === 'alone') {
+    close();
+    return tell({ kind: 'done', outcome: { kind: result }, ...NOTHING_SEARCHED });
+  }
   const always = board.isStopped ? null : alwaysAfter(target, request, result);
-  const wallMs = performance.now() - startedMs;
-  const limits = shrinkLimits(USUAL_SHRINK_BUDGET, () => performance.now(), board, nodesAskedFor);
-  const outcome = outcomeOf(result, bounds, board.isStopped, (decisions) => {
-    const schedule = { nodes: bounds.nodes, timing, decisions };
-    const found = findingOfSearch(target, schedule, properties, limits);
-    if (found === null) return { kind: 'diverged' };
-    const traces = tracesOf(target, [found.finding, ...found.others]);
-    return { kind: 'violated', ...found, traces };
+  const wallMs = elapsedMs();
+  const outcome = outcomeOf(result, board.isStopped, (run) => {
+    return shrunkSearch(target, request, run, board);
   });
   close();
   tell({ kind: 'done', outcome, ...sizeOf(result), wallMs, always });
+}
+
+async function searched(
+  target: PureTarget,
+  { bounds, part, divideFrom = DIVIDED_FROM }: ExploreRequest,
+  options: SearchOptions,
+  divided: () => void,
+): Promise<SearchResult | NoResult> {
+  const { explore, exploreTogether } = await import('../../search/exploring/explore.ts');
+  if (part === undefined) return explore(target, bounds, options);
+  const { Team } = await import('../../search/exploring/team.ts');
+  const onDivided = (): void => {
+    if (part.index === 0) divided();
+  };
+  const team = new Team(part.memory, part.index);
+  return exploreTogether(target, bounds, options, { team, divideFrom, onDivided });
 }
 
 function sizeOf(result: SearchResult): SearchSize {
@@ -168,7 +160,6 @@ type Decisions = Extract<SearchResult, { readonly kind: 'violated' }>['run'];
 
 function outcomeOf(
   searched: SearchResult,
-  bounds: Bounds,
   isStopped: boolean,
   violated: (run: Decisions) => ExploreOutcome,
 ): ExploreOutcome {
@@ -178,8 +169,7 @@ function outcomeOf(
     case 'complete':
       return { kind: 'complete' };
     case 'limitReached': {
-      const ended = searched.states > bounds.maxStates ? 'states' : 'memory';
-      const limit = isStopped ? 'stopped' : ended;
+      const limit = isStopped ? 'stopped' : searched.limit;
       return { kind: 'limitReached', depth: searched.depth, limit };
     }
   }

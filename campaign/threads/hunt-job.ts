@@ -4,7 +4,7 @@ import type { Failure } from '../../search/hunting/failure.ts';
 import type { BatchOptions } from '../../search/hunting/perform-batch.ts';
 import type { Target } from '../../simulator/target.ts';
 import { LOGS_KEPT } from '../findings/failed-runs.ts';
-import { chunkAt, WHOLE_CAMPAIGN } from '../ledger/chunk.ts';
+import { HandedOut } from './handed-out.ts';
 import type { HuntCommand, HuntEvent, HuntThreadRequest, Shrunk } from './hunt-request.ts';
 import { requestedTarget } from './requested-target.ts';
 import { shrinkLimits } from './shrink-budget.ts';
@@ -81,29 +81,6 @@ async function batchOptions(
       tell({ kind: 'failedRun', run, trace: plainTrace(trace) });
     },
   };
-}
-
-/** The chunks that this thread takes: all threads of a hunt take from one counter. */
-class HandedOut {
-  readonly #request: HuntThreadRequest;
-  readonly #counter: Int32Array;
-  readonly #first: number[];
-
-  constructor(request: HuntThreadRequest) {
-    this.#request = request;
-    this.#counter = new Int32Array(request.handedOut);
-    this.#first = [...request.first];
-  }
-
-  /** Null if none is left. */
-  next(): number | null {
-    const first = this.#first.shift();
-    if (first !== undefined) return first;
-    const { chunks, shard } = this.#request;
-    if (Atomics.load(this.#counter, 0) >= chunks) return null;
-    const place = Atomics.add(this.#counter, 0, 1);
-    return place < chunks ? chunkAt(place, shard ?? WHOLE_CAMPAIGN) : null;
-  }
 }
 
 /** Does what it is told to, until it is told to end. */

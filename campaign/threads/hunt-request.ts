@@ -64,6 +64,8 @@ export interface Hunt {
   readonly result: HuntResult;
   /** How long it took, without the start of its threads. */
   readonly wallMs: number;
+  /** How much of the hunting went into chunks that `resumable` is without. */
+  readonly lostMs: number;
   /**
    * What ended it before its time, and is no finding: code of the target that did not come back,
    * outside of all runs, or in one that does not come there again.
@@ -102,7 +104,7 @@ export interface HuntListener {
   /** A run that failed, before shrinking. */
   onFailedRun(run: SavedRun, trace: Trace): void;
   /** Another chunk is done, and nothing before it is missing. */
-  onLedger?(state: () => LedgerState): void;
+  onLedger?(state: () => LedgerState, lostMs: () => number): void;
   /** One line about what happened to a thread. */
   onRemark?(line: string): void;
 }

@@ -3,16 +3,17 @@
  * comes to is the same however many there are.
  */
 import { performance } from 'node:perf_hooks';
-import { BATCH, batchesIn } from '../../search/hunting/batch.ts';
+import { batchesIn } from '../../search/hunting/batch.ts';
 import { progressOf, progressWithout, resultOf, sumOf } from '../../search/hunting/counts.ts';
-import { ADVERSARIAL_PER_TIMED_RUN } from '../../search/hunting/hunt-options.ts';
 import type { Failure } from '../../search/hunting/failure.ts';
 import { copyForThread } from '../../adapters/program/shared-program.ts';
 import { Breakdowns } from './breakdowns.ts';
+import { ChunkTimes } from './chunk-times.ts';
 import { FailureList } from '../ledger/failure-list.ts';
 import { chunksOf, WHOLE_CAMPAIGN, type ChunkResult } from '../ledger/chunk.ts';
 import { Ledger, type LedgerState } from '../ledger/ledger.ts';
 import { HuntingThread, type ThreadListener } from './hunting-thread.ts';
+import { HandingOut, MAX_CHUNKS } from './handed-out.ts';
 import type {
   Hunt,
   HuntEvent,
@@ -22,8 +23,7 @@ import type {
   ShrunkBefore,
 } from './hunt-request.ts';
 import { ShrunkFailures } from './shrunk-failures.ts';
-import { StandingHunt } from './standing-hunt.ts';
-import type { RunsMade } from './step-board.ts';
+import { runsBefore, StandingHunt } from './standing-hunt.ts';
 import type { StoodStill } from './stood-still.ts';
 import type { UnderWay } from './thread.ts';
 
@@ -47,8 +47,7 @@ export function huntInThreads(
 /** A hunt that is over before this has no use for a second thread. */
 const ALONE_MS = 300;
 
-/** More would be mixed up in the counter that threads share. */
-const MAX_CHUNKS = 2 ** 31 - 1;
+type Reached = Pick<Hunt, 'resumable' | 'lostMs'>;
 
 class HuntingThreads implements ThreadListener {
   readonly done: Promise<Hunt>;
@@ -56,18 +55,19 @@ class HuntingThreads implements ThreadListener {
   readonly #request: Omit<HuntRequest, 'shrunk'>;
   readonly #before: ShrunkBefore | undefined;
   readonly #listener: HuntListener;
-  readonly #handedOut = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
+  readonly #handingOut: HandingOut;
   readonly #chunks: number;
   readonly #ledger: Ledger;
   readonly #standing: StandingHunt;
   readonly #threads: HuntingThread[] = [];
   readonly #breakdowns = new Breakdowns();
+  readonly #times = new ChunkTimes();
   /** In the order in which they were met: what the progress counts as found. */
   readonly #announced = new FailureList();
   #resolve: (hunt: Promise<Hunt>) => void = () => undefined;
   #reject: (error: Error) => void = () => undefined;
   #shrunk: ShrunkFailures | null = null;
-  #resumable: LedgerState | null = null;
+  #reached: Reached | null = null;
   #stood: { readonly stoodStill: StoodStill; readonly chunk: number } | null = null;
   #others: NodeJS.Timeout | undefined;
   #startedMs: number | null = null;
@@ -82,7 +82,7 @@ class HuntingThreads implements ThreadListener {
     this.#chunks = Math.min(MAX_CHUNKS, chunksOf(batchesIn(maxRuns), shard));
     this.#ledger = new Ledger({ maxFindings, shard, from });
     for (const failure of this.#ledger.failures) this.#announced.take(failure);
-    Atomics.store(new Int32Array(this.#handedOut), 0, from?.place ?? 0);
+    this.#handingOut = new HandingOut(from?.place ?? 0);
     if (this.#ledger.isEnough) this.#handOutNoMore();
     this.#standing = new StandingHunt(request);
     this.done = new Promise<Hunt>((resolve, reject) => {
@@ -106,7 +106,7 @@ class HuntingThreads implements ThreadListener {
 
   /** What there is if nothing more comes of the threads. */
   soFar(): Hunt {
-    const resumable = this.#closeLedger();
+    const reached = this.#closeLedger();
     const shrunk = this.#shrunk ?? new ShrunkFailures([]);
     const { findings, traces } = shrunk;
     const counts = shrunk.countedIn(this.#ledger.counts);
@@ -121,14 +121,15 @@ class HuntingThreads implements ThreadListener {
     const result = resultOf(counts, progressWithout(progressOf(progress), guided), judged);
     const { all: failures } = shrunk;
     return {
-      ...{ result, counts, guided, learned, traces, coverage, failures, resumable },
+      ...{ result, counts, guided, learned, traces, coverage, failures, ...reached },
       wallMs: this.#wallMs,
       isEnough: this.#ledger.isEnough || this.#stood !== null,
       stoodStill: null,
     };
   }
 
-  onBegan(): void {
+  onBegan({ chunk }: HuntingThread): void {
+    if (chunk !== null) this.#times.began(chunk, performance.now());
     if (this.#startedMs !== null) return;
     this.#startedMs = performance.now();
     this.#tell(() => this.#listener.onBegan?.());
@@ -160,8 +161,10 @@ class HuntingThreads implements ThreadListener {
   }
 
   onChunk(_thread: HuntingThread, result: ChunkResult): void {
+    this.#times.ended(result.chunk, performance.now());
     this.#ledger.record(result);
-    this.#tell(() => this.#listener.onLedger?.(() => this.#ledger.state));
+    const state = (): LedgerState => this.#ledger.state;
+    this.#tell(() => this.#listener.onLedger?.(state, () => this.#lostMs));
     if (result.isEnough) this.#endAfter(result.chunk);
     if (this.#ledger.isEnough) this.windDown();
     this.onProgress();
@@ -201,6 +204,11 @@ class HuntingThreads implements ThreadListener {
     return this.#startedMs === null ? 0 : performance.now() - this.#startedMs;
   }
 
+  get #lostMs(): number {
+    const threads = Math.max(1, Math.min(this.#threads.length, this.#mostThreads));
+    return this.#times.lostMs(performance.now(), this.#ledger.nextChunk, threads);
+  }
+
   get #mostThreads(): number {
     return Math.min(this.#request.workers ?? 1, this.#chunks);
   }
@@ -208,13 +216,14 @@ class HuntingThreads implements ThreadListener {
   #start(first: readonly number[]): void {
     const { program } = this.#request;
     const copy = program && copyForThread(program, this.#threads.length);
-    const request = { ...this.#request, handedOut: this.#handedOut, chunks: this.#chunks, first };
+    const { shared: handedOut } = this.#handingOut;
+    const request = { ...this.#request, handedOut, chunks: this.#chunks, first };
     this.#threads.push(new HuntingThread({ ...request, program: copy }, this));
   }
 
   #handOutNoMore(): void {
     clearTimeout(this.#others);
-    Atomics.store(new Int32Array(this.#handedOut), 0, MAX_CHUNKS);
+    this.#handingOut.end();
   }
 
   /** Chunks before this one are still performed to their ends; later ones do not count. */
@@ -254,26 +263,19 @@ class HuntingThreads implements ThreadListener {
     const { result, traces } = hunt;
     this.#listener.onProgress({ ...result.progress, phase: 'shrinking' });
     const { stoodStill, chunk } = this.#stood;
-    const before = this.#runsBefore(chunk, stoodStill.runsBefore);
-    const met = { ...stoodStill, runsBefore: before };
+    const before = this.#ledger.done.filter((done) => done < chunk).length;
+    const met = { ...stoodStill, runsBefore: runsBefore(before, stoodStill) };
     const { found, ...stood } = await this.#standing.broughtHome(result, met);
     const all = new Map(traces);
     if (found !== null) all.set(found.finding.id, found.trace);
     return { ...hunt, ...stood, traces: all, wallMs: this.#wallMs };
   }
 
-  /** Of the whole hunt: `made` counts those of the chunk that stood still. */
-  #runsBefore(chunk: number, made: RunsMade): RunsMade {
-    const timed = this.#ledger.done.filter((done) => done < chunk).length * BATCH;
-    const { timed: inChunk, adversarial } = made;
-    return { timed: timed + inChunk, adversarial: timed * ADVERSARIAL_PER_TIMED_RUN + adversarial };
-  }
-
-  #closeLedger(): LedgerState {
+  #closeLedger(): Reached {
     // What a later campaign goes on from has no gaps, and nothing that was cut short.
-    this.#resumable ??= this.#ledger.state;
+    this.#reached ??= { resumable: this.#ledger.state, lostMs: this.#lostMs };
     this.#ledger.close();
-    return this.#resumable;
+    return this.#reached;
   }
 
   #breakDown(error: Error): void {

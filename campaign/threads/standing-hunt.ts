@@ -1,7 +1,8 @@
 /** What a hunt comes to whose target stands still: that run is its last find. */
 import type { PropertyId } from '../../properties/property.ts';
 import type { Engine } from '../../search/finding.ts';
-import type { HuntResult } from '../../search/hunting/hunt-options.ts';
+import { BATCH } from '../../search/hunting/batch.ts';
+import { ADVERSARIAL_PER_TIMED_RUN, type HuntResult } from '../../search/hunting/hunt-options.ts';
 import type { HuntOutcome } from '../../search/hunting/outcome.ts';
 import type { RunUnderWay } from '../../search/running/run-under-way.ts';
 import type { TargetRequest } from './requested-target.ts';
@@ -27,6 +28,13 @@ export interface StoodHunt {
   readonly found: FoundStanding | null;
   /** If it is neither a finding, nor asked for, nor a sign that the target is not deterministic. */
   readonly stoodStill: StoodStill | null;
+}
+
+/** In the whole hunt: `stoodStill` counts those of its own chunk, and `chunks` were done. */
+export function runsBefore(chunks: number, stoodStill: StoodStill): RunsMade {
+  const { timed, adversarial } = stoodStill.runsBefore;
+  const whole = chunks * BATCH;
+  return { timed: whole + timed, adversarial: whole * ADVERSARIAL_PER_TIMED_RUN + adversarial };
 }
 
 export class StandingHunt {

@@ -8,6 +8,7 @@ type Perform = (request: never, work: AtCommand<unknown, never>) => Promise<void
 /** Each loads what its job needs and no more; a job that is not listed here cannot be started. */
 const JOBS: Readonly<Record<string, () => Promise<Perform>>> = {
   hunt: async () => (await import('./hunt-job.ts')).performHunt,
+  chunk: async () => (await import('./chunk-job.ts')).performChunksAsked,
   explore: async () => (await import('./explore-job.ts')).performExplore,
   shrink: async () => (await import('./shrink-job.ts')).performShrink,
   canary: async () => (await import('./canary-job.ts')).performCanary,

@@ -1,13 +1,14 @@
 /** Settings from `WHITEWATER_*`. */
 import { Refusal } from '../../adapters/refusal.ts';
+import { FLEET_VARIABLE } from '../../campaign/fleet/address.ts';
 import { nearNames } from '../../library/near-names.ts';
 import { refuseUnfit, typedFrom, type Typed } from './forms.ts';
 import { SETTING_NAMES, SETTINGS, variableOf, type SettingName } from './settings.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Those that are no settings: the browser of tests, and what becomes of golden files. */
-const OTHERS: readonly string[] = ['WHITEWATER_CHROMIUM', 'WHITEWATER_GOLDEN'];
+/** No settings: the browser of tests, what becomes of golden files, and the queue of a fleet. */
+const OTHERS: readonly string[] = ['WHITEWATER_CHROMIUM', 'WHITEWATER_GOLDEN', FLEET_VARIABLE];
 
 export interface EnvironmentSettings {
   readonly values: ReadonlyMap<SettingName, Typed>;

@@ -1,7 +1,7 @@
 /** The configuration file: which one holds, and what is in it. */
 import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { defaultExport, importedModule } from '../../adapters/module/imported-module.ts';
+import { defaultExport, firstLine, importedModule } from '../../adapters/module/imported-module.ts';
 import { Refusal } from '../../adapters/refusal.ts';
 import { lookedAt } from '../../campaign/findings/place.ts';
 import { nearNames } from '../../library/near-names.ts';
@@ -18,7 +18,22 @@ export interface FileSettings {
 
 /** Throws a {@link Refusal} of one line that begins with its name, if it cannot be read. */
 export async function readConfiguration(file: string): Promise<FileSettings> {
-  const content = settingsIn.safeParse(await contentOf(file));
+  const given = await contentOf(file);
+  return readOut(file, () => settingsOf(file, given));
+}
+
+/** Reading a value of a module may run code of the module, and that may throw. */
+function readOut<Read>(file: string, read: () => Read): Read {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof Refusal) throw error;
+    throw new Refusal(`${file}: its settings cannot be read: ${firstLine(error)}`);
+  }
+}
+
+function settingsOf(file: string, given: unknown): FileSettings {
+  const content = settingsIn.safeParse(given);
   if (!content.success) throw new Refusal(`${file}: it must be an object with settings`);
   const values = new Map<SettingName, Typed>();
   const errors = Object.keys(content.data).flatMap((key) => {
@@ -32,6 +47,8 @@ export async function readConfiguration(file: string): Promise<FileSettings> {
   });
   return { values, errors };
 }
+
+const MODULE = /[.][cm]?[jt]s$/;
 
 const settingsIn = z.record(z.string(), z.unknown());
 
@@ -49,7 +66,13 @@ function objectionToValue(name: SettingName, value: Typed): string | null {
 
 async function contentOf(file: string): Promise<unknown> {
   if (!existsSync(file)) throw new Refusal(`${file}: there is no such file`);
-  if (!file.endsWith('.json')) return defaultExport(await importedModule(file));
+  if (MODULE.test(file)) {
+    const module = await importedModule(file);
+    return readOut(file, () => defaultExport(module));
+  }
+  if (!file.endsWith('.json')) {
+    throw new Refusal(`${file}: a configuration is JSON, or a module: .json, .js, .mjs, .cjs, .ts`);
+  }
   const text = lookedAt(file, () => readFileSync(file, 'utf8'));
   try {
     return JSON.parse(text.replace(/^\uFEFF/, ''));

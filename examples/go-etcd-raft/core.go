@@ -2,22 +2,20 @@ package main
 
 import (
 	"go.etcd.io/raft/v3"
-	pb "go.etcd.io/raft/v3/raftpb"
 	"go.etcd.io/raft/v3/tracker"
-	"google.golang.org/protobuf/proto"
 	"whitewater/sdk/step"
 )
 
 // The harness calls these: each hands one event to the library and does what it asks for.
 
 func (n *node) Boot(boot step.Boot, effects *step.Effects) {
+	n.hasClock = effects.HasClock
 	n.start(boot)
 	n.after(effects)
 }
 
 func (n *node) Receive(_ int, message step.Message, effects *step.Effects) {
-	received := &pb.Message{}
-	check(proto.Unmarshal(message.Body, received))
+	received := unmarshaled(message.Body)
 	n.catchUp(received, effects)
 	// An error says that the library ignores the message.
 	if n.library.Step(received) == nil && isFromLeader(received) {

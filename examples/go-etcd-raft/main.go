@@ -62,9 +62,10 @@ type node struct {
 	// log is what the storage holds, as it is shown and written.
 	log []step.Entry
 	// The state and term after the last step: a change of them starts the election timer anew.
-	state raft.StateType
-	term  uint64
-	wait  wait
+	state    raft.StateType
+	term     uint64
+	wait     wait
+	hasClock bool
 	// isAwake: its timers have been set.
 	isAwake bool
 }

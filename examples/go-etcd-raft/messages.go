@@ -17,9 +17,9 @@ func init() {
 
 // packed is a message as it goes over the wire, with what the harness must know of it.
 func (n *node) packed(message *pb.Message) step.Message {
-	body, err := proto.Marshal(message)
-	check(err)
-	packed := step.Message{Kind: kindOf(message.GetType()), Term: message.GetTerm(), Body: body}
+	packed := step.Message{
+		Kind: kindOf(message.GetType()), Term: message.GetTerm(), Body: marshaled(message),
+	}
 	switch packed.Kind {
 	case "voteReply":
 		packed.VoteGranted = !message.GetReject()

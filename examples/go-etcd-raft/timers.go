@@ -1,8 +1,6 @@
 package main
 
 import (
-	"reflect"
-
 	"go.etcd.io/raft/v3"
 	pb "go.etcd.io/raft/v3/raftpb"
 	"whitewater/sdk/step"
@@ -37,12 +35,6 @@ func (n *node) tick(timer string) {
 	for ticks := n.ownTimeout(); ticks > 0 && !n.library.HasReady(); ticks-- {
 		n.library.Tick()
 	}
-}
-
-// ownTimeout is the number of ticks that the library has drawn, and tells nobody.
-func (n *node) ownTimeout() int {
-	library := reflect.ValueOf(n.library).Elem().FieldByName("raft").Elem()
-	return int(library.FieldByName("randomizedElectionTimeout").Int())
 }
 
 // catchUp gives the library the ticks that have passed since it heard from its leader. Only with

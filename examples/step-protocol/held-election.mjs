@@ -27,7 +27,8 @@ class Election {
   copy() {
     const [node, nodes, timing] = [this.#self, this.#nodes, this.#timing];
     const copy = new Election({ node, nodes, timing, durable: null });
-    [copy.#now, copy.#effects] = [structuredClone(this.#now), []];
+    // Lists in it are replaced, never changed.
+    [copy.#now, copy.#effects] = [{ ...this.#now }, []];
     return copy;
   }
 
@@ -137,7 +138,10 @@ function answerTo({ kind, step, handle, ...request }) {
   if (kind === 'forget') return void held.delete(handle);
   if (kind === 'boot' || kind === 'restore') held.set(handle, new Election(request));
   const node = held.get(handle);
-  if (kind === 'fork') held.set(request.copy, node.copy());
+  if (kind === 'fork') {
+    held.set(request.copy, node.copy());
+    return { step };
+  }
   if (kind === 'timer') node.tick(request.timer);
   if (kind === 'receive') node.receive(request.from, request.message);
   return { step, effects: node.takeEffects(), view: node.view, digest: node.digest };

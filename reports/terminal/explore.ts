@@ -3,6 +3,7 @@ import type { PropertyId } from '../../properties/property.ts';
 import type { AlwaysElectable } from '../../search/dead-ends/always-electable.ts';
 import type { DeadEndFigures } from '../../search/dead-ends/figures.ts';
 import type { Bounds, SearchFault, SearchSize } from '../../search/exploring/bounds.ts';
+import { timeLeftMs } from '../../search/exploring/forecast.ts';
 import { DEAD_END_GOALS, type DeadEndGoal } from '../../trace/dead-end.ts';
 import { deadEndsText, alwaysText, notJudgedText } from './dead-ends.ts';
 import { counted, duration, grouped, short } from './numbers.ts';
@@ -59,14 +60,17 @@ export function renderExplore(summary: ExploreSummary, style: Style): string {
   return `${printPage(lines, style)}\n`;
 }
 
-/** One line of progress: how many states have been met, and how fast. */
+/** One line of progress: how many states have been met, how fast, and what may be left. */
 export function depthLine(
   at: SearchSize & { readonly depth: number; readonly wallMs: number },
+  maxDecisions: number,
 ): string {
   const { depth, states, statesByDepth, wallMs } = at;
   const rate = short((1000 * states) / Math.max(1, wallMs));
   const met = `${counted(statesByDepth.at(-1) ?? 0, 'new state')}, ${grouped(states)} in all`;
-  return `${counted(depth, 'decision')}: ${met}, ${rate}/s, ${duration(wallMs)}`;
+  const passed = `${counted(depth, 'decision')}: ${met}, ${rate}/s, ${duration(wallMs)}`;
+  const leftMs = timeLeftMs(statesByDepth, maxDecisions - depth, wallMs);
+  return leftMs === null ? passed : `${passed}, about ${duration(leftMs)} left`;
 }
 
 /** The verdict, as the rest of a sentence about the target. */
@@ -133,6 +137,10 @@ function deadEndLines({ result, deadEnds, always, notJudged }: ExploreSummary): 
   ];
 }
 
+/** Among as many as a search may see; see search/exploring/states.ts. */
+const APART =
+  'told apart by fingerprints that mistake two for one in less than 1 of 10^12 searches';
+
 function sizeLines({
   states,
   decisions,
@@ -145,7 +153,7 @@ function sizeLines({
   const rest = states - statesByDepth.reduce((sum, count) => sum + count, 0);
   const begun = rest > 0 ? `, and ${grouped(rest)} of the next` : '';
   return [
-    ...labelled('States', `${grouped(states)}, told apart by exact keys${alike}`),
+    ...labelled('States', `${grouped(states)}, ${APART}${alike}`),
     ...labelled('By depth', `${statesByDepth.map(grouped).join('  ')}${begun}`),
     ...labelled(
       'Work',

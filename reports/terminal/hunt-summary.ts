@@ -16,6 +16,8 @@ export type HuntContext = Pick<
   | 'guided'
   | 'isInterrupted'
   | 'alone'
+  | 'shrinkingMs'
+  | 'shortfall'
 >;
 
 export function summaryOfHunt(result: HuntResult, context: HuntContext): RunSummary {

@@ -19,6 +19,8 @@ interface Headline {
   readonly isInterrupted?: boolean;
   /** The engine that made all runs, where another was to make some, too. Default: none. */
   readonly alone?: HuntingEngine | null;
+  /** What it has covered less than was asked for, in one line. Default: it has covered enough. */
+  readonly shortfall?: string | null;
 }
 
 /** What follows the name of the target. */
@@ -29,7 +31,8 @@ export function outcomeText(headline: Headline): string {
   return `${wholeText(headline)}${cut}`;
 }
 
-function wholeText({ outcome, breaks, firstFind, alone = null }: Headline): string {
+function wholeText(headline: Headline): string {
+  const { outcome, breaks, firstFind } = headline;
   const found = firstFind === null ? '' : `, in ${firstFind.engine} run ${grouped(firstFind.runs)}`;
   switch (outcome.kind) {
     case 'diverged':
@@ -48,17 +51,20 @@ function wholeText({ outcome, breaks, firstFind, alone = null }: Headline): stri
     }
     case 'inconclusive':
       return undecidedText(outcome.reason);
-    case 'held': {
-      const { exercised, idle } = outcome;
-      if (breaks !== null) return `was to break ${breaks}, and did not`;
-      const properties =
-        (exercised === 1 ? '1 property' : `${exercised} properties`) +
-        (alone === null ? '' : `, in ${alone} runs alone`);
-      if (idle.length === 0) return `held: ${properties}`;
-      const never = idle.length > NAMED_AT_MOST ? `${idle.length} others` : idle.join(', ');
-      return `held: ${properties}; never put to the test: ${never}`;
-    }
+    case 'held':
+      return breaks !== null ? `was to break ${breaks}, and did not` : heldText(headline, outcome);
   }
+}
+
+type Held = Extract<HuntOutcome, { readonly kind: 'held' }>;
+
+function heldText({ alone = null, shortfall = null }: Headline, { exercised, idle }: Held): string {
+  const alonePart = alone === null ? '' : `, in ${alone} runs alone`;
+  const properties = `${exercised === 1 ? '1 property' : `${exercised} properties`}${alonePart}`;
+  const never = idle.length > NAMED_AT_MOST ? `${idle.length} others` : idle.join(', ');
+  const untested = idle.length === 0 ? '' : `; never put to the test: ${never}`;
+  const held = `held: ${properties}${untested}`;
+  return shortfall === null ? held : `covered too little to count: ${held}`;
 }
 
 function undecidedText(reason: InconclusiveReason): string {

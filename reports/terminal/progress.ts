@@ -7,7 +7,10 @@ import { columnsOf } from './page.ts';
 
 export interface HuntClock {
   readonly target: string;
+  /** Of hunting: it stands still while what was found is shrunk. */
   readonly elapsedMs: number;
+  /** Null while it hunts. */
+  readonly shrinkingMs: number | null;
   /** Null without a limit of time. */
   readonly budgetMs: number | null;
   /** Null without a limit of runs. */
@@ -37,9 +40,10 @@ export function oneRow(text: string, columns: number): string {
 }
 
 /** Most important first. */
-function partsOf(progress: HuntProgress | null, { elapsedMs, maxRuns }: HuntClock): string[] {
+function partsOf(progress: HuntProgress | null, at: HuntClock): string[] {
   if (progress === null) return [];
-  const { runs, adversarialRuns, runsWithLeader, splitVotes, faults, phase, found } = progress;
+  const { elapsedMs, shrinkingMs, maxRuns } = at;
+  const { runs, adversarialRuns, runsWithLeader, splitVotes, faults, found } = progress;
   if (runs + adversarialRuns === 0) return [];
   const rate = short(((runs + adversarialRuns) * 1000) / Math.max(1, elapsedMs));
   const of = maxRuns === null ? '' : ` of ${short(maxRuns)}`;
@@ -50,7 +54,7 @@ function partsOf(progress: HuntProgress | null, { elapsedMs, maxRuns }: HuntCloc
   ];
   return [
     ...(found > 0 ? [`found ${found}`] : []),
-    ...(phase === 'shrinking' ? ['shrinking'] : []),
+    ...(shrinkingMs === null ? [] : [`shrinking ${clock(shrinkingMs)}`]),
     ...(runs > 0 ? [`${short(runs)}${of} timed runs`] : []),
     ...(adversarialRuns > 0 ? [`${short(adversarialRuns)} adversarial`] : []),
     `${rate}/s`,

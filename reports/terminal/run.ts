@@ -66,6 +66,10 @@ export interface RunSummary {
   readonly isInterrupted?: boolean;
   /** The engine that made all runs, where another was to make some, too. Default: none. */
   readonly alone?: HuntingEngine | null;
+  /** Of the time that it took, what went into shrinking. Default: none. */
+  readonly shrinkingMs?: number;
+  /** What it has covered less than was asked for, in one line. Default: it has covered enough. */
+  readonly shortfall?: string | null;
   /** Where the logs of failed runs are. */
   readonly logs: { readonly kept: number; readonly folder: string } | null;
 }
@@ -79,6 +83,7 @@ export function renderRun(summary: RunSummary, style: Style): string {
     ...(summary.firstFind === null ? exerciseLines(summary.exercised, style.columns) : []),
     ...remarkLines(summary),
     ...(summary.worth == null || summary.outcome.kind !== 'held' ? [] : worthLines(summary.worth)),
+    ...labelled('Too little', summary.shortfall ?? ''),
     ...labelled('Setting', summary.setting),
   ];
   return `${printPage(lines, style)}\n`;
@@ -123,11 +128,15 @@ function guidedText(guided: GuidedSummary | null): string {
 
 function workText(summary: RunSummary): string {
   const { runs, adversarialRuns, events, simulatedMs, decisions, wallMs, firstFind } = summary;
+  const { shrinkingMs = 0 } = summary;
   const timed = `${grouped(events)} events in ${duration(simulatedMs)} of simulated time`;
   const untimed = `${grouped(decisions)} decisions`;
   const work = [...(runs > 0 ? [timed] : []), ...(adversarialRuns > 0 ? [untimed] : [])];
-  const took = `${work.join(', and ')}; took ${duration(wallMs)}`;
-  // Shrinking takes most of the time of a hunt that finds something: no rate then.
+  // What a fleet has performed took no time here.
+  if (wallMs === 0) return work.join(', and ');
+  const shrinking = shrinkingMs < 1 ? '' : `, ${duration(shrinkingMs)} of them shrinking`;
+  const took = `${work.join(', and ')}; took ${duration(wallMs)}${shrinking}`;
+  // A hunt that ends with its first find has made too few runs for a rate.
   if (firstFind !== null) return took;
   const perSecond = (1000 * (runs + adversarialRuns)) / Math.max(wallMs, 1);
   return `${took}, ${short(perSecond)} runs/s`;

@@ -20,6 +20,8 @@ export class ReachedStates {
   /** The nodes that have failed, for each of the smallest majorities. */
   readonly #failures: readonly (readonly NodeId[])[];
   readonly #seen = new ListTable();
+  /** Where several threads judge, whether these are this thread's to judge. */
+  isOwn: (situations: Tuple, failed: readonly NodeId[]) => boolean = () => true;
 
   constructor(target: PureTarget, nodes: number, timing: Timing, goals: readonly DeadEndGoal[]) {
     this.#goals = goals;
@@ -48,10 +50,14 @@ export class ReachedStates {
     return spared;
   }
 
-  /** A dead end that these situations are, with as few failed nodes as possible; null if none. */
-  deadEndAt(situations: Tuple): DeadEnd | null {
+  /**
+   * A dead end that these situations are, with as few failed nodes as possible; null if none, or if
+   * they were judged before and not `isAgain`.
+   */
+  deadEndAt(situations: Tuple, isAgain = false): DeadEnd | null {
     for (const failed of this.#failures) {
-      if (!this.#isNew(situations, failed)) continue;
+      const isJudged = !this.#isNew(situations, failed) || !this.isOwn(situations, failed);
+      if (isJudged && !isAgain) continue;
       for (const goal of this.#goals) {
         const found = this.#judged(situations, failed, goal);
         if (found !== null) return this.#withFewerFailures(situations, found);

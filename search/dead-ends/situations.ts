@@ -66,8 +66,9 @@ export class Situations {
     return this.#consequences.length;
   }
 
-  idOf({ identity, state, view, timers }: NodeState): SituationId {
-    const key = JSON.stringify([identity.self, state, timers]);
+  idOf(node: NodeState): SituationId {
+    const { identity, state, view, timers } = node;
+    const key = situationKey(node);
     const known = this.#situations.find(key);
     if (known !== undefined) return known;
     const nodeState = { identity, state, view, timers, ...NO_DISK };
@@ -135,6 +136,11 @@ export class Situations {
       return null;
     }
   }
+}
+
+/** Equal for equal situations. */
+export function situationKey({ identity, state, timers }: NodeState): string {
+  return JSON.stringify([identity.self, state, timers]);
 }
 
 const NO_DISK = { durable: null, unsynced: undefined, incarnation: 0 } as const;

@@ -71,7 +71,14 @@ export interface SearchSize {
 export type SearchResult =
   | (SearchSize & { readonly kind: 'violated'; readonly run: readonly Decision[] })
   | (SearchSize & { readonly kind: 'complete' })
-  | (SearchSize & { readonly kind: 'limitReached'; readonly depth: number });
+  | (SearchSize & {
+      readonly kind: 'limitReached';
+      readonly depth: number;
+      readonly limit: SearchLimit;
+    });
+
+/** What ended a search: its bound of states, a request, or the size of its tables. */
+export type SearchLimit = 'states' | 'stopped' | 'memory';
 
 export interface SearchOptions {
   /** Safety properties and possibilities: without a clock, nothing is owed in time. */

@@ -4,7 +4,8 @@
  * without a name, and only where that leaves a choice are several orders compared.
  */
 import type { Clusters, ClusterId } from './clusters.ts';
-import { isLess } from './flights.ts';
+import type { ClusterPrints } from './cluster-prints.ts';
+import type { PrintSum } from './fingerprint.ts';
 import { widened } from './list-table.ts';
 import type { MonitorStates } from './monitor-states.ts';
 import type { Renaming } from './renaming.ts';
@@ -28,16 +29,20 @@ export interface Symmetry {
   readonly canonical: Canonical;
 }
 
-export function symmetryOf(
-  nodes: number,
-  clusters: Clusters,
-  monitorStates: MonitorStates,
-  cache: TransitionCache,
-): Symmetry {
-  const renamings = new Renamings(nodes, cache);
-  const signatures = new Signatures(cache);
-  const canonical = new Canonical({ nodes, clusters, monitorStates, renamings, signatures });
-  return { renamings, canonical };
+/** What canonical forms are made of. */
+export interface SymmetryContext {
+  readonly clusters: Clusters;
+  readonly clusterPrints: ClusterPrints;
+  readonly monitorStates: MonitorStates;
+  readonly transitionCache: TransitionCache;
+}
+
+export function symmetryOf(nodes: number, world: SymmetryContext): Symmetry {
+  const { clusters, clusterPrints: prints, monitorStates, transitionCache } = world;
+  const renamings = new Renamings(nodes, transitionCache);
+  const signatures = new Signatures(transitionCache);
+  const context = { nodes, clusters, monitorStates, renamings, signatures, prints };
+  return { renamings, canonical: new Canonical(context) };
 }
 
 interface CanonicalContext {
@@ -46,6 +51,7 @@ interface CanonicalContext {
   readonly monitorStates: MonitorStates;
   readonly renamings: Renamings;
   readonly signatures: Signatures;
+  readonly prints: ClusterPrints;
 }
 
 /** Nothing but to leave every name as it is. */
@@ -79,21 +85,44 @@ export class Canonical {
       this.#clusters[cluster] = cluster;
       return;
     }
-    let least: number[] | null = null;
+    const orders = this.#ordersOf(cluster, touched);
+    const [only] = orders;
+    if (only !== undefined && orders.length === 1) {
+      const renaming = this.#renamingTo(only);
+      return this.#choose(cluster, touched, this.#renamed(cluster, renaming), [renaming]);
+    }
+    let least: readonly number[] = [];
+    let leastPlace = Infinity;
     let chosen: Renaming[] = [];
-    for (const order of this.#ordersOf(cluster, touched)) {
+    for (const order of orders) {
       const renaming = this.#renamingTo(order);
       const renamed = this.#renamed(cluster, renaming);
-      if (least === null || isLess(renamed, least)) {
+      const { order: place } = this.#printOf(renamed, touched);
+      if (place < leastPlace) {
         least = renamed;
+        leastPlace = place;
         chosen = [renaming];
-      } else if (!isLess(least, renamed)) {
+      } else if (isSame(least, renamed)) {
         chosen.push(renaming);
       }
     }
-    const monitorState = least?.[this.#world.nodes] ?? 0;
-    this.#clusters[cluster] = this.#world.clusters.idOf(least ?? [], monitorState, touched);
+    this.#choose(cluster, touched, least, chosen);
+  }
+
+  #choose(
+    cluster: ClusterId,
+    touched: number,
+    renamed: readonly number[],
+    chosen: readonly Renaming[],
+  ): void {
+    const monitorState = renamed[this.#world.nodes] ?? 0;
+    this.#clusters[cluster] = this.#world.clusters.idOf(renamed, monitorState, touched);
     this.#renamings[cluster] = this.#placeOf(chosen);
+  }
+
+  #printOf(renamed: readonly number[], touched: number): PrintSum {
+    const { prints, nodes } = this.#world;
+    return prints.of(renamed, renamed[nodes] ?? 0, touched);
   }
 
   #placeOf(chosen: readonly Renaming[]): number {
@@ -130,25 +159,26 @@ export class Canonical {
    */
   #ordersOf(cluster: ClusterId, touched: number): readonly (readonly number[])[] {
     const { clusters, signatures, nodes } = this.#world;
-    const alike = new Map<number, number[]>();
+    const places: number[] = [];
+    const order: number[] = [];
     for (let node = 1; node <= touched; node += 1) {
       const signature = signatures.of(clusters.nodeStateOf(cluster, node));
-      const group = alike.get(signature);
-      if (group === undefined) alike.set(signature, [node]);
-      else group.push(node);
+      let at = order.length;
+      for (; at > 0 && (places[at - 1] ?? 0) > signature; at -= 1) {
+        places[at] = places[at - 1] ?? 0;
+        order[at] = order[at - 1] ?? 0;
+      }
+      places[at] = signature;
+      order[at] = node;
     }
-    const untouched = Array.from({ length: nodes - touched }, (_, index) => touched + index + 1);
-    const groups = [...alike].sort(([one], [other]) => one - other).map(([, group]) => group);
-    let orders: (readonly number[])[] = [[]];
-    for (const group of groups) {
-      const within = group.length > MAX_ALIKE ? [group] : ordersOf(group);
-      orders = orders.flatMap((order) => within.map((next) => [...order, ...next]));
-    }
-    return orders.map((order) => [...order, ...untouched]);
+    for (let node = touched + 1; node <= nodes; node += 1) order.push(node);
+    return ordersWithin(order, places);
   }
 
   #renamingTo(order: readonly number[]): Renaming {
-    return this.#world.renamings.of(order.map((_, slot) => order.indexOf(slot + 1) + 1));
+    const images: number[] = [];
+    for (let slot = 0; slot < order.length; slot += 1) images[(order[slot] ?? 1) - 1] = slot + 1;
+    return this.#world.renamings.of(images);
   }
 
   /** The node states, n1's first, then the history. */
@@ -162,4 +192,28 @@ export class Canonical {
     renamed[nodes] = monitorStates.renamed(clusters.monitorStateOf(cluster), renaming);
     return renamed;
   }
+}
+
+/** All orders in which those of equal places change places. */
+function ordersWithin(
+  order: readonly number[],
+  places: readonly number[],
+): readonly (readonly number[])[] {
+  let orders: readonly (readonly number[])[] = [order];
+  for (let start = 0; start < places.length; ) {
+    let end = start + 1;
+    while (end < places.length && places[end] === places[start]) end += 1;
+    const [from, to] = [start, end];
+    start = end;
+    if (to - from === 1 || to - from > MAX_ALIKE) continue;
+    const within = ordersOf(order.slice(from, to));
+    orders = orders.flatMap((one) =>
+      within.map((part) => [...one.slice(0, from), ...part, ...one.slice(to)]),
+    );
+  }
+  return orders;
+}
+
+function isSame(one: readonly number[], other: readonly number[]): boolean {
+  return one.every((id, index) => id === other[index]);
 }

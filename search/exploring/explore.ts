@@ -1,37 +1,62 @@
 /**
- * The exhaustive engine: all decisions, breadth first, states deduplicated by exact keys. What it
- * finds first is a shortest run; if it ends without finding, that is a proof within its bounds.
+ * The exhaustive engine: all decisions, breadth first, states deduplicated. What it finds first is
+ * a shortest run; if it ends without finding, that is a proof within its bounds.
  */
-import { supports } from '../../simulator/capabilities.ts';
+import type { Decision } from '../../simulator/decision.ts';
 import type { PureTarget } from '../../simulator/target.ts';
 import type { DeadEndGoal } from '../../trace/dead-end.ts';
 import { listenerOf } from '../running/run-under-way.ts';
-import type { Bounds, SearchOptions, SearchResult, SearchSize, SearchStart } from './bounds.ts';
-import { Branches, type Branch } from './branches.ts';
-import { symmetryOf, type Symmetry } from './canonical.ts';
-import { Clusters } from './clusters.ts';
-import { Enabled } from './enabled.ts';
-import { Flights } from './flights.ts';
-import { foresightFor, type Foresight } from './foresight.ts';
-import { MonitorStates } from './monitor-states.ts';
-import { Layer } from './layer.ts';
-import { TransitionCache, type MessageId } from './transition-cache.ts';
-import { ABSENT } from './pair-table.ts';
-import { BROKEN } from './monitor-memo.ts';
+import type { Bounds, SearchLimit, SearchOptions, SearchResult, SearchSize } from './bounds.ts';
+import { DeadEndSearch } from './dead-end-search.ts';
+import { Expansion, type LayerRange } from './expansion.ts';
+import { statesLeft } from './forecast.ts';
 import { notSymmetric } from './not-symmetric.ts';
+import { possibilitiesOf } from './possibilities.ts';
 import { Unalike } from './renaming.ts';
-import { States, type StateId } from './states.ts';
-import { possibilitiesOf, type Possibilities } from './possibilities.ts';
-import type { Taken } from './path.ts';
-import { ExploredRuns } from './explored-runs.ts';
-import { runFacts } from '../run-facts.ts';
+import { SearchSpace } from './search-space.ts';
+import { TeamGaveUp, type Team } from './team.ts';
+import { Together, type LayerSum } from './together.ts';
 
 /**
  * Searches all runs of up to so many decisions. Judges safety only: there is no clock in it. Throws
  * `NotSymmetric` for a target that wrongly states that it treats all nodes alike.
  */
 export function explore(target: PureTarget, bounds: Bounds, options: SearchOptions): SearchResult {
-  return new Search(target, bounds, options).run();
+  const result = new Search(target, bounds, options, null).run();
+  if (result === 'elsewhere') throw new Error('a search in one thread found nothing of its own');
+  return result;
+}
+
+/** In one thread of several, which all call this. */
+export interface TogetherOptions {
+  readonly team: Team;
+  /** The search is divided once so many states are still expected. */
+  readonly divideFrom: number;
+  /** Called when it is divided, before this thread waits for the others. */
+  readonly onDivided: () => void;
+}
+
+/** Another thread has the result, or the search has to be made by one thread alone. */
+export type NoResult = 'elsewhere' | 'alone';
+
+/** The same search in several threads: one of them has the result, whatever their number. */
+export function exploreTogether(
+  target: PureTarget,
+  bounds: Bounds,
+  options: SearchOptions,
+  together: TogetherOptions,
+): SearchResult | NoResult {
+  try {
+    const result = new Search(target, bounds, options, together).run();
+    if (result !== 'elsewhere' && result.kind === 'limitReached') together.team.giveUp();
+    return result;
+  } catch (error) {
+    together.team.giveUp();
+    if (error instanceof TeamGaveUp) return 'elsewhere';
+    // Which two runs show it depends on who tries which states.
+    if (error instanceof Unalike) return 'alone';
+    throw error;
+  }
 }
 
 /** Outcomes that are kept at most: a target of endless variety must not use up the memory. */
@@ -40,253 +65,216 @@ const MAX_OUTCOMES = 250_000;
 /** States between two questions whether to stop: a moment even if each step takes some ms. */
 const STATES_PER_QUESTION = 16;
 
+/** How many times larger than the last a layer is at most, as a rule. */
+const GROWTH = 5;
+
+/** Fewer states than this are not worth dividing, whatever they lead to. */
+const DIVISIBLE = 200;
+
+function added(one: LayerSum, other: LayerSum): LayerSum {
+  return { tried: one.tried + other.tried, count: one.count + other.count };
+}
+
 class Search {
-  readonly #target: string;
+  readonly #target: PureTarget;
   readonly #bounds: Bounds;
   readonly #options: SearchOptions;
-  readonly #transitionCache: TransitionCache;
-  readonly #flights: Flights;
-  readonly #clusters: Clusters;
-  readonly #monitorStates: MonitorStates;
-  readonly #symmetry: Symmetry | null;
-  readonly #branches: Branches;
-  readonly #states = new States();
-  readonly #runs: ExploredRuns;
-  readonly #layer = new Layer(this.#states);
-  /** Null for a target that does not want to know its next steps. */
-  readonly #foresight: Foresight | null;
-  readonly #statesByDepth = [1];
+  readonly #space: SearchSpace;
+  readonly #expansion: Expansion;
   /** Null unless possibilities are asked for. */
-  readonly #possibilities: Possibilities | null;
+  readonly #deadEnds: DeadEndSearch | null;
+  readonly #divided: TogetherOptions | null;
+  #together: Together | null = null;
+  #statesByDepth = [1];
   #spared: readonly DeadEndGoal[] = [];
-  #decisions = 0;
+  #size: LayerSum = { tried: 0, count: 1 };
+  #range: LayerRange = { from: 0, to: 1 };
   #statesToQuestion = STATES_PER_QUESTION;
-  /** The state whose branches are being followed. */
-  #expanded: StateId = 0;
-  /** Whether the states that are met now are of interest. */
-  #keepsStates = true;
-  #found: { readonly state: StateId; readonly taken: Taken } | null = null;
 
-  constructor(target: PureTarget, bounds: Bounds, options: SearchOptions) {
-    const { nodes, faults } = bounds;
-    const facts = runFacts(target, nodes, options.timing);
-    const safety = options.properties.filter(({ kind }) => kind !== 'possibility');
-    this.#target = target.name;
+  constructor(
+    target: PureTarget,
+    bounds: Bounds,
+    options: SearchOptions,
+    divided: TogetherOptions | null,
+  ) {
+    this.#target = target;
     this.#bounds = bounds;
     this.#options = options;
+    this.#divided = divided;
     const properties = options.properties.map(({ id }) => id);
     listenerOf(target)?.begins({ kind: 'search', bounds, timing: options.timing, properties });
-    this.#transitionCache = new TransitionCache(target, nodes, options.timing);
-    this.#flights = new Flights({
-      nodes,
-      keeps: faults.includes('duplicate'),
-      receiverOf: (message) => this.#transitionCache.receiverOf(message),
-    });
-    this.#clusters = new Clusters(nodes);
-    this.#foresight = foresightFor(target, nodes, {
-      transitionCache: this.#transitionCache,
-      states: this.#states,
-      clusters: this.#clusters,
-      flights: this.#flights,
-    });
-    this.#monitorStates = new MonitorStates(safety, facts, this.#transitionCache);
-    const [cache, clusters] = [this.#transitionCache, this.#clusters];
-    this.#possibilities = possibilitiesOf(target, nodes, options, clusters, cache);
-    // Where another run has been, the nodes are no longer alike: each may have been touched.
-    const isApart = options.tellsNodesApart === true || options.from !== undefined;
-    const isSymmetric = supports(target.capabilities, 'symmetric') && !isApart;
-    this.#symmetry = isSymmetric ? symmetryOf(nodes, clusters, this.#monitorStates, cache) : null;
-    this.#branches = this.#branchesFor(target);
-    this.#runs = new ExploredRuns({
-      states: this.#states,
-      branches: this.#branches,
-      flights: this.#flights,
-      renamings: this.#symmetry?.renamings ?? null,
-      keepsMessages: faults.includes('duplicate'),
-    });
+    this.#space = new SearchSpace(target, bounds, options);
+    this.#expansion = new Expansion(this.#space, options, () => this.#mustStop());
+    const { clusters, transitionCache } = this.#space;
+    const possibilities = possibilitiesOf(target, bounds.nodes, options, clusters, transitionCache);
+    const { isWanted } = options;
+    this.#deadEnds =
+      possibilities === null ? null : new DeadEndSearch(possibilities, this.#space, isWanted);
   }
 
-  #branchesFor({ capabilities }: PureTarget): Branches {
-    const { nodes, faults, maxTerm } = this.#bounds;
-    return new Branches({
-      transitionCache: this.#transitionCache,
-      enabled: new Enabled(this.#transitionCache, capabilities, faults),
-      monitorStates: this.#monitorStates,
-      flights: this.#flights,
-      clusters: this.#clusters,
-      nodes,
-      symmetry: this.#symmetry,
-      judgesErrors: this.#options.properties.some(({ id }) => id === 'never-throws'),
-      maxTerm: maxTerm ?? Infinity,
-    });
+  run(): SearchResult | 'elsewhere' {
+    if (!this.#space.begin()) return this.#found([]);
+    if (this.#options.sparesFirstBoot === true) {
+      this.#spared = this.#deadEnds?.spare() ?? [];
+    }
+    const stuck = this.#deadEnd();
+    if (stuck !== null) return stuck;
+    for (let depth = 1; depth <= this.#bounds.maxDecisions; depth += 1) {
+      if (this.#statesByDepth.at(-1) === 0) break;
+      const result = this.#layer(depth);
+      if (result !== null) return result;
+    }
+    return this.#told({ kind: 'complete', ...this.#sizes });
   }
 
   /** Whether the states that the longest runs lead to are of interest, too. */
   get #keepsAll(): boolean {
-    return this.#options.isVerdictOnly !== true || this.#possibilities !== null;
+    return this.#options.isVerdictOnly !== true || this.#deadEnds !== null;
   }
 
-  run(): SearchResult {
-    const { from: start } = this.#options;
-    const broken = start === undefined ? this.#boot() : this.#begin(start);
-    if (broken !== null) return broken;
-    let from = 0;
-    if (this.#options.sparesFirstBoot === true) this.#spare();
-    const stuck = this.#deadEnd(0, 1);
+  /** Null if the search goes on. */
+  #layer(depth: number): SearchResult | 'elsewhere' | null {
+    this.#divide(depth);
+    const isLast = depth === this.#bounds.maxDecisions;
+    const isDone = this.#expanded(!isLast || this.#keepsAll, !isLast);
+    const violated = this.#violated();
+    if (violated !== null) return violated;
+    if (!isDone) return this.#stopped(depth - 1, this.#limit);
+    const sum = this.#settled();
+    if (this.#size.count + sum.count > this.#bounds.maxStates) {
+      return this.#stopped(depth - 1, 'states');
+    }
+    this.#size = added(this.#size, sum);
+    this.#statesByDepth.push(sum.count);
+    const stuck = this.#deadEnd();
     if (stuck !== null) return stuck;
-    for (let depth = 1; depth <= this.#bounds.maxDecisions; depth += 1) {
-      const to = this.#states.count;
-      if (from === to) break;
-      if (depth === this.#bounds.maxDecisions) this.#keepsStates = this.#keepsAll;
-      const isDone = this.#expandedLayer(from, to);
-      if (this.#found !== null) return this.#violated(this.#found.state, this.#found.taken);
-      if (!isDone) return this.#stopped(depth - 1);
-      this.#statesByDepth.push(this.#states.count - to);
-      const stuckHere = this.#deadEnd(to, this.#states.count);
-      if (stuckHere !== null) return stuckHere;
-      if (this.#options.onDepth?.(depth, this.#size()) === false) return this.#stopped(depth);
-      from = to;
+    const goesOn = this.#options.onDepth?.(depth, this.#sizes) !== false;
+    return goesOn ? null : this.#stopped(depth, 'stopped');
+  }
+
+  /** Once enough is left to do, each thread goes on with a part of the layer. */
+  #divide(depth: number): void {
+    if (this.#divided === null || this.#together !== null) return;
+    const { team, divideFrom, onDivided } = this.#divided;
+    const layersLeft = this.#bounds.maxDecisions - depth + 1;
+    const { from, to } = this.#range;
+    const left = statesLeft(this.#statesByDepth, layersLeft);
+    if (left < divideFrom || to - from < Math.min(DIVISIBLE, divideFrom)) return;
+    onDivided();
+    this.#together = new Together(team, this.#space, this.#expansion, this.#range);
+    this.#expansion.share(this.#together.claims);
+    this.#deadEnds?.share(team);
+  }
+
+  /** False if it had to stop before the end of the layer. */
+  #expanded(keepsStates: boolean, goesOn: boolean): boolean {
+    const together = this.#together;
+    if (together === null) return this.#expandedAlone(keepsStates, goesOn);
+    for (let isAgain = false; ; isAgain = true) {
+      together.begin(GROWTH, isAgain);
+      this.#expansion.run(together.range, keepsStates, goesOn);
+      if (together.isDone()) return this.#divided?.team.stop === null;
+      this.#expansion.forget();
     }
-    return { kind: 'complete', ...this.#size() };
   }
 
-  /** The first state. Something may be wrong with it already. */
-  #boot(): SearchResult | null {
-    const { boots } = this.#transitionCache;
-    const nodeStates = boots.map(() => ABSENT);
-    let monitorState = this.#monitorStates.start;
-    let inFlight = this.#flights.none;
-    for (const boot of boots) {
-      const { node, after, thrown } = boot;
-      if (thrown !== null) return { kind: 'violated', run: [], ...this.#size() };
-      monitorState = this.#monitorStates.after(monitorState, boot, nodeStates);
-      if (monitorState === BROKEN) return { kind: 'violated', run: [], ...this.#size() };
-      nodeStates[node - 1] = after;
-      inFlight = this.#flights.after(inFlight, ABSENT, this.#flights.sentBy(boot));
-    }
-    this.#states.add(this.#clusters.idOf(nodeStates, monitorState, 0), inFlight, ABSENT);
-    return null;
-  }
-
-  /** The first state, where another run has ended without breaking any of the properties. */
-  #begin({ nodes, inFlight, memories }: SearchStart): null {
-    const cache = this.#transitionCache;
-    const nodeStates = nodes.map((node) => cache.idOfNode(node));
-    const messages = inFlight.map((flight) => cache.idOfMessage(flight));
-    const cluster = this.#clusters.idOf(nodeStates, this.#monitorStates.recalled(memories), 0);
-    this.#states.add(cluster, this.#flights.of(messages), ABSENT);
-    return null;
-  }
-
-  /** The same as {@link #expandLayer}; what shows that nodes are not alike becomes two runs. */
-  #expandedLayer(from: StateId, to: StateId): boolean {
+  /** What shows that nodes are not alike becomes two runs. */
+  #expandedAlone(keepsStates: boolean, goesOn: boolean): boolean {
+    const { symmetry, runs, transitionCache } = this.#space;
     try {
-      return this.#expandLayer(from, to);
+      return this.#expansion.run(this.#range, keepsStates, goesOn);
     } catch (error) {
-      if (!(error instanceof Unalike) || this.#symmetry === null) throw error;
-      const outcomes = this.#runs.outcomesTo(this.#expanded);
-      throw notSymmetric(this.#target, error, outcomes, this.#transitionCache);
+      if (!(error instanceof Unalike) || symmetry === null || this.#divided !== null) throw error;
+      const outcomes = runs.outcomesTo(this.#expansion.expanded);
+      throw notSymmetric(this.#target.name, error, outcomes, transitionCache);
     }
   }
 
-  /** False if it had to stop before the end, or has found something. */
-  #expandLayer(from: StateId, to: StateId): boolean {
-    const layer = this.#layer;
-    layer.enter(from, to);
-    for (let first = from; first < to; first += 1) {
-      this.#foresight?.look(first, to);
-      const cluster = this.#states.clusterOf(first);
-      if (!layer.leads(first, cluster)) continue;
-      this.#expanded = first;
-      this.#branches.enter(cluster);
-      for (let state = first; state !== ABSENT; state = layer.next(state)) {
-        this.#expanded = state;
-        this.#expand(state);
-        if (this.#found !== null || this.#mustStop()) return false;
-      }
+  #violated(): SearchResult | 'elsewhere' | null {
+    const { found, order } = this.#expansion;
+    const violation = this.#together?.violation();
+    if (violation === null || (violation === undefined && found === null)) return null;
+    const own = violation === undefined ? found : violation.own;
+    const sum = violation ?? {
+      tried: this.#expansion.triedBefore((found?.state ?? 0) + 1),
+      count: order.countBefore(found?.state ?? 0, found?.place ?? null),
+    };
+    this.#size = added(this.#size, sum);
+    if (own === null) return 'elsewhere';
+    return this.#found(this.#space.runs.by(own.state, own.taken));
+  }
+
+  /** Until the search is divided, all threads find the same. */
+  #found(run: readonly Decision[]): SearchResult | 'elsewhere' {
+    const result: SearchResult = { kind: 'violated', run, ...this.#sizes };
+    return this.#together === null ? this.#told(result) : result;
+  }
+
+  /** Numbers the new states, which are the next layer. */
+  #settled(): LayerSum {
+    if (this.#together !== null) {
+      const sum = this.#together.settle();
+      this.#range = this.#together.range;
+      return sum;
     }
-    return true;
+    const tried = this.#expansion.triedBefore(this.#range.to);
+    const from = this.#range.to;
+    this.#expansion.order.settle();
+    this.#range = { from, to: this.#space.states.count };
+    return { tried, count: this.#range.to - from };
   }
 
-  #expand(state: StateId): void {
-    const flights = this.#flights;
-    const branches = this.#branches;
-    const inFlight = this.#states.flightsOf(state);
-    for (const branch of branches.own) this.#follow(state, branch, ABSENT);
-    for (let node = 1; node <= branches.reach; node += 1) {
-      const box = flights.boxOf(inFlight, node);
-      const count = flights.countOf(box);
-      let previous: MessageId = ABSENT;
-      for (let index = 0; index < count; index += 1) {
-        const message = flights.at(box, index);
-        if (message === previous) continue;
-        previous = message;
-        for (const branch of branches.delivered(message)) this.#follow(state, branch, message);
-      }
-    }
-  }
-
-  #follow(state: StateId, branch: Branch, message: MessageId): void {
-    this.#decisions += 1;
-    if (branch.cluster === BROKEN) {
-      if (this.#found !== null) return;
-      const taken = { branch, message };
-      if (this.#isWanted(state, taken)) this.#found = { state, taken };
-      return;
-    }
-    if (!this.#keepsStates) return;
-    const { cluster, sent, renamings } = branch;
-    const inFlight = this.#states.flightsOf(state);
-    const after = this.#flights.after(inFlight, message, sent, renamings);
-    this.#states.add(cluster, after, state);
-  }
-
-  #spare(): void {
-    this.#spared = this.#possibilities?.spareFrom(this.#states.clusterOf(0)) ?? [];
-  }
-
-  /** Whether one of the states of a layer is a dead end: the run that leads there is a shortest. */
-  #deadEnd(from: StateId, to: StateId): SearchResult | null {
-    if (this.#possibilities === null) return null;
-    for (let state = from; state < to; state += 1) {
-      const deadEnd = this.#possibilities.deadEndAt(this.#states.clusterOf(state));
-      if (deadEnd === null) continue;
-      const run = this.#runs.into(deadEnd, state);
-      if (this.#options.isWanted?.(run) === false) continue;
-      return { kind: 'violated', run, ...this.#size() };
-    }
-    return null;
-  }
-
-  #isWanted(state: StateId, taken: Taken): boolean {
-    const { isWanted } = this.#options;
-    if (isWanted === undefined) return true;
-    const run = this.#runs.by(state, taken);
-    this.#branches.enter(this.#states.clusterOf(state));
-    return isWanted(run);
+  /** Whether one of the new states is a dead end: the run that leads there is a shortest. */
+  #deadEnd(): SearchResult | 'elsewhere' | null {
+    const range = this.#range;
+    const run =
+      this.#together === null
+        ? this.#deadEnds?.in(range)
+        : this.#deadEnds?.inAll(range, this.#together);
+    if (run === undefined || run === null || run === 'elsewhere') return run ?? null;
+    return this.#found(run);
   }
 
   #mustStop(): boolean {
-    if (this.#states.count > this.#bounds.maxStates) return true;
+    if (this.#mustPause || this.#limit === 'states') return true;
     this.#statesToQuestion -= 1;
     if (this.#statesToQuestion > 0) return false;
     this.#statesToQuestion = STATES_PER_QUESTION;
-    return this.#transitionCache.size > MAX_OUTCOMES || this.#options.shouldStop?.() === true;
+    const isFull = this.#space.transitionCache.size > MAX_OUTCOMES;
+    if (!isFull && this.#options.shouldStop?.() !== true) return false;
+    this.#divided?.team.askToStop(isFull ? 'memory' : 'stopped');
+    return true;
   }
 
-  #violated(state: StateId, taken: Taken): SearchResult {
-    const run = this.#runs.by(state, taken);
-    return { kind: 'violated', run, ...this.#size() };
+  /** Another thread has stopped, or the table of claims has to be made larger. */
+  get #mustPause(): boolean {
+    if (this.#together === null) return false;
+    return this.#together.claims.isFull || this.#divided?.team.stop !== null;
   }
 
-  #stopped(depth: number): SearchResult {
-    return { kind: 'limitReached', depth, ...this.#size() };
+  /** What ends the search if something does at this moment. */
+  get #limit(): SearchLimit {
+    const isAlone = this.#together === null;
+    const { count } = this.#size;
+    const seen = isAlone ? this.#space.states.count : count + (this.#together?.newStates ?? 0);
+    if (seen > this.#bounds.maxStates) return 'states';
+    if (this.#space.transitionCache.size > MAX_OUTCOMES) return 'memory';
+    return this.#divided?.team.stop ?? 'stopped';
   }
 
-  #size(): SearchSize {
+  #stopped(depth: number, limit: SearchLimit): SearchResult | 'elsewhere' {
+    return this.#told({ kind: 'limitReached', depth, limit, ...this.#sizes });
+  }
+
+  #told(result: SearchResult): SearchResult | 'elsewhere' {
+    return this.#divided === null || this.#divided.team.leads ? result : 'elsewhere';
+  }
+
+  get #sizes(): SearchSize {
     const statesByDepth = [...this.#statesByDepth];
-    const size = { states: this.#states.count, decisions: this.#decisions, statesByDepth };
-    if (this.#possibilities === null) return size;
-    return { ...size, deadEnds: this.#possibilities.figures, spared: this.#spared };
+    const { count: states, tried: decisions } = this.#size;
+    const size = { states, decisions, statesByDepth };
+    if (this.#deadEnds === null) return size;
+    return { ...size, deadEnds: this.#deadEnds.figures, spared: this.#spared };
   }
 }

@@ -2,8 +2,6 @@
 import type { Decision } from '../../simulator/decision.ts';
 import type { DeadEnd } from '../../trace/dead-end.ts';
 import { endingOf } from '../dead-ends/reached-states.ts';
-import type { Branches } from './branches.ts';
-import type { Flights } from './flights.ts';
 import {
   decisionsOf,
   firstNamesOf,
@@ -12,16 +10,14 @@ import {
   withLastNames,
   type Step,
   type Taken,
+  type WayContext,
 } from './path.ts';
 import type { Renamings } from './renamings.ts';
-import type { StateId, States } from './states.ts';
+import type { StateId } from './states.ts';
 import type { KnownOutcome } from './transition-cache.ts';
 
 /** What the runs of a search are read from. */
-export interface RunContext {
-  readonly states: States;
-  readonly branches: Branches;
-  readonly flights: Flights;
+export interface RunContext extends WayContext {
   /** Null if the search tells all nodes apart. */
   readonly renamings: Renamings | null;
   /** Messages stay in flight when they are delivered. */
@@ -59,8 +55,7 @@ export class ExploredRuns {
   }
 
   #wayTo(state: StateId): readonly Step[] {
-    const { states, branches, flights } = this.#world;
-    return wayTo(state, states, branches, flights);
+    return wayTo(state, this.#world);
   }
 
   /** With the names that nodes have at the beginning. */

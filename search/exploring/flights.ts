@@ -37,22 +37,14 @@ export class Flights {
   readonly #merged = new PairTable();
   readonly #taken = new PairTable();
   /** By number of the renaming, then by box. */
-  readonly #renamed: BoxId[][] = [];
-  #chosen: Renaming | null = null;
+  readonly #renamedBoxes: BoxId[][] = [];
   readonly #draft: BoxId[] = [];
-  /** The least of the renamed forms, and the one that is compared with it. */
-  #least: BoxId[] = [];
-  #other: BoxId[] = [];
+  readonly #image: BoxId[] = [];
 
   constructor(options: FlightsOptions) {
     this.#options = options;
     this.#emptyBox = this.#boxes.finish();
     this.none = this.of([]);
-  }
-
-  /** Which of several renamings the latest {@link after} has chosen; null if none was offered. */
-  get chosen(): Renaming | null {
-    return this.#chosen;
   }
 
   /** What is on its way to one node. */
@@ -91,21 +83,17 @@ export class Flights {
     return this.#idOf(boxes);
   }
 
-  /**
-   * What is in flight once a message has been delivered and others were sent. Of several
-   * `renamings` that make the same cluster of it, it takes the one that makes the least of this.
-   */
+  /** What is in flight once a message has been delivered, others were sent, and nodes renamed. */
   after(
     flights: FlightsId,
     delivered: MessageId,
     sent: FlightsId,
-    renamings: readonly Renaming[] | null = null,
+    renaming: Renaming | null = null,
   ): FlightsId {
     const isTaken = delivered !== ABSENT && !this.#options.keeps;
-    this.#chosen = null;
-    if (renamings === null && !isTaken && sent === this.none) return flights;
+    if (renaming === null && !isTaken && sent === this.none) return flights;
     const boxes = this.#draft;
-    let isSame = !isTaken && renamings === null;
+    let isSame = !isTaken && renaming === null;
     for (let slot = 0; slot < this.#options.nodes; slot += 1) {
       const box = this.#lists.at(flights, slot);
       const added = this.#lists.at(sent, slot);
@@ -116,7 +104,30 @@ export class Flights {
     // Most steps send again what was sent before.
     if (isSame) return flights;
     if (isTaken) this.#take(flights, delivered, sent);
-    return renamings === null ? this.#idOf(boxes) : this.#renamedByLeast(boxes, renamings);
+    return this.#idOf(renaming === null ? boxes : this.#renamed(boxes, renaming));
+  }
+
+  /**
+   * Writes to the front of `into` the messages that are sent and, where copies stay, are not in
+   * flight already; returns how many.
+   */
+  newOf(flights: FlightsId, sent: FlightsId, into: MessageId[]): number {
+    if (sent === this.none) return 0;
+    const { nodes, keeps } = this.#options;
+    let count = 0;
+    for (let slot = 0; slot < nodes; slot += 1) {
+      const added = this.#lists.at(sent, slot);
+      if (added === this.#emptyBox) continue;
+      const box = this.#lists.at(flights, slot);
+      const length = this.#boxes.lengthOf(added);
+      for (let index = 0; index < length; index += 1) {
+        const message = this.#boxes.at(added, index);
+        if (keeps && this.#boxes.includes(box, message)) continue;
+        into[count] = message;
+        count += 1;
+      }
+    }
+    return count;
   }
 
   /** What is taken was in flight before anything was sent. */
@@ -127,24 +138,15 @@ export class Flights {
     this.#draft[slot] = added === this.#emptyBox ? rest : this.#with(rest, added);
   }
 
-  /** Renamed, by the renaming under which the numbers of its boxes are the least. */
-  #renamedByLeast(boxes: readonly BoxId[], renamings: readonly Renaming[]): FlightsId {
-    for (const renaming of renamings) {
-      this.#rename(boxes, renaming, this.#other);
-      if (this.#chosen !== null && !isLess(this.#other, this.#least)) continue;
-      [this.#least, this.#other] = [this.#other, this.#least];
-      this.#chosen = renaming;
-    }
-    return this.#idOf(this.#least);
-  }
-
-  #rename(boxes: readonly BoxId[], renaming: Renaming, into: BoxId[]): void {
-    const known = (this.#renamed[renaming.id] ??= []);
+  #renamed(boxes: readonly BoxId[], renaming: Renaming): readonly BoxId[] {
+    if (renaming.isIdentity) return boxes;
+    const known = (this.#renamedBoxes[renaming.id] ??= []);
     for (let slot = 0; slot < boxes.length; slot += 1) {
       const box = boxes[slot] ?? this.#emptyBox;
       const image = (renaming.images[slot] ?? 0) - 1;
-      into[image] = renaming.isIdentity ? box : (known[box] ??= this.#renamedBox(box, renaming));
+      this.#image[image] = known[box] ??= this.#renamedBox(box, renaming);
     }
+    return this.#image;
   }
 
   #renamedBox(box: BoxId, renaming: Renaming): BoxId {
@@ -184,13 +186,4 @@ export class Flights {
     for (let slot = 0; slot < boxes.length; slot += 1) this.#lists.push(boxes[slot] ?? 0);
     return this.#lists.finish();
   }
-}
-
-/** Whether one of two lists of the same length comes first. */
-export function isLess(one: readonly number[], other: readonly number[]): boolean {
-  for (let index = 0; index < one.length; index += 1) {
-    const difference = (one[index] ?? 0) - (other[index] ?? 0);
-    if (difference !== 0) return difference < 0;
-  }
-  return false;
 }

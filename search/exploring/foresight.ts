@@ -65,11 +65,8 @@ export class Foresight {
     for (let node = 1; node <= reach; node += 1) {
       this.#add(clusters.nodeStateOf(cluster, node), null, seen, steps);
     }
-    const inFlight = states.flightsOf(state);
-    const count = flights.countOf(inFlight);
-    for (let index = 0; index < count; index += 1) {
-      const message = flights.at(inFlight, index);
-      const { node } = transitionCache.message(message);
+    for (const message of flights.messagesOf(states.flightsOf(state))) {
+      const node = transitionCache.receiverOf(message);
       if (node <= reach) this.#add(clusters.nodeStateOf(cluster, node), message, seen, steps);
     }
   }

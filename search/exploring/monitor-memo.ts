@@ -6,7 +6,7 @@ import type { Property } from '../../properties/property.ts';
 import type { KnownOutcome, TransitionCache, NodeStateId } from './transition-cache.ts';
 import { ListTable } from './list-table.ts';
 import { ABSENT, PairTable } from './pair-table.ts';
-import { Register } from './register.ts';
+import { PrintedRegister } from './printed-register.ts';
 import { Unalike, type Renaming } from './renaming.ts';
 import type { Triggers } from './triggers.ts';
 
@@ -33,7 +33,9 @@ export class MonitorMemo {
   readonly #index: number;
   readonly #triggers: Triggers;
   readonly #transitionCache: TransitionCache;
-  readonly #memories = new Register<unknown>();
+  readonly #memories = new PrintedRegister<unknown>();
+  /** By memory; those of other properties are others. */
+  readonly prints = this.#memories.prints;
   readonly #known = new PairTable();
   /** For outcomes after which it looks at other nodes: memory, outcome and their views. */
   readonly #sights = new ListTable();
@@ -150,7 +152,7 @@ export class MonitorMemo {
       safetyState === undefined
         ? JSON.stringify(memory, withoutSteps)
         : JSON.stringify(safetyState);
-    return this.#memories.idOf(key, memory);
+    return this.#memories.idOf(`${this.#index} ${key}`, memory);
   }
 }
 

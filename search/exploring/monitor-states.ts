@@ -6,6 +6,7 @@
 import { withoutWitness, type Property } from '../../properties/property.ts';
 import type { RunFacts } from '../../properties/run-facts.ts';
 import type { KnownOutcome, TransitionCache, NodeStateId } from './transition-cache.ts';
+import type { PrintSum } from './fingerprint.ts';
 import { ListTable } from './list-table.ts';
 import { ABSENT, PairTable } from './pair-table.ts';
 import type { Renaming } from './renaming.ts';
@@ -74,6 +75,14 @@ export class MonitorStates {
         (memory, index) => this.#properties[index]?.renamed(memory, renaming) ?? memory,
       ),
     ));
+  }
+
+  /** Adds the fingerprints of all that is remembered. */
+  addPrint(monitorState: MonitorStateId, sum: PrintSum): void {
+    for (let index = 0; index < this.#properties.length; index += 1) {
+      const prints = this.#properties[index]?.prints;
+      if (prints !== undefined) sum.add(prints.lanes, this.#memories.at(monitorState, index));
+    }
   }
 
   #memoriesOf(monitorState: MonitorStateId): MemoryId[] {

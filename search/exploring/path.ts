@@ -2,6 +2,8 @@
 import type { Decision } from '../../simulator/decision.ts';
 import type { Branch, Branches } from './branches.ts';
 import { decisionOf } from './enabled.ts';
+import type { DecisionOrder } from './decision-order.ts';
+import type { FlightPrints } from './flight-prints.ts';
 import type { Flights } from './flights.ts';
 import type { MessageId } from './transition-cache.ts';
 import type { Renaming } from './renaming.ts';
@@ -22,33 +24,40 @@ export interface Step extends Taken {
   readonly renaming: Renaming | null;
 }
 
+/** What a way is found in. */
+export interface WayContext {
+  readonly states: States;
+  readonly branches: Branches;
+  readonly flights: Flights;
+  readonly flightPrints: FlightPrints;
+  readonly decisionOrder: DecisionOrder;
+}
+
 /** What leads from the first state to this one. */
-export function wayTo(
-  state: StateId,
-  states: States,
-  branches: Branches,
-  flights: Flights,
-): readonly Step[] {
+export function wayTo(state: StateId, world: WayContext): readonly Step[] {
+  const { states } = world;
   const way: Step[] = [];
   for (let to = state; states.parentOf(to) !== ABSENT; to = states.parentOf(to)) {
-    way.push(stepTo(to, states, branches, flights));
+    way.push(stepTo(to, world));
   }
   return way.reverse();
 }
 
-function stepTo(to: StateId, states: States, branches: Branches, flights: Flights): Step {
+function stepTo(to: StateId, world: WayContext): Step {
+  const { states, branches, flights, flightPrints, decisionOrder } = world;
   const from = states.parentOf(to);
-  const cluster = states.clusterOf(to);
   const inFlight = states.flightsOf(from);
   branches.enter(states.clusterOf(from));
-  for (const message of [ABSENT, ...flights.messagesOf(inFlight)]) {
+  flightPrints.enter(inFlight);
+  const messages = flights
+    .messagesOf(inFlight)
+    .toSorted((one, other) => decisionOrder.placeOf(one) - decisionOrder.placeOf(other));
+  for (const message of [ABSENT, ...messages]) {
     const open = message === ABSENT ? branches.own : branches.delivered(message);
-    const branch = open.find(
-      ({ cluster: after, sent, renamings }) =>
-        after === cluster &&
-        flights.after(inFlight, message, sent, renamings) === states.flightsOf(to),
+    const branch = open.find(({ cluster, sent, renamings }) =>
+      states.is(to, cluster, flightPrints.after(message, sent, renamings)),
     );
-    if (branch !== undefined) return { branch, message, renaming: flights.chosen };
+    if (branch !== undefined) return { branch, message, renaming: flightPrints.chosen };
   }
   throw new Error(`no decision leads to state ${to}`);
 }

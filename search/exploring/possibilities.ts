@@ -4,9 +4,12 @@ import type { DeadEndFigures } from '../dead-ends/figures.ts';
 import type { PureTarget } from '../../simulator/target.ts';
 import { DEAD_END_GOALS, type DeadEnd, type DeadEndGoal } from '../../trace/dead-end.ts';
 import type { SearchOptions } from './bounds.ts';
+import { situationKey } from '../dead-ends/situations.ts';
+import type { ClaimTable } from './claim-table.ts';
 import type { ClusterId, Clusters } from './clusters.ts';
+import { Fingerprints, PrintSum, printOf } from './fingerprint.ts';
 import { ABSENT } from './pair-table.ts';
-import type { TransitionCache } from './transition-cache.ts';
+import type { NodeStateId, TransitionCache } from './transition-cache.ts';
 
 export class Possibilities {
   readonly #reached: ReachedStates;
@@ -16,6 +19,8 @@ export class Possibilities {
   readonly #situations: (number | undefined)[] = [];
   /** By cluster: 1 once it was judged. */
   #isJudged = new Uint8Array(1 << 12);
+  /** Of situations. */
+  readonly #prints = new Fingerprints();
   readonly #tuple: number[];
 
   constructor(
@@ -39,6 +44,23 @@ export class Possibilities {
     return this.#reached.spareFrom(this.#tupleOf(cluster));
   }
 
+  /** From now on, several threads judge; what one of them judges, the others need not. */
+  share(tuples: ClaimTable): void {
+    const sum = new PrintSum();
+    this.#reached.isOwn = (situations, failed) => {
+      sum.clear();
+      for (let slot = 0; slot < situations.length; slot += 1) {
+        if (!failed.includes(slot + 1)) sum.add(this.#prints.lanes, situations[slot] ?? 0);
+      }
+      return tuples.isFirst(sum);
+    };
+  }
+
+  /** The same as {@link deadEndAt}, whoever has judged it before. */
+  deadEndAgainAt(cluster: ClusterId): DeadEnd | null {
+    return this.#reached.deadEndAt(this.#tupleOf(cluster), true);
+  }
+
   /** Null if there is a way on, or if it was judged before. */
   deadEndAt(cluster: ClusterId): DeadEnd | null {
     if (cluster >= this.#isJudged.length) this.#widen(cluster + 1);
@@ -50,11 +72,16 @@ export class Possibilities {
   #tupleOf(cluster: ClusterId): readonly number[] {
     for (let slot = 0; slot < this.#tuple.length; slot += 1) {
       const id = this.#clusters.nodeStateOf(cluster, slot + 1);
-      this.#tuple[slot] = this.#situations[id] ??= this.#reached.situationOf(
-        this.#transitionCache.nodeState(id),
-      );
+      this.#tuple[slot] = this.#situations[id] ??= this.#situationOf(id);
     }
     return this.#tuple;
+  }
+
+  #situationOf(id: NodeStateId): number {
+    const nodeState = this.#transitionCache.nodeState(id);
+    const situation = this.#reached.situationOf(nodeState);
+    this.#prints.put(situation, printOf(situationKey(nodeState)));
+    return situation;
   }
 
   #widen(needed: number): void {

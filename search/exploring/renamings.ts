@@ -6,10 +6,13 @@ import type { KnownOutcome, TransitionCache } from './transition-cache.ts';
 /** Clusters of up to so many nodes are few enough to check every exchange of names. */
 const CHECKED_IN_FULL = 3;
 
+/** Nodes are numbered from 1 to 9. */
+const NAMES = 10;
+
 export class Renamings {
   readonly identity: Renaming;
   readonly #cache: TransitionCache;
-  readonly #known = new Map<string, Renaming>();
+  readonly #known = new Map<number, Renaming>();
   /** The claim that nodes are alike is put to the test with these. */
   readonly #checked: readonly Renaming[];
   readonly #isChecked: boolean[] = [];
@@ -24,7 +27,8 @@ export class Renamings {
 
   /** The one that gives these names, n1's first. */
   of(images: readonly NodeId[]): Renaming {
-    const key = images.join();
+    let key = 0;
+    for (let slot = 0; slot < images.length; slot += 1) key = NAMES * key + (images[slot] ?? 0);
     const known = this.#known.get(key);
     if (known !== undefined) return known;
     const renaming = new Renaming(this.#known.size, images, this.#cache);

@@ -1,20 +1,25 @@
 /** What may be said of a node without any node's name: nodes that are alike have it in common. */
 import type { NodeState } from '../../simulator/node-state.ts';
-import { Register } from './register.ts';
+import { PrintedRegister } from './printed-register.ts';
 import type { NodeStateId, TransitionCache } from './transition-cache.ts';
 
 export class Signatures {
   readonly #cache: TransitionCache;
-  readonly #known = new Register<null>();
-  readonly #ids: number[] = [];
+  readonly #known = new PrintedRegister<null>();
+  readonly #orders: number[] = [];
 
   constructor(cache: TransitionCache) {
     this.#cache = cache;
   }
 
-  /** Renaming nodes leaves it as it is. */
+  /** Renaming nodes leaves it as it is, and so does another order of the search. */
   of(id: NodeStateId): number {
-    return (this.#ids[id] ??= this.#known.idOf(signatureOf(this.#cache.nodeState(id)), null));
+    return (this.#orders[id] ??= this.#orderOf(id));
+  }
+
+  #orderOf(id: NodeStateId): number {
+    const signature = this.#known.idOf(signatureOf(this.#cache.nodeState(id)), null);
+    return this.#known.prints.orderOf(signature);
   }
 }
 

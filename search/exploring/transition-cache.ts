@@ -19,6 +19,7 @@ import type { Received, StepEvent } from '../../trace/event.ts';
 import type { NodeId, NodeView } from '../../trace/view.ts';
 import { commandOf } from '../proposed-command.ts';
 import { ABSENT } from './pair-table.ts';
+import { PrintedRegister } from './printed-register.ts';
 import { Register } from './register.ts';
 
 /** Number of a node node state. */
@@ -82,8 +83,10 @@ export class TransitionCache {
   /** How the cluster starts: one boot per node. */
   readonly boots: readonly KnownOutcome[];
   readonly #target: PureTarget;
-  readonly #nodeStates = new Register<KnownNodeState>();
-  readonly #messages = new Register<Received>();
+  readonly #nodeStates = new PrintedRegister<KnownNodeState>();
+  readonly #messages = new PrintedRegister<Received>();
+  /** The same for equal content, whatever its number is. */
+  readonly prints = { nodeStates: this.#nodeStates.prints, messages: this.#messages.prints };
   readonly #views = new Register<NodeView>();
   readonly #viewIds: number[] = [];
   readonly #timers = new Register<string>();

@@ -30,7 +30,7 @@ test('a failing run is kept until its findings are saved', (t) => {
   announced.keep(failureIn(1));
   announced.keep(failureIn(2, 'election-safety'));
   t.is(store.all().length, 2);
-  announced.drop({ failure: failureIn(1), findings: [] });
+  announced.drop(failureIn(1), 'ffffffffffff');
   const left = announced.settle([], new Set(['log-matching']));
   t.deepEqual(left, store.all(), 'a property without any finding was announced and is lost');
   t.is(left.length, 1);

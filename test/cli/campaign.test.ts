@@ -26,12 +26,36 @@ test('targets share a budget of runs, and what one does not use is for the other
   t.is(sound?.runs, 600, 'all but one chunk');
 });
 
+test('targets are told of in the order of the command, however they end', async (t) => {
+  const folder = emptyFolder(t);
+  const words = ['run', 'raft', 'tutorial', '--budget', '800x', '--engine', 'timed'];
+  const { stdout, stderr } = await whitewater(folder, [
+    ...words,
+    ...['--seed', '3', '--no-progress', '--reporter', 'ndjson=stream.ndjson'],
+  ]);
+  const headlines = [...stdout.matchAll(/^ [✔✖] (raft|tutorial) {2}(?:held|breaks)/gm)];
+  const names = headlines.map(([, name]) => name);
+  t.deepEqual(names.slice(-2), ['raft', 'tutorial'], `${stdout}${stderr}`);
+  const lines = readFileSync(join(folder, 'stream.ndjson'), 'utf8').trim().split('\n');
+  const judged = lines.map((line) => JSON.parse(line) as { type: string; target: string });
+  const targets = judged.filter(({ type }) => type === 'target').map(({ target }) => target);
+  t.deepEqual(targets, ['raft', 'tutorial'], 'reporters hear of them in another order');
+});
+
+test('what a shard says of its setting names the shard', async (t) => {
+  const words = ['run', 'raft', '--runs', '400', '--engine', 'timed', '--seed', '3'];
+  const ended = await whitewater(emptyFolder(t), [...words, '--shard', '2/2', '--no-progress']);
+  t.is(ended.code, 0, ended.stderr);
+  t.regex(ended.stdout, /Setting +--seed 0x00000003[^]+--shard\s+2\/2/);
+});
+
 test('a hunt that covers less than is asked for proves nothing', async (t) => {
   const words = ['run', 'raft', '--runs', '3', '--seed', '3', '--no-progress'];
   const enough = await whitewater(emptyFolder(t), [...words, '--min-coverage', '2']);
   t.is(enough.code, 0, enough.stderr);
   const { code, stdout } = await whitewater(emptyFolder(t), [...words, '--min-coverage', '99%']);
   t.is(code, 5);
+  t.regex(stdout, /✖ raft {2}covered too little to count: held/);
   t.regex(stdout, /Too little +covered \d+ of at least \d+ abstract/);
 });
 
@@ -66,7 +90,8 @@ test('a record of a campaign that is broken is set aside, and the campaign begin
   writeFileSync(join(kept, name), 'half of it');
   const { code, stderr, stdout } = await whitewater(folder, words);
   t.is(code, 0, stderr);
-  t.regex(stderr, /the campaign begins anew; .+ is set aside as .+\.broken-1/);
+  t.regex(stderr, /; the campaign begins anew, and the file is now \S+\.broken-1$/m);
+  t.is(stderr.split('.whitewater/campaigns').length, 2, 'its path is named once');
   t.is((JSON.parse(stdout) as Answer).targets[0]?.runs, 2);
   t.true(existsSync(join(kept, `${name}.broken-1`)), 'the broken file is gone');
 });

@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
+import { Refusal } from '../../adapters/refusal.ts';
 import { ConfigurationErrors } from '../../cli/configuration/configuration-errors.ts';
 import { readEnvironment } from '../../cli/configuration/environment.ts';
 import { readConfiguration } from '../../cli/configuration/file.ts';
@@ -53,15 +54,27 @@ test('everything that is wrong with a file is said at once, one line each', asyn
   t.is(lines.length, Object.keys(wrong).length);
 });
 
+const THROWN = /^\S+a\.mjs: its settings cannot be read: Error: no$/;
+
 test('a file that is no configuration is refused in one line with its name', async (t) => {
   for (const [name, text, message] of [
     ['a.json', '{', /^\S+a\.json: it is not JSON: [^\n]+$/],
     ['a.json', '[1]', /^\S+a\.json: it must be an object with settings$/],
     ['a.mjs', 'export const seed = 1;', /^\S+a\.mjs: it must be an object with settings$/],
     ['a.mjs', 'throw new Error("no");', /^\S+a\.mjs: it cannot be imported: Error: no$/],
+    ['a.mjs', 'export default { get seed() { throw new Error("no"); } };', THROWN],
+    ['a.mjs', 'export default { nodes: { get 0() { throw new Error("no"); } } };', null],
+    ['a.mjs', `export default new Proxy({}, { ownKeys() { throw new Error('no'); } });`, THROWN],
+    ['a.cjs', 'module.exports = { get __esModule() { throw new Error("no"); } };', null],
+    ['a.yaml', 'seed: 1', /^\S+a\.yaml: a configuration is JSON, or a module: \.json, [^\n]+$/],
+    ['whitewater', 'seed = 1', /^\S+whitewater: a configuration is JSON, or a module: [^\n]+$/],
   ] as const) {
     const file = fileWith(t, name, text);
-    await t.throwsAsync(readConfiguration(file), { name: 'Refusal', message }, text);
+    const read = async (): Promise<void> => {
+      const { errors } = await readConfiguration(file);
+      if (errors.length > 0) throw new Refusal(errors.join('; '));
+    };
+    await t.throwsAsync(read(), { name: 'Refusal', message: message ?? /^\S+: [^\n]+$/ }, text);
   }
   await t.throwsAsync(readConfiguration('nowhere.json'), { message: /there is no such file/ });
 });

@@ -55,6 +55,17 @@ test('report --json says which files there are, and what they are of', async (t)
   t.deepEqual(JSON.parse(stdout), { command: 'report', id, target, property, files });
 });
 
+test('a finding that is kept in the folder of --out is rendered there', async (t) => {
+  const folder = emptyFolder(t);
+  new FindingsStore(join(folder, 'night')).save(FINDING, 'report\n', TRACE);
+  const { id, property } = FINDING;
+  const { code, stdout, stderr } = await whitewater(folder, ['report', id, '--out', 'night']);
+  t.is(code, 0, stderr);
+  t.is(stdout, `night/reports/${property}-${id}/report.md\n`);
+  const text = readFileSync(join(folder, stdout.trim()), 'utf8');
+  t.regex(text, new RegExp(`replay ${id} --out night`), 'the command does not find it again');
+});
+
 test('report draws the log of a failed run, without its target too', async (t) => {
   const folder = emptyFolder(t);
   for (const target of [FINDING.target, 'a-target-of-mine']) {

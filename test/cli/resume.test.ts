@@ -1,6 +1,7 @@
 // A campaign that goes on: with the same seed, within the same budget, and only once.
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import test from 'ava';
 import { emptyFolder, killedWhen, whitewater, type Ended } from './whitewater.ts';
 
@@ -100,4 +101,38 @@ test('two campaigns in one folder exclude each other, whatever they keep', async
   const after = await whitewater(folder, ['run', 'raft', '--runs', '1', '--seed', '1']);
   t.is(after.code, 0, `the lock of a process that is gone was respected: ${after.stderr}`);
   t.false(existsSync(lock));
+});
+
+interface Kept {
+  readonly targets: readonly {
+    readonly usedMs: number;
+    readonly reachedMs: number;
+    readonly state: { readonly counts: { readonly runs: number } };
+    readonly resumable: { readonly counts: { readonly runs: number } };
+  }[];
+}
+
+function keptIn(folder: string): Kept['targets'] {
+  const campaigns = join(folder, '.whitewater/campaigns');
+  const [file = ''] = readdirSync(campaigns).filter((name) => name.endsWith('.json.gz'));
+  return (JSON.parse(gunzipSync(readFileSync(join(campaigns, file))).toString()) as Kept).targets;
+}
+
+test('a chunk that a budget of time cut short counts until a longer one performs it', async (t) => {
+  const folder = emptyFolder(t);
+  const words = ['run', 'raft', '--engine', 'timed', '--resume', ...QUIET];
+  const first = await whitewater(folder, [...words, '--budget', '1s']);
+  t.is(first.code, 0, first.stderr);
+  const [cut] = keptIn(folder);
+  if (cut === undefined) return t.fail('nothing of the campaign is kept');
+  t.true(cut.reachedMs >= 1000, 'the budget is not used up');
+  const lost = cut.state.counts.runs - cut.resumable.counts.runs;
+  t.is(cut.usedMs < cut.reachedMs, lost > 0, `${lost} runs are performed again; is their time?`);
+  const same = await whitewater(folder, [...words, '--budget', '1s']);
+  t.regex(same.stderr, /^this campaign is over/m);
+  t.is(answerIn(same.stdout).targets[0]?.runs, cut.state.counts.runs);
+  await whitewater(folder, [...words, '--budget', '2s']);
+  const [longer] = keptIn(folder);
+  t.true((longer?.resumable.counts.runs ?? 0) >= cut.resumable.counts.runs);
+  t.true((longer?.reachedMs ?? 0) >= 2000);
 });

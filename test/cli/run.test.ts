@@ -91,6 +91,7 @@ test('Ctrl-C ends the hunt with a report of what was found until then', async (t
   t.notRegex(file, /held/);
   t.regex(stderr, /stopping: a report of what was found follows/);
   t.regex(stderr, /interrupted; not run: tutorial/);
+  t.regex(stderr, /^interrupted: with --resume, a run can be gone on with$/m);
 });
 
 test('what cannot be used is refused in one line, and nothing is written', async (t) => {

@@ -54,6 +54,12 @@ test('shrinking it makes it a finding with a story, and it is listed once', asyn
   const list = await listIn(folder);
   t.is(list.findings[0]?.status, 'new');
   t.is(list.unshrunk.length, others.length, 'it is still listed as a run to shrink');
+  const noted = await whitewater(folder, ['replay', id]);
+  t.is(noted.code, 2);
+  t.regex(
+    noted.stderr,
+    new RegExp(`: it was shrunk, and is finding ${list.findings[0]?.id} now$`, 'm'),
+  );
 });
 
 test('the log of a failed run is replayed and shrunk as a finding is', async (t) => {
@@ -68,4 +74,9 @@ test('the log of a failed run is replayed and shrunk as a finding is', async (t)
   const shrunk = await whitewater(folder, ['shrink', log, '--json', '--out', 'elsewhere']);
   t.is(shrunk.code, 0, shrunk.stderr);
   t.like(JSON.parse(shrunk.stdout), { change: 'smaller' });
+  const told = await whitewater(folder, ['shrink', log, '--out', 'again']);
+  t.regex(told.stdout, /smaller: [^\n]*\d+ actions → \d+ decisions/);
+  const shown = await whitewater(folder, ['findings', 'show', log]);
+  t.is(shown.code, 0, shown.stderr);
+  t.regex(shown.stdout, /✖ election-safety/);
 });

@@ -27,6 +27,8 @@ function ciRun({ report, failing = [] }: Commands): Outcome {
     writeFileSync(join(checkout, 'report'), report);
     writeFileSync(join(checkout, 'npm'), npmThatFailsIn(failing));
     chmodSync(join(checkout, 'npm'), 0o755);
+    // Nor are servers installed: no test installs anything.
+    writeFileSync(join(checkout, 'apt-get'), '#!/bin/sh\n', { mode: 0o755 });
     const PATH = `${checkout}${delimiter}${process.env['PATH'] ?? ''}`;
     const there = 'no need to install one';
     const machine = { WHITEWATER_CHROMIUM: there, WHITEWATER_RUST: there };
@@ -48,8 +50,8 @@ function npmThatFailsIn(failing: readonly string[]): string {
 echo "npm: $*"
 if [ "$*" = test ]; then cat report; fi
 case "$*" in
-  'run test:commands' | 'run test:long' | 'run test:browser' | 'run test:wasm' | \\
-  'run test:trace-validation')
+  'run test:commands' | 'run test:long' | 'run test:fleet' | 'run test:browser' | \\
+  'run test:wasm' | 'run test:trace-validation')
     printf '  ✔ c\\n  ─\\n\\n  1 test passed\\n' ;;
 esac
 case ",${failing.join(',')}," in *",$*,"*) exit 1 ;; esac
@@ -82,13 +84,14 @@ const crashed = `  ✔ a › first
 test('A green run starts every command in its order, and counts the tests', (t) => {
   t.deepEqual(ciRun({ report: green }), {
     status: 0,
-    lastLine: '7 passed, 0 failed',
+    lastLine: '8 passed, 0 failed',
     commands: [
       'npm: ci --prefix targets/npm --ignore-scripts',
       'npm: ci',
       'npm: test',
       'npm: run test:commands',
       'npm: run test:long',
+      'npm: run test:fleet',
       'npm: run test:browser',
       'npm: run test:wasm',
       'npm: run test:trace-validation',
@@ -104,19 +107,19 @@ test('A green run starts every command in its order, and counts the tests', (t) 
 
 test('A failing test is counted, and so are those that passed beside it', (t) => {
   const { status, lastLine } = ciRun({ report: red, failing: ['test'] });
-  t.is(lastLine, '7 passed, 1 failed');
+  t.is(lastLine, '8 passed, 1 failed');
   t.is(status, 1);
 });
 
 test('A file that does not load is a failure', (t) => {
   const { status, lastLine } = ciRun({ report: crashed, failing: ['test'] });
-  t.is(lastLine, '6 passed, 1 failed');
+  t.is(lastLine, '7 passed, 1 failed');
   t.is(status, 1);
 });
 
 test('Colours do not hide the counts', (t) => {
   const coloured = '  \u001b[32m✔\u001b[39m a\n  ─\n\n  \u001b[32m1 test passed\u001b[39m\n';
-  t.is(ciRun({ report: coloured }).lastLine, '6 passed, 0 failed');
+  t.is(ciRun({ report: coloured }).lastLine, '7 passed, 0 failed');
 });
 
 test('Packages under test, lint, types and the first run count when they fail, and stop nothing', (t) => {
@@ -124,7 +127,7 @@ test('Packages under test, lint, types and the first run count when they fail, a
     report: green,
     failing: ['ci --prefix targets/npm --ignore-scripts', 'run lint', 'run typecheck', 'start'],
   });
-  t.is(lastLine, '7 passed, 4 failed');
+  t.is(lastLine, '8 passed, 4 failed');
   t.is(status, 1);
   t.is(commands.at(-1), 'npm: start');
 });
@@ -132,7 +135,7 @@ test('Packages under test, lint, types and the first run count when they fail, a
 test('A run without a count is a failure, whatever the test command says', (t) => {
   for (const failing of [[], ['ci'], ['test']]) {
     const { status, lastLine } = ciRun({ report: 'nothing to see here\n', failing });
-    t.is(lastLine, '5 passed, 1 failed');
+    t.is(lastLine, '6 passed, 1 failed');
     t.is(status, 1);
   }
 });

@@ -110,7 +110,8 @@ test('each way to fail says in its first line what was expected and what happene
 });
 
 test('progress is one line that says whether the runs mean anything', (t) => {
-  const at = { target: 'raft', elapsedMs: 42_000, budgetMs: 1_800_000, maxRuns: null };
+  const clock = { elapsedMs: 42_000, budgetMs: 1_800_000, shrinkingMs: null };
+  const at = { target: 'raft', maxRuns: null, ...clock };
   t.is(progressLine(null, at, 100), '00:42/30:00  raft');
   const progress = {
     phase: 'shrinking',
@@ -133,8 +134,8 @@ test('progress is one line that says whether the runs mean anything', (t) => {
   const timed = '00:42/30:00  raft  1.24M timed runs  29.5k/s';
   const timedOnly = { ...hunting, adversarialRuns: 0, decisions: 0 };
   t.is(progressLine(timedOnly, at, 100), `${timed}  ${content}  faults 4.1/run`);
-  const shrinking = progressLine(progress, at, 100);
-  const most = `${runs.replace('raft', 'raft  found 1  shrinking')}  leaders 98%`;
+  const shrinking = progressLine(progress, { ...at, shrinkingMs: 5000 }, 100);
+  const most = `${runs.replace('raft', 'raft  found 1  shrinking 00:05')}`;
   t.is(shrinking, most, 'the least important is left out, and what was found never is');
   const longName = { ...at, target: `exec:${'raft-'.repeat(40)}` };
   for (const columns of [40, 80, 140]) {

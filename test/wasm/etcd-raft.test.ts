@@ -7,6 +7,7 @@ import type { PropertyId } from '../../properties/property.ts';
 import { huntOptions } from '../../library/check-options.ts';
 import { hunt } from '../../search/hunting/hunt.ts';
 import { built, type Build } from './go.ts';
+import { twinsAnswerAlike } from './twins.ts';
 import {
   ETCD,
   OLDER_TERM_COMMITTED,
@@ -33,8 +34,15 @@ test('a search of etcd/raft ends, and finds nothing', (t) => {
   const file = built(t, EXAMPLE);
   if (file === null) return;
   const { states } = explore(wasm({ file }), { nodes: 3, maxDecisions: 4 });
-  t.true(states > 100);
+  t.true(states > 60, `only ${states} states`);
 });
+
+for (const variant of ['', 'prevote-checkquorum']) {
+  test(`two states of etcd/raft ${variant} with one digest answer alike`, (t) => {
+    const file = built(t, EXAMPLE, { settings: { variant } });
+    if (file !== null) twinsAnswerAlike(t, wasm({ file }));
+  });
+}
 
 interface Planted {
   readonly build: Build;

@@ -4,6 +4,7 @@ import { CheckFailed } from '../../library/check-failed.ts';
 import { explore } from '../../library/explore.ts';
 import { wasm } from '../../library/wasm.ts';
 import { built, testedCrate } from './rust.ts';
+import { twinsAnswerAlike } from './twins.ts';
 
 test('the crate of sdk/rust passes its own tests', testedCrate);
 
@@ -24,6 +25,11 @@ test('a search of raft-rs ends, and finds nothing', (t) => {
   if (file === null) return;
   const { states } = explore(wasm({ file }), { nodes: 3, maxDecisions: 5 });
   t.true(states > 300);
+});
+
+test('two states of raft-rs with one digest answer alike', (t) => {
+  const file = built(t, { VARIANT: 'prevote-checkquorum' });
+  if (file !== null) twinsAnswerAlike(t, wasm({ file }));
 });
 
 /** A mistake in the use of the library, what it breaks, and in how many decisions. */

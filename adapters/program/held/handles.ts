@@ -8,7 +8,7 @@ import { Sample } from '../../asked-twice.ts';
 import { requestName } from '../../held-messages.ts';
 import { BATCH } from '../batch.ts';
 import type { Connection } from '../connection.ts';
-import { ProgramFault, type HandleRequest, type Hello } from '../protocol.ts';
+import { ProgramFault, type Hello } from '../protocol.ts';
 import { checkCopied, compareWithBefore, heldAnswerIn } from './held-answer.ts';
 import type { Past } from './past.ts';
 import { Share } from '../together.ts';
@@ -27,7 +27,10 @@ const HANDLES_PER_STEP = 3;
 const MAX_STEPS_AGAIN = { batched: 512, single: 64 };
 
 /** What asks the program. */
-export type Asked = Pick<Connection, 'askAll' | 'send' | 'receive' | 'tell' | 'close'>;
+export type Asked = Pick<
+  Connection,
+  'newHandle' | 'askAll' | 'send' | 'read' | 'parse' | 'tell' | 'close'
+>;
 
 /** Steps that are asked for beforehand. */
 export interface Ahead {
@@ -47,7 +50,8 @@ export class Handles {
   readonly #sample = new Sample();
   /** In the order in which they were used last. */
   readonly #held = new Map<number, Past>();
-  #latest = 0;
+  /** Counts what is planned together. */
+  #plans = 0;
 
   constructor({ name, fork = false, batches = false }: Hello, connection: Asked) {
     this.#name = name;
@@ -60,7 +64,7 @@ export class Handles {
 
   /** The program takes the step that leads to `past`, or boots: its answer is there afterwards. */
   perform(past: Past): void {
-    const plan = new Plan();
+    const plan = this.#newPlan();
     const handle = past.before === null ? this.#newHandle(past) : this.#leave(past.before, plan);
     plan.take(handle, past);
     past.isCopy ||= plan.hasCopies;
@@ -81,7 +85,7 @@ export class Handles {
 
   /** What has to be asked for the steps that lead to `pasts`. */
   planAhead(pasts: readonly Past[]): Ahead {
-    const plan = new Plan();
+    const plan = this.#newPlan();
     if (this.#canCopy) markBranches(pasts);
     const steps = pasts.map((past) => {
       const handle = past.before === null ? this.#newHandle(past) : this.#leave(past.before, plan);
@@ -107,7 +111,7 @@ export class Handles {
       return;
     }
     if (share.fault !== null) return this.#lose();
-    for (const [handle, past] of steps) this.#holds(handle, past);
+    for (const [handle, past] of steps) this.#isAt(handle, past);
     for (const [, past] of steps) this.#repeatSome(past);
   }
 
@@ -121,12 +125,11 @@ export class Handles {
     const handle = past.handle === 0 ? this.#restored(past, plan) : past.handle;
     const isBranch = past.isLeft;
     past.isLeft = true;
-    if (!isBranch || !this.#canCopy) {
-      past.handle = 0;
-      return handle;
-    }
+    // Whatever is planned next must not make room by dropping what this step goes out from.
     this.#holds(handle, past);
-    return this.#copyOf(handle, past, plan);
+    if (isBranch && this.#canCopy) return this.#copyOf(handle, past, plan);
+    past.handle = 0;
+    return handle;
   }
 
   /** A handle that comes into a state in which a node was before. */
@@ -170,7 +173,7 @@ export class Handles {
 
   /** Does again all that led to `past`, with a node of its own. */
   #repeat(past: Past): void {
-    const plan = new Plan();
+    const plan = this.#newPlan();
     const all: Past[] = [];
     for (let each: Past | null = past; each !== null; each = each.before) all.push(each);
     const handle = this.#newHandle(past);
@@ -216,24 +219,36 @@ export class Handles {
       const [oldest] = this.#held.keys();
       if (oldest !== undefined) this.#forget(oldest);
     }
-    this.#latest += 1;
-    this.#held.set(this.#latest, past);
-    return this.#latest;
+    const handle = this.#connection.newHandle();
+    this.#held.set(handle, past);
+    return handle;
+  }
+
+  /** Used last, as far as it is not known to be: moving it to the end takes its time. */
+  #holds(handle: number, past: Past): void {
+    const isLast = past.handle === handle && past.heldInPlan === this.#plans;
+    past.heldInPlan = this.#plans;
+    if (isLast) return;
+    this.#held.delete(handle);
+    this.#isAt(handle, past);
   }
 
   /** `past` is where the node with this handle is now. */
-  #holds(handle: number, past: Past): void {
-    this.#held.delete(handle);
+  #isAt(handle: number, past: Past): void {
     this.#held.set(handle, past);
     past.handle = handle;
+  }
+
+  #newPlan(): Plan {
+    this.#plans += 1;
+    return new Plan();
   }
 
   #forget(handle: number): void {
     const past = this.#held.get(handle);
     if (past?.handle === handle) past.handle = 0;
     this.#held.delete(handle);
-    const notice: HandleRequest = { kind: 'forget', handle };
-    this.#connection.tell(notice);
+    this.#connection.tell(`{"kind":"forget","handle":${handle}}`);
   }
 }
 

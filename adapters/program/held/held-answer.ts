@@ -55,9 +55,14 @@ export function compareWithBefore(
   if (answer === null) return;
   const origin = isCopy ? ', first asked of a copy' : '';
   const which = `request ${steps} after the boot${origin}`;
-  compareAnswers(`${name}: ${requestName(request)} (${which})`, compared(answer), compared(again));
+  compareAnswers(
+    `${name}: ${requestName(request)} (${which})`,
+    comparedIn(answer),
+    comparedIn(again),
+  );
 }
 
-function compared({ view, effects, digest }: HeldAnswer) {
+/** What is compared of two answers to one request. */
+export function comparedIn({ view, effects, digest }: HeldAnswer) {
   return { digest, view, effects };
 }

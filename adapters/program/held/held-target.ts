@@ -1,12 +1,17 @@
 /** A program that holds its nodes as a pure target: a state is what led to it. */
 import { hash } from 'node:crypto';
-import { announceSteps, type ForeseenStep } from '../../../simulator/foresight.ts';
+import { announceSteps } from '../../../simulator/foresight.ts';
 import { completed } from '../../../simulator/capabilities.ts';
-import { pureOf, type PureTarget, type Transition } from '../../../simulator/target.ts';
-import type { WireMeaning } from '../../../trace/meaning.ts';
+import { pureOf, type Input, type PureTarget, type Transition } from '../../../simulator/target.ts';
 import type { DurableView, NodeView } from '../../../trace/view.ts';
 import { checkedAnswers, ownStateOf } from '../../checked-target.ts';
-import { bootRequest, stepRequest, withDraws, type HeldAnswer } from '../../held-messages.ts';
+import {
+  bootRequest,
+  meaningOf,
+  stepRequest,
+  withDraws,
+  type HeldAnswer,
+} from '../../held-messages.ts';
 import { unchanged } from '../../unchanged-view.ts';
 import type { Hello } from '../protocol.ts';
 import { Boots } from '../boots.ts';
@@ -51,28 +56,44 @@ export function heldTarget(name: string, hello: Hello, connections: readonly Ask
     },
     step(state, input, localTimeMs) {
       const before = state[PAST];
-      const request = withDraws(stepRequest(input, localTimeMs, before.life), draws);
-      return performed(copies, ahead.orTaken(nextPast(before, request)), state);
+      const taken = localTimeMs === null ? ahead.take(before, input) : undefined;
+      const past = taken ?? stepFrom(before, input, localTimeMs, draws);
+      return performed(copies, past, state);
     },
     view: ({ view }) => view,
     viewDurable: (record) => (record as DurableView | null) ?? EMPTY_DISK,
-    classify: (message) => message as WireMeaning,
+    classify: meaningOf,
   };
   const checked = pureOf(checkedAnswers(target, SOURCE));
-  if (hello.batches === true) {
-    announceSteps(checked, (steps) => {
-      const pasts = steps.map((step) => pastOf(step, draws));
-      copies.takeAhead(pasts);
-      ahead.keep(pasts);
-    });
-  }
+  if (hello.batches === true) listen(checked, copies, ahead, draws);
   return checked;
 }
 
+/** Takes the steps that a search announces. */
+function listen(
+  target: PureTarget,
+  copies: Copies,
+  ahead: StepsAhead,
+  draws: readonly string[],
+): void {
+  announceSteps(target, (steps) => {
+    const known = steps.map(({ state, input }) => {
+      const before = ownStateOf<HeldState>(state)[PAST];
+      return { input, past: stepFrom(before, input, null, draws) };
+    });
+    copies.takeAhead(known.map(({ past }) => past));
+    ahead.keep(known);
+  });
+}
+
 /** Where a step leads to that was not taken yet. */
-function pastOf({ state, input }: ForeseenStep, draws: readonly string[]): Past {
-  const request = withDraws(stepRequest(input, null), draws);
-  return nextPast(ownStateOf<HeldState>(state)[PAST], request);
+function stepFrom(
+  before: Past,
+  input: Input,
+  localTimeMs: number | null,
+  draws: readonly string[],
+): Past {
+  return nextPast(before, withDraws(stepRequest(input, localTimeMs, before.life), draws));
 }
 
 function performed(copies: Copies, past: Past, before: HeldState | null): Transition<HeldState> {

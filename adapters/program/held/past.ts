@@ -19,6 +19,8 @@ export class Past {
   answer: HeldAnswer | null = null;
   /** The handle of a node that is in this state; 0 if the program holds none. */
   handle = 0;
+  /** The plan, by its number, in which that node was last needed. */
+  heldInPlan = 0;
   /** Whether something has gone on from here: whatever does again is a branch. */
   isLeft = false;
   /** Whether the node that took the step had been copied, then or before. */

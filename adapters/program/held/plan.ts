@@ -1,5 +1,4 @@
 /** Requests that are made together: how to come into a state again, and what is asked there. */
-import type { HandleRequest } from '../protocol.ts';
 import { withField } from '../batch.ts';
 import type { Past } from './past.ts';
 
@@ -23,7 +22,7 @@ export class Plan {
 
   copy(handle: number, copy: number): void {
     this.hasCopies = true;
-    const request: HandleRequest = { kind: 'fork', handle, copy };
-    this.requests.push({ line: JSON.stringify(request), handle, past: null });
+    const line = `{"kind":"fork","handle":${handle},"copy":${copy}}`;
+    this.requests.push({ line, handle, past: null });
   }
 }

@@ -30,7 +30,8 @@ type Core interface {
 }
 
 // Digested is a Core that can say in a text what its state is. Two nodes with one digest must
-// answer alike for ever: a search takes them for one state.
+// answer alike for ever: a search takes them for one state. An empty text says nothing of it. Only
+// searches ask.
 type Digested interface {
 	Digest() string
 }

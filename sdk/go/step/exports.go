@@ -54,10 +54,16 @@ func perform(q wire.Request, act func(*Effects)) uint32 {
 	p := &effects.packed
 	p.Byte(endOfEffects)
 	buffers.PackView(p, core.View())
-	digested, hasDigest := core.(Digested)
-	p.Boolean(hasDigest)
-	if hasDigest {
-		p.Text(digested.Digest())
+	// What the state is, ww_digest says when a search asks.
+	p.Boolean(false)
+	return buffers.Answered(p.B)
+}
+
+//go:wasmexport ww_digest
+func digest() uint32 {
+	p := buffers.NewPacked()
+	if digested, hasDigest := core.(Digested); hasDigest {
+		p.B = append(p.B, digested.Digest()...)
 	}
 	return buffers.Answered(p.B)
 }

@@ -95,12 +95,18 @@ impl<C: Core> Server<C> {
             };
             self.shown = Some(Shown::new(view, log));
         }
-        let digest = core.digest();
-        answer.boolean(digest.is_some());
-        if let Some(digest) = digest {
-            answer.text(digest);
-        }
+        // What the state is, ww_digest says when a search asks.
+        answer.boolean(false);
         answer
+    }
+
+    /// What the core says of its state; nothing if it says nothing.
+    pub fn digest(&mut self) -> usize {
+        let core = self.core.as_ref().expect("whitewater: a digest before the first boot");
+        let text = core.digest().unwrap_or_default();
+        let mut answer = self.new_answer();
+        answer.bytes.extend_from_slice(text.as_bytes());
+        self.answered(answer)
     }
 
     /// Begins an answer, in place of the last.
@@ -160,6 +166,11 @@ macro_rules! serve {
         #[no_mangle]
         extern "C" fn ww_hello() -> usize {
             SERVER.with(|server| server.borrow_mut().hello($name, $capabilities))
+        }
+
+        #[no_mangle]
+        extern "C" fn ww_digest() -> usize {
+            SERVER.with(|server| server.borrow_mut().digest())
         }
 
         #[no_mangle]
@@ -244,6 +255,13 @@ mod tests {
             packer.text("b");
         });
         assert_eq!(answer, b"\x00\x02\x00\x03\x00\x00\x00\x02\x01\x01a\x01\x01b\x00");
+    }
+
+    #[test]
+    fn a_core_that_says_nothing_of_its_state_has_an_empty_digest() {
+        let mut server = booted();
+        server.digest();
+        assert_eq!(server.answer[LENGTH_BYTES..], *b"");
     }
 
     #[test]

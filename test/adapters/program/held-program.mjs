@@ -34,8 +34,11 @@ function answerTo(request) {
   if (kind === 'hello') return HELLO;
   asked += 1;
   if (kind === 'forget' && way === 'chatty') return {};
+  if (kind === 'forget' && way === 'chattyThenSlow') return void answerAtOnce({});
   if (kind === 'forget') return void nodes.delete(handle);
-  if (kind === 'boot' || kind === 'restore') nodes.set(handle, { count: 0 });
+  if (kind === 'boot' || kind === 'restore') {
+    nodes.set(handle, { self: request.node, count: 0 });
+  }
   const node = nodes.get(handle);
   if (node === undefined) return { step, error: `there is no node with handle ${handle}` };
   if (kind === 'fork') return forked(request, node);
@@ -46,10 +49,17 @@ function answerTo(request) {
   return kind === 'boot' || node.count < 3 ? good : misbehaved(good, request);
 }
 
+/** The line is read alone: what is asked for comes later. */
+function answerAtOnce(line) {
+  writeSync(1, `${JSON.stringify(line)}\n`);
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100);
+}
+
 function forked({ step, copy }, node) {
-  if (way === 'cannotCopy') return { step, error: 'a node cannot be copied' };
+  const isAsked = more.includes('second') ? node.self === 2 : true;
+  if (way === 'cannotCopy' && isAsked) return { step, error: 'a node cannot be copied' };
   // A shallow copy: both are one.
-  nodes.set(copy, way === 'shallow' ? node : { ...node });
+  nodes.set(copy, way === 'shallow' && isAsked ? node : { ...node });
   return { step };
 }
 
@@ -61,6 +71,7 @@ function misbehaved(good, { luck, draws, localTimeMs }) {
       nodes.delete(good.handle);
       return good;
     case 'exits':
+      flush();
       writeSync(2, 'panic: out of range\n');
       process.exit(2);
       break;
@@ -83,6 +94,14 @@ function misbehaved(good, { luck, draws, localTimeMs }) {
   }
 }
 
+/** The answers to one line are written at once, but for those before an end. */
+let texts = [];
+
+function flush() {
+  if (texts.length > 0) writeSync(1, texts.join(''));
+  texts = [];
+}
+
 const buffer = Buffer.alloc(1_000_000);
 let rest = '';
 for (;;) {
@@ -93,7 +112,8 @@ for (;;) {
   for (const line of lines) {
     for (const request of [JSON.parse(line)].flat()) {
       const answer = answerTo(request);
-      if (answer !== undefined) writeSync(1, `${JSON.stringify(answer)}\n`);
+      if (answer !== undefined) texts.push(`${JSON.stringify(answer)}\n`);
     }
+    flush();
   }
 }

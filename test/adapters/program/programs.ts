@@ -1,9 +1,12 @@
 /** Programs for tests of the step protocol. */
 import { execFileSync, spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { ExecutionContext } from 'ava';
 import { connectProgram, type ConnectedProgram } from '../../../adapters/program/connected.ts';
 import { Patience } from '../../../adapters/program/patience.ts';
 import { startProgram, type StartedProgram } from '../../../adapters/program/started-program.ts';
+import { emptyFolder } from '../../cli/whitewater.ts';
 
 const root = new URL('../../../', import.meta.url);
 
@@ -47,6 +50,21 @@ export function connected(t: ExecutionContext, command: string): ConnectedProgra
 
 /** The example of a program that holds its nodes. */
 export const HELD_ELECTION = new URL('examples/step-protocol/held-election.mjs', root).pathname;
+
+/** A command for that example, with other words in its hello or its rules. */
+export function editedElection(
+  t: ExecutionContext,
+  edits: Readonly<Record<string, string>>,
+): string {
+  let source = readFileSync(HELD_ELECTION, 'utf8');
+  for (const [from, to] of Object.entries(edits)) {
+    t.true(source.includes(from), `the example no longer has the words ${from}`);
+    source = source.replace(from, to);
+  }
+  const file = join(emptyFolder(t), 'election.mjs');
+  writeFileSync(file, source);
+  return `'${process.execPath}' '${file}'`;
+}
 
 /** Says so in the log if the example cannot be tested here. */
 export function hasPython(t: ExecutionContext): boolean {

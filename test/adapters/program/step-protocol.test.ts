@@ -135,6 +135,8 @@ const ANSWER = {
   effects: [
     { kind: 'persist', record: { currentTerm: 2, votedFor: null, log: [], more: 1 }, synced: true },
     { kind: 'send', to: 3, message: { kind: 'voteReply', term: 2, voteGranted: true } },
+    { kind: 'send', to: 2, message: { kind: 'preVote', term: 2 } },
+    { kind: 'send', to: 2, message: { kind: 'preVoteReply', term: 2, voteGranted: false } },
     { kind: 'setTimer', timer: 'election', minMs: 1, maxMs: 2 },
     { kind: 'clearTimer', timer: 'heartbeat' },
     { kind: 'apply', index: 1, entry: { term: 1, command: 'a' } },
@@ -180,7 +182,7 @@ test('the validator takes what the published schema takes', (t) => {
     fc.jsonValue({ maxDepth: 1 }),
   );
   fc.assert(
-    fc.property(fc.nat(50), values, (place, value) => {
+    fc.property(fc.nat(60), values, (place, value) => {
       const json = mutated(ANSWER, place, value);
       const fault = faultOf(json);
       return isWellFormed(json) ? fault === null || BEYOND.test(fault) : fault !== null;

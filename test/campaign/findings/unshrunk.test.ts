@@ -55,8 +55,27 @@ test('a failing run is read as it was met, by its id, its file and the name of i
     t.like(await readSaved(file), { kind: 'unshrunk', unshrunk: plain });
   }
   t.is(store.unshrunk().length, ALL.length);
-  for (const one of ALL) unshrunk.drop(one);
+  for (const one of ALL) unshrunk.drop(one, null);
   t.deepEqual(store.unshrunk(), [], 'what has become a finding is still there');
+});
+
+test('the id of a run that was shrunk leads to its finding', (t) => {
+  const folder = folderOf(t);
+  const unshrunk = new UnshrunkFindings(folder);
+  const store = new FindingsStore(folder);
+  const [one, other] = ALL;
+  if (one === undefined || other === undefined) return t.fail('two failures are needed');
+  for (const each of [one, other]) unshrunk.keep(each);
+  unshrunk.drop(one, '0123456789ab');
+  unshrunk.drop(other, null);
+  const [id, otherId] = [unshrunkId(one), unshrunkId(other)];
+  for (const address of [id, id.slice(0, 8)]) {
+    const message = `no finding ${address} in ${join(folder, 'findings')}: it was shrunk, and is finding 0123456789ab now`;
+    t.throws(() => store.locate(address), { message });
+  }
+  t.throws(() => store.locate(otherId), { message: /[/]findings$/ });
+  writeFileSync(join(folder, 'unshrunk', 'became.json'), '{"broken"');
+  t.throws(() => store.locate(id), { message: /[/]findings$/ }, 'a broken list is no hint');
 });
 
 test('the same run is kept once, however often it is met', (t) => {

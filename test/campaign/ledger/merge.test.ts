@@ -41,7 +41,7 @@ function shardOf(index: number, count: number, code = CODE, isInterrupted = fals
     targets: [
       {
         ...{ target: 'raft', state, resumable: state, failures, findings: [] },
-        ...{ wallMs: 1000, usedMs: 900, isInterrupted },
+        ...{ wallMs: 1000, shrinkingMs: 100, usedMs: 900, reachedMs: 950, isInterrupted },
       },
     ],
   };

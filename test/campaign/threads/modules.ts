@@ -52,6 +52,13 @@ export default {
   );
 }
 
+/** The core, as a module of a user. */
+export function moduleOfCore(t: ExecutionContext): string {
+  const core = new URL('../../../targets/raft.ts', import.meta.url).href;
+  const source = `import { raft } from '${core}'; export default { ...raft, name: 'my-raft' };`;
+  return moduleOf(t, source);
+}
+
 function moduleOf(t: ExecutionContext, source: string): string {
   const folder = mkdtempSync(join(tmpdir(), 'whitewater-'));
   t.teardown(() => rmSync(folder, { recursive: true, force: true }));

@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
-import { exploreInThread } from '../../../campaign/threads/explore-job.ts';
+import { exploreInThreads } from '../../../campaign/threads/explore-in-threads.ts';
 import { huntInThreads } from '../../../campaign/threads/hunting-threads.ts';
 import type { Hunt, HuntRequest } from '../../../campaign/threads/hunt-request.ts';
 import { recordInThread } from '../../../campaign/threads/record-job.ts';
@@ -110,7 +110,7 @@ test.serial(
       properties: ['never-throws'],
       timing: LAB_TIMING,
     } as const;
-    const { outcome } = await exploreInThread(request, () => undefined).done;
+    const { outcome } = await exploreInThreads(request, () => undefined).done;
     if (outcome.kind !== 'violated') return t.fail(`the search ended as ${outcome.kind}`);
     const { finding } = outcome;
     t.like(finding, { foundBy: 'exhaustive', shrinking: { shrunk: { nodes: 2, decisions: 1 } } });

@@ -28,9 +28,10 @@ const REQUEST: HuntRequest = {
 const SILENT = { onProgress: () => undefined, onFailedRun: () => undefined };
 
 /** All but the time that it took. */
-async function comesTo(more: Partial<HuntRequest>): Promise<Omit<Hunt, 'wallMs'>> {
-  const { wallMs, ...rest } = await huntInThreads({ ...REQUEST, ...more }, SILENT).done;
+async function comesTo(more: Partial<HuntRequest>): Promise<Omit<Hunt, 'wallMs' | 'lostMs'>> {
+  const { wallMs, lostMs, ...rest } = await huntInThreads({ ...REQUEST, ...more }, SILENT).done;
   if (wallMs <= 0) throw new Error('a hunt takes time');
+  if (lostMs !== 0) throw new Error('all chunks were done, and some of their time is lost');
   return rest;
 }
 
@@ -56,6 +57,19 @@ test.serial('guided chunks, too: what they find and keep depends on no thread', 
   t.true(one.result.findings.length > 0, 'with nothing found, this test compares nothing');
   for (const workers of [2, 3]) {
     t.deepEqual(await comesTo({ ...next, workers }), one, `with ${workers} threads`);
+  }
+});
+
+test.serial('time that went into chunks without an end is told apart', async (t) => {
+  for (const workers of [1, 2]) {
+    const more = { workers, sought: [], maxRuns: 100_000, maxFindings: Infinity } as const;
+    const hunting = huntInThreads(
+      { ...REQUEST, ...more },
+      { ...SILENT, onProgress: ({ runs }) => void (runs % 200 > 20 && hunting.windDown()) },
+    );
+    const { lostMs, wallMs, resumable, result } = await hunting.done;
+    t.true(resumable.counts.runs < result.progress.runs, 'no chunk was cut short');
+    t.true(lostMs > 0 && lostMs <= wallMs, `${lostMs} of ${wallMs} ms`);
   }
 });
 

@@ -1,15 +1,12 @@
 // A program that holds its nodes is a pure target all the same: its states are values.
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import test, { type ExecutionContext } from 'ava';
+import test from 'ava';
 import { LAB_TIMING } from '../../../../core/timing.ts';
 import { SEARCH_FAULTS } from '../../../../search/exploring/bounds.ts';
 import { explore } from '../../../../search/exploring/explore.ts';
 import { hunt } from '../../../../search/hunting/hunt.ts';
 import { SAFETY_PROPERTIES } from '../../../../search/running/perform-schedule.ts';
 import type { BootCircumstances, PureTarget, Target } from '../../../../simulator/target.ts';
-import { emptyFolder } from '../../../cli/whitewater.ts';
-import { connected, HELD_ELECTION, heldCommandOf } from '../programs.ts';
+import { connected, editedElection, heldCommandOf } from '../programs.ts';
 
 const IDENTITY = { self: 2, nodes: 3, timing: LAB_TIMING };
 const FIRED = { kind: 'timerFired', timer: 'election', luck: 0.5 } as const;
@@ -51,18 +48,6 @@ for (const way of WAYS) {
   });
 }
 
-/** The example, with other words in its hello or its rules. */
-function edited(t: ExecutionContext, edits: Readonly<Record<string, string>>): string {
-  let source = readFileSync(HELD_ELECTION, 'utf8');
-  for (const [from, to] of Object.entries(edits)) {
-    t.true(source.includes(from), `the example no longer has the words ${from}`);
-    source = source.replace(from, to);
-  }
-  const file = join(emptyFolder(t), 'election.mjs');
-  writeFileSync(file, source);
-  return `'${process.execPath}' '${file}'`;
-}
-
 const MENDED = { '// this.#now.vote': 'this.#now.vote' };
 const ALONE = { ', fork: true, batches: true': '' };
 
@@ -72,21 +57,21 @@ function searched(target: PureTarget, maxDecisions: number) {
 }
 
 test('the example breaks in four decisions; mended as its comment says, it holds', (t) => {
-  const broken = searched(connected(t, edited(t, {})).target, 4);
+  const broken = searched(connected(t, editedElection(t, {})).target, 4);
   t.is(broken.kind, 'violated');
   if (broken.kind === 'violated') t.is(broken.run.length, 4);
-  t.is(searched(connected(t, edited(t, MENDED)).target, 5).kind, 'complete');
+  t.is(searched(connected(t, editedElection(t, MENDED)).target, 5).kind, 'complete');
 });
 
 test('a search comes to the same whether nodes are copied or brought there again', (t) => {
-  const copied = searched(connected(t, edited(t, MENDED)).target, 4);
-  const repeated = searched(connected(t, edited(t, { ...MENDED, ...ALONE })).target, 4);
+  const copied = searched(connected(t, editedElection(t, MENDED)).target, 4);
+  const repeated = searched(connected(t, editedElection(t, { ...MENDED, ...ALONE })).target, 4);
   t.is(copied.kind, 'complete');
   t.deepEqual(repeated, copied);
 });
 
 test('a hunt finds the defect of the example and shrinks it, without copies', (t) => {
-  const { target } = connected(t, edited(t, ALONE));
+  const { target } = connected(t, editedElection(t, ALONE));
   const { outcome, findings, diverged } = hunt(target, {
     seed: 1,
     maxRuns: 40,

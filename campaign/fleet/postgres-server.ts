@@ -1,0 +1,87 @@
+/** PostgreSQL as the server of a fleet. */
+import type { Pool } from 'pg';
+import { Refusal } from '../../adapters/refusal.ts';
+import type { FleetAddress } from './address.ts';
+import { JobQueues, processor, startedWorker, workerOptions } from './job-queue.ts';
+import { optionalPackage } from './optional-package.ts';
+import { PostgresStore } from './postgres-store.ts';
+import { retrying } from './retrying-store.ts';
+import { uselessLine, type Connecting, type FleetServer } from './server.ts';
+import { within } from './time-limit.ts';
+
+/** What BullMQ is documented to need. */
+const LEAST_VERSION = 13;
+
+/** Throws a {@link Refusal} of one line for a server that cannot be used. */
+export async function connectPostgres(
+  address: FleetAddress,
+  connecting: Connecting,
+): Promise<FleetServer> {
+  const { limitMs, isPatient, onReconnected } = connecting;
+  const install = 'bullmq pg';
+  const [bull, { default: pg }] = await Promise.all([
+    optionalPackage(() => import('bullmq'), install),
+    optionalPackage(() => import('pg'), install),
+  ]);
+  const { Queue, Worker } = bull.withBackend(bull.createPostgresBackend);
+  const connection = { connectionString: address.url, connectionTimeoutMillis: limitMs, max: 4 };
+  const pool = new pg.Pool(connection);
+  pool.on('error', () => undefined);
+  const store = new PostgresStore(pool);
+  const objection = await objectionTo(pool, limitMs, () =>
+    store.prepare(async (client) => {
+      await bull.runMigrations(client);
+    }),
+  );
+  if (objection !== null) throw new Refusal(uselessLine(address, connecting, objection));
+  const queues = new JobQueues((campaign) => new Queue(campaign, { connection }));
+  return {
+    store: isPatient ? retrying(store, onReconnected) : store,
+    remarks: [],
+    queue: (campaign) => queues.of(campaign),
+    work(campaign, { concurrency, patience, perform, onError }) {
+      const options = { connection, ...workerOptions(patience, concurrency) };
+      const worker = new Worker(campaign, processor(perform, bull.WaitingError), options);
+      return startedWorker(worker, onError);
+    },
+    async close() {
+      await queues.close();
+      await pool.end();
+    },
+  };
+}
+
+/** Null for a server that can be used; empty for one that does not answer. */
+async function objectionTo(
+  pool: Pool,
+  limitMs: number,
+  prepare: () => Promise<void>,
+): Promise<string | null> {
+  try {
+    const { rows } = await within(limitMs, pool.query<Version>(VERSION), () => '');
+    const [{ number = '0', version = '?' } = {}] = rows;
+    if (Number(number) < LEAST_VERSION * 10_000) {
+      throw new Error(`it is version ${version}, and PostgreSQL ${LEAST_VERSION} is needed`);
+    }
+    await prepare();
+    return null;
+  } catch (error) {
+    void pool.end().catch(() => undefined);
+    return error instanceof Error ? messageOf(error) : String(error);
+  }
+}
+
+interface Version {
+  readonly number?: string;
+  readonly version?: string;
+}
+
+const VERSION =
+  "select current_setting('server_version_num') as number, " +
+  "current_setting('server_version') as version";
+
+/** The driver tries several addresses, and reports an error with no text of its own. */
+function messageOf(error: Error): string {
+  const [first] = error instanceof AggregateError ? (error.errors as readonly Error[]) : [error];
+  return (first ?? error).message;
+}

@@ -1,0 +1,64 @@
+/** A campaign of a fleet from arguments, and from what an enqueued campaign says of itself. */
+import { Refusal } from '../adapters/refusal.ts';
+import { campaignId, FLEET_VERSION, type FleetCampaign } from '../campaign/fleet/fleet-campaign.ts';
+import { canonicalJson } from '../search/canonical-json.ts';
+import { batchesIn } from '../search/hunting/batch.ts';
+import { identityOf } from './campaign.ts';
+import type { ExternalTarget } from './external-target.ts';
+import { planRun, UNLIMITED_RUNS, type RunArguments, type RunPlan } from './run-plan.ts';
+
+export interface FleetPlan {
+  readonly id: string;
+  readonly campaign: FleetCampaign;
+  /** As it is written down. */
+  readonly text: string;
+  readonly plan: RunPlan;
+}
+
+/** Throws a {@link Refusal} of one line. */
+export function planFleet(
+  names: readonly string[],
+  options: RunArguments,
+  externalTargets: readonly ExternalTarget[],
+): FleetPlan {
+  const plan = planRun(names, options, externalTargets);
+  const isEndless = plan.targets.some(({ request, budgetMs }) => {
+    return budgetMs !== null || request.maxRuns >= UNLIMITED_RUNS;
+  });
+  if (isEndless || plan.shared !== null) {
+    throw new Refusal('a fleet needs --runs <count>: a budget of time has no number of chunks');
+  }
+  const identity = identityOf(plan, names, options);
+  const campaign: FleetCampaign = {
+    whitewaterFleet: FLEET_VERSION,
+    ...identity,
+    targets: plan.targets.map(({ entry: { name }, request }) => {
+      return { name, chunks: batchesIn(request.maxRuns) };
+    }),
+  };
+  return { id: campaignId(campaign), campaign, text: canonicalJson(campaign), plan };
+}
+
+/**
+ * The plan of a campaign that somebody enqueued, made here. Throws a {@link Refusal} of one line if
+ * it is not the same here: other code, other modules, or arguments that mean something else.
+ */
+export function planEnqueued(
+  campaign: FleetCampaign,
+  externalTargets: readonly ExternalTarget[],
+): FleetPlan {
+  const { names, options, targets } = campaign;
+  const brought = externalTargets.filter(({ path, entry }) => {
+    return path === null ? targets.some(({ name }) => name === entry.name) : names.includes(path);
+  });
+  const planned = planFleet(names, options as unknown as RunArguments, brought);
+  const here = planned.campaign;
+  if (here.code !== campaign.code) {
+    throw new Refusal(`it is of other code (${campaign.code}; here is ${here.code})`);
+  }
+  if (here.configuration !== campaign.configuration) {
+    throw new Refusal('its arguments mean another configuration here');
+  }
+  if (planned.id !== campaignId(campaign)) throw new Refusal('it has other chunks here');
+  return planned;
+}
