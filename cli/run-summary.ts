@@ -14,7 +14,7 @@ import { shortfallOf } from './min-coverage.ts';
 import { stoodStillJson } from './stood-still.ts';
 
 export function summaryOf(hunted: Hunted, code: ExitCodeValue): RunSummary {
-  const { plan, result, wallMs, failedRuns } = hunted;
+  const { plan, result, wallMs, cpuMs, failedRuns } = hunted;
   const { entry, spared, setting } = plan;
   const { expected } = entry;
   return summaryOfHunt(result, {
@@ -22,6 +22,7 @@ export function summaryOf(hunted: Hunted, code: ExitCodeValue): RunSummary {
     breaks: expected.verdict === 'violated' ? expected.by : null,
     isAsExpected: code === ExitCode.expected,
     wallMs,
+    ...(cpuMs === undefined ? {} : { cpuMs }),
     spared,
     setting,
     worth: worthOf(unguidedOf(hunted), hunted.coverage),
@@ -51,7 +52,7 @@ function aloneIn({ plan, counts }: Hunted): HuntingEngine | null {
 
 /** The part of `--json` about one target. */
 export function jsonOf(hunted: Hunted, code: ExitCodeValue, kept: readonly KeptFinding[]): object {
-  const { plan, result, wallMs, failedRuns, stoodStill } = hunted;
+  const { plan, result, wallMs, cpuMs, failedRuns, stoodStill } = hunted;
   const { entry, spared } = plan;
   const { runs, adversarialRuns, decisions, events, simulatedMs } = result.progress;
   return {
@@ -68,6 +69,7 @@ export function jsonOf(hunted: Hunted, code: ExitCodeValue, kept: readonly KeptF
     simulatedMs,
     interrupted: hunted.isInterrupted,
     wallMs: Math.round(wallMs),
+    cpuMs: cpuMs === undefined ? null : Math.round(cpuMs),
     shrinkingMs: Math.round(hunted.shrinkingMs),
     shortfall: shortfallOf(plan.minCoverage, hunted.coverage),
     exercised: result.exercised,
