@@ -1,5 +1,5 @@
 /**
- * `npm run bench:fleet [messages | recovery | pace | listing]`: what a fleet costs beside its simulations, with a Redis of its own. The
+ * `npm run bench:fleet [part]`: what a fleet costs beside its simulations, with a Redis of its own. The
  * figures of docs/SCALE.md come from here.
  */
 import { spawn } from 'node:child_process';
