@@ -1,6 +1,6 @@
 /**
- * `npm run bench:fleet [part]`: what a fleet costs beside its simulations, with a Redis of its own. The
- * figures of docs/SCALE.md come from here.
+ * `npm run bench:fleet [part]`: what a fleet costs beside its simulations, on a Redis of its own.
+ * The figures of docs/SCALE.md come from here.
  */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
