@@ -7,5 +7,5 @@ export default {
   // Each test has two workers and a server of its own.
   concurrency: 1,
   serial: true,
-  timeout: '5m',
+  timeout: '20m',
 };

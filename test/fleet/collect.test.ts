@@ -53,10 +53,12 @@ function findingsIn(out: string): Readonly<Record<string, string>> {
   );
 }
 
+const NO_TIME = { wallMs: 0, shrinkingMs: 0, usedMs: 0, reachedMs: 0 };
+
 /** Without the time that it took. */
 async function blobAt(file: string): Promise<unknown> {
   const record = await readRecord(file);
-  const targets = record?.targets.map((target) => ({ ...target, wallMs: 0, usedMs: 0 }));
+  const targets = record?.targets.map((target) => ({ ...target, ...NO_TIME }));
   return { ...record, targets };
 }
 

@@ -138,7 +138,7 @@ export function endOf(child: ReturnType<typeof commandLine>): Promise<{
 }
 
 /** Far longer than any state takes on any machine: only a test that hangs meets it. */
-const LIMIT_MS = 240_000;
+const LIMIT_MS = 900_000;
 
 /** Waits for a state, however long it takes; `what` says which one never came. */
 export async function until(what: string, isSo: () => Promise<boolean>): Promise<void> {
