@@ -4,8 +4,8 @@ import type { AlwaysElectable } from '../../search/dead-ends/always-electable.ts
 import type { DeadEndFigures } from '../../search/dead-ends/figures.ts';
 import type { Bounds, SearchFault, SearchSize } from '../../search/exploring/bounds.ts';
 import { DEAD_END_GOALS, type DeadEndGoal } from '../../trace/dead-end.ts';
-import { deadEndsText, alwaysText, notJudgedText } from './dead-ends.ts';
-import { counted, duration, grouped, short } from './numbers.ts';
+import { deadEndsText, leftOutOf, alwaysText, notJudgedText } from './dead-ends.ts';
+import { counted, duration, grouped, short, timeTaken } from './numbers.ts';
 import { EMPTY_LINE, paragraph, printPage, span, type Line } from './page.ts';
 import type { Style } from './style.ts';
 
@@ -23,6 +23,8 @@ export interface ExploreSummary extends SearchSize {
   readonly proposes: boolean;
   readonly result: ExploreResult;
   readonly wallMs: number;
+  /** Processor time of all threads; absent if nobody took it. */
+  readonly cpuMs?: number;
   readonly setting: string;
   /** What was judged of the possibilities, one for each. */
   readonly deadEnds: readonly DeadEndFigures[];
@@ -128,10 +130,11 @@ function troubleText(faults: readonly SearchFault[]): string {
 /** What can still be reached, from wherever the search came to. */
 function deadEndLines({ result, deadEnds, always, notJudged }: ExploreSummary): readonly Line[] {
   const isFound = result.kind === 'violated';
+  const left = [...notJudged, ...leftOutOf(deadEnds)];
   return [
     ...(isFound || deadEnds.length === 0 ? [] : labelled('Dead ends', deadEndsText(deadEnds))),
     ...(always === null ? [] : labelled('Unbounded', alwaysText(always))),
-    ...(notJudged.length === 0 ? [] : labelled('Not judged', notJudgedText(notJudged))),
+    ...(left.length === 0 ? [] : labelled('Not judged', notJudgedText(left))),
   ];
 }
 
@@ -144,6 +147,7 @@ function sizeLines({
   decisions,
   statesByDepth,
   wallMs,
+  cpuMs,
   isSymmetric,
 }: ExploreSummary): readonly Line[] {
   const alike = isSymmetric ? '; those that differ only in the names of nodes count once' : '';
@@ -155,7 +159,7 @@ function sizeLines({
     ...labelled('By depth', `${statesByDepth.map(grouped).join('  ')}${begun}`),
     ...labelled(
       'Work',
-      `${grouped(decisions)} decisions tried in ${duration(wallMs)}, ${rate} states/s`,
+      `${counted(decisions, 'decision')} tried in ${timeTaken(wallMs, cpuMs)}, ${rate} states/s`,
     ),
   ];
 }
