@@ -31,7 +31,7 @@ test.serial('for one thread there is nothing to be divided', async (t) => {
   t.deepEqual(results, [searchedAlone({ target: 'raft', maxDecisions: 5 })]);
 });
 
-test.serial('what is wrong with a mutant is found in the same run, by one thread or by two', async (t) => {
+test.serial('two threads find what is wrong with a mutant in the same run as one', async (t) => {
   const cases = SEARCHED.map((target) => ({ target, maxDecisions: 3, judgesDeadEnds: true }));
   const results = await searchedInThreads(2, cases);
   for (const [place, one] of cases.entries()) {
