@@ -1,18 +1,21 @@
 /** `canary`: every broken Raft must be found, every control left alone; prints the kill matrix. */
+import { availableParallelism } from 'node:os';
 import { LAB_TIMING } from '../core/timing.ts';
-import { canaryInThread } from '../campaign/threads/canary-job.ts';
+import { canaryInThreads } from '../campaign/threads/canary-job.ts';
+import { cpuClock } from '../campaign/threads/cpu-clock.ts';
 import { shownPath } from '../campaign/findings/place.ts';
 import { SUBJECTS } from '../campaign/mutant-cases.ts';
-import { renderMatrix, rowLine } from '../reports/terminal/kill-matrix.ts';
+import { renderMatrix, rowLine, type TimeTaken } from '../reports/terminal/kill-matrix.ts';
 import { printPage, span } from '../reports/terminal/page.ts';
 import type { Style } from '../reports/terminal/style.ts';
 import { scoreOf, type MatrixRow } from '../search/canary/kill-matrix.ts';
 import { oneOf } from './choice.ts';
+import { USUAL_WORKERS } from './configuration/settings.ts';
 import { ExitCode, type ExitCodeValue } from './exit-code.ts';
 import { Interrupt } from './interrupt.ts';
 import { refuseForeignPage, writtenPage } from './mutants-file.ts';
 import { catalogueText } from './mutants-page.ts';
-import { parseCount, parseSeed, seedText } from './quantity.ts';
+import { parseCount, parseSeed, parseWorkers, seedText } from './quantity.ts';
 import { judgedOfCanary } from './canary-cases.ts';
 import { failureOf } from './failure.ts';
 import type { ReporterArguments } from './reporters.ts';
@@ -23,6 +26,7 @@ import { print, printJson, styleOf, warn, warnDressed, type OutputArguments } fr
 export interface CanaryOptions extends OutputArguments, ReporterArguments {
   readonly seed: string;
   readonly runs: string;
+  readonly workers?: string;
   /** Where the page about all of them shall be written. */
   readonly page?: string;
   /** False after `--no-progress`. */
@@ -37,22 +41,24 @@ export async function canaryCommand(
 ): Promise<ExitCodeValue> {
   const style = styleOf(options);
   const reporting = new Reporting('canary', options);
-  const { ids, seed, maxRuns } = planned(text, options);
+  const { ids, seed, maxRuns, workers } = planned(text, options);
   const interrupt = new Interrupt();
   const rows: MatrixRow[] = [];
-  const underWay = canaryInThread({ ids, seed, maxRuns, timing: LAB_TIMING }, (row) => {
+  const cpuMs = cpuClock();
+  const underWay = canaryInThreads({ ids, seed, maxRuns, timing: LAB_TIMING }, workers, (row) => {
     rows.push(row);
     if (options.progress) warnDressed(progressRow(row, `${rows.length}/${ids.length}`, style));
   });
   const release = interrupt.onStop(() => underWay.stop());
   const ended = await underWay.done.finally(release).catch((error: unknown) => ({ error }));
+  const { wallMs } = 'error' in ended ? { wallMs: 0 } : ended;
+  const took = { wallMs, cpuMs: cpuMs() };
   const page = options.page === undefined ? null : pageOf(options.page, rows, ids.length);
   const left = ids.filter((id) => !rows.some((row) => row.id === id));
   if (options.json === true) {
-    const { wallMs } = 'error' in ended ? { wallMs: 0 } : ended;
     const figures = { interrupted: interrupt.hasStopped, left: left.length };
-    printJson({ ...jsonOf(rows, wallMs), ...figures, page: page && pageJson(page) });
-  } else if (!reporting.takesStdout) print(`${renderMatrix(rows, scoreOf(rows), style)}\n`);
+    printJson({ ...jsonOf(rows, took), ...figures, page: page && pageJson(page) });
+  } else if (!reporting.takesStdout) print(`${renderMatrix(rows, scoreOf(rows), style, took)}\n`);
   if (left.length > 0) warn(`not finished: ${left.length} of ${ids.length} were not evaluated`);
   if (page !== null) warn(page.text);
   const error = 'error' in ended ? ended.error : null;
@@ -65,17 +71,25 @@ export async function canaryCommand(
   return code;
 }
 
+interface Planned {
+  readonly ids: readonly string[];
+  readonly seed: number;
+  readonly maxRuns: number;
+  readonly workers: number;
+}
+
 /** Throws a refusal of one line before anything is done. */
 function planned(
   text: readonly string[],
-  { seed, runs, page }: CanaryOptions,
-): { readonly ids: readonly string[]; readonly seed: number; readonly maxRuns: number } {
+  { seed, runs, page, workers = USUAL_WORKERS }: CanaryOptions,
+): Planned {
   const ids = text.map((id) => oneOf('mutant or control', id, IDS));
   if (page !== undefined) refuseForeignPage(page);
   return {
     ids: ids.length === 0 ? IDS : ids,
     seed: parseSeed(seed),
     maxRuns: parseCount('--runs', runs),
+    workers: parseWorkers(workers, availableParallelism()),
   };
 }
 
@@ -111,10 +125,11 @@ function codeOf(rows: readonly MatrixRow[]): ExitCodeValue {
   return isFalseAlarm ? ExitCode.violation : ExitCode.notMeaningful;
 }
 
-function jsonOf(rows: readonly MatrixRow[], wallMs: number): object {
+function jsonOf(rows: readonly MatrixRow[], { wallMs, cpuMs }: TimeTaken): object {
   return {
     command: 'canary',
     wallMs: Math.round(wallMs),
+    cpuMs: Math.round(cpuMs),
     mutants: rows.map((row) => {
       const { id, title, expected, kill, shortest, isAsExpected, length, needs } = row;
       const finding = kill?.finding ?? null;

@@ -45,7 +45,8 @@ export function summaryOf(
   code: ExitCodeValue,
 ): ExploreSummary {
   const { entry, request, setting, notJudged } = plan;
-  const { outcome, states, decisions, statesByDepth, wallMs, deadEnds, always } = exploration;
+  const { outcome, states, decisions, statesByDepth, wallMs, cpuMs, deadEnds, always } =
+    exploration;
   const { expected, target } = entry;
   return {
     target: entry.name,
@@ -60,6 +61,7 @@ export function summaryOf(
     decisions,
     statesByDepth,
     wallMs,
+    ...(cpuMs === undefined ? {} : { cpuMs }),
     setting,
     deadEnds: deadEnds ?? [],
     always: always ?? null,
@@ -93,7 +95,8 @@ export function jsonOf(
   exploration: Exploration,
   kept: readonly KeptFinding[],
 ): object {
-  const { outcome, states, decisions, statesByDepth, wallMs, deadEnds, always } = exploration;
+  const { outcome, states, decisions, statesByDepth, deadEnds, always } = exploration;
+  const { wallMs, cpuMs } = exploration;
   const [finding = null, ...others] = kept.map(findingJson);
   return {
     command: 'explore',
@@ -105,6 +108,7 @@ export function jsonOf(
     decisions,
     statesByDepth,
     wallMs: Math.round(wallMs),
+    cpuMs: cpuMs === undefined ? null : Math.round(cpuMs),
     deadEnds: { judged: deadEnds ?? [], always: always ?? null, notJudged },
     ...(outcome.kind === 'limitReached' ? { depth: outcome.depth, limit: outcome.limit } : {}),
     notSaved: notSavedOf(kept),

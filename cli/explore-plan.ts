@@ -4,6 +4,7 @@ import type { ExploreRequest } from '../campaign/threads/explore-job.ts';
 import { Refusal } from '../adapters/refusal.ts';
 import { PROPERTIES } from '../properties/catalogue.ts';
 import type { PropertyId } from '../properties/property.ts';
+import { MAX_DEAD_END_EFFORT } from '../search/dead-ends/effort.ts';
 import { goalsFairTo, unfairBecause } from '../search/dead-ends/fair-goals.ts';
 import { safetyFairTo } from '../search/running/fair-properties.ts';
 import { searchFaultsFairTo } from '../search/search-faults.ts';
@@ -34,6 +35,7 @@ export interface ExploreArguments {
   readonly maxTerm?: string;
   readonly maxDecisions: string;
   readonly maxStates: string;
+  readonly deadEndEffort?: string;
   readonly faults?: string;
   readonly property?: string;
   readonly timing: string;
@@ -82,9 +84,33 @@ export function planExplore(
   const properties = propertiesOf(known, options.property);
   const entry = askedFor(known, options.property === undefined ? null : properties);
   const bounds = boundsOf(entry, options);
+  const nodesAskedFor = options.areNodesTyped === true ? [bounds.nodes] : null;
+  const setting = settingOf(externalTarget, entry, { bounds, properties, nodesAskedFor }, options);
+  const sparesFirstBoot = options.property === undefined;
+  const pace = paceOf(entry, timing);
+  const judged = {
+    ...{ bounds, properties, sparesFirstBoot, timing: pace, nodesAskedFor },
+    ...(options.deadEndEffort === undefined
+      ? {}
+      : { maxDeadEndEffort: effortOf(options.deadEndEffort) }),
+  };
+  const means = meansOf(options);
+  const request = { target: entry.name, ...externalTarget?.request, ...judged, ...means };
+  const given = externalTarget === null ? null : externalTarget.option;
+  const notJudged = options.property === undefined ? notJudgedOf(known, properties) : [];
+  return { entry, request, budgetMs: budgetOf(options.budget), setting, notJudged, given };
+}
+
+/** The options that search the same again. */
+function settingOf(
+  externalTarget: ExternalTarget | null,
+  entry: Registered,
+  searched: Pick<ExploreRequest, 'bounds' | 'properties' | 'nodesAskedFor'>,
+  { deadEndEffort, timing }: ExploreArguments,
+): string {
+  const { bounds, properties, nodesAskedFor } = searched;
   const { nodes, maxTerm, maxDecisions, faults, maxStates } = bounds;
-  const nodesAskedFor = options.areNodesTyped === true ? [nodes] : null;
-  const setting = [
+  return [
     ...(externalTarget === null || externalTarget.path === null
       ? []
       : [shellQuoted(externalTarget.path)]),
@@ -92,18 +118,15 @@ export function planExplore(
     ...(maxTerm === null ? [] : [`--max-term ${maxTerm}`]),
     `--max-decisions ${maxDecisions} --faults ${faults.join(',') || 'none'}`,
     `--max-states ${maxStates}`,
+    ...(deadEndEffort === undefined ? [] : [`--dead-end-effort ${deadEndEffort}`]),
     ...(properties.length === fairTo(entry).length ? [] : [`--property ${properties.join(',')}`]),
     `--timing ${timing}`,
     ...(externalTarget === null || externalTarget.path !== null ? [] : [externalTarget.option]),
   ].join(' ');
-  const sparesFirstBoot = options.property === undefined;
-  const pace = paceOf(entry, timing);
-  const judged = { bounds, properties, sparesFirstBoot, timing: pace, nodesAskedFor };
-  const means = meansOf(options);
-  const request = { target: entry.name, ...externalTarget?.request, ...judged, ...means };
-  const given = externalTarget === null ? null : externalTarget.option;
-  const notJudged = options.property === undefined ? notJudgedOf(known, properties) : [];
-  return { entry, request, budgetMs: budgetOf(options.budget), setting, notJudged, given };
+}
+
+function effortOf(typed: string): number {
+  return parseCount('--dead-end-effort', typed, MAX_DEAD_END_EFFORT);
 }
 
 /** What the search may use. Threads and memory change nothing in what it finds. */

@@ -2,6 +2,7 @@
 import { performance } from 'node:perf_hooks';
 import type { FailedRuns } from '../campaign/findings/failed-runs.ts';
 import type { LedgerState } from '../campaign/ledger/ledger.ts';
+import { cpuClock } from '../campaign/threads/cpu-clock.ts';
 import type { Hunt, HuntListener } from '../campaign/threads/hunt-request.ts';
 import type { ShrinkBudget } from '../campaign/threads/shrink-budget.ts';
 import type { UnderWay } from '../campaign/threads/thread.ts';
@@ -21,6 +22,8 @@ export interface Hunted extends Hunt, Spent {
   readonly brokeDown: Error | null;
   /** Hunting in this stretch: neither the start of threads nor shrinking. */
   readonly huntedMs: number;
+  /** Processor time of all stretches; absent if one of them is only known from a record. */
+  readonly cpuMs?: number;
   /** Whether its budget of time ended it. */
   readonly isTimeUp: boolean;
   /** Whether it was asked to end before its time. */
@@ -80,6 +83,7 @@ export async function huntFor(
   const { failedRuns, stepLimitMs } = setting;
   const going = { maxRuns, from: before?.resumable, shrunk: before ?? undefined };
   const clock = new HuntingClock();
+  const cpuMs = cpuClock();
   const display = displayFor(plan, stretch, setting.isQuiet);
   const listener = listenerOf(stretch, plan, setting, { clock, display });
   const underWay = huntInThreads({ stepLimitMs, ...plan.request, ...going }, listener);
@@ -92,7 +96,8 @@ export async function huntFor(
     // A timer may fire a little early.
     const huntedMs = isTimeUp ? Math.max(budgetMs ?? 0, clock.ms) : clock.ms;
     const spent = spentIn(before, { ...hunt, huntedMs });
-    return { ...hunt, plan, failedRuns, brokeDown, isTimeUp, isInterrupted, huntedMs, ...spent };
+    const kept = { ...hunt, plan, failedRuns, brokeDown, isTimeUp, isInterrupted, huntedMs };
+    return { ...kept, ...spent, ...costOf(before, cpuMs()) };
   };
   try {
     return ended(await underWay.done, null);
@@ -143,6 +148,11 @@ function spentIn(before: Spent | null, { wallMs, huntedMs, lostMs }: Stint): Spe
     usedMs: usedMs + Math.max(0, huntedMs - lostMs),
     reachedMs: reachedMs + huntedMs,
   };
+}
+
+function costOf(before: Hunted | null, cpuMs: number): Pick<Hunted, 'cpuMs'> {
+  if (before === null) return { cpuMs };
+  return before.cpuMs === undefined ? {} : { cpuMs: cpuMs + before.cpuMs };
 }
 
 /** Whom the events of a hunt concern. */

@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { BOUNDS_LIMITS, DEFAULT_BOUNDS } from '../search/exploring/bounds.ts';
 import { addSettings } from './configuration/add-setting.ts';
 import { applyConfiguration } from './configuration/apply.ts';
+import { USUAL_WORKERS } from './configuration/settings.ts';
 import { placeOption } from './place-option.ts';
 import { addRun, addStart } from './hunt-commands.ts';
 import { ExitCode, type ExitCodeValue } from './exit-code.ts';
@@ -78,6 +79,7 @@ function addExplore(program: Command, finish: Finish): void {
     .option('--faults <kinds>', 'of duplicate, crash, crashWithin; or none; default: all promised')
     .option('--max-states <count>', 'stop after so many; each takes 100 bytes', `${maxStates}`)
     .option('--property <ids>', 'judge only these; of safety, for a search has no clock')
+    .option('--dead-end-effort <count>', 'deliveries to try for ways out of dead ends')
     .option('--timing <name>', 'election timeouts that nodes are told: lab or paper', 'lab')
     .option('--budget <time>', 'stop after 500ms, 30s, 2m, 8h')
     .option('--memory <size>', 'stop at the last whole depth within so much, such as 500MB or 4GB')
@@ -117,6 +119,7 @@ function addCanary(program: Command, finish: Finish): void {
     .argument('[ids...]', 'names (`list mutants`, `list controls`); all if none is named')
     .option('--seed <number>', 'of all random draws', '1')
     .option('--runs <count>', 'timed runs of each; ten times as many adversarial ones', '20000')
+    .option('--workers <number>', 'threads, or a share of the cores such as 50%', USUAL_WORKERS)
     .addOption(placeOption('--page <file>', 'also write a page about all of them, in Markdown'));
   addSettings(command, ['progress']);
   withReporterOption(withOutputOptions(command)).action(

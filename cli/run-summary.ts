@@ -1,7 +1,7 @@
 /** One hunt, as people and as scripts read it. */
 import { join } from 'node:path';
 import { FINDING_FILE } from '../campaign/findings/finding-file.ts';
-import { worthOf } from '../campaign/statistics/worth.ts';
+import { worthOf, type Unguided } from '../campaign/statistics/worth.ts';
 import { summaryOfHunt } from '../reports/terminal/hunt-summary.ts';
 import type { GuidedSummary, RunSummary } from '../reports/terminal/run.ts';
 import type { HuntingEngine } from '../search/hunting/hunt-options.ts';
@@ -14,7 +14,7 @@ import { shortfallOf } from './min-coverage.ts';
 import { stoodStillJson } from './stood-still.ts';
 
 export function summaryOf(hunted: Hunted, code: ExitCodeValue): RunSummary {
-  const { plan, result, wallMs, failedRuns } = hunted;
+  const { plan, result, wallMs, cpuMs, failedRuns } = hunted;
   const { entry, spared, setting } = plan;
   const { expected } = entry;
   return summaryOfHunt(result, {
@@ -22,9 +22,10 @@ export function summaryOf(hunted: Hunted, code: ExitCodeValue): RunSummary {
     breaks: expected.verdict === 'violated' ? expected.by : null,
     isAsExpected: code === ExitCode.expected,
     wallMs,
+    ...(cpuMs === undefined ? {} : { cpuMs }),
     spared,
     setting,
-    worth: worthOf(result.progress, hunted.coverage),
+    worth: worthOf(unguidedOf(hunted), hunted.coverage),
     guided: guidedOf(hunted),
     isInterrupted: hunted.isInterrupted,
     alone: aloneIn(hunted),
@@ -32,6 +33,12 @@ export function summaryOf(hunted: Hunted, code: ExitCodeValue): RunSummary {
     shortfall: shortfallOf(plan.minCoverage, hunted.coverage),
     logs: failedRuns.kept === 0 ? null : { kept: failedRuns.kept, folder: failedRuns.folder },
   });
+}
+
+/** Of the runs that statistics speak of. */
+function unguidedOf({ result, counts, guided }: Hunted): Unguided {
+  const { pctRuns, pctWidth, pctLength } = counts;
+  return { ...result.progress, pctRuns: pctRuns - guided.pctRuns, pctWidth, pctLength };
 }
 
 /** A budget may end before the other engine has begun. */
@@ -45,7 +52,7 @@ function aloneIn({ plan, counts }: Hunted): HuntingEngine | null {
 
 /** The part of `--json` about one target. */
 export function jsonOf(hunted: Hunted, code: ExitCodeValue, kept: readonly KeptFinding[]): object {
-  const { plan, result, wallMs, failedRuns, stoodStill } = hunted;
+  const { plan, result, wallMs, cpuMs, failedRuns, stoodStill } = hunted;
   const { entry, spared } = plan;
   const { runs, adversarialRuns, decisions, events, simulatedMs } = result.progress;
   return {
@@ -62,6 +69,7 @@ export function jsonOf(hunted: Hunted, code: ExitCodeValue, kept: readonly KeptF
     simulatedMs,
     interrupted: hunted.isInterrupted,
     wallMs: Math.round(wallMs),
+    cpuMs: cpuMs === undefined ? null : Math.round(cpuMs),
     shrinkingMs: Math.round(hunted.shrinkingMs),
     shortfall: shortfallOf(plan.minCoverage, hunted.coverage),
     exercised: result.exercised,
@@ -75,7 +83,7 @@ export function jsonOf(hunted: Hunted, code: ExitCodeValue, kept: readonly KeptF
     notSaved: [failedRuns.lost, ...kept.map(({ notSaved }) => notSaved)].filter(
       (line) => line !== null,
     ),
-    worth: worthOf(result.progress, hunted.coverage),
+    worth: worthOf(unguidedOf(hunted), hunted.coverage),
     guided: guidedOf(hunted),
     firstFind: result.firstFind,
     findings: kept.map(findingJson),

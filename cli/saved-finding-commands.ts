@@ -67,7 +67,9 @@ export function addReport(program: Command, finish: Finish): void {
     .option('--format <names>', FORMAT_NAMES, 'md')
     .option('--chance <runs>', 'of a page: random runs after each step, for the chance to break')
     .option('--playable', 'also a page with the engine in it, to play the run on')
-    .addOption(placeOption('--out <folder>', 'where it goes, or where the finding is; else .whitewater'));
+    .addOption(
+      placeOption('--out <folder>', 'where it goes, or where the finding is; else .whitewater'),
+    );
   withExternalTargetOptions(withOutputOptions(command)).action(
     async (address: string, options: ReportOptions) => {
       const { reportCommand } = await import('./report-command.ts');
@@ -97,7 +99,7 @@ export function addShrink(program: Command, finish: Finish): void {
   );
   withExamples(command, [
     ['6c9f33 --shrink-budget 2m', 'try for two minutes'],
-    ['.whitewater/runs/seed-0x1/raft/failed-1-83da815dfa92.ndjson', 'make a finding of the run'],
+    ['failed-1-83da815dfa92.ndjson', 'make a finding of a run that failed, from its log'],
   ]);
 }
 

@@ -1,21 +1,29 @@
 /** Groups of nodes, and the links between them. */
 import type { Link } from '../trace/event.ts';
 import type { NodeId } from '../trace/view.ts';
-import { memberOf, membersOf } from './member.ts';
+import { memberOf } from './member.ts';
 
 /**
  * Who stands in which group of a cluster of this size; groups that end up empty are left out. A
- * node in no group joins the first. Where two ids mean the same node, the lower one decides.
+ * node in no group joins the first. Where two ids mean the same node, the lower one decides; where
+ * one stands twice, the last.
  */
 export function membersByGroup(
   groups: readonly (readonly NodeId[])[],
   nodes: number,
 ): readonly (readonly NodeId[])[] {
-  const placed = groups.flatMap((ids, group) => ids.map((id) => ({ id, group })));
-  placed.sort((a, b) => b.id - a.id);
-  const groupOf = new Map(placed.map(({ id, group }) => [memberOf(id, nodes), group]));
+  const groupOf = new Array<number>(nodes).fill(0);
+  const lowest = new Array<NodeId>(nodes).fill(Infinity);
+  for (const [group, ids] of groups.entries()) {
+    for (const id of ids) {
+      const slot = memberOf(id, nodes) - 1;
+      if (id > (lowest[slot] ?? Infinity)) continue;
+      lowest[slot] = id;
+      groupOf[slot] = group;
+    }
+  }
   const byGroup: NodeId[][] = Array.from({ length: Math.max(1, groups.length) }, () => []);
-  for (const node of membersOf(nodes)) byGroup[groupOf.get(node) ?? 0]?.push(node);
+  for (const [slot, group] of groupOf.entries()) byGroup[group]?.push(slot + 1);
   return byGroup.filter((members) => members.length > 0);
 }
 

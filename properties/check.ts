@@ -56,7 +56,7 @@ export class Check implements Observer {
       if (timeMs < this.#nextWakeMs) this.#nextWakeMs = timeMs;
     };
     this.#watches = properties.map((property) => new Watch(property, facts, report, wished));
-    this.#on = triggersOf(this.#watches);
+    this.#on = triggersOf(this.#watches, facts.isLive === true);
     const lastHeard = new LastHeard(facts.nodes);
     this.#lastHeard = properties.some(({ readsHeard }) => readsHeard) ? lastHeard : null;
     this.#moment = {
@@ -229,7 +229,8 @@ export class Check implements Observer {
       before.currentTerm !== after.currentTerm ||
       before.votedFor !== after.votedFor
     ) {
-      this.#wake(this.#on.standing);
+      const isLeader = before?.role === 'leader' || after?.role === 'leader';
+      this.#wake(isLeader ? this.#on.leadership : this.#on.standing);
     }
     if (isNew || before.log !== after.log) this.#wake(this.#on.log);
     if (isNew || before.commitIndex !== after.commitIndex) this.#wake(this.#on.commit);

@@ -19,9 +19,9 @@ export const commitsOwnTerm = property<readonly (Elected | null)[]>({
   start: ({ nodes }) => new Array<Elected | null>(nodes).fill(null),
   // Judged by what is seen before and after, not by what was.
   safetyState: () => null,
-  forWitness: ['standing'],
+  forWitness: ['leadership'],
   on: {
-    standing(elections, moment) {
+    leadership(elections, moment) {
       const leader = newLeader(moment);
       if (leader === null) return elections;
       return elections.with(moment.node - 1, leader.elected);

@@ -63,9 +63,9 @@ function reconsidered(memory: Memory, moment: Moment, judge: Judge): Memory {
   const view = leader === null ? null : (views[leader - 1] ?? null);
   if (leader === null || view === null) return owing(memory, null, judge);
   const isKnown = debt !== null && debt.leader === leader && debt.term === view.currentTerm;
-  if (isKnown && behind(views, debt.upTo).length > 0) return memory;
+  if (isKnown && isAnyBehind(views, debt.upTo)) return memory;
   if (isKnown) judge.exercised();
-  const isOwed = behind(views, view.commitIndex).length > 0;
+  const isOwed = isAnyBehind(views, view.commitIndex);
   return owing(memory, isOwed ? debtOf(memory, leader, view, moment) : null, judge);
 }
 
@@ -79,6 +79,12 @@ function debtOf(
   const timeouts = COMMIT_WITHIN_TIMEOUTS + COMMIT_WITHIN_TIMEOUTS_PER_ENTRY * log.length;
   const dueMs = fromMs + timeouts * timeoutMs;
   return { leader, term: currentTerm, upTo: commitIndex, fromMs, dueMs, step };
+}
+
+/** Whether a node that is up has committed less. */
+function isAnyBehind(views: readonly (NodeView | null)[], upTo: number): boolean {
+  for (const view of views) if (view !== null && view.commitIndex < upTo) return true;
+  return false;
 }
 
 /** The nodes that are up and have committed less. */

@@ -28,7 +28,7 @@ export const electionSafety = property<Memory>({
     'Raft paper, Figure 3, Election Safety: "at most one leader can be elected in a given term"',
   start: () => ({ leaders: null, cast: null, received: null }),
   safetyState: ({ leaders }) => everyTerm(leaders).map(({ term, value }) => [term, value.node]),
-  forWitness: ['voteSent', 'voteReceived'],
+  forWitness: ['voteSent', 'voteReceived', 'standing'],
   on: {
     voteSent(memory, moment) {
       const cast = castOnWire(memory.cast, moment);
@@ -40,26 +40,29 @@ export const electionSafety = property<Memory>({
       if (received === memory.received) return memory;
       return { leaders: memory.leaders, cast: memory.cast, received };
     },
-    standing(memory, moment, judge) {
+    standing(memory, moment) {
       const cast = castInView(memory.cast, moment);
-      const { leaders, received } = memory;
-      const known = cast === memory.cast ? memory : { leaders, cast, received };
+      if (cast === memory.cast) return memory;
+      return { leaders: memory.leaders, cast, received: memory.received };
+    },
+    leadership(memory, moment, judge) {
       const leader = newLeader(moment);
-      if (leader === null) return known;
+      if (leader === null) return memory;
+      const { leaders, cast, received } = memory;
       const { elected } = leader;
       const first = ofTerm(leaders, elected.term);
       if (first === undefined) {
         judge.exercised();
         return { leaders: withTerm(leaders, elected.term, elected), cast, received };
       }
-      if (first.node === elected.node) return known;
+      if (first.node === elected.node) return memory;
       judge.violated({
         observed: `${namesOf([first.node, elected.node])} are both leader of term ${elected.term}.`,
-        because: because(known, first, elected, moment),
+        because: because(memory, first, elected, moment),
         step: moment.step,
         timeMs: moment.timeMs,
       });
-      return known;
+      return memory;
     },
   },
 });

@@ -23,9 +23,9 @@ export const leaderAppendOnly = property<readonly Known[]>({
   start: ({ nodes }) => new Array<Known>(nodes).fill({ elected: null, step: 0 }),
   // Judged by what is seen before and after, not by what was.
   safetyState: () => null,
-  forWitness: ['standing'],
+  forWitness: ['leadership'],
   on: {
-    standing(memory, moment) {
+    leadership(memory, moment) {
       const leader = newLeader(moment);
       if (leader === null) return memory;
       const slot = moment.node - 1;

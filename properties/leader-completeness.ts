@@ -67,7 +67,7 @@ export const leaderCompleteness = property<Memory>({
       const { committed, leaders } = memory;
       return { committed, leaders, grants: withTerm(memory.grants, term, grants) };
     },
-    standing(memory, moment, judge) {
+    leadership(memory, moment, judge) {
       const leader = newLeader(moment);
       if (leader === null) return memory;
       const { elected, view } = leader;

@@ -23,7 +23,7 @@ export const leaderHasQuorum = property<VotesReceived>({
   safetyState: votersOf,
   on: {
     voteReceived: receiveVote,
-    standing(received, moment, judge) {
+    leadership(received, moment, judge) {
       const leader = newLeader(moment);
       if (leader === null) return received;
       const { elected } = leader;

@@ -38,6 +38,7 @@ export const leaderSpeaks = property<Memory>({
   // Only functions are searched.
   safetyState: ({ received }) => votersOf(received),
   isTestedByEvery: 'appendEntries',
+  forLive: ['standing'],
   on: {
     voteReceived(memory, moment) {
       const received = receiveVote(memory.received, moment);

@@ -56,6 +56,7 @@ export const learnsHigherTerm = property<Memory>({
   }),
   // Without a clock nothing is owed later: judged by what is seen before and after.
   safetyState: () => null,
+  forLive: ['disturbed', 'due'],
   on: {
     higherTermReceived(memory, moment, judge) {
       const { event, before, after } = moment;

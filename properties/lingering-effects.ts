@@ -70,13 +70,21 @@ export function inFlightUntilMs(
 
 /** Until when some node may still be held up. */
 export function heldUpUntilMs({ conditions }: LingeringEffects): number {
-  return conditions.reduce((latest, condition) => Math.max(latest, condition.heldUpUntilMs), 0);
+  let latestMs = 0;
+  for (const condition of conditions) latestMs = Math.max(latestMs, condition.heldUpUntilMs);
+  return latestMs;
 }
 
 /** When the cluster is truly undisturbed, if nothing more is done to it. */
 export function calmFromMs(lingeringEffects: LingeringEffects, nowMs: number): number {
-  const weather = Object.values(lingeringEffects.networkFaults).map(
-    ({ untilMs, delayMs }) => untilMs + delayMs,
+  const { networkFaults, landedMs } = lingeringEffects;
+  const { loss, duplication, delay } = networkFaults;
+  return Math.max(
+    nowMs,
+    landedMs,
+    heldUpUntilMs(lingeringEffects),
+    loss.untilMs + loss.delayMs,
+    duplication.untilMs + duplication.delayMs,
+    delay.untilMs + delay.delayMs,
   );
-  return Math.max(nowMs, lingeringEffects.landedMs, heldUpUntilMs(lingeringEffects), ...weather);
 }

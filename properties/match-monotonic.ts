@@ -23,9 +23,9 @@ export const matchMonotonic = property<readonly Leadership[]>({
   },
   // Judged by what is seen before and after, not by what was.
   safetyState: () => null,
-  forWitness: ['standing'],
+  forWitness: ['leadership'],
   on: {
-    standing(memory, moment) {
+    leadership(memory, moment) {
       const leader = newLeader(moment);
       if (leader === null) return memory;
       const { node, step, views } = moment;

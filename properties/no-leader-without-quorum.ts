@@ -57,7 +57,7 @@ export const noLeaderWithoutQuorum = property<Memory>({
       judge.wakeAt(split.endsMs);
       return { ...memory, split };
     },
-    standing(memory, moment, judge) {
+    leadership(memory, moment, judge) {
       const leader = newLeader(moment);
       if (leader === null) return memory;
       const elections = memory.elections.with(moment.node - 1, leader.elected);

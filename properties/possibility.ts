@@ -6,7 +6,7 @@
 import type { DeadEnd, DeadEndGoal } from '../trace/dead-end.ts';
 import { obstacleText } from './obstacle-text.ts';
 import { property, type Property } from './property.ts';
-import { namesOf } from './wording.ts';
+import { counted, namesOf } from './wording.ts';
 
 /** What cannot be reached, in the words of a witness. */
 const FUTILE: Readonly<Record<DeadEndGoal, string>> = {
@@ -36,9 +36,10 @@ export function possibility(id: DeadEndGoal, claim: string, source: string): Pro
 /** What was found, with what the finding rests on. */
 function deadEndText({ goal, failed, situations, rounds }: DeadEnd): string {
   const no = failed.length === 0 ? 'No' : `With ${namesOf(failed)} lost for good, no`;
+  const met = counted(situations, 'situation');
   const tried =
     rounds === null
-      ? `${situations} situations, and every round from each of them leads to one of these`
-      : `${situations} situations within ${rounds} rounds, none of them a way out`;
+      ? `${met}, and every round from each of them leads to one of these`
+      : `${met} within ${counted(rounds, 'round')}, none of them a way out`;
   return `${no} order of timers and messages ${FUTILE[goal]}: ${tried}.`;
 }

@@ -67,7 +67,7 @@ export const progress = property<Memory>({
       for (let paid = open.length; paid < memory.debts.length; paid += 1) judge.exercised();
       return owing(memory, open, judge);
     },
-    standing(memory, moment, judge) {
+    leadership(memory, moment, judge) {
       if (memory.debts.length === 0 || !leadershipEnded(moment)) return memory;
       const open = memory.debts.filter(({ leader }) => leader !== moment.node);
       return owing(memory, open, judge);

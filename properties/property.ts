@@ -51,6 +51,8 @@ export type PropertyId =
 export interface Handlers<Memory> {
   /** A node's role, term or vote changed, or it came up or went down. */
   standing?: Handler<Memory>;
+  /** The same, of a node that led before or leads now: called after its own `standing`. */
+  leadership?: Handler<Memory>;
   /** A node's log changed, or it came up or went down. */
   log?: Handler<Memory>;
   /** A node's commitIndex changed, or it came up or went down. */
@@ -167,6 +169,8 @@ export interface Property<Memory = unknown> {
   readonly safetyState?: (memory: Memory) => unknown;
   /** Handlers without which it judges the same: they only remember what a witness will tell. */
   readonly forWitness?: readonly (keyof Handlers<Memory>)[];
+  /** Handlers that only live code needs: without them it judges functions the same. */
+  readonly forLive?: readonly (keyof Handlers<Memory>)[];
   /** It reads {@link Moment.heard}, which is kept up only for those that do. */
   readonly readsHeard?: true;
   /**

@@ -59,7 +59,7 @@ export const staleLeaderStepsDown = property<Memory>({
       if (hasQuorum) judge.listen(lacksQuorum(known));
       return known;
     },
-    standing(memory, moment, judge) {
+    leadership(memory, moment, judge) {
       const known = leadershipEnded(moment) ? dethroned(memory, moment, judge) : memory;
       const leader = newLeader(moment);
       if (leader === null || memory.peersNeeded === 0) return known;

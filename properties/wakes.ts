@@ -1,5 +1,5 @@
 /** Which properties are woken by what: sorted out once, before the run. */
-import type { Handler, Handlers } from './property.ts';
+import type { Handler, Handlers, Property } from './property.ts';
 import type { Watch } from './watch.ts';
 
 export type Trigger = keyof Handlers<unknown>;
@@ -10,10 +10,17 @@ export interface Wake {
   readonly handler: Handler<unknown>;
 }
 
-/** In the order of the properties. */
-export function triggersOf(watches: readonly Watch[]): Record<Trigger, readonly Wake[]> {
+/**
+ * In the order of the properties. What `leadership` wakes includes what `standing` does: a change
+ * of a leader wakes the first list, every other change the second, which is most of them.
+ */
+export function triggersOf(
+  watches: readonly Watch[],
+  isLive: boolean,
+): Record<Trigger, readonly Wake[]> {
   const triggers: Record<Trigger, Wake[]> = {
     standing: [],
+    leadership: [],
     log: [],
     commit: [],
     match: [],
@@ -33,11 +40,29 @@ export function triggersOf(watches: readonly Watch[]): Record<Trigger, readonly 
     deadEnd: [],
   };
   for (const watch of watches) {
-    const { on } = watch.property;
-    for (const trigger in on) {
-      const handler = on[trigger as Trigger];
-      if (handler !== undefined) triggers[trigger as Trigger].push({ watch, handler });
+    const add = (trigger: Trigger, handler: Handler<unknown>): void => {
+      triggers[trigger].push({ watch, handler });
+    };
+    for (const [trigger, handler] of handlersOf(watch.property, isLive)) {
+      if (trigger === 'standing') add('leadership', handler);
+      add(trigger, handler);
     }
   }
   return triggers;
+}
+
+/** Its handlers, that of `standing` before that of `leadership`. */
+function handlersOf(
+  { on, forLive = [] }: Property,
+  isLive: boolean,
+): readonly (readonly [Trigger, Handler<unknown>])[] {
+  const names = Object.keys(on) as Trigger[];
+  const isStanding = (name: Trigger): number => (name === 'standing' ? 0 : 1);
+  return names
+    .filter((name) => isLive || !forLive.includes(name))
+    .sort((a, b) => isStanding(a) - isStanding(b))
+    .flatMap((name) => {
+      const handler = on[name];
+      return handler === undefined ? [] : [[name, handler] as const];
+    });
 }

@@ -5,6 +5,7 @@
 export const LONG_TESTS = [
   'test/adapters/program/held/held-target.test.ts',
   'test/campaign/play/session.test.ts',
+  'test/campaign/threads/canary.test.ts',
   'test/campaign/threads/explore.test.ts',
   'test/campaign/threads/standstill.test.ts',
   'test/campaign/threads/watch.test.ts',

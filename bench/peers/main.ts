@@ -1,19 +1,21 @@
 /**
- * `npm run bench:peers`: the exhaustive engine beside the Raft example of Stateright, each as a
- * whole process, in turn; GNU time takes the figures. The models differ, docs/COMPARISON.md says
- * how: a state here is none there.
+ * `npm run bench:peers`: the exhaustive engine beside the Raft example of Stateright and TLC on the
+ * specification of Raft's author, each as a whole process, in turn; GNU time takes the figures. The
+ * models differ, docs/COMPARISON.md says how: a state here is none there.
  */
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { measured, type Measured } from './measured.ts';
 import { builtProgram, STATERIGHT, statesOf } from './stateright.ts';
+import { distinctStates, NoTlc, RAFT_TLA, tlcArguments, tlcIn } from './tlc.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 /** Built programs are kept beside the packages. */
 const BUILT = join(ROOT, 'node_modules', '.cache', 'whitewater', 'peers');
 
-const LIMIT_MS = 600_000;
+/** TLC takes minutes for the larger search. */
+const LIMIT_MS = 3_600_000;
 
 const TURNS = 3;
 
@@ -33,7 +35,8 @@ const explore: Peer = {
       process.execPath,
       [
         ...['--import', join(ROOT, 'ts-register.mjs'), join(ROOT, 'cli', 'main.ts'), 'explore'],
-        ...['raft', '--max-term', '2', '--max-decisions', String(depth), '--json', '--no-progress'],
+        ...['raft', '--max-term', '2', '--max-decisions', String(depth)],
+        ...['--workers', '1', '--json', '--no-progress'],
       ],
       LIMIT_MS,
     ),
@@ -48,11 +51,29 @@ function stateright(program: string): Peer {
   };
 }
 
+/** Null, with the reason told, where it cannot be had. */
+async function tlc(): Promise<Peer | null> {
+  try {
+    const { jar, specification } = await tlcIn(join(BUILT, 'tlc'));
+    return {
+      name: `TLC 2.15, ${RAFT_TLA}`,
+      run: (depth) =>
+        measured('java', tlcArguments(jar, specification, depth), LIMIT_MS, specification),
+      statesOf: distinctStates,
+    };
+  } catch (error) {
+    if (!(error instanceof NoTlc)) throw error;
+    process.stdout.write(`TLC is skipped: ${error.message}.\n`);
+    return null;
+  }
+}
+
 const program = builtProgram(BUILT);
-const peers = program === null ? [explore] : [explore, stateright(program)];
 if (program === null) {
   process.stdout.write('Stateright is skipped: there is no Cargo to build it.\n');
 }
+const others = [program === null ? null : stateright(program), await tlc()];
+const peers = [explore, ...others.filter((peer) => peer !== null)];
 for (const depth of DEPTHS) {
   for (let turn = 1; turn <= TURNS; turn += 1) {
     for (const peer of peers) {

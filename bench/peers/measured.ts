@@ -15,11 +15,17 @@ export interface Measured {
 const TIME = '/usr/bin/time';
 
 /** Runs a command under a time limit; throws if it fails or does not come to its end. */
-export async function measured(command: string, args: readonly string[], limitMs: number) {
+export async function measured(
+  command: string,
+  args: readonly string[],
+  limitMs: number,
+  cwd = process.cwd(),
+): Promise<Measured> {
   const folder = mkdtempSync(join(tmpdir(), 'whitewater-peers-'));
   const figures = join(folder, 'figures');
   const child = spawn(TIME, ['-f', '%U %S %e %M', '-o', figures, command, ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
+    cwd,
     timeout: limitMs,
     killSignal: 'SIGKILL',
   });
@@ -40,5 +46,5 @@ export async function measured(command: string, args: readonly string[], limitMs
     cpuSeconds: user + system,
     wallSeconds: wall,
     megabytes: kilobytes / 1000,
-  } satisfies Measured;
+  };
 }

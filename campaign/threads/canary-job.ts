@@ -35,6 +35,72 @@ export function canaryInThread(
   return { ...underWay, done };
 }
 
+/**
+ * The same by so many threads. What each case comes to does not depend on their number, and rows
+ * are told in the order of the ids, whoever is done first.
+ */
+export function canaryInThreads(
+  request: CanaryRequest,
+  workers: number,
+  onRow: (row: MatrixRow) => void,
+): UnderWay<CanaryDone> {
+  const rows = new RowsInOrder(request.ids, onRow);
+  const startedMs = performance.now();
+  const threads = sharesOf(request.ids, workers).map((ids) =>
+    canaryInThread({ ...request, ids }, (row) => rows.take(row)),
+  );
+  const all = (end: 'stop' | 'windDown') => (): void => {
+    for (const thread of threads) thread[end]();
+  };
+  const done = Promise.all(threads.map((thread) => thread.done))
+    .then((): CanaryDone => ({ kind: 'done', wallMs: performance.now() - startedMs }))
+    .finally(() => {
+      all('stop')();
+      rows.tellRest();
+    });
+  return { done, stop: all('stop'), windDown: all('windDown') };
+}
+
+/** Every so manieth id for each: cases that take long stand beside each other. */
+function sharesOf(ids: readonly string[], workers: number): readonly (readonly string[])[] {
+  const count = Math.min(workers, ids.length);
+  return Array.from({ length: count }, (_, share) => {
+    return ids.filter((_id, index) => index % count === share);
+  });
+}
+
+/** Holds a row back until all before it were told. */
+class RowsInOrder {
+  readonly #ids: readonly string[];
+  readonly #onRow: (row: MatrixRow) => void;
+  readonly #held = new Map<string, MatrixRow>();
+  #told = 0;
+
+  constructor(ids: readonly string[], onRow: (row: MatrixRow) => void) {
+    this.#ids = ids;
+    this.#onRow = onRow;
+  }
+
+  take(row: MatrixRow): void {
+    this.#held.set(row.id, row);
+    while (this.#tellNext()) this.#told += 1;
+  }
+
+  /** No more will come: what was held back is told without what it waited for. */
+  tellRest(): void {
+    for (; this.#told < this.#ids.length; this.#told += 1) this.#tellNext();
+  }
+
+  #tellNext(): boolean {
+    const id = this.#ids[this.#told] ?? '';
+    const row = this.#held.get(id);
+    if (row === undefined) return false;
+    this.#held.delete(id);
+    this.#onRow(row);
+    return true;
+  }
+}
+
 /** A control has so many times fewer runs than a mutant. */
 const CONTROL_SHARE = 10;
 

@@ -15,6 +15,7 @@ import type { TeamMemory } from '../../search/exploring/team.ts';
 import type { ShrinkResult } from '../../search/shrinking/make-finding.ts';
 import { pureOf, type PureTarget, type Timing } from '../../simulator/target.ts';
 import type { Trace } from '../../trace/trace.ts';
+import { cpuClock } from './cpu-clock.ts';
 import { requestedTarget, type TargetRequest } from './requested-target.ts';
 import type { StoodStill } from './stood-still.ts';
 import type { AtWork } from './thread.ts';
@@ -25,12 +26,16 @@ export interface ExploreRequest extends TargetRequest {
   readonly properties: readonly PropertyId[];
   /** Possibilities that are none even at the first boot are not judged; default: they are. */
   readonly sparesFirstBoot?: boolean;
+  /** How much may be tried to find ways out of dead ends. */
+  readonly maxDeadEndEffort?: number;
   readonly timing: Timing;
-  /** In so many threads at most; what it comes to does not depend on their number. Default: one. */
+  /** Threads at most; what it comes to does not depend on their number. Default: one. */
   readonly workers?: number;
   /** The search ends once the process takes more than this; default: never. */
   readonly maxBytes?: number;
-  /** The search is divided once so many states are still expected; default: {@link DIVIDED_FROM}. */
+  /**
+   * The search is divided once so many states are still expected; default: {@link DIVIDED_FROM}.
+   */
   readonly divideFrom?: number;
   /** The part of one of several threads. */
   readonly part?: SearchPart;
@@ -83,6 +88,8 @@ export interface Exploration extends SearchSize {
   readonly outcome: ExploreOutcome;
   /** How long it took, without the start of its thread and without shrinking. */
   readonly wallMs: number;
+  /** Processor time of all threads meanwhile; absent if it was cut short. */
+  readonly cpuMs?: number;
   /** Whether elections can succeed in runs of any length, too; null if that was not asked for. */
   readonly always?: AlwaysElectable | null;
 }
@@ -108,11 +115,15 @@ export async function performExplore(
   const { target: requested, close } = await requestedTarget(request, board);
   const target = pureOf(requested);
   const startedMs = performance.now();
+  const cpuMs = cpuClock();
   const elapsedMs = (): number => performance.now() - startedMs;
   const options: SearchOptions = {
     properties: request.properties.map(propertyNamed),
     timing: request.timing,
     sparesFirstBoot: request.sparesFirstBoot ?? false,
+    ...(request.maxDeadEndEffort === undefined
+      ? {}
+      : { maxDeadEndEffort: request.maxDeadEndEffort }),
     onDepth(depth, size) {
       if (request.part === undefined || request.part.index === 0) {
         tell({ kind: 'depth', progress: { depth, ...size, wallMs: elapsedMs() } });
@@ -127,12 +138,13 @@ export async function performExplore(
     return tell({ kind: 'done', outcome: { kind: result }, ...NOTHING_SEARCHED });
   }
   const always = board.isStopped ? null : alwaysAfter(target, request, result);
-  const wallMs = elapsedMs();
+  const took = { wallMs: elapsedMs(), cpuMs: cpuMs() };
   const outcome = outcomeOf(result, board.isStopped, (run) => {
-    return shrunkSearch(target, request, run, board);
+    const found = shrunkSearch(target, request, run, board);
+    return found === null ? { kind: 'diverged' } : { kind: 'violated', ...found };
   });
   close();
-  tell({ kind: 'done', outcome, ...sizeOf(result), wallMs, always });
+  tell({ kind: 'done', outcome, ...sizeOf(result), ...took, always });
 }
 
 async function searched(

@@ -17,12 +17,24 @@ export function deadEndsText(judged: readonly DeadEndFigures[]): string {
     const away = `at most ${counted(roundsNeeded, 'round')} away`;
     return `${POSSIBLE[goal]} (${combinations}, ${away}${open})`;
   });
-  const isDecided = judged.every(({ undecided }) => undecided === 0);
+  const isDecided = judged.every(({ undecided, notJudged }) => undecided + notJudged === 0);
   const claim = isDecided ? 'none' : 'none found';
   return (
     `${claim}: wherever these runs stop, even if all that is in flight is lost and a minority ` +
     `fails for good, ${goals.join(', and ')}`
   );
+}
+
+/** Possibilities of which a part was left out, because the effort was spent. */
+export function leftOutOf(
+  judged: readonly DeadEndFigures[],
+): readonly { readonly goal: DeadEndGoal; readonly why: string }[] {
+  return judged
+    .filter(({ notJudged }) => notJudged > 0)
+    .map(({ goal, notJudged }) => {
+      const where = `in ${grouped(notJudged)} more combinations of node states`;
+      return { goal, why: `${where}: limit reached, --dead-end-effort sets it` };
+    });
 }
 
 /** Without any bound. */

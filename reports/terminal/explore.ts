@@ -3,10 +3,9 @@ import type { PropertyId } from '../../properties/property.ts';
 import type { AlwaysElectable } from '../../search/dead-ends/always-electable.ts';
 import type { DeadEndFigures } from '../../search/dead-ends/figures.ts';
 import type { Bounds, SearchFault, SearchSize } from '../../search/exploring/bounds.ts';
-import { timeLeftMs } from '../../search/exploring/forecast.ts';
 import { DEAD_END_GOALS, type DeadEndGoal } from '../../trace/dead-end.ts';
-import { deadEndsText, alwaysText, notJudgedText } from './dead-ends.ts';
-import { counted, duration, grouped, short } from './numbers.ts';
+import { deadEndsText, leftOutOf, alwaysText, notJudgedText } from './dead-ends.ts';
+import { counted, duration, grouped, short, timeTaken } from './numbers.ts';
 import { EMPTY_LINE, paragraph, printPage, span, type Line } from './page.ts';
 import type { Style } from './style.ts';
 
@@ -24,6 +23,8 @@ export interface ExploreSummary extends SearchSize {
   readonly proposes: boolean;
   readonly result: ExploreResult;
   readonly wallMs: number;
+  /** Processor time of all threads; absent if nobody took it. */
+  readonly cpuMs?: number;
   readonly setting: string;
   /** What was judged of the possibilities, one for each. */
   readonly deadEnds: readonly DeadEndFigures[];
@@ -60,16 +61,15 @@ export function renderExplore(summary: ExploreSummary, style: Style): string {
   return `${printPage(lines, style)}\n`;
 }
 
-/** One line of progress: how many states have been met, how fast, and what may be left. */
+/** One line of progress: how many states have been met, how fast, and what may be left of it. */
 export function depthLine(
   at: SearchSize & { readonly depth: number; readonly wallMs: number },
-  maxDecisions: number,
+  leftMs: number | null,
 ): string {
   const { depth, states, statesByDepth, wallMs } = at;
   const rate = short((1000 * states) / Math.max(1, wallMs));
   const met = `${counted(statesByDepth.at(-1) ?? 0, 'new state')}, ${grouped(states)} in all`;
   const passed = `${counted(depth, 'decision')}: ${met}, ${rate}/s, ${duration(wallMs)}`;
-  const leftMs = timeLeftMs(statesByDepth, maxDecisions - depth, wallMs);
   return leftMs === null ? passed : `${passed}, about ${duration(leftMs)} left`;
 }
 
@@ -130,10 +130,11 @@ function troubleText(faults: readonly SearchFault[]): string {
 /** What can still be reached, from wherever the search came to. */
 function deadEndLines({ result, deadEnds, always, notJudged }: ExploreSummary): readonly Line[] {
   const isFound = result.kind === 'violated';
+  const left = [...notJudged, ...leftOutOf(deadEnds)];
   return [
     ...(isFound || deadEnds.length === 0 ? [] : labelled('Dead ends', deadEndsText(deadEnds))),
     ...(always === null ? [] : labelled('Unbounded', alwaysText(always))),
-    ...(notJudged.length === 0 ? [] : labelled('Not judged', notJudgedText(notJudged))),
+    ...(left.length === 0 ? [] : labelled('Not judged', notJudgedText(left))),
   ];
 }
 
@@ -146,6 +147,7 @@ function sizeLines({
   decisions,
   statesByDepth,
   wallMs,
+  cpuMs,
   isSymmetric,
 }: ExploreSummary): readonly Line[] {
   const alike = isSymmetric ? '; those that differ only in the names of nodes count once' : '';
@@ -157,7 +159,7 @@ function sizeLines({
     ...labelled('By depth', `${statesByDepth.map(grouped).join('  ')}${begun}`),
     ...labelled(
       'Work',
-      `${grouped(decisions)} decisions tried in ${duration(wallMs)}, ${rate} states/s`,
+      `${counted(decisions, 'decision')} tried in ${timeTaken(wallMs, cpuMs)}, ${rate} states/s`,
     ),
   ];
 }

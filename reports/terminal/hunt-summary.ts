@@ -9,6 +9,7 @@ export type HuntContext = Pick<
   | 'breaks'
   | 'isAsExpected'
   | 'wallMs'
+  | 'cpuMs'
   | 'spared'
   | 'setting'
   | 'logs'

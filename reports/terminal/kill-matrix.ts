@@ -1,6 +1,6 @@
 /** The kill matrix for a terminal: one line per broken Raft, then what must survive. */
 import type { MatrixRow, Score } from '../../search/canary/kill-matrix.ts';
-import { duration, grouped } from './numbers.ts';
+import { duration, grouped, timeTaken } from './numbers.ts';
 import { EMPTY_LINE, paragraph, printPage, span, type Line } from './page.ts';
 import type { Style, Tone } from './style.ts';
 
@@ -67,8 +67,20 @@ const CONTROL_NAME = 37;
 const JUDGES = 24;
 const SURVIVED = 10;
 
+/** What all of it took, and cost. */
+export interface TimeTaken {
+  readonly wallMs: number;
+  /** Of all threads. */
+  readonly cpuMs: number;
+}
+
 /** The matrix as text; where it is too wide, what matters least is left out. */
-export function renderMatrix(rows: readonly MatrixRow[], score: Score, style: Style): string {
+export function renderMatrix(
+  rows: readonly MatrixRow[],
+  score: Score,
+  style: Style,
+  took?: TimeTaken,
+): string {
   const { columns } = style;
   const due = rows.filter(({ expected }) => expected === 'killed');
   const controls = rows.filter(({ expected }) => expected === 'survives');
@@ -80,6 +92,7 @@ export function renderMatrix(rows: readonly MatrixRow[], score: Score, style: St
       ? []
       : [survivalHeading(columns), ...controls.map((row) => rowLine(row, columns)), EMPTY_LINE]),
     ...summaryLines(due, controls, score),
+    ...(took === undefined ? [] : labelled('Work', `took ${timeTaken(took.wallMs, took.cpuMs)}`)),
   ];
   return `${printPage(lines, style)}\n`;
 }

@@ -21,6 +21,16 @@ export function duration(ms: number): string {
   return `${(ms / 86_400_000).toFixed(1)} days`;
 }
 
+/** How long it took and what it cost: `12.3 s, 20.1 s of processor time`. */
+export function timeTaken(wallMs: number, cpuMs: number | undefined): string {
+  return `${duration(wallMs)}${costText(cpuMs)}`;
+}
+
+/** What follows a time: `, 20.1 s of processor time`; nothing if that was not taken. */
+export function costText(cpuMs: number | undefined): string {
+  return cpuMs === undefined ? '' : `, ${duration(cpuMs)} of processor time`;
+}
+
 /** A clock that counts up: 00:42, 1:02:03 */
 export function clock(ms: number): string {
   const seconds = Math.floor(ms / 1000);

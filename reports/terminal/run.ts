@@ -5,7 +5,7 @@ import type { HuntOutcome } from '../../search/hunting/outcome.ts';
 import type { Worth } from '../../search/hunting/worth.ts';
 import type { FaultCounts } from '../../trace/fault-counts.ts';
 import { divergenceLines, faultsText, outcomeText } from './outcome.ts';
-import { counted, duration, grouped, short } from './numbers.ts';
+import { costText, counted, duration, grouped, short } from './numbers.ts';
 import { EMPTY_LINE, labelled, paragraph, printPage, span, type Line } from './page.ts';
 import type { Style, Tone } from './style.ts';
 import { worthLines } from './worth-lines.ts';
@@ -44,6 +44,8 @@ export interface RunSummary {
   readonly events: number;
   readonly simulatedMs: number;
   readonly wallMs: number;
+  /** Processor time of all threads; absent if nobody took it. */
+  readonly cpuMs?: number;
   readonly runsWithLeader: number;
   readonly leaders: number;
   readonly splitVotes: number;
@@ -128,14 +130,14 @@ function guidedText(guided: GuidedSummary | null): string {
 
 function workText(summary: RunSummary): string {
   const { runs, adversarialRuns, events, simulatedMs, decisions, wallMs, firstFind } = summary;
-  const { shrinkingMs = 0 } = summary;
+  const { shrinkingMs = 0, cpuMs } = summary;
   const timed = `${grouped(events)} events in ${duration(simulatedMs)} of simulated time`;
   const untimed = `${grouped(decisions)} decisions`;
   const work = [...(runs > 0 ? [timed] : []), ...(adversarialRuns > 0 ? [untimed] : [])];
   // What a fleet has performed took no time here.
   if (wallMs === 0) return work.join(', and ');
   const shrinking = shrinkingMs < 1 ? '' : `, ${duration(shrinkingMs)} of them shrinking`;
-  const took = `${work.join(', and ')}; took ${duration(wallMs)}${shrinking}`;
+  const took = `${work.join(', and ')}; took ${duration(wallMs)}${shrinking}${costText(cpuMs)}`;
   // A hunt that ends with its first find has made too few runs for a rate.
   if (firstFind !== null) return took;
   const perSecond = (1000 * (runs + adversarialRuns)) / Math.max(wallMs, 1);

@@ -11,6 +11,7 @@ import type { PropertyId } from '../../properties/property.ts';
 import { majorityOf } from '../../trace/view.ts';
 import { ABSENT } from '../exploring/pair-table.ts';
 import type { Bounds, SearchFault, SearchResult } from '../exploring/bounds.ts';
+import { Effort } from './effort.ts';
 import { LocalClosure, NotClosed, inTerm } from './local-closure.ts';
 import { subsetsOf } from './reached-states.ts';
 import { Situations } from './situations.ts';
@@ -84,7 +85,7 @@ function provenFor(
   closure: LocalClosure,
   nodes: number,
 ): AlwaysElectable {
-  const situations = new Situations(target);
+  const situations = new Situations(target, new Effort(Infinity));
   const waysOut = new WaysOut(target, 'leader-electable', situations);
   const locals = situationsByTerm(terms, closure, situations, nodes);
   let rounds = 0;

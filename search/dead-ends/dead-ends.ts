@@ -8,6 +8,7 @@ import type { PureTarget, Timing } from '../../simulator/target.ts';
 import { DEAD_END_GOALS, type DeadEnd, type DeadEndGoal } from '../../trace/dead-end.ts';
 import { majorityOf, type NodeId } from '../../trace/view.ts';
 import { ABSENT } from '../exploring/pair-table.ts';
+import { Effort } from './effort.ts';
 import type { DeadEndFigures } from './figures.ts';
 import { tupleKey, type Tuple } from './goal.ts';
 import { isReachedInterleaved } from './interleaved.ts';
@@ -16,8 +17,10 @@ import { Situations } from './situations.ts';
 import { WaysOut } from './way-out.ts';
 import { isStuckWithClock } from './with-clock.ts';
 
-/** Null: there is a way out. */
-export type Judgement = DeadEnd | 'undecided' | null;
+/** Null: there is a way out. `notJudged`: the effort was spent before its turn came. */
+export type Judgement = DeadEnd | 'undecided' | 'notJudged' | null;
+
+type Counted = Partial<Omit<DeadEndFigures, 'goal'>>;
 
 export class DeadEnds {
   readonly situations: Situations;
@@ -27,10 +30,10 @@ export class DeadEnds {
   readonly #judged = new Map<string, Judgement>();
   readonly #figures = new Map<DeadEndGoal, DeadEndFigures>();
 
-  constructor(target: PureTarget, timing: Timing) {
+  constructor(target: PureTarget, timing: Timing, maxEffort = Infinity) {
     this.#target = target;
     this.#timing = timing;
-    this.situations = new Situations(target);
+    this.situations = new Situations(target, new Effort(maxEffort));
     const [leader, proposal] = DEAD_END_GOALS.map(
       (goal) => new WaysOut(target, goal, this.situations),
     );
@@ -60,18 +63,22 @@ export class DeadEnds {
     const key = `${goal} ${tupleKey(tuple)}`;
     const known = this.#judged.get(key);
     if (known !== undefined) return known;
-    const judgement = this.#judgement(tuple, goal);
+    const isSpent = this.situations.effort.isSpent;
+    if (isSpent) this.#count(goal, { notJudged: 1 });
+    const judgement = isSpent ? 'notJudged' : this.#judgement(tuple, goal);
     this.#judged.set(key, judgement);
     return judgement;
   }
 
-  #count(goal: DeadEndGoal, rounds: number, undecided: number): void {
+  #count(goal: DeadEndGoal, counted: Counted): void {
     const known = this.#figures.get(goal);
+    const { tuples = 0, roundsNeeded = 0, undecided = 0, notJudged = 0 } = counted;
     this.#figures.set(goal, {
       goal,
-      tuples: 1 + (known?.tuples ?? 0),
-      roundsNeeded: Math.max(rounds, known?.roundsNeeded ?? 0),
+      tuples: tuples + (known?.tuples ?? 0),
+      roundsNeeded: Math.max(roundsNeeded, known?.roundsNeeded ?? 0),
       undecided: undecided + (known?.undecided ?? 0),
+      notJudged: notJudged + (known?.notJudged ?? 0),
     });
   }
 
@@ -79,14 +86,14 @@ export class DeadEnds {
     const way = this.#waysOut[goal].of(tuple);
     switch (way.kind) {
       case 'reached':
-        this.#count(goal, way.rounds, 0);
+        this.#count(goal, { tuples: 1, roundsNeeded: way.rounds });
         return null;
       case 'undecided':
-        this.#count(goal, 0, 1);
+        this.#count(goal, { tuples: 1, undecided: 1 });
         return 'undecided';
       default:
         if (!this.#isConfirmed(tuple, goal)) {
-          this.#count(goal, 0, 1);
+          this.#count(goal, { tuples: 1, undecided: 1 });
           return 'undecided';
         }
         return this.#told(tuple, goal, way.situations, way.kind === 'closed' ? null : way.rounds);
@@ -94,6 +101,7 @@ export class DeadEnds {
   }
 
   #isConfirmed(tuple: Tuple, goal: DeadEndGoal): boolean {
+    if (this.situations.effort.isSpent) return false;
     return (
       !isReachedInterleaved(tuple, goal, this.situations) &&
       isStuckWithClock(this.#target, this.#timing, tuple, goal, this.situations)

@@ -10,4 +10,6 @@ export interface DeadEndFigures {
   readonly roundsNeeded: number;
   /** Those of which too much would have had to be tried. */
   readonly undecided: number;
+  /** Further ones, whose turn came when the effort of the search for ways out was spent. */
+  readonly notJudged: number;
 }

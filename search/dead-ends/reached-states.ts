@@ -23,9 +23,15 @@ export class ReachedStates {
   /** Where several threads judge, whether these are this thread's to judge. */
   isOwn: (situations: Tuple, failed: readonly NodeId[]) => boolean = () => true;
 
-  constructor(target: PureTarget, nodes: number, timing: Timing, goals: readonly DeadEndGoal[]) {
+  constructor(
+    target: PureTarget,
+    nodes: number,
+    timing: Timing,
+    goals: readonly DeadEndGoal[],
+    maxEffort?: number,
+  ) {
     this.#goals = goals;
-    this.#deadEnds = new DeadEnds(target, timing);
+    this.#deadEnds = new DeadEnds(target, timing, maxEffort);
     this.#failures = subsetsOf(nodes, nodes - majorityOf(nodes));
   }
 
@@ -77,7 +83,7 @@ export class ReachedStates {
   #judged(situations: Tuple, failed: readonly NodeId[], goal: DeadEndGoal): DeadEnd | null {
     const tuple = situations.map((id, slot) => (failed.includes(slot + 1) ? ABSENT : id));
     const judgement = this.#deadEnds.judge(tuple, goal);
-    return judgement === 'undecided' ? null : judgement;
+    return typeof judgement === 'string' ? null : judgement;
   }
 
   #withFewerFailures(situations: Tuple, found: DeadEnd): DeadEnd {

@@ -119,7 +119,7 @@ export function everyRound(
   // What is added while it is read is read as well.
   for (const { tuple, inFlight } of seen.values()) {
     if (isReached(goal, tuple, situations)) return REACHED;
-    if (seen.size > MAX_STATES) return GIVEN_UP;
+    if (seen.size > MAX_STATES || situations.effort.isSpent) return GIVEN_UP;
     if (inFlight.length === 0) ends.set(tupleKey(tuple), tuple);
     for (const [index, message] of inFlight.entries()) {
       if (message === inFlight[index - 1]) continue;

@@ -10,6 +10,7 @@ import type { NodeId, NodeView } from '../../trace/view.ts';
 import { messageKey } from '../exploring/transition-cache.ts';
 import { PairTable, ABSENT } from '../exploring/pair-table.ts';
 import { Register } from '../exploring/register.ts';
+import { STEP_EFFORT, type Effort } from './effort.ts';
 
 /** Number of a situation. */
 export type SituationId = number;
@@ -50,6 +51,8 @@ export interface TimerRange {
 export class Situations {
   /** By name of the timer. */
   readonly ranges = new Map<string, TimerRange>();
+  /** Shared with whoever tries ways out of them. */
+  readonly effort: Effort;
   readonly #target: PureTarget;
   readonly #situations = new Register<Situation>();
   readonly #messages = new Register<Received>();
@@ -57,8 +60,9 @@ export class Situations {
   readonly #known = new PairTable();
   readonly #consequences: (Consequence | null)[] = [];
 
-  constructor(target: PureTarget) {
+  constructor(target: PureTarget, effort: Effort) {
     this.#target = target;
+    this.effort = effort;
   }
 
   /** How many steps were worked out. */
@@ -97,6 +101,7 @@ export class Situations {
   }
 
   deliver(id: SituationId, message: MessageId): Consequence | null {
+    this.effort.spend(1);
     return this.#after(id, 2 * message + 1, () => this.message(message));
   }
 
@@ -118,6 +123,7 @@ export class Situations {
   }
 
   #worked(id: SituationId, event: StepEvent): Consequence | null {
+    this.effort.spend(STEP_EFFORT);
     const outcome = this.#outcome(this.at(id).nodeState, event);
     if (outcome === null) return null;
     for (const effect of outcome.effects) {

@@ -15,6 +15,7 @@ import { World } from '../../simulator/world.ts';
 import type { NodeId } from '../../trace/view.ts';
 import { runFacts } from '../run-facts.ts';
 import { ABSENT } from '../exploring/pair-table.ts';
+import { STEP_EFFORT, type Effort } from './effort.ts';
 import type { Tuple } from './goal.ts';
 import type { Situations, TimerRange } from './situations.ts';
 
@@ -33,7 +34,8 @@ export function isStuckWithClock(
   const left = tuple.map((id) => (id === ABSENT ? null : situations.at(id).nodeState));
   const resumed = resumedTarget(target, left, rangesOf(target, timing, nodes, situations));
   const failed = left.flatMap((state, slot) => (state === null ? [slot + 1] : []));
-  return SEEDS.every((seed) => isStuck(resumed, { nodes, seed, timing }, failed, goal));
+  const { effort } = situations;
+  return SEEDS.every((seed) => isStuck(resumed, { nodes, seed, timing }, failed, goal, effort));
 }
 
 function isStuck(
@@ -41,6 +43,7 @@ function isStuck(
   setting: { readonly nodes: number; readonly seed: number; readonly timing: Timing },
   failed: readonly NodeId[],
   goal: DeadEndGoal,
+  effort: Effort,
 ): boolean {
   const properties = goal === 'leader-electable' ? [eventualLeader] : [eventualLeader, progress];
   const check = new Check(properties, runFacts(target, setting.nodes, setting.timing));
@@ -59,6 +62,7 @@ function isStuck(
       return check.isSettled;
     },
   });
+  effort.spend(world.steps * STEP_EFFORT);
   return check.violations.length > 0;
 }
 

@@ -86,6 +86,8 @@ export interface SearchOptions {
   readonly timing: Timing;
   /** A possibility that is none even at the first boot is not judged; default: it is. */
   readonly sparesFirstBoot?: boolean;
+  /** How much may be tried to find ways out of dead ends; default: all in small clusters. */
+  readonly maxDeadEndEffort?: number;
   /** Default: the first boot of all nodes. */
   readonly from?: SearchStart;
   /** Names of nodes matter, whatever the target states. */

@@ -84,12 +84,13 @@ export class DeadEndSearch {
   #sumOf(own: DeadEndFigures, together: Together): DeadEndFigures {
     const { goal } = own;
     const before = this.#before.find((figures) => figures.goal === goal);
-    const [tuples, undecided] = [before?.tuples ?? 0, before?.undecided ?? 0];
+    const { tuples = 0, undecided = 0, notJudged = 0 } = before ?? {};
     return {
       goal,
       tuples: tuples + together.sumOf('tuples', own.tuples - tuples),
       roundsNeeded: -together.least(-own.roundsNeeded),
       undecided: undecided + together.sumOf('undecided', own.undecided - undecided),
+      notJudged: notJudged + together.sumOf('notJudged', own.notJudged - notJudged),
     };
   }
 }

@@ -1,4 +1,5 @@
 /** What a search judges of the possibilities: each cluster that it has reached, once. */
+import { usualEffort } from '../dead-ends/effort.ts';
 import { ReachedStates } from '../dead-ends/reached-states.ts';
 import type { DeadEndFigures } from '../dead-ends/figures.ts';
 import type { PureTarget } from '../../simulator/target.ts';
@@ -95,12 +96,13 @@ export class Possibilities {
 export function possibilitiesOf(
   target: PureTarget,
   nodes: number,
-  { properties, timing }: SearchOptions,
+  { properties, timing, maxDeadEndEffort }: SearchOptions,
   clusters: Clusters,
   transitionCache: TransitionCache,
 ): Possibilities | null {
   const goals = DEAD_END_GOALS.filter((goal) => properties.some(({ id }) => id === goal));
   if (goals.length === 0) return null;
-  const reached = new ReachedStates(target, nodes, timing, goals);
+  const effort = maxDeadEndEffort ?? usualEffort(nodes);
+  const reached = new ReachedStates(target, nodes, timing, goals, effort);
   return new Possibilities(reached, nodes, clusters, transitionCache);
 }

@@ -5,7 +5,9 @@
 import { ClaimTable, sharedClaims } from './claim-table.ts';
 
 /** What each thread reports of a layer. */
-export const REPORTS = ['least', 'tried', 'count', 'tuples', 'rounds', 'undecided'] as const;
+export const REPORTS = [
+  ...(['least', 'tried', 'count', 'tuples', 'rounds', 'undecided', 'notJudged'] as const),
+] as const;
 export type Report = (typeof REPORTS)[number];
 
 const ARRIVED = 0;

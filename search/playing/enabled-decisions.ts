@@ -34,7 +34,9 @@ class Listing {
   }
 
   all(): readonly EnabledDecision[] {
-    const own = this.#cluster.nodes.flatMap((node) =>
+    const { nodes, failed } = this.#cluster;
+    const living = nodes.filter(({ identity }) => !failed.includes(identity.self));
+    const own = living.flatMap((node) =>
       this.#enabled.own(this.#cache.idOfNode(node)).map((outcome) => this.#told(outcome, false)),
     );
     return [...own, ...this.#arrivals()];

@@ -1,14 +1,18 @@
 /** A cluster that is taken along a path, with everything that is seen of it on the way. */
 import { Check } from '../../properties/check.ts';
+import { propertyNamed } from '../../properties/catalogue.ts';
 import type { Property } from '../../properties/property.ts';
-import type { Decision, Deliver, Duplicate } from '../../simulator/decision.ts';
+import { isEnding, type Decision, type Deliver, type Duplicate } from '../../simulator/decision.ts';
 import { UntimedCluster } from '../../simulator/untimed-cluster.ts';
 import { Digest } from '../../trace/digest.ts';
 import type { Received } from '../../trace/event.ts';
 import { allOf } from '../../trace/observer.ts';
 import { Recorder } from '../../trace/trace.ts';
+import type { NodeId } from '../../trace/view.ts';
 import { canonicalJson } from '../canonical-json.ts';
+import { goalsFairTo } from '../dead-ends/fair-goals.ts';
 import { safetyFairTo } from '../running/fair-properties.ts';
+import { judgeEnd } from '../running/judge-end.ts';
 import { runFacts } from '../run-facts.ts';
 import { listenerOf } from '../running/run-under-way.ts';
 import type { Game, Lose, Path, PlayDecision } from './game.ts';
@@ -27,12 +31,17 @@ export class PlayedCluster {
 
   /** Performs the path; a decision that is not enabled is skipped. */
   constructor({ target, nodes, timing }: Game, path: Path) {
-    this.properties = safetyFairTo(target.capabilities, null);
+    const decisions = decisionsIn(path);
+    // What is still possible is judged where the player says that all else is over.
+    const goals = decisions.some(isEnding) ? goalsFairTo(target.capabilities) : [];
+    const safety = safetyFairTo(target.capabilities, null);
+    this.properties = [...safety, ...goals.map(propertyNamed)];
     this.check = new Check(this.properties, runFacts(target, nodes, timing));
     const observer = allOf([this.recorder, this.#digest, this.check]);
-    listenerOf(target)?.begins({ kind: 'schedule', nodes, timing, decisions: decisionsIn(path) });
+    listenerOf(target)?.begins({ kind: 'schedule', nodes, timing, decisions });
     this.#cluster = new UntimedCluster(target, { nodes, timing }, observer);
     for (const decision of path) this.#perform(decision);
+    if (!this.check.isBroken) judgeEnd(target, timing, this.#cluster, goals, observer);
   }
 
   get skipped(): number {
@@ -49,6 +58,11 @@ export class PlayedCluster {
 
   get ending(): UntimedCluster['ending'] {
     return this.#cluster.ending;
+  }
+
+  /** Nodes that never come back. */
+  get failed(): readonly NodeId[] {
+    return this.#cluster.failed;
   }
 
   /** Messages that may still arrive, each copy of its own. */

@@ -1,4 +1,5 @@
 /** From a position of a game to the nearest violation, by the exhaustive engine. */
+import type { Property } from '../../properties/property.ts';
 import type { SearchResult } from '../exploring/bounds.ts';
 import { explore } from '../exploring/explore.ts';
 import type { Game, Path } from './game.ts';
@@ -37,12 +38,15 @@ export function searchOn(
   { decisions, maxStates, shouldStop }: SearchLimits,
 ): SearchedOn {
   const cluster = new PlayedCluster(game, path);
-  if (cluster.ending !== null) return { kind: 'none', states: 0 };
+  // A node that never comes back ends a run: a search would boot it again.
+  const isOver = cluster.ending !== null || cluster.failed.length > 0;
+  if (isOver) return { kind: 'none', states: 0 };
   const broken = new Set(cluster.check.violations.map(({ property }) => property));
-  const properties = cluster.properties.filter(({ id }) => !broken.has(id));
-  const remembered = cluster.check.memories;
-  const memories = remembered.filter((_, index) => {
-    return !broken.has(cluster.properties[index]?.id ?? 'never-throws');
+  const isSearched = ({ id, kind }: Property): boolean => kind === 'safety' && !broken.has(id);
+  const properties = cluster.properties.filter(isSearched);
+  const memories = cluster.check.memories.filter((_, index) => {
+    const property = cluster.properties[index];
+    return property !== undefined && isSearched(property);
   });
   const { target, nodes, timing, fair: faults } = game;
   const bounds = { nodes, faults, maxDecisions: decisions, maxTerm: null, maxStates };

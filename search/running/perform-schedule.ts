@@ -8,11 +8,11 @@ import type { Verdict } from '../../properties/verdict.ts';
 import type { Decision } from '../../simulator/decision.ts';
 import type { Ending } from '../../simulator/ending.ts';
 import type { Schedule } from '../../simulator/schedule.ts';
-import { pureOf, type Target, type Timing } from '../../simulator/target.ts';
+import { pureOf, type Target } from '../../simulator/target.ts';
 import { UntimedCluster } from '../../simulator/untimed-cluster.ts';
 import { Census } from '../../trace/census.ts';
 import { allOf, type Observer } from '../../trace/observer.ts';
-import { DeadEnds } from '../dead-ends/dead-ends.ts';
+import { judgeEnd } from './judge-end.ts';
 import { listenerOf } from './run-under-way.ts';
 import { runFacts } from '../run-facts.ts';
 
@@ -66,11 +66,8 @@ export function performSchedule(
     if (sought === null || sought.has(property)) isBroken = true;
   });
   listenerOf(target)?.begins({ kind: 'schedule', nodes, timing, decisions });
-  const cluster = new UntimedCluster(
-    pureOf(target),
-    { nodes, timing },
-    allOf([...observers, census, check]),
-  );
+  const observer = allOf([...observers, census, check]);
+  const cluster = new UntimedCluster(pureOf(target), { nodes, timing }, observer);
   const skipped: Skipped[] = [];
   for (const [index, decision] of decisions.entries()) {
     if (isBroken || cluster.ending !== null) break;
@@ -78,33 +75,11 @@ export function performSchedule(
     const renamed = rename?.(decision, cluster) ?? null;
     if (renamed === null || !cluster.perform(renamed)) skipped.push({ index, decision });
   }
-  if (!isBroken) judgeEnd(target, timing, cluster, properties, [...observers, census, check]);
+  const goals = DEAD_END_GOALS.filter((goal) => properties.some(({ id }) => id === goal));
+  if (!isBroken) judgeEnd(pureOf(target), timing, cluster, goals, observer);
   const { violations } = check;
   const { ending, performed } = cluster;
   const isViolated = violations.some(({ property }) => property !== 'never-throws');
   const verdict = isViolated ? 'violated' : ending === null ? 'held' : 'crashed';
   return { verdict, violations, ending, performed, skipped, events: census.events };
-}
-
-/**
- * What can still be reached from where a run has ended is judged once nothing is on its way any
- * more: what was lost belongs to the run.
- */
-function judgeEnd(
-  target: Target,
-  timing: Timing,
-  cluster: UntimedCluster,
-  properties: readonly Property[],
-  observers: readonly Observer[],
-): void {
-  const goals = DEAD_END_GOALS.filter((goal) => properties.some(({ id }) => id === goal));
-  if (goals.length === 0 || cluster.ending !== null || cluster.inFlight.length > 0) return;
-  const deadEnds = new DeadEnds(pureOf(target), timing);
-  const tuple = deadEnds.tupleOf(cluster.nodes, cluster.failed);
-  for (const goal of goals) {
-    const judgement = deadEnds.judge(tuple, goal);
-    if (judgement === null || judgement === 'undecided') continue;
-    for (const observer of observers) observer.happened(0, judgement, null, null);
-    return;
-  }
 }

@@ -8,6 +8,7 @@ import { appendReplyTermIgnored } from './append-reply-term-ignored.ts';
 import { candidacyNotPersisted } from './candidacy-not-persisted.ts';
 import { candidateAnnouncesItself } from './candidate-announces-itself.ts';
 import { candidateForgetsVote } from './candidate-forgets-vote.ts';
+import { candidateStandsOnce } from './candidate-stands-once.ts';
 import { commitBeyondNewEntries } from './commit-beyond-new-entries.ts';
 import { commitIndexGoesBack } from './commit-index-goes-back.ts';
 import { commitIndexNotSent } from './commit-index-not-sent.ts';
@@ -16,11 +17,13 @@ import { commitWaitsAtOldEntries } from './commit-waits-at-old-entries.ts';
 import { commitsOlderTerms } from './commits-older-terms.ts';
 import { committedNeverApplied } from './committed-never-applied.ts';
 import { conflictingTailKept } from './conflicting-tail-kept.ts';
-import { electionTimeoutFromZero } from './election-timeout-from-zero.ts';
 import { deposedLeaderBeatsOn } from './deposed-leader-beats-on.ts';
+import { deposedLeaderHasNoTimer } from './deposed-leader-has-no-timer.ts';
+import { electionTimeoutFromZero } from './election-timeout-from-zero.ts';
 import { farewellInLearnedTerm } from './farewell-in-learned-term.ts';
 import { fixedElectionTimeout } from './fixed-election-timeout.ts';
 import { grantedVoteRenewsNothing } from './granted-vote-renews-nothing.ts';
+import { grantedVoteStopsTimer } from './granted-vote-stops-timer.ts';
 import { halfIsAQuorum } from './half-is-a-quorum.ts';
 import { heartbeatCommitsNothing } from './heartbeat-commits-nothing.ts';
 import { heartbeatSkipsLogCheck } from './heartbeat-skips-log-check.ts';
@@ -79,6 +82,9 @@ export const MUTANTS: readonly Mutant[] = [
   refusedTermNotLearned,
   voteCountedInAnyRole,
   upToDateInBoth,
+  grantedVoteStopsTimer,
+  candidateStandsOnce,
+  deposedLeaderHasNoTimer,
   // Persistence and crashes.
   voteNotPersisted,
   candidacyNotPersisted,

@@ -52,6 +52,7 @@ type Unmet = 'due' | 'threw' | 'deadEnd' | 'otherTermSent' | 'unledAppendSent';
 
 const TRIGGERS = {
   standing: true,
+  leadership: true,
   log: true,
   commit: true,
   match: true,

@@ -108,6 +108,45 @@ test('a run that ends with messages under way, or on its way, is not judged', (t
   t.is(judged(found.run.filter((decision) => !isEnding(decision))), 0);
 });
 
+test('once the effort is spent, the rest is counted as not judged, and nothing is claimed of it', (t) => {
+  const goals = DEAD_END_GOALS.map(propertyNamed);
+  const bounds = { nodes: 3, maxTerm: 2, faults: [], maxStates: 200_000, maxDecisions: 5 };
+  const judgedWith = (maxDeadEndEffort: number) => {
+    const options = { properties: goals, timing: LAB_TIMING, maxDeadEndEffort };
+    const result = explore(raft, bounds, options);
+    t.is(result.kind, 'complete', 'what is not judged is no dead end');
+    return result.deadEnds ?? [];
+  };
+  const [few, all] = [judgedWith(300), judgedWith(1_000_000)];
+  for (const [index, { tuples, undecided, notJudged }] of few.entries()) {
+    t.true(tuples > 0 && notJudged > 0, 'choose another effort: some are judged, and some are not');
+    t.is(
+      tuples + notJudged,
+      all[index]?.tuples ?? 0,
+      'each combination is judged or counted as left',
+    );
+    t.true(undecided <= 1, 'only the judgement under way may stay open when the effort ends');
+    t.is(all[index]?.notJudged, 0);
+  }
+});
+
+test('a dead end is not claimed if its confirmation no longer had the effort', (t) => {
+  const mutant = MUTANTS.find(({ id }) => id === 'heartbeat-skips-log-check');
+  if (mutant === undefined) return t.fail('choose another mutant that is stuck');
+  const bounds = { nodes: 3, maxTerm: 2, faults: [], maxStates: 200_000, maxDecisions: 5 };
+  const properties = [propertyNamed('proposal-committable')];
+  const result = explore(mutant.target, bounds, {
+    ...{ properties, timing: LAB_TIMING },
+    maxDeadEndEffort: 1,
+  });
+  t.is(result.kind, 'complete');
+  const left = (result.deadEnds ?? []).map(({ undecided, notJudged }) => undecided + notJudged);
+  t.true(
+    left.every((count) => count > 0),
+    'what was left out is told',
+  );
+});
+
 test('where no majority is left, nothing is claimed', (t) => {
   const deadEnds = new DeadEnds(raft, LAB_TIMING);
   const cluster = new UntimedCluster(raft, { nodes: 3, timing: LAB_TIMING }, SILENCE);

@@ -1,0 +1,57 @@
+// What the canary comes to does not depend on how many threads evaluate it.
+import test from 'ava';
+import { canaryInThreads } from '../../../campaign/threads/canary-job.ts';
+import { LAB_TIMING } from '../../../core/timing.ts';
+import type { MatrixRow } from '../../../search/canary/kill-matrix.ts';
+
+/** Of each engine one that is found at once, and a dead end. */
+const IDS = [
+  'votes-without-memory',
+  'half-is-a-quorum',
+  'leader-forgets-contact',
+  'candidate-stands-once',
+];
+
+async function rowsBy(workers: number, ids: readonly string[] = IDS): Promise<MatrixRow[]> {
+  const rows: MatrixRow[] = [];
+  const request = { ids, seed: 1, maxRuns: 200, timing: LAB_TIMING };
+  await canaryInThreads(request, workers, (row) => rows.push(row)).done;
+  return rows;
+}
+
+/** All but the time that it took. */
+function come(rows: readonly MatrixRow[]): unknown {
+  const text = JSON.stringify(rows, (name, value: unknown) =>
+    ['wallMs', 'huntMs', 'shrinkMs'].includes(name) ? undefined : value,
+  );
+  return JSON.parse(text) as unknown;
+}
+
+test('rows are the same, and come in the same order, whatever the number of threads', async (t) => {
+  const one = await rowsBy(1);
+  t.deepEqual(
+    one.map(({ id }) => id),
+    IDS,
+  );
+  t.true(
+    one.every(({ kill }) => kill !== null),
+    'a case that is not killed would say little',
+  );
+  for (const workers of [2, 7]) t.deepEqual(come(await rowsBy(workers)), come(one), `${workers}`);
+});
+
+test('a thread that breaks down ends all, and what was evaluated is told', async (t) => {
+  const rows: MatrixRow[] = [];
+  const request = {
+    ids: ['votes-without-memory', 'no-such-mutant'],
+    seed: 1,
+    maxRuns: 50,
+    timing: LAB_TIMING,
+  };
+  const { done } = canaryInThreads(request, 1, (row) => rows.push(row));
+  await t.throwsAsync(done, { any: true, message: /no-such-mutant/ });
+  t.deepEqual(
+    rows.map(({ id }) => id),
+    ['votes-without-memory'],
+  );
+});
