@@ -47,5 +47,5 @@ test('an entry that hashicorp/raft confirms before it is durable is found', (t) 
   const bounds = { nodes: 2, maxDecisions: 5, properties: ['commit-is-durable'] } as const;
   const { finding } = t.throws(() => explore(target, bounds), { instanceOf: CheckFailed });
   t.is(finding?.property, 'commit-is-durable');
-  t.is(finding?.shrinking.result, 'proven shortest');
+  t.is(finding?.run.kind === 'schedule' ? finding.run.decisions.length : 0, 5);
 });
