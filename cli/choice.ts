@@ -11,6 +11,7 @@ const KINDS = {
   'mutant or control': 'mutants',
   'fault of a search': null,
   engine: null,
+  scheduler: null,
   timing: null,
   group: null,
   format: null,

@@ -1,5 +1,6 @@
 /** How far a search has come: a line for every number of decisions, on stderr. */
 import type { ExploreProgress } from '../campaign/threads/explore-job.ts';
+import { timeLeftMs } from '../search/exploring/forecast.ts';
 import { depthLine } from '../reports/terminal/explore.ts';
 import { warn, warnInOneRow } from './terminal.ts';
 
@@ -11,5 +12,9 @@ export function displayDepths(
 ): (at: ExploreProgress) => void {
   if (isQuiet) return () => undefined;
   warn(`searching: ${setting}`);
-  return (progress) => warnInOneRow(depthLine(progress, maxDecisions));
+  return (progress) => {
+    const { depth, statesByDepth, wallMs } = progress;
+    const leftMs = timeLeftMs(statesByDepth, maxDecisions - depth, wallMs);
+    warnInOneRow(depthLine(progress, leftMs));
+  };
 }

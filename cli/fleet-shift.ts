@@ -136,7 +136,7 @@ export class FleetShift {
     this.#setting.onRemark(`campaign ${inOneLine(id)} is refused: ${why}`);
   }
 
-  /** The ledger says whether it is complete, and the queue only whether anything is left to wait for. */
+  /** The ledger says whether it is complete; the queue, whether there is anything to wait for. */
   async #lookAt(id: string, underway: Underway): Promise<void> {
     const { server, onRemark } = this.#setting;
     const { waiting, active } = await server.queue(id).counts();
@@ -156,8 +156,9 @@ export class FleetShift {
     underway.isLacking = true;
     for (const { name, missing } of roll.targets) {
       if (missing.length === 0) continue;
-      const what = `${counted(missing.length, 'chunk')} of ${name} missing (${rangesText(missing)})`;
-      onRemark(`campaign ${id}: ${what}, and nothing is queued: ${COMMAND} fleet enqueue again`);
+      const what = `${counted(missing.length, 'chunk')} of ${name} missing`;
+      const which = `${what} (${rangesText(missing)}), and nothing is queued`;
+      onRemark(`campaign ${id}: ${which}: ${COMMAND} fleet enqueue again`);
     }
   }
 

@@ -87,8 +87,8 @@ function textOf({ known, roll, jobs, givenUp, isStopped }: Standing): string {
 
 /** One line. */
 export function givenUpText({ target, chunk, firstRun, lastRun, reason }: GivenUp): string {
-  const runs = `timed runs ${firstRun} to ${lastRun}`;
-  return `chunk ${chunk} of ${target} was given up (${reason}): ${runs}, and the adversarial ones beside them`;
+  const runs = `timed runs ${firstRun} to ${lastRun}, and the adversarial ones beside them`;
+  return `chunk ${chunk} of ${target} was given up (${reason}): ${runs}`;
 }
 
 /** Takes all out of the queue that waits; records stay, and `enqueue` goes on from them. */

@@ -1,4 +1,4 @@
-/** `fleet work`: performs chunks of all campaigns that are the same here, until it is told to end. */
+/** `fleet work`: performs chunks of all campaigns that are the same here, until it is ended. */
 import { availableParallelism } from 'node:os';
 import { setTimeout as after } from 'node:timers/promises';
 import { ChunkThreads } from '../campaign/fleet/chunk-threads.ts';

@@ -1,4 +1,5 @@
 /** How much a run does when nothing else is said. */
+import { SCHEDULERS, type SchedulerName } from '../search/walking/scheduler.ts';
 import type { Budget } from './quantity.ts';
 
 export type ProfileName = 'quick' | 'pr' | 'nightly' | 'soak';
@@ -13,6 +14,8 @@ export interface Profile {
   readonly nodes: readonly number[];
   /** Actions in one run, at most. */
   readonly maxActions: number;
+  /** They take turns in adversarial runs: what one of them hardly meets, another does. */
+  readonly schedulers: readonly SchedulerName[];
   /** Whether a hunt goes on after its first find, and counts. */
   readonly keepGoing: boolean;
   /** Whether runs that show new states are kept, and guide later ones. */
@@ -28,6 +31,7 @@ export const PROFILES: Readonly<Record<ProfileName, Profile>> = {
     patience: { kind: 'time', ms: 60_000 },
     nodes: [3, 5],
     maxActions: 40,
+    schedulers: SCHEDULERS,
     keepGoing: false,
     keepsCorpus: false,
     hasCanaries: false,
@@ -38,6 +42,7 @@ export const PROFILES: Readonly<Record<ProfileName, Profile>> = {
     patience: { kind: 'runs', runs: 50_000 },
     nodes: [3, 5],
     maxActions: 40,
+    schedulers: SCHEDULERS,
     keepGoing: false,
     keepsCorpus: false,
     hasCanaries: false,
@@ -48,6 +53,7 @@ export const PROFILES: Readonly<Record<ProfileName, Profile>> = {
     patience: { kind: 'time', ms: 30 * 60_000 },
     nodes: [1, 2, 3, 4, 5, 7],
     maxActions: 80,
+    schedulers: SCHEDULERS,
     keepGoing: true,
     keepsCorpus: true,
     hasCanaries: true,
@@ -58,6 +64,7 @@ export const PROFILES: Readonly<Record<ProfileName, Profile>> = {
     patience: { kind: 'time', ms: 8 * 3_600_000 },
     nodes: [1, 2, 3, 4, 5, 7, 9],
     maxActions: 160,
+    schedulers: SCHEDULERS,
     keepGoing: true,
     keepsCorpus: true,
     hasCanaries: true,

@@ -24,7 +24,7 @@ import type { ReporterArguments } from './reporters.ts';
 import { Reporting } from './reporting.ts';
 import { jsonOf, verdictOf, worstOf } from './run-summary.ts';
 import { Stretches } from './stretches.ts';
-import { TargetHunt, type Reached, type Told } from './target-hunt.ts';
+import { TargetHunt, type Outcome, type Reached, type Told } from './target-hunt.ts';
 import type { Performer } from './performing.ts';
 import { printJson, styleOf, warn, type OutputArguments } from './terminal.ts';
 
@@ -134,23 +134,23 @@ async function runAll(
     interrupt.code ?? gravest([...pinned.codes, ...canaryCodes, ...codes, ...lacking]);
   const code = reporting.end(reached, interrupt.hasStopped);
   if (options.json === true) {
-    printJson({
-      command: 'run',
-      verdict: worstOf([
-        ...outcomes.map(({ hunted }) => verdictOf(hunted)),
-        ...left.map(() => 'inconclusive' as const),
-      ]),
-      seed: seedText(plan.seed),
-      interrupted: interrupt.hasStopped,
-      regressions: pinned.json,
-      canaries,
-      targets: outcomes.map(({ hunted, code, kept }) => jsonOf(hunted, code, kept)),
-      notRun: left,
-    });
+    const all = { regressions: pinned.json, canaries, ...targetsJson(outcomes, left) };
+    const { hasStopped: interrupted } = interrupt;
+    printJson({ command: 'run', seed: seedText(plan.seed), interrupted, ...all });
   }
   // What was found is told: now for what went wrong.
   if (brokeDown !== null) throw brokeDown;
   return code;
+}
+
+/** `left` had no turn: whatever the others came to, nothing is known of these. */
+function targetsJson(outcomes: readonly Outcome[], left: readonly string[]): object {
+  const verdicts = outcomes.map(({ hunted }) => verdictOf(hunted));
+  return {
+    verdict: worstOf([...verdicts, ...left.map(() => 'inconclusive' as const)]),
+    targets: outcomes.map(({ hunted, code, kept }) => jsonOf(hunted, code, kept)),
+    notRun: left,
+  };
 }
 
 /** Hunted for once in a campaign, however many sessions it has. */

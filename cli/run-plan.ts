@@ -11,6 +11,7 @@ import type { HuntRequest } from '../campaign/threads/hunt-request.ts';
 import type { ShrinkBudget } from '../campaign/threads/shrink-budget.ts';
 import { HUNTING_ENGINES, type HuntingEngine } from '../search/hunting/hunt-options.ts';
 import { searchFaultsFairTo, searchFaultsOf } from '../search/search-faults.ts';
+import { SCHEDULERS, type SchedulerName } from '../search/walking/scheduler.ts';
 import type { Registered } from '../targets/registry.ts';
 import { oneOf, someOf } from './choice.ts';
 import { isPath, type ExternalTarget } from './external-target.ts';
@@ -43,6 +44,7 @@ export interface RunArguments {
   readonly faults?: string;
   readonly property?: string;
   readonly engine?: string;
+  readonly scheduler?: string;
   readonly workers?: string;
   readonly shard?: string;
   readonly recheck?: string;
@@ -125,6 +127,8 @@ interface Choice {
   /** Null: what each target is known to break, or any. */
   readonly sought: readonly PropertyId[] | null;
   readonly engines: readonly HuntingEngine[];
+  /** Null: those of the profile. */
+  readonly schedulers: readonly SchedulerName[] | null;
   readonly shrinkBudget: ShrinkBudget;
   readonly maxFindings: number;
   readonly workers: number;
@@ -147,6 +151,8 @@ function choose(options: RunArguments): Choice {
       options.engine === undefined
         ? HUNTING_ENGINES
         : someOf('engine', options.engine, HUNTING_ENGINES),
+    schedulers:
+      options.scheduler === undefined ? null : someOf('scheduler', options.scheduler, SCHEDULERS),
     shrinkBudget: parseShrinkBudget(options.shrinkBudget),
     maxFindings: maxFindingsOf(options, profile),
     minCoverage: options.minCoverage === undefined ? null : parseMinCoverage(options.minCoverage),
@@ -165,12 +171,13 @@ function shardOf(shard: string, seed: string | undefined): Shard {
 
 /** Sizes that were not asked for are those of the profile, and shrinking need not keep to them. */
 function settingOf({ seed, timing, profile, ...choice }: Choice): string {
-  const { nodes, faults, sought, engines, shard } = choice;
+  const { nodes, faults, sought, engines, schedulers, shard } = choice;
   const sizes = nodes === null ? '' : ` --nodes ${nodes.join(',')}`;
   const parts = [`--seed ${seedText(seed)}${sizes} --timing ${timing} --profile ${profile}`];
   if (faults !== null) parts.push(`--faults ${faults.join(',')}`);
   if (sought !== null) parts.push(`--property ${sought.join(',')}`);
   if (engines.length < HUNTING_ENGINES.length) parts.push(`--engine ${engines.join(',')}`);
+  if (schedulers !== null) parts.push(`--scheduler ${schedulers.join(',')}`);
   if (shard !== undefined) parts.push(`--shard ${shard.index}/${shard.count}`);
   return parts.join(' ');
 }
@@ -188,8 +195,7 @@ function planFor(registered: Registered, choice: Choice): TargetPlan {
   const fair = kindsFairTo(capabilities);
   const request: HuntRequest = {
     target: entry.name,
-    seed,
-    engines,
+    ...{ seed, engines, schedulers: choice.schedulers ?? profile.schedulers },
     maxRuns: budget.maxRuns,
     nodes,
     sought: judged,

@@ -1,7 +1,7 @@
 /** One hunt, as people and as scripts read it. */
 import { join } from 'node:path';
 import { FINDING_FILE } from '../campaign/findings/finding-file.ts';
-import { worthOf } from '../campaign/statistics/worth.ts';
+import { worthOf, type Unguided } from '../campaign/statistics/worth.ts';
 import { summaryOfHunt } from '../reports/terminal/hunt-summary.ts';
 import type { GuidedSummary, RunSummary } from '../reports/terminal/run.ts';
 import type { HuntingEngine } from '../search/hunting/hunt-options.ts';
@@ -25,7 +25,7 @@ export function summaryOf(hunted: Hunted, code: ExitCodeValue): RunSummary {
     ...(cpuMs === undefined ? {} : { cpuMs }),
     spared,
     setting,
-    worth: worthOf(result.progress, hunted.coverage),
+    worth: worthOf(unguidedOf(hunted), hunted.coverage),
     guided: guidedOf(hunted),
     isInterrupted: hunted.isInterrupted,
     alone: aloneIn(hunted),
@@ -33,6 +33,12 @@ export function summaryOf(hunted: Hunted, code: ExitCodeValue): RunSummary {
     shortfall: shortfallOf(plan.minCoverage, hunted.coverage),
     logs: failedRuns.kept === 0 ? null : { kept: failedRuns.kept, folder: failedRuns.folder },
   });
+}
+
+/** Of the runs that statistics speak of. */
+function unguidedOf({ result, counts, guided }: Hunted): Unguided {
+  const { pctRuns, pctWidth, pctLength } = counts;
+  return { ...result.progress, pctRuns: pctRuns - guided.pctRuns, pctWidth, pctLength };
 }
 
 /** A budget may end before the other engine has begun. */
@@ -77,7 +83,7 @@ export function jsonOf(hunted: Hunted, code: ExitCodeValue, kept: readonly KeptF
     notSaved: [failedRuns.lost, ...kept.map(({ notSaved }) => notSaved)].filter(
       (line) => line !== null,
     ),
-    worth: worthOf(result.progress, hunted.coverage),
+    worth: worthOf(unguidedOf(hunted), hunted.coverage),
     guided: guidedOf(hunted),
     firstFind: result.firstFind,
     findings: kept.map(findingJson),

@@ -99,7 +99,7 @@ export function addShrink(program: Command, finish: Finish): void {
   );
   withExamples(command, [
     ['6c9f33 --shrink-budget 2m', 'try for two minutes'],
-    ['.whitewater/runs/seed-0x1/raft/failed-1-83da815dfa92.ndjson', 'make a finding of the run'],
+    ['failed-1-83da815dfa92.ndjson', 'make a finding of a run that failed, from its log'],
   ]);
 }
 

@@ -18,7 +18,8 @@ export const RUN_ADDRESS = `${FINDING_ADDRESS}; or the log of a failed run`;
 
 /** What `run` and `start` have in common. */
 const OF_HUNTS: readonly SettingName[] = [
-  ...(['profile', 'seed', 'nodes', 'faults', 'property', 'engine', 'workers', 'recheck'] as const),
+  ...(['profile', 'seed', 'nodes', 'faults', 'property', 'engine', 'scheduler'] as const),
+  ...(['workers', 'recheck'] as const),
   ...(['maxFindings', 'shrinkBudget', 'timing', 'full', 'out', 'progress'] as const),
 ];
 

@@ -9,7 +9,7 @@ import {
   type ShrinkEvent,
   type ShrinkRequest,
 } from '../campaign/threads/shrink-job.ts';
-import type { Finding, RunSize } from '../search/finding.ts';
+import type { Finding } from '../search/finding.ts';
 import type { StoodStill } from '../campaign/threads/stood-still.ts';
 import type { Style } from '../reports/terminal/style.ts';
 import { replayOf } from '../search/running/replay.ts';
@@ -20,6 +20,7 @@ import {
   type Found,
   type ExternalTargetArguments,
 } from './bring-targets.ts';
+import { changeText } from './change-text.ts';
 import { Interrupt } from './interrupt.ts';
 import { stepLimitOf } from './exec.ts';
 import { keepFindings, notSavedOf, type KeptFinding } from './keep-finding.ts';
@@ -129,34 +130,6 @@ function notTheSame(difference: string, { json }: ShrinkOptions): ExitCodeValue 
   warn(message);
   if (json === true) printJson({ command: 'shrink', error: { message, exitCode } });
   return exitCode;
-}
-
-/** What became of it, in a line. */
-function changeText(before: Finding, { change, finding }: ShrunkAgain): string {
-  const { result } = finding.shrinking;
-  const proof = result === 'budget' ? 'the budget ended before a proof' : result;
-  if (change === 'same') return `the same as before: ${proof}`;
-  if (change === 'better proved') return `the same run, and now it is known: ${proof}`;
-  const [from, to] = [before.shrinking.shrunk, finding.shrinking.shrunk];
-  const nodes = from.nodes === to.nodes ? [] : [`nodes ${from.nodes} → ${to.nodes}`];
-  const parts = [...nodes, ...lengthText(from, to), proof].join(', ');
-  return `smaller: ${parts}; it is finding ${finding.id} now`;
-}
-
-/** A run with a clock has actions, and what is left of it without one has decisions. */
-function lengthText(from: RunSize, to: RunSize): readonly string[] {
-  const [one, other] = [lengthOf(from), lengthOf(to)];
-  if (one.noun !== other.noun) return [`${one.count} ${one.noun} → ${other.count} ${other.noun}`];
-  return one.count === other.count ? [] : [`${one.noun} ${one.count} → ${other.count}`];
-}
-
-function lengthOf({ actions, decisions }: RunSize): {
-  readonly count: number;
-  readonly noun: 'actions' | 'decisions';
-} {
-  return decisions === null
-    ? { count: actions ?? 0, noun: 'actions' }
-    : { count: decisions, noun: 'decisions' };
 }
 
 function jsonOf(

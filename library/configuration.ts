@@ -2,6 +2,7 @@
 import type { ActionKind } from '../faults/action.ts';
 import type { PropertyId } from '../properties/property.ts';
 import type { HuntingEngine } from '../search/hunting/hunt-options.ts';
+import type { SchedulerName } from '../search/walking/scheduler.ts';
 import type { TIMINGS } from './timings.ts';
 
 /**
@@ -29,6 +30,8 @@ export interface Configuration {
   readonly property?: readonly PropertyId[] | string;
   /** Default: both. */
   readonly engine?: readonly HuntingEngine[] | string;
+  /** Who schedules adversarial runs: `uniform`, `pct`. Default: both, in turns. */
+  readonly scheduler?: readonly SchedulerName[] | string;
   /** Threads, or a share of the cores. Default: `100%`. */
   readonly workers?: number | string;
   /** Share of the timed runs that are performed twice, such as `1/1000`. */

@@ -18,6 +18,7 @@ export const Purpose = {
   walk: 10,
   boot: 11,
   mutation: 12,
+  priority: 13,
 } as const;
 
 /** One of {@link Purpose}. */

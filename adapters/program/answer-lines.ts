@@ -22,7 +22,7 @@ export class AnswerLines {
     return this.#start < this.#end;
   }
 
-  /** The next line without its end if it has been read already, as most of a batch have; or null. */
+  /** The next line without its end, if it lies here: of a batch, most do. Otherwise null. */
   buffered(): string | null {
     if (this.#start === this.#end) return null;
     const end = this.#buffer.indexOf(NEWLINE, this.#start);

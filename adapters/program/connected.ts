@@ -22,7 +22,8 @@ export interface ConnectedProgram {
 
 /**
  * A program without a known hello is started at once; a {@link ProgramFault} of one line is thrown
- * if its hello is invalid, or if it makes no copies though it says so. A program with a known hello is started by its first step.
+ * if its hello is invalid, or if it makes no copies though it says so. A program with a known
+ * hello is started by its first step.
  */
 export function connectProgram(program: SharedProgram): ConnectedProgram {
   const { request, patience } = program;

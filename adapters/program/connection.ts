@@ -107,7 +107,7 @@ export class Connection {
     });
   }
 
-  /** The answers to what was sent, as they came. The next line may go out before they are parsed. */
+  /** The answers to what was sent, as they came. More may be sent before they are parsed. */
   read(): RawAnswers {
     const lines: string[] = [];
     const asked = { lines, firstStep: this.#steps + 1, hasTold: this.#hasTold };

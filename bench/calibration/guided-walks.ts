@@ -1,9 +1,8 @@
-/** The same for guided walks: each begins as a kept one does, which reached a state soonest. */
+/** The same for guided walks: each goes on from a state that a kept one has reached. */
 import type { Bounds } from '../../search/exploring/bounds.ts';
 import { Dice } from '../../search/guiding/dice.ts';
 import { GuidedWalks } from '../../search/guiding/guided-walks.ts';
-import { beginningOfSchedule } from '../../search/guiding/kept-run.ts';
-import { Learner } from '../../search/guiding/learner.ts';
+import { Learning } from '../../search/guiding/learning.ts';
 import { AbstractStates } from '../../search/hunting/abstract-states.ts';
 import { Walker } from '../../search/walking/walker.ts';
 import type { PureTarget, Timing } from '../../simulator/target.ts';
@@ -16,8 +15,8 @@ export class GuidedCampaign {
   readonly #seed: number;
   readonly #bounds: Bounds;
   readonly #timing: Timing;
-  readonly #learner = new Learner([], beginningOfSchedule);
-  readonly #states = new AbstractStates([this.#learner.states]);
+  readonly #learning: Learning;
+  readonly #states: AbstractStates;
   readonly #walker: Walker;
   readonly #walks: GuidedWalks;
 
@@ -26,24 +25,27 @@ export class GuidedCampaign {
     this.#seed = seed;
     this.#bounds = bounds;
     this.#timing = timing;
+    this.#learning = new Learning([], { nodes: [nodes], timing }, seed);
+    const { adversarial, listeners, points } = this.#learning;
+    this.#states = new AbstractStates([listeners.adversarial]);
     const options = { properties: [], timing, faults, observers: [this.#states] };
     this.#walker = new Walker(target, nodes, options);
-    this.#learner.position = () => this.#walker.taken;
     const picks = Math.floor(maxDecisions / TIMES_LONGER);
-    this.#walks = new GuidedWalks(this.#learner.pool, { nodes: [nodes], faults, picks });
+    this.#walks = new GuidedWalks(adversarial.pool, points, { nodes: [nodes], faults, picks });
   }
 
   /** How many states its walks have shown so far. */
   get seen(): number {
-    return this.#learner.pool.size;
+    return this.#learning.adversarial.pool.size;
   }
 
   /** Performs the walk with this number; they depend on those before. */
   perform(number: number): void {
-    const { beginning, picks } = this.#walks.next(new Dice(this.#seed, number));
-    this.#states.begin(this.#walker.bootedViews);
-    const { schedule: decisions } = this.#walker.notedWalk(beginning, picks);
+    const { beginning, from, picks } = this.#walks.next(new Dice(this.#seed, number));
+    this.#states.begin(from?.point.views ?? this.#walker.bootedViews);
+    this.#learning.follow(this.#walker, from);
+    const { schedule: decisions } = this.#walker.notedWalk(from?.point ?? beginning, picks);
     const { nodes } = this.#bounds;
-    this.#learner.learn({ kind: 'schedule', nodes, timing: this.#timing, decisions });
+    this.#learning.adversarial.learn({ kind: 'schedule', nodes, timing: this.#timing, decisions });
   }
 }

@@ -5,6 +5,7 @@
  */
 import { LAB_TIMING } from '../../core/timing.ts';
 import type { Bounds } from '../../search/exploring/bounds.ts';
+import { SCHEDULERS } from '../../search/walking/scheduler.ts';
 import { raft } from '../../targets/raft.ts';
 import { GuidedCampaign } from './guided-walks.ts';
 import { RandomWalks } from './random-walks.ts';
@@ -40,24 +41,32 @@ for (const bounds of ALL) {
       `${seconds.toFixed(1)} s of processor time`,
   );
   control(bounds, keys);
-  for (const { observed, guided } of campaigns(bounds)) {
-    if (observed.length > 0) line(`  ${textOf(observed, guided, keys.size)}`);
+  for (const { observed, pct, guided } of campaigns(bounds)) {
+    if (observed.length === 0) continue;
+    line(`  ${textOf(observed, keys.size)}`);
+    line(`    PCT: ${textOf(pct, keys.size)}`);
+    line(`    guided: ${seenText(guided, keys.size)}`);
   }
 }
 
 interface Compared {
   readonly observed: Observed[];
-  readonly guided: { readonly seen: number; readonly cpuSeconds: number }[];
+  /** The same of walks that PCT schedules. */
+  readonly pct: Observed[];
+  readonly guided: Pick<Observed, 'seen' | 'cpuSeconds'>[];
 }
 
 /** Of each moment, all campaigns that come so far. */
 function campaigns(bounds: Bounds): readonly Compared[] {
-  const all = MOMENTS.map((): Compared => ({ observed: [], guided: [] }));
-  const walks = new RandomWalks(raft, bounds, LAB_TIMING);
+  const all = MOMENTS.map((): Compared => ({ observed: [], pct: [], guided: [] }));
+  const walks = new RandomWalks(raft, bounds, LAB_TIMING, 'uniform');
+  const prioritised = new RandomWalks(raft, bounds, LAB_TIMING, 'pct');
   for (let seed = 1; seed <= (MOMENTS[0]?.[1] ?? 0); seed += 1) {
     const moments = MOMENTS.filter(([, most]) => seed <= most).map(([runs]) => runs);
     let place = 0;
     for (const observed of campaignOf(walks, seed, moments)) all[place++]?.observed.push(observed);
+    place = 0;
+    for (const pct of campaignOf(prioritised, seed, moments)) all[place++]?.pct.push(pct);
     guidedCampaign(bounds, seed, moments, all);
   }
   return all;
@@ -79,13 +88,15 @@ function guidedCampaign(
   }
 }
 
-function textOf(observed: readonly Observed[], guided: Compared['guided'], all: number): string {
-  const [share, shareGuided] = [observed, guided].map(
-    (some) => `${((mean(some.map(({ seen }) => seen)) / all) * 100).toFixed(1)} %`,
-  );
-  const [cpu, cpuGuided] = [observed, guided].map(
-    (some) => `${mean(some.map(({ cpuSeconds }) => cpuSeconds)).toFixed(2)} s`,
-  );
+type Seen = readonly Pick<Observed, 'seen' | 'cpuSeconds'>[];
+
+function seenText(campaigns: Seen, all: number): string {
+  const share = (mean(campaigns.map(({ seen }) => seen)) / all) * 100;
+  const cpu = mean(campaigns.map(({ cpuSeconds }) => cpuSeconds));
+  return `${share.toFixed(1)} % seen in ${cpu.toFixed(2)} s`;
+}
+
+function textOf(observed: readonly Observed[], all: number): string {
   const told = mean(observed.map((one) => one.told.value)).toPrecision(2);
   const counted = mean(observed.map((one) => one.counted)).toPrecision(2);
   const held = observed.filter(hasHeld).length;
@@ -93,18 +104,19 @@ function textOf(observed: readonly Observed[], guided: Compared['guided'], all: 
   const chao = mean(observed.map((one) => one.chao)).toFixed(0);
   const { length } = observed;
   return (
-    `${observed[0]?.runs} runs (${length} campaigns): ${share} seen in ${cpu}, guided ` +
-    `${shareGuided} in ${cpuGuided}; new in the next run: told ${told}, counted ${counted}, ` +
-    `the interval held in ${held} of ${length}; Chao1 ${chao}, no more than there are in ` +
-    `${below} of ${length}`
+    `${observed[0]?.runs} runs (${length} campaigns): ${seenText(observed, all)}; new in the ` +
+    `next run: told ${told}, counted ${counted}, the interval held in ${held} of ${length}; ` +
+    `Chao1 ${chao}, no more than there are in ${below} of ${length}`
   );
 }
 
 function control(bounds: Bounds, keys: ReadonlySet<number>): void {
-  const walks = new RandomWalks(raft, bounds, LAB_TIMING);
-  for (let number = 0; number < CONTROLLED; number += 1) {
-    for (const key of walks.show(0, number)) {
-      if (!keys.has(key)) throw new Error(`a walk shows ${key}, which the search never reached`);
+  for (const scheduler of SCHEDULERS) {
+    const walks = new RandomWalks(raft, bounds, LAB_TIMING, scheduler);
+    for (let number = 0; number < CONTROLLED; number += 1) {
+      for (const key of walks.show(0, number)) {
+        if (!keys.has(key)) throw new Error(`a walk shows ${key}, which the search never reached`);
+      }
     }
   }
 }

@@ -1,6 +1,7 @@
 /** Walks of the adversarial engine within the bounds of a search, and the states each shows. */
 import type { Bounds } from '../../search/exploring/bounds.ts';
 import { AbstractStates } from '../../search/hunting/abstract-states.ts';
+import type { SchedulerName } from '../../search/walking/scheduler.ts';
 import { Walker } from '../../search/walking/walker.ts';
 import { draw, Purpose } from '../../simulator/luck.ts';
 import type { PureTarget, Timing } from '../../simulator/target.ts';
@@ -11,12 +12,12 @@ export class RandomWalks {
   readonly #picks: Uint32Array;
   #shown = new Set<number>();
 
-  constructor(target: PureTarget, bounds: Bounds, timing: Timing) {
+  constructor(target: PureTarget, bounds: Bounds, timing: Timing, scheduler: SchedulerName) {
     this.#states = new AbstractStates([
       { begin: () => this.#shown.clear(), note: (key) => void this.#shown.add(key) },
     ]);
     const { nodes, faults, maxDecisions } = bounds;
-    const options = { properties: [], timing, faults, observers: [this.#states] };
+    const options = { properties: [], timing, faults, scheduler, observers: [this.#states] };
     this.#walker = new Walker(target, nodes, options);
     this.#picks = new Uint32Array(maxDecisions);
   }

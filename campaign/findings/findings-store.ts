@@ -82,7 +82,7 @@ export class FindingsStore {
     throw new Refusal(`the id ${address} is too short: give at least ${PREFIX_MIN} digits`);
   }
 
-  /** The same of those that are kept here; null if none is. Throws a {@link Refusal} for several. */
+  /** Null if it is not kept here. Throws a {@link Refusal} if several begin so. */
   find(address: string): string | null {
     const all = [...this.all(), ...this.unshrunk()];
     const named = all.find((place) => basename(place) === address);

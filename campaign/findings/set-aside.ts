@@ -8,7 +8,7 @@ export function setAside(file: string): string {
   return `${shownPath(file)} cannot be read and is set aside as ${shownPath(moved(file))}`;
 }
 
-/** For a line that has named the file: returns its new name, without its folder. Throws the same. */
+/** For a line that has named the file: its new name, without its folder. Throws the same. */
 export function movedAside(file: string): string {
   return shownPath(basename(moved(file)));
 }

@@ -38,7 +38,7 @@ export async function collectedTarget(
   const state = { ...ledger.state, place };
   const record: TargetRecord = {
     ...{ target: name, state, resumable: state },
-    ...{ failures: [], findings: [], wallMs: 0, usedMs: 0 },
+    ...{ failures: [], findings: [], wallMs: 0, shrinkingMs: 0, usedMs: 0, reachedMs: 0 },
     isInterrupted: left.length > 0,
   };
   return { record, missing: left, standing: left.length > 0 ? null : stood };

@@ -1,4 +1,4 @@
-/** Puts the chunks of a campaign that are missing into its queue: all of them, or those in a gap. */
+/** Puts the chunks that a campaign lacks into its queue: all of them, or those in a gap. */
 import type { FleetCampaign } from './fleet-campaign.ts';
 import { spansOf } from './fleet-campaign.ts';
 import type { FolderStore } from './folder-store.ts';

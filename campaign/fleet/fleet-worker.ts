@@ -1,4 +1,4 @@
-/** A worker of a fleet: takes chunks from the queue, performs them in threads, keeps what they yield. */
+/** A worker of a fleet: it takes chunks from the queue, and performs them in threads. */
 import { Refusal } from '../../adapters/refusal.ts';
 import type { HuntRequest } from '../threads/hunt-request.ts';
 import { recordOf } from './chunk-record.ts';

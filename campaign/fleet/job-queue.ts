@@ -1,4 +1,4 @@
-/** The queue that hands out jobs: BullMQ, on Redis or PostgreSQL, behind the little that is asked. */
+/** The queue that hands out jobs: BullMQ, on Redis or PostgreSQL. */
 import type { Job } from 'bullmq';
 import { jobId, type Span } from './fleet-campaign.ts';
 

@@ -1,6 +1,8 @@
 /** PostgreSQL as the server of a fleet. */
+import { setTimeout as after } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { Refusal } from '../../adapters/refusal.ts';
+import { codeOf } from '../findings/place.ts';
 import type { FleetAddress } from './address.ts';
 import { JobQueues, processor, startedWorker, workerOptions } from './job-queue.ts';
 import { optionalPackage } from './optional-package.ts';
@@ -11,6 +13,9 @@ import { within } from './time-limit.ts';
 
 /** What BullMQ is documented to need. */
 const LEAST_VERSION = 13;
+
+/** A worker that stands still within a transaction holds locks for which all others wait. */
+const MOST_IDLE_MS = 5000;
 
 /** Throws a {@link Refusal} of one line for a server that cannot be used. */
 export async function connectPostgres(
@@ -24,7 +29,10 @@ export async function connectPostgres(
     optionalPackage(() => import('pg'), install),
   ]);
   const { Queue, Worker } = bull.withBackend(bull.createPostgresBackend);
-  const connection = { connectionString: address.url, connectionTimeoutMillis: limitMs, max: 4 };
+  const connection = {
+    ...{ connectionString: address.url, connectionTimeoutMillis: limitMs, max: 4 },
+    idle_in_transaction_session_timeout: MOST_IDLE_MS,
+  };
   const pool = new pg.Pool(connection);
   pool.on('error', () => undefined);
   const store = new PostgresStore(pool);
@@ -57,9 +65,9 @@ async function objectionTo(
   limitMs: number,
   prepare: () => Promise<void>,
 ): Promise<string | null> {
+  const endMs = performance.now() + limitMs;
   try {
-    const { rows } = await within(limitMs, pool.query<Version>(VERSION), () => '');
-    const [{ number = '0', version = '?' } = {}] = rows;
+    const { number = '0', version = '?' } = await versionBy(endMs, pool);
     if (Number(number) < LEAST_VERSION * 10_000) {
       throw new Error(`it is version ${version}, and PostgreSQL ${LEAST_VERSION} is needed`);
     }
@@ -70,6 +78,25 @@ async function objectionTo(
     return error instanceof Error ? messageOf(error) : String(error);
   }
 }
+
+/** A server that is starting up says so, or is not there yet: it has until then. */
+async function versionBy(endMs: number, pool: Pool): Promise<Version> {
+  for (;;) {
+    const leftMs = endMs - performance.now();
+    try {
+      const { rows } = await within(leftMs, pool.query<Version>(VERSION), () => '');
+      return rows[0] ?? {};
+    } catch (error) {
+      if (!IS_COMING.includes(codeOf(error)) || leftMs < LOOK_EVERY_MS) throw error;
+      await after(LOOK_EVERY_MS);
+    }
+  }
+}
+
+const LOOK_EVERY_MS = 200;
+
+/** What a server that will soon be there answers: nobody listens, or it is starting up. */
+const IS_COMING: readonly string[] = ['ECONNREFUSED', 'ENOENT', '57P03'];
 
 interface Version {
   readonly number?: string;

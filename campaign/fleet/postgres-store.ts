@@ -34,17 +34,18 @@ export class PostgresStore implements SharedStore {
     this.#pool = pool;
   }
 
-  /** Makes the tables if they are not there; `others` makes those of others, one at a time. */
+  /** Makes the tables if they are not there; `others` makes those of others. */
   async prepare(others: (client: PoolClient) => Promise<void>): Promise<void> {
     const client = await this.#pool.connect();
     try {
-      await client.query('select pg_advisory_lock($1)', [LOCK]);
+      await client.query('begin');
+      await client.query('select pg_advisory_xact_lock($1)', [LOCK]);
       await client.query(TABLES);
+      await client.query('commit');
       await others(client);
-      await client.query('select pg_advisory_unlock($1)', [LOCK]);
       client.release();
     } catch (error) {
-      // Closed, so that the server lets go of the lock.
+      // Closed, so that the server lets go of what it has locked.
       client.release(true);
       throw error;
     }

@@ -1,4 +1,4 @@
-/** For a driver that does not wait for a server that went away: it is asked again until it is there. */
+/** For a driver that does not wait for a server: it is asked again until the server is there. */
 import { setTimeout as after } from 'node:timers/promises';
 import type { SharedStore } from './result-store.ts';
 

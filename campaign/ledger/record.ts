@@ -46,7 +46,7 @@ export interface TargetRecord {
   readonly wallMs: number;
   /** How much of that went into shrinking. */
   readonly shrinkingMs: number;
-  /** Time of hunting alone, in the chunks that are done: what is used of a longer budget of time. */
+  /** Time of hunting alone, in chunks that are done: what is used of a longer budget of time. */
   readonly usedMs: number;
   /** The same with the chunks that were cut short: no budget of time up to here has any left. */
   readonly reachedMs: number;

@@ -42,6 +42,14 @@ function binomialAtMost(k: number, n: number, p: number): number {
   return sum;
 }
 
+/**
+ * PCTCP (Ozkan et al., OOPSLA 2018): how likely a run meets a given order of `depth` events, at
+ * least, if it has no more than `length` events in no more than `width` chains. 0 without any.
+ */
+export function orderBound(width: number, length: number, depth: number): number {
+  return width === 0 || length === 0 ? 0 : 1 / (width ** 2 * length ** (depth - 1));
+}
+
 /** How many species were seen in exactly one run (f1) and in exactly two (f2), of so many runs. */
 export interface Frequencies {
   readonly runs: number;

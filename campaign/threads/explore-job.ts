@@ -29,11 +29,13 @@ export interface ExploreRequest extends TargetRequest {
   /** How much may be tried to find ways out of dead ends. */
   readonly maxDeadEndEffort?: number;
   readonly timing: Timing;
-  /** In so many threads at most; what it comes to does not depend on their number. Default: one. */
+  /** Threads at most; what it comes to does not depend on their number. Default: one. */
   readonly workers?: number;
   /** The search ends once the process takes more than this; default: never. */
   readonly maxBytes?: number;
-  /** The search is divided once so many states are still expected; default: {@link DIVIDED_FROM}. */
+  /**
+   * The search is divided once so many states are still expected; default: {@link DIVIDED_FROM}.
+   */
   readonly divideFrom?: number;
   /** The part of one of several threads. */
   readonly part?: SearchPart;
@@ -138,7 +140,8 @@ export async function performExplore(
   const always = board.isStopped ? null : alwaysAfter(target, request, result);
   const took = { wallMs: elapsedMs(), cpuMs: cpuMs() };
   const outcome = outcomeOf(result, board.isStopped, (run) => {
-    return shrunkSearch(target, request, run, board);
+    const found = shrunkSearch(target, request, run, board);
+    return found === null ? { kind: 'diverged' } : { kind: 'violated', ...found };
   });
   close();
   tell({ kind: 'done', outcome, ...sizeOf(result), ...took, always });

@@ -9,6 +9,7 @@ import type { Failure } from '../../search/hunting/failure.ts';
 import type { HuntingEngine, HuntResult } from '../../search/hunting/hunt-options.ts';
 import type { HuntProgress } from '../../search/hunting/tally.ts';
 import type { Divergence } from '../../search/running/determinism.ts';
+import type { SchedulerName } from '../../search/walking/scheduler.ts';
 import type { Timing } from '../../simulator/target.ts';
 import type { Trace } from '../../trace/trace.ts';
 import type { ChunkResult, Shard } from '../ledger/chunk.ts';
@@ -20,6 +21,8 @@ import type { StoodStill } from './stood-still.ts';
 export interface HuntRequest extends TargetRequest {
   readonly seed: number;
   readonly engines: readonly HuntingEngine[];
+  /** Of adversarial runs; default: uniform. */
+  readonly schedulers?: readonly SchedulerName[];
   readonly maxRuns: number;
   readonly nodes: readonly number[];
   /** The cluster sizes that shrunk runs keep to, because they were asked for; null: any. */

@@ -7,6 +7,7 @@ import { ACTIONS } from '../../faults/catalogue.ts';
 import { TIMINGS } from '../../library/timings.ts';
 import { PROPERTIES } from '../../properties/catalogue.ts';
 import { HUNTING_ENGINES } from '../../search/hunting/hunt-options.ts';
+import { SCHEDULERS } from '../../search/walking/scheduler.ts';
 import { parseCanaries } from '../canary-option.ts';
 import { oneOf, quoted, someOf } from '../choice.ts';
 import { parseLimit } from '../exec.ts';
@@ -51,6 +52,7 @@ const SCHEMAS: Readonly<Partial<Record<Form, z.ZodType<Typed>>>> = {
   faults: list,
   properties: list,
   engines: list,
+  schedulers: list,
   flag,
   folder,
   words,
@@ -107,6 +109,7 @@ const CHECKS: Readonly<Partial<Record<Form, Check>>> = {
       PROPERTIES.map(({ id }) => id),
     ),
   recheck: (value) => quantity.parseRecheck(value),
+  schedulers: (value) => someOf('scheduler', value, SCHEDULERS),
   seed: (value) => quantity.parseSeed(value),
   shard: (value) => quantity.parseShard(value),
   sizes: (value) => quantity.parseNodes(value),

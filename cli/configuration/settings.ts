@@ -23,6 +23,7 @@ export type Form =
   | 'properties'
   | 'recheck'
   | 'reporters'
+  | 'schedulers'
   | 'seed'
   | 'shard'
   | 'sizes'
@@ -108,6 +109,13 @@ export const SETTINGS: Readonly<Record<SettingName, Setting>> = {
     flags: '--engine <names>',
     description: 'timed, adversarial; default: both',
     form: 'engines',
+    usual: null,
+    ofCampaign: true,
+  },
+  scheduler: {
+    flags: '--scheduler <names>',
+    description: 'of adversarial runs: uniform, pct; default: of the profile',
+    form: 'schedulers',
     usual: null,
     ofCampaign: true,
   },

@@ -3,7 +3,6 @@ import type { PropertyId } from '../../properties/property.ts';
 import type { AlwaysElectable } from '../../search/dead-ends/always-electable.ts';
 import type { DeadEndFigures } from '../../search/dead-ends/figures.ts';
 import type { Bounds, SearchFault, SearchSize } from '../../search/exploring/bounds.ts';
-import { timeLeftMs } from '../../search/exploring/forecast.ts';
 import { DEAD_END_GOALS, type DeadEndGoal } from '../../trace/dead-end.ts';
 import { deadEndsText, leftOutOf, alwaysText, notJudgedText } from './dead-ends.ts';
 import { counted, duration, grouped, short, timeTaken } from './numbers.ts';
@@ -62,16 +61,15 @@ export function renderExplore(summary: ExploreSummary, style: Style): string {
   return `${printPage(lines, style)}\n`;
 }
 
-/** One line of progress: how many states have been met, how fast, and what may be left. */
+/** One line of progress: how many states have been met, how fast, and what may be left of it. */
 export function depthLine(
   at: SearchSize & { readonly depth: number; readonly wallMs: number },
-  maxDecisions: number,
+  leftMs: number | null,
 ): string {
   const { depth, states, statesByDepth, wallMs } = at;
   const rate = short((1000 * states) / Math.max(1, wallMs));
   const met = `${counted(statesByDepth.at(-1) ?? 0, 'new state')}, ${grouped(states)} in all`;
   const passed = `${counted(depth, 'decision')}: ${met}, ${rate}/s, ${duration(wallMs)}`;
-  const leftMs = timeLeftMs(statesByDepth, maxDecisions - depth, wallMs);
   return leftMs === null ? passed : `${passed}, about ${duration(leftMs)} left`;
 }
 

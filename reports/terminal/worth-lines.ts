@@ -1,5 +1,5 @@
 /** What a green run is worth: a bound and a chance, never that a target is correct. */
-import type { CoverageWorth, Worth } from '../../search/hunting/worth.ts';
+import type { CoverageWorth, PctWorth, Worth } from '../../search/hunting/worth.ts';
 import { grouped } from './numbers.ts';
 import { labelled, type Line } from './page.ts';
 
@@ -11,13 +11,17 @@ export function worthLines(worth: Worth): readonly Line[] {
 export function worthItems({
   timedBound,
   adversarialBound,
+  pct,
   ...covered
 }: Worth): readonly { readonly name: string; readonly text: string }[] {
   const bounds = [
     ...(timedBound === null
       ? []
       : [`a timed run fails with probability under ${share(timedBound)}`]),
-    ...(adversarialBound === null ? [] : [`an adversarial one under ${share(adversarialBound)}`]),
+    ...(adversarialBound === null
+      ? []
+      : [`${pct === null ? 'an' : 'a uniform'} adversarial one under ${share(adversarialBound)}`]),
+    ...(pct === null ? [] : [`one of PCT under ${share(pct.bound)}`]),
   ].join(', ');
   const isTimed = timedBound !== null;
   const coverage = isTimed ? covered.timed : covered.adversarial;
@@ -25,8 +29,18 @@ export function worthItems({
   const added = isTimed ? addedText(covered.addedBySecondHalf) : '';
   return [
     { name: 'Bound', text: `with 95 % confidence, in this setting, ${bounds}` },
+    ...(pct === null ? [] : [{ name: 'PCT', text: pctText(pct) }]),
     { name: 'Coverage', text: coverageText(coverage, runs) + added },
   ];
+}
+
+/** A guarantee of the scheduler, and not of what it has found. */
+function pctText({ width, length, depth, orderMet }: PctWorth): string {
+  const chance = `1 in ${grouped(Math.round(1 / orderMet))}`;
+  return (
+    `a run of up to n = ${length} events in w = ${width} chains meets a given order of ` +
+    `d = ${depth} of them with probability at least 1/(w² n^(d-1)) = ${chance}`
+  );
 }
 
 function coverageText({ states, atLeast, newInNextRun }: CoverageWorth, run: string): string {

@@ -2,7 +2,7 @@
 
 /** A layer is so many times as large as the one before it. */
 function growthOf(statesByDepth: readonly number[]): number {
-  const [before = 0, last = 0] = statesByDepth.slice(-2);
+  const [last = 0, before = last] = statesByDepth.slice(-2).reverse();
   return before === 0 ? 1 : last / before;
 }
 

@@ -6,6 +6,11 @@ import type { Held, Pool } from './pool.ts';
 /** So many states are drawn, and the one that was chosen least often wins. */
 const DRAWN = 3;
 
+/** A state, and the run that is kept for it. */
+export interface Chosen<Run extends SavedRun> extends Held<Run> {
+  readonly state: number;
+}
+
 export class ChosenStates<Run extends SavedRun> {
   readonly #pool: Pool<Run>;
   readonly #times = new Map<number, number>();
@@ -15,7 +20,7 @@ export class ChosenStates<Run extends SavedRun> {
   }
 
   /** Of a cluster of this size; null if no run is kept of it. */
-  next(nodes: number, dice: Dice): Held<Run> | null {
+  next(nodes: number, dice: Dice): Chosen<Run> | null {
     const states = this.#pool.statesOf(nodes);
     let best: number | null = null;
     let leastTimes = Infinity;
@@ -27,6 +32,7 @@ export class ChosenStates<Run extends SavedRun> {
     }
     if (best === null) return null;
     this.#times.set(best, leastTimes + 1);
-    return this.#pool.heldFor(best) ?? null;
+    const held = this.#pool.heldFor(best);
+    return held === undefined ? null : { ...held, state: best };
   }
 }

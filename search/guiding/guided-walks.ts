@@ -6,6 +6,7 @@ import type { Dice } from './dice.ts';
 import { editedList } from './edit-list.ts';
 import type { SavedSchedule } from './kept-run.ts';
 import type { Pool } from './pool.ts';
+import type { StatePoint, WalkPoints } from './walk-points.ts';
 
 /** What a guided walk may be made of. */
 export interface WalkRange {
@@ -15,18 +16,23 @@ export interface WalkRange {
   readonly picks: number;
 }
 
-/** Decisions that are not possible when their turn comes are left out. */
 export interface GuidedWalk {
   readonly nodes: number;
+  /** Decisions that are not possible when their turn comes are left out. */
   readonly beginning: readonly Decision[];
+  /** Where another walk has come to, instead of a beginning; null: there is no such point. */
+  readonly from: StatePoint | null;
   readonly picks: Uint32Array;
 }
 
 /** So many runs begin with nothing, in percent: what is kept must not be all that is looked at. */
 const FRESH_PERCENT = 10;
 
-/** So many of the others begin exactly as the kept run does. */
-const EXACT_PERCENT = 60;
+/** So many of the others go on from a state as it was; the rest begin as no run did before. */
+const EXACT_PERCENT = 95;
+
+/** A walk that goes on makes so many decisions at most: what is new is near, or far from there. */
+const GOES_ON = 20;
 
 const MAX_EDITS = 3;
 
@@ -35,10 +41,12 @@ const TIMES_LONGER = 2;
 
 export class GuidedWalks {
   readonly #chosen: ChosenStates<SavedSchedule>;
+  readonly #points: WalkPoints;
   readonly #range: WalkRange;
 
-  constructor(pool: Pool<SavedSchedule>, range: WalkRange) {
+  constructor(pool: Pool<SavedSchedule>, points: WalkPoints, range: WalkRange) {
     this.#chosen = new ChosenStates(pool);
+    this.#points = points;
     this.#range = range;
   }
 
@@ -46,13 +54,20 @@ export class GuidedWalks {
     const { nodes: sizes, picks: most } = this.#range;
     // Large clusters have most of the states, and small ones most of the violations.
     const nodes = dice.oneOf(sizes) ?? 3;
+    const drawn = { nodes, from: null, beginning: [] };
     const held = dice.happens(FRESH_PERCENT) ? null : this.#chosen.next(nodes, dice);
-    if (held === null) return { nodes, beginning: [], picks: picksOf(dice, most) };
-    const kept = held.kept.run.decisions.slice(0, held.at);
-    const changed = dice.happens(EXACT_PERCENT) ? kept : this.#changed(nodes, kept, dice);
+    if (held === null) return { ...drawn, picks: picksOf(dice, most) };
+    const { state, kept, at } = held;
+    const isExact = dice.happens(EXACT_PERCENT);
+    const from = isExact ? (this.#points.of(state) ?? null) : null;
+    const room = TIMES_LONGER * most - (from?.point.schedule.length ?? 0);
+    const onwards = dice.between(1, Math.min(most, GOES_ON));
+    if (from !== null) return { ...drawn, from, picks: picksOf(dice, Math.min(room, onwards)) };
+    const before = kept.run.decisions.slice(0, at);
+    const changed = isExact ? before : this.#changed(nodes, before, dice);
     const beginning = changed.filter((one) => this.#isFair(one)).slice(0, TIMES_LONGER * most);
-    const room = TIMES_LONGER * most - beginning.length;
-    return { nodes, beginning, picks: picksOf(dice, Math.min(room, dice.between(1, most))) };
+    const left = TIMES_LONGER * most - beginning.length;
+    return { ...drawn, beginning, picks: picksOf(dice, Math.min(left, onwards)) };
   }
 
   #changed(nodes: number, decisions: readonly Decision[], dice: Dice): readonly Decision[] {
@@ -74,5 +89,7 @@ export class GuidedWalks {
 }
 
 function picksOf(dice: Dice, count: number): Uint32Array {
-  return Uint32Array.from({ length: Math.max(0, count) }, () => dice.word());
+  const picks = new Uint32Array(Math.max(0, count));
+  for (let place = 0; place < picks.length; place += 1) picks[place] = dice.word();
+  return picks;
 }

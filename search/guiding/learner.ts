@@ -23,10 +23,10 @@ export class Learner<Run extends SavedRun> {
   /** The run that was watched is over: keeps what of it is worth keeping. */
   learn(run: Run): void {
     const size = sizeOf(run);
+    const end = this.pool.worthKeeping(this.states.since, size);
+    if (end === 0) return;
     // What a timed run shows while everything heals, it shows after all its actions.
     const reached = this.states.reached.map(([key, at]) => [key, Math.min(at, size)] as const);
-    const end = this.pool.worthKeeping(reached);
-    if (end === 0) return;
     const states = reached.filter(([, at]) => at <= end);
     this.pool.add({ run: this.#beginningOf(run, end), states });
   }

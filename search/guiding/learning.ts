@@ -1,5 +1,7 @@
 /** What a chunk knows of kept runs: it makes its runs from them, or only adds to them. */
 import type { SavedRun } from '../finding.ts';
+import type { StateListener } from '../hunting/abstract-states.ts';
+import type { Walker } from '../walking/walker.ts';
 import type { StateListeners } from '../hunting/coverage.ts';
 import { mix } from '../../simulator/luck.ts';
 import type { Timing } from '../../simulator/target.ts';
@@ -14,6 +16,7 @@ import {
   type SavedSchedule,
 } from './kept-run.ts';
 import { Learner } from './learner.ts';
+import { WalkPoints, type StatePoint } from './walk-points.ts';
 
 /** Which kept runs a hunt has a use for. */
 export interface LearningRange {
@@ -38,6 +41,8 @@ const SAMPLE = 40;
 export class Learning {
   readonly timed: Learner<SavedScenario>;
   readonly adversarial: Learner<SavedSchedule>;
+  /** Where walks of this chunk have shown each state first. */
+  readonly points = new WalkPoints();
   /** Whether the runs of the chunk are made from kept ones. */
   readonly isGuided: boolean;
   readonly #corpus: Corpus;
@@ -53,8 +58,21 @@ export class Learning {
   }
 
   /** Of the abstract states, engine by engine. */
-  get listeners(): StateListeners {
-    return { timed: this.timed.states, adversarial: this.adversarial.states };
+  get listeners(): Required<StateListeners> {
+    const { states } = this.adversarial;
+    // Who goes on from no point needs none.
+    const adversarial = this.isGuided ? bothOf(states, this.points) : states;
+    return { timed: this.timed.states, adversarial };
+  }
+
+  /** The next walk is that of this walker, from a point or from the beginning. */
+  follow(walker: Walker, from: StatePoint | null): void {
+    const { states } = this.adversarial;
+    this.adversarial.position = () => walker.taken;
+    if (from !== null) states.goOn(from.reached);
+    if (!this.isGuided) return;
+    const here = (): StatePoint => ({ point: walker.point(), reached: states.reached });
+    walker.onDecided = () => this.points.decided(here);
   }
 
   /** What is worth keeping, and was not kept before. */
@@ -62,6 +80,19 @@ export class Learning {
     const learned = [...this.timed.learned, ...this.adversarial.learned];
     return learned.filter((kept) => this.#corpus.wants(kept));
   }
+}
+
+function bothOf(one: StateListener, other: StateListener): StateListener {
+  return {
+    begin() {
+      one.begin();
+      other.begin();
+    },
+    note(key) {
+      one.note(key);
+      other.note(key);
+    },
+  };
 }
 
 /** All without a seed. */

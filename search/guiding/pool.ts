@@ -35,10 +35,11 @@ export class Pool<Run extends SavedRun> {
     return this.#held.get(state);
   }
 
-  /** Up to where a run that shows these states is worth keeping; 0 if it is not. */
-  worthKeeping(reached: readonly StateReached[]): number {
+  /** Up to where a run of this size that shows these states is worth keeping; 0 if it is not. */
+  worthKeeping(reached: Iterable<StateReached>, size = Infinity): number {
     let end = 0;
-    for (const [key, at] of reached) {
+    for (const [key, when] of reached) {
+      const at = Math.min(when, size);
       if (at > end && at < (this.#held.get(key)?.at ?? Infinity)) end = at;
     }
     return end;

@@ -7,24 +7,25 @@ import type { PropertyId } from '../../properties/property.ts';
 import type { Schedule } from '../../simulator/schedule.ts';
 import type { PureTarget } from '../../simulator/target.ts';
 import { addFaults, noFaults, type FaultCounts } from '../../trace/fault-counts.ts';
-import type { Observer } from '../../trace/observer.ts';
-import { ADVERSARIAL_SAMPLE } from './coverage.ts';
 import { drawRuns } from './draw-runs.ts';
 import type { HuntOptions } from './hunt-options.ts';
 import { Dice } from '../guiding/dice.ts';
 import { GuidedWalks, type GuidedWalk } from '../guiding/guided-walks.ts';
 import type { Learning } from '../guiding/learning.ts';
-import { safetyFairTo } from '../running/fair-properties.ts';
 import { performSchedule, SAFETY_PROPERTIES } from '../running/perform-schedule.ts';
 import { Picks } from './picks.ts';
+import type { ScheduledWalk } from './tally.ts';
+import { Turns } from './turns.ts';
+import { Walkers } from './walkers.ts';
 import { TargetThrew } from '../walking/attributed-target.ts';
-import { Walker, type Walk } from '../walking/walker.ts';
+import type { SchedulerName } from '../walking/scheduler.ts';
+import type { Walker } from '../walking/walker.ts';
 
 /** Decisions of one run, unless it ends earlier: what takes many is not met in short ones. */
 const PICKS = 60;
 
 /** One run, as the hunt judges it. */
-export interface AdversarialRun extends Walk {
+export interface AdversarialRun extends ScheduledWalk {
   /** Works out what was done; most runs are never asked. */
   readonly schedule: () => Schedule;
 }
@@ -36,17 +37,15 @@ export interface AdversarialFind {
   readonly events: number;
 }
 
-type WalkLearner = Learning['adversarial'];
-
 export class AdversarialEngine {
   readonly #target: PureTarget;
   readonly #options: HuntOptions;
   readonly #goesOn: () => boolean;
   readonly #isFind: (run: AdversarialRun) => boolean;
-  readonly #walkers = new Map<number, Walker>();
+  readonly #walkers: Walkers;
   /** The same, watched for their coverage. */
-  readonly #watched = new Map<number, Walker>();
-  #runs = 0;
+  readonly #watched: Walkers;
+  readonly #turns: Turns;
 
   constructor(
     target: PureTarget,
@@ -58,6 +57,14 @@ export class AdversarialEngine {
     this.#options = options;
     this.#goesOn = goesOn;
     this.#isFind = isFind;
+    const { coverage, schedulers } = options;
+    this.#turns = new Turns(schedulers);
+    this.#walkers = new Walkers(target, options, []);
+    this.#watched = new Walkers(
+      target,
+      options,
+      coverage === undefined ? [] : [coverage.adversarial],
+    );
   }
 
   /** Leaders elected in all runs so far. */
@@ -83,8 +90,18 @@ export class AdversarialEngine {
     return sum;
   }
 
+  /** What the bound of PCT needs of its runs; of guided ones it does not speak. */
+  get ordered(): { readonly pctWidth: number; readonly pctLength: number } {
+    const isGuided = this.#options.learning?.isGuided === true;
+    const all = isGuided ? [] : this.#all.map(({ ordered }) => ordered);
+    return {
+      pctWidth: Math.max(0, ...all.map(({ width }) => width)),
+      pctLength: Math.max(0, ...all.map(({ length }) => length)),
+    };
+  }
+
   get #all(): readonly Walker[] {
-    return [...this.#walkers.values(), ...this.#watched.values()];
+    return [...this.#walkers.all, ...this.#watched.all];
   }
 
   /** Without a clock nothing is owed in time: a hunt for liveness alone is not for this engine. */
@@ -96,7 +113,7 @@ export class AdversarialEngine {
   /** Performs so many runs, or fewer if one of them is a find. */
   batch(seed: number, numRuns: number): AdversarialFind | null {
     const { learning } = this.#options;
-    if (learning?.isGuided === true) return this.#guided(seed, numRuns, learning.adversarial);
+    if (learning?.isGuided === true) return this.#guided(seed, numRuns, learning);
     let find: AdversarialFind | null = null;
     const survives = (drawn: GuidedWalk): boolean => {
       if (find !== null || !this.#goesOn()) return true;
@@ -112,6 +129,7 @@ export class AdversarialEngine {
       {
         nodes: fc.constantFrom(...this.#options.nodes),
         beginning: fc.constant([]),
+        from: fc.constant(null),
         picks: new Picks(PICKS),
       },
       { noNullPrototype: true },
@@ -119,9 +137,13 @@ export class AdversarialEngine {
   }
 
   /** Runs that are made from kept ones. */
-  #guided(seed: number, numRuns: number, { pool }: WalkLearner): AdversarialFind | null {
+  #guided(
+    seed: number,
+    numRuns: number,
+    { adversarial, points }: Learning,
+  ): AdversarialFind | null {
     const { nodes, searchFaults: faults } = this.#options;
-    const walks = new GuidedWalks(pool, { nodes, faults, picks: PICKS });
+    const walks = new GuidedWalks(adversarial.pool, points, { nodes, faults, picks: PICKS });
     let find: AdversarialFind | null = null;
     for (let run = 0; run < numRuns && find === null && this.#goesOn(); run += 1) {
       find = this.#perform(walks.next(new Dice(seed, run)));
@@ -138,52 +160,42 @@ export class AdversarialEngine {
     return { property, schedule, events };
   }
 
-  #run({ nodes, beginning, picks }: GuidedWalk): AdversarialRun {
+  #run(drawn: GuidedWalk): AdversarialRun {
     const { timing, sought } = this.#options;
+    const { nodes, picks } = drawn;
+    const scheduler = this.#turns.next();
     try {
-      if (this.#isWatched()) return this.#watchedRun({ nodes, beginning, picks });
-      const walker = this.#walkerOf(this.#walkers, nodes, []);
+      if (this.#isWatched(scheduler)) return this.#watchedRun(drawn, scheduler);
+      const walker = this.#walkers.of(nodes, scheduler);
       const schedule = (): Schedule => ({ nodes, timing, decisions: walker.decisions(picks) });
-      return { ...walker.walk(picks), schedule };
+      return { ...walker.walk(picks), scheduler, schedule };
     } catch (error) {
       if (!(error instanceof TargetThrew)) throw error;
       const schedule = (): Schedule => ({ nodes, timing, decisions: [] });
       // It threw when it booted for the first time: there is no walker yet.
       const isJudged = sought === null || sought.has('never-throws');
       const broken = isJudged ? 'never-throws' : null;
-      return { decisions: 0, broken, hasThrown: true, schedule };
+      return { decisions: 0, broken, hasThrown: true, scheduler, schedule };
     }
   }
 
   /** One run in so many is watched, the others pay nothing for it; of guided ones, every run. */
-  #isWatched(): boolean {
+  #isWatched(scheduler: SchedulerName): boolean {
     const { coverage, learning } = this.#options;
-    this.#runs += 1;
     if (coverage === undefined) return false;
-    return learning?.isGuided === true || this.#runs % ADVERSARIAL_SAMPLE === 1;
+    return learning?.isGuided === true || this.#turns.isOfSample(scheduler);
   }
 
-  #watchedRun({ nodes, beginning, picks }: GuidedWalk): AdversarialRun {
+  #watchedRun(drawn: GuidedWalk, scheduler: SchedulerName): AdversarialRun {
     const { coverage, learning = null, timing } = this.#options;
     if (coverage === undefined) throw new RangeError('a run is watched for its coverage');
-    const walker = this.#walkerOf(this.#watched, nodes, [coverage.adversarial]);
-    const learner = learning?.adversarial;
-    if (learner !== undefined) learner.position = () => walker.taken;
-    coverage.adversarial.begin(walker.bootedViews);
-    const { walk, schedule: decisions } = walker.notedWalk(beginning, picks);
+    const { nodes, beginning, from, picks } = drawn;
+    const walker = this.#watched.of(nodes, scheduler);
+    coverage.adversarial.begin(from?.point.views ?? walker.bootedViews);
+    learning?.follow(walker, from);
+    const { walk, schedule: decisions } = walker.notedWalk(from?.point ?? beginning, picks);
     const schedule = { nodes, timing, decisions };
-    learner?.learn({ kind: 'schedule', ...schedule });
-    return { ...walk, schedule: () => schedule };
-  }
-
-  #walkerOf(walkers: Map<number, Walker>, nodes: number, observers: readonly Observer[]): Walker {
-    const known = walkers.get(nodes);
-    if (known !== undefined) return known;
-    const { timing, sought, searchFaults: faults } = this.#options;
-    const fair = safetyFairTo(this.#target.capabilities, sought);
-    const properties = fair.filter(({ id }) => sought === null || sought.has(id));
-    const walker = new Walker(this.#target, nodes, { properties, timing, faults, observers });
-    walkers.set(nodes, walker);
-    return walker;
+    learning?.adversarial.learn({ kind: 'schedule', ...schedule });
+    return { ...walk, scheduler, schedule: () => schedule };
   }
 }

@@ -12,6 +12,11 @@ export interface HuntCounts extends Omit<HuntProgress, 'phase' | 'found'> {
   readonly inconclusiveRuns: number;
   /** Leaders elected in runs without a clock. */
   readonly untimedLeaders: number;
+  /** Adversarial runs that PCT scheduled. */
+  readonly pctRuns: number;
+  /** The most chains of events in one of them, and the most decisions; 0 if there was none. */
+  readonly pctWidth: number;
+  readonly pctLength: number;
   /** How often each judged property was put to the test, in the runs of both engines. */
   readonly exercised: Readonly<Partial<Record<PropertyId, number>>>;
   /** The same for each kind of fault. */
@@ -38,6 +43,9 @@ export const NO_COUNTS: HuntCounts = {
   faults: 0,
   inconclusiveRuns: 0,
   untimedLeaders: 0,
+  pctRuns: 0,
+  pctWidth: 0,
+  pctLength: 0,
   exercised: {},
   faultCounts: noFaults(),
   brokenRuns: {},
@@ -46,11 +54,17 @@ export const NO_COUNTS: HuntCounts = {
   divergence: null,
 };
 
+/** What the adversarial engine counts. */
+export interface UntimedCounts extends Counts {
+  readonly leaders: number;
+  readonly ordered: Pick<HuntCounts, 'pctWidth' | 'pctLength'>;
+}
+
 /** What the runs of one runner add up to. */
 export function countsOf(
   tally: Tally,
   { rechecked, diverged, divergence }: Pick<HuntCounts, 'rechecked' | 'diverged' | 'divergence'>,
-  untimed: (Counts & { readonly leaders: number }) | null,
+  untimed: UntimedCounts | null,
 ): HuntCounts {
   const { runs, adversarialRuns, decisions, failedRuns, inconclusiveRuns } = tally;
   const { events, simulatedMs, leaders, runsWithLeader, splitVotes, faults } = tally;
@@ -59,6 +73,8 @@ export function countsOf(
     ...{ events, simulatedMs, leaders, runsWithLeader, splitVotes, faults },
     ...tally.countsWith(untimed),
     untimedLeaders: untimed?.leaders ?? 0,
+    pctRuns: tally.pctRuns,
+    ...(untimed?.ordered ?? { pctWidth: 0, pctLength: 0 }),
     brokenRuns: Object.fromEntries(tally.broken),
     ...{ rechecked, diverged, divergence },
   };
@@ -98,6 +114,9 @@ export function sumOf(one: HuntCounts, other: HuntCounts): HuntCounts {
     faults: one.faults + other.faults,
     inconclusiveRuns: one.inconclusiveRuns + other.inconclusiveRuns,
     untimedLeaders: one.untimedLeaders + other.untimedLeaders,
+    pctRuns: one.pctRuns + other.pctRuns,
+    pctWidth: Math.max(one.pctWidth, other.pctWidth),
+    pctLength: Math.max(one.pctLength, other.pctLength),
     exercised: addedUp(one.exercised, other.exercised),
     faultCounts,
     brokenRuns: addedUp(one.brokenRuns, other.brokenRuns),

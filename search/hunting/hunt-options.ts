@@ -7,6 +7,7 @@ import type { ShrinkLimits } from '../shrinking/shrink-limits.ts';
 import type { SearchFault } from '../exploring/bounds.ts';
 import type { FaultCounts } from '../../trace/fault-counts.ts';
 import type { Learning } from '../guiding/learning.ts';
+import type { SchedulerName } from '../walking/scheduler.ts';
 import type { Coverage } from './coverage.ts';
 import type { HuntOutcome } from './outcome.ts';
 import type { HuntProgress } from './tally.ts';
@@ -33,6 +34,8 @@ export interface HuntOptions {
   /** The same for runs without a clock. */
   readonly searchFaults: readonly SearchFault[];
   readonly timing: Timing;
+  /** Those of adversarial runs take turns. Default: uniform. */
+  readonly schedulers?: readonly SchedulerName[] | undefined;
   /** The hunt ends with so many findings, each another story; Infinity: with the runs. */
   readonly maxFindings: number;
   readonly maxActions?: number;

@@ -2,7 +2,8 @@
 import type { PropertyId } from '../../properties/property.ts';
 import { addFaults, noFaults, type FaultCounts } from '../../trace/fault-counts.ts';
 import type { RunResult } from '../running/run.ts';
-import type { Walk } from '../walking/walker.ts';
+import type { SchedulerName } from '../walking/scheduler.ts';
+import type { Walk } from '../walking/walk.ts';
 
 /** How far a hunt has come. */
 export interface HuntProgress {
@@ -31,6 +32,11 @@ export interface Counts {
   readonly faultCounts: Readonly<FaultCounts>;
 }
 
+/** A walk, and who scheduled it. */
+export interface ScheduledWalk extends Walk {
+  readonly scheduler: SchedulerName;
+}
+
 export class Tally implements HuntProgress {
   phase: 'hunting' | 'shrinking' = 'hunting';
   runs = 0;
@@ -47,6 +53,8 @@ export class Tally implements HuntProgress {
   found = 0;
   readonly exercised: Partial<Record<PropertyId, number>> = {};
   readonly faultCounts: FaultCounts = noFaults();
+  /** Adversarial runs that PCT scheduled. */
+  pctRuns = 0;
   /** In how many runs each property broke. */
   readonly broken = new Map<PropertyId, number>();
 
@@ -77,8 +85,9 @@ export class Tally implements HuntProgress {
   }
 
   /** An adversarial run: how long it was, and what it broke. */
-  addAdversarial({ decisions, broken, hasThrown }: Walk): void {
+  addAdversarial({ decisions, broken, hasThrown, scheduler }: ScheduledWalk): void {
     this.adversarialRuns += 1;
+    if (scheduler === 'pct') this.pctRuns += 1;
     this.decisions += decisions;
     if (broken !== null || hasThrown) this.failedRuns += 1;
     if (broken !== null) this.#broke(broken);

@@ -8,6 +8,7 @@ import type { Decision } from '../../simulator/decision.ts';
 import type { Target, Timing } from '../../simulator/target.ts';
 import type { Bounds, SearchFault } from '../exploring/bounds.ts';
 import type { SavedRun } from '../finding.ts';
+import type { SchedulerName } from '../walking/scheduler.ts';
 
 /** Enough to perform the same again. */
 export type RunUnderWay =
@@ -19,6 +20,7 @@ export type RunUnderWay =
       readonly timing: Timing;
       readonly properties: readonly PropertyId[];
       readonly faults: readonly SearchFault[];
+      readonly scheduler: SchedulerName;
       /** Decisions that come before those which are picked. */
       readonly beginning: readonly Decision[];
       readonly picks: readonly number[];

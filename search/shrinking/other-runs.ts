@@ -11,7 +11,8 @@ import type { PureTarget } from '../../simulator/target.ts';
 import type { SearchFault } from '../exploring/bounds.ts';
 import { TargetThrew } from '../walking/attributed-target.ts';
 import { clusterSizes, type ShrinkLimits } from './shrink-limits.ts';
-import { Walker, type WalkOptions } from '../walking/walker.ts';
+import type { WalkOptions } from '../walking/walk.ts';
+import { Walker } from '../walking/walker.ts';
 
 /** In fewer nodes most defects have no room; what has is short, and has been searched. */
 const MIN_NODES = 3;

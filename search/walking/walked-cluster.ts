@@ -3,6 +3,7 @@
  * what the immutable nodes of the simulator do, many times as fast: nothing is kept, compared or
  * looked up.
  */
+import type { Deliver, Duplicate } from '../../simulator/decision.ts';
 import { cutsOf } from '../../simulator/node-state.ts';
 import type { Effect, Input, PureTarget, Timing, Transition } from '../../simulator/target.ts';
 import type { Crashed, Received, StepEvent, TraceEvent } from '../../trace/event.ts';
@@ -10,11 +11,19 @@ import { countFault, noFaults } from '../../trace/fault-counts.ts';
 import type { WireMeaning } from '../../trace/meaning.ts';
 import type { Observer } from '../../trace/observer.ts';
 import type { NodeId, NodeView } from '../../trace/view.ts';
+import { isSameJson } from '../same-json.ts';
 import { AttributedTarget } from './attributed-target.ts';
 import { TIMER_CLASSES, WalkedNode } from './walked-node.ts';
 
 /** Instead of a number that chooses where: the step is not cut short. */
 export const WHOLE = -1;
+
+/** A cluster at one moment. */
+export interface ClusterPoint {
+  readonly nodes: readonly WalkedNode[];
+  readonly flights: readonly Received[];
+  readonly leaders: number;
+}
 
 export class WalkedCluster {
   readonly nodes: readonly WalkedNode[];
@@ -31,9 +40,6 @@ export class WalkedCluster {
   readonly faultCounts = noFaults();
   readonly #target: AttributedTarget;
   readonly #observer: Observer;
-  readonly #bootedNodes: readonly WalkedNode[];
-  readonly #bootFlights: readonly Received[];
-  readonly #bootLeaders: number;
 
   /** The nodes boot, and the observer hears of it. */
   constructor(target: PureTarget, nodes: number, timing: Timing, observer: Observer) {
@@ -43,26 +49,32 @@ export class WalkedCluster {
       return new WalkedNode({ self: slot + 1, nodes, timing }, this.armed);
     });
     for (const node of this.nodes) this.#boot(node);
-    this.#bootedNodes = this.nodes.map((node) => {
+  }
+
+  /** What it is now, whatever it becomes. */
+  point(): ClusterPoint {
+    const nodes = this.nodes.map((node) => {
       return new WalkedNode(node.identity, noTimers()).become(node);
     });
-    this.#bootFlights = [...this.flights];
-    this.#bootLeaders = this.leaders;
+    return { nodes, flights: [...this.flights], leaders: this.leaders };
   }
 
-  get bootedViews(): readonly (NodeView | null)[] {
-    return this.#bootedNodes.map(({ view }) => view);
-  }
-
-  /** Goes back to where all nodes have booted. The observer does not hear of it. */
-  reset(): void {
+  /** Becomes what it was. The observer does not hear of it. */
+  goTo({ nodes, flights, leaders }: ClusterPoint): void {
     for (let slot = 0; slot < this.nodes.length; slot += 1) {
-      const booted = this.#bootedNodes[slot];
-      if (booted !== undefined) this.nodes[slot]?.become(booted);
+      const saved = nodes[slot];
+      if (saved !== undefined) this.nodes[slot]?.become(saved);
     }
-    this.leaders = this.#bootLeaders;
+    this.leaders = leaders;
     this.flights.length = 0;
-    for (const flight of this.#bootFlights) this.flights.push(flight);
+    for (const flight of flights) this.flights.push(flight);
+  }
+
+  /** Where the message of a decision is among those in flight; -1 if it is not. */
+  placeOf({ from, to, message }: Deliver | Duplicate): number {
+    return this.flights.findIndex((flight) => {
+      return flight.from === from && flight.node === to && isSameJson(flight.message, message);
+    });
   }
 
   /** Each of these returns after how many effects the step was cut short; 0 if it was not. */

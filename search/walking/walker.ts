@@ -5,54 +5,23 @@
  */
 import { supports } from '../../simulator/capabilities.ts';
 import { Check } from '../../properties/check.ts';
-import { withoutWitness, type Property, type PropertyId } from '../../properties/property.ts';
-import {
-  isEnding,
-  isStep,
-  nodeOfDecision,
-  type Decision,
-  type Deliver,
-  type Duplicate,
-} from '../../simulator/decision.ts';
-import type { PureTarget, Timing } from '../../simulator/target.ts';
+import { withoutWitness, type PropertyId } from '../../properties/property.ts';
+import { isEnding, isStep, nodeOfDecision, type Decision } from '../../simulator/decision.ts';
+import type { PureTarget } from '../../simulator/target.ts';
 import type { Received } from '../../trace/event.ts';
 import type { FaultCounts } from '../../trace/fault-counts.ts';
-import { allOf, type Observer } from '../../trace/observer.ts';
+import { allOf } from '../../trace/observer.ts';
 import type { NodeView } from '../../trace/view.ts';
-import type { SearchFault } from '../exploring/bounds.ts';
 import { announcingWalks, type AnnounceWalk } from './announce-walks.ts';
 import { TargetThrew } from './attributed-target.ts';
 import { commandOf } from '../proposed-command.ts';
-import { isSameJson } from '../same-json.ts';
+import { PriorityChoice } from './priority-choice.ts';
+import type { Scheduler } from './scheduler.ts';
+import type { NotedWalk, Walk, WalkOptions, WalkPoint } from './walk.ts';
 import { WeightedChoice } from './weighted-choice.ts';
 import { WalkedCluster, WHOLE } from './walked-cluster.ts';
 import { TIMER_CLASSES, type WalkedNode } from './walked-node.ts';
 import { runFacts } from '../run-facts.ts';
-
-/** What walks do to their cluster, and who judges them. */
-export interface WalkOptions {
-  /** Safety properties: a walk ends when one of them breaks. */
-  readonly properties: readonly Property[];
-  readonly timing: Timing;
-  readonly faults: readonly SearchFault[];
-  /** Hear of everything that happens before the properties judge it. */
-  readonly observers?: readonly Observer[];
-}
-
-/** What a walk came to. */
-export interface Walk {
-  /** How many decisions it took, that which broke something included. */
-  readonly decisions: number;
-  readonly broken: PropertyId | null;
-  /** The target threw in the last of them. */
-  readonly hasThrown: boolean;
-}
-
-/** A walk, and the decisions that were made in it. */
-export interface NotedWalk {
-  readonly walk: Walk;
-  readonly schedule: readonly Decision[];
-}
 
 /** Of the steps in which a crash is a decision of its own, one in so many is cut short. */
 const CUT_BITS = 4;
@@ -63,24 +32,29 @@ export class Walker {
   readonly nodes: number;
   readonly #check: Check;
   readonly #cluster: WalkedCluster;
-  readonly #choice: WeightedChoice;
+  readonly #scheduler: Scheduler;
   readonly #cutsShort: boolean;
   readonly #judgesErrors: boolean;
-  readonly #startMemories: readonly unknown[];
+  readonly #start: WalkPoint;
   readonly #brokenAtBoot: PropertyId | null;
   readonly #announce: AnnounceWalk | null;
   #decisions = 0;
   #broken: PropertyId | null = null;
+  /** Called after each decision that breaks nothing. */
+  onDecided: (() => void) | null = null;
   /** The decisions of the walk, if they were requested. */
   #taken: Decision[] | null = null;
 
   /** Throws {@link TargetThrew} if the target throws when it boots for the first time. */
   constructor(target: PureTarget, nodes: number, options: WalkOptions) {
-    const { properties, timing, faults, observers = [] } = options;
+    const { properties, timing, faults, scheduler = 'uniform', observers = [] } = options;
     const facts = runFacts(target, nodes, timing);
     this.nodes = nodes;
     const ids = properties.map(({ id }) => id);
-    this.#announce = announcingWalks(target, { nodes, timing, faults, properties: ids });
+    this.#announce = announcingWalks(target, {
+      ...{ nodes, timing, faults, scheduler },
+      properties: ids,
+    });
     this.#announce?.([], []);
     const judging = properties.map(withoutWitness);
     this.#check = new Check(judging, facts, ({ property }) => {
@@ -88,9 +62,10 @@ export class Walker {
     });
     const observer = allOf([...observers, this.#check]);
     this.#cluster = new WalkedCluster(target, nodes, timing, observer);
-    this.#startMemories = this.#check.memories;
+    this.#start = this.point();
     this.#brokenAtBoot = this.#broken;
-    this.#choice = new WeightedChoice(faults, supports(target.capabilities, 'proposals'));
+    const Scheduling = scheduler === 'pct' ? PriorityChoice : WeightedChoice;
+    this.#scheduler = new Scheduling(faults, supports(target.capabilities, 'proposals'));
     this.#cutsShort = faults.includes('crashWithin');
     this.#judgesErrors = properties.some(({ id }) => id === 'never-throws');
   }
@@ -102,12 +77,18 @@ export class Walker {
 
   /** What the nodes are at the beginning of every walk. */
   get bootedViews(): readonly (NodeView | null)[] {
-    return this.#cluster.bootedViews;
+    return this.#start.views;
   }
 
   /** How often each kind of fault happened in all walks so far. */
   get faultCounts(): Readonly<FaultCounts> {
     return this.#cluster.faultCounts;
+  }
+
+  /** The most chains of events, and the most decisions, in one walk: what the bound of PCT needs. */
+  get ordered(): { readonly width: number; readonly length: number } {
+    const { width, length } = this.#scheduler;
+    return { width, length };
   }
 
   /** How often each property was put to the test in all walks so far. */
@@ -122,18 +103,20 @@ export class Walker {
 
   /**
    * The same after a beginning that is given. What of it is not possible when its turn comes is
-   * left out; a crash within a step that has no place for one is the whole step.
+   * left out; a crash within a step that has no place for one is the whole step. From a point, the
+   * decisions that lead there are not made again.
    */
-  walkFrom(beginning: readonly Decision[], picks: ArrayLike<number>): Walk {
-    this.#announce?.(beginning, picks);
-    this.#begin();
+  walkFrom(beginning: readonly Decision[] | WalkPoint, picks: ArrayLike<number>): Walk {
+    const isPoint = 'cluster' in beginning;
+    this.#announce?.(isPoint ? beginning.schedule : beginning, picks);
+    this.#goTo(isPoint ? beginning : this.#start);
     let hasThrown = false;
     try {
-      for (const decision of beginning) {
-        if (this.#broken === null) this.#repeat(decision);
-      }
+      if (!isPoint) this.#repeatAll(beginning);
+      this.#scheduler.begin(picks, this.#cluster);
       for (let index = 0; index < picks.length && this.#broken === null; index += 1) {
         this.#take(picks[index] ?? 0);
+        if (this.#broken === null) this.onDecided?.();
       }
     } catch (error) {
       if (!(error instanceof TargetThrew)) throw error;
@@ -156,22 +139,34 @@ export class Walker {
   }
 
   /** Walks, and writes down what was decided. */
-  notedWalk(beginning: readonly Decision[], picks: ArrayLike<number>): NotedWalk {
-    const schedule: Decision[] = [];
+  notedWalk(beginning: readonly Decision[] | WalkPoint, picks: ArrayLike<number>): NotedWalk {
+    const schedule: Decision[] = 'cluster' in beginning ? [...beginning.schedule] : [];
     this.#taken = schedule;
     const walk = this.walkFrom(beginning, picks);
     this.#taken = null;
     return { walk, schedule };
   }
 
-  #begin(): void {
-    this.#cluster.reset();
-    this.#check.recall(
-      this.#startMemories,
-      this.#cluster.nodes.map(({ view }) => view),
-    );
-    this.#decisions = 0;
+  /** Where a noted walk is between two decisions. */
+  point(): WalkPoint {
+    const cluster = this.#cluster.point();
+    const views = cluster.nodes.map(({ view }) => view);
+    return { cluster, views, memories: this.#check.memories, schedule: [...(this.#taken ?? [])] };
+  }
+
+  #goTo(point: WalkPoint): void {
+    this.#cluster.goTo(point.cluster);
+    this.#check.recall(point.memories, point.views);
+    this.#decisions = point.schedule.length;
     this.#broken = this.#brokenAtBoot;
+  }
+
+  #repeatAll(beginning: readonly Decision[]): void {
+    for (const decision of beginning) {
+      if (this.#broken !== null) return;
+      this.#repeat(decision);
+      if (this.#broken === null) this.onDecided?.();
+    }
   }
 
   /** Takes a decision of a beginning, if it is possible now. */
@@ -187,10 +182,10 @@ export class Walker {
         if (node.isArmed(step.timer)) this.#fireTimer(node, step.timer, cutAt);
         return;
       case 'propose':
-        if (this.#choice.takesProposals) this.#proposeTo(node, step.command, cutAt);
+        if (this.#scheduler.takesProposals) this.#proposeTo(node, step.command, cutAt);
         return;
       default: {
-        const place = this.#cluster.flights.findIndex((flight) => isMessageOf(flight, step));
+        const place = this.#cluster.placeOf(step);
         if (place === -1) return;
         const isKept = step.kind === 'duplicate';
         const flight = isKept ? this.#cluster.flights[place] : this.#removed(place);
@@ -201,9 +196,9 @@ export class Walker {
 
   #take(pick: number): void {
     const { nodes, flights } = this.#cluster;
-    const kind = this.#choice.pick(pick, this.#cluster);
+    const kind = this.#scheduler.pick(pick, this.#cluster);
     if (kind === null) return;
-    const { item } = this.#choice;
+    const { item } = this.#scheduler;
     switch (kind) {
       case 'deliver':
         return this.#deliver(this.#removed(item), false, this.#cutOf(pick));
@@ -227,6 +222,7 @@ export class Walker {
     const flight = flights[index];
     const last = flights.pop();
     if (last !== undefined && index < flights.length) flights[index] = last;
+    this.#scheduler.removed(index);
     return flight;
   }
 
@@ -291,9 +287,4 @@ export class Walker {
     if (step === undefined || !isStep(step)) return;
     this.#taken.push({ kind: 'crashWithin', step, afterEffects });
   }
-}
-
-function isMessageOf(flight: Received, { from, to, message }: Deliver | Duplicate): boolean {
-  if (flight.from !== from || flight.node !== to) return false;
-  return isSameJson(flight.message, message);
 }

@@ -1,25 +1,9 @@
 /** Picks a kind of decision by its weight, then one of that kind, each as likely as the others. */
 import type { SearchFault } from '../exploring/bounds.ts';
+import type { Scheduler } from './scheduler.ts';
 import type { WalkedCluster } from './walked-cluster.ts';
 import { TIMER_CLASSES } from './walked-node.ts';
-
-/**
- * How often each kind is picked while all are enabled. Messages arrive more often than timers fire,
- * or no election would ever end; few are dropped, since what is not delivered is as good as lost.
- */
-const WEIGHTS = {
-  deliver: 60,
-  drop: 5,
-  duplicate: 4,
-  timer: 12,
-  heartbeat: 6,
-  quorumCheck: 2,
-  propose: 8,
-  crash: 2,
-} as const;
-
-/** What may be picked. */
-export type Kind = keyof typeof WEIGHTS;
+import { WEIGHTS, type Kind } from './weights.ts';
 
 /** The kinds by number: the first three take one of the messages in flight, then come timers. */
 const KINDS = ['deliver', 'drop', 'duplicate', ...TIMER_CLASSES, 'propose', 'crash'] as const;
@@ -32,11 +16,13 @@ const CRASH = PROPOSE + 1;
 const HALF_BITS = 16;
 const HALF_MASK = (1 << HALF_BITS) - 1;
 
-export class WeightedChoice {
+export class WeightedChoice implements Scheduler {
   readonly #weights: Int32Array;
   /** How many there are of each kind. */
   readonly #counts = new Int32Array(KINDS.length);
   readonly takesProposals: boolean;
+  readonly width = 0;
+  readonly length = 0;
   #item = 0;
 
   constructor(faults: readonly SearchFault[], takesProposals: boolean) {
@@ -51,6 +37,14 @@ export class WeightedChoice {
   /** Which one of its kind was picked, from 0 on. */
   get item(): number {
     return this.#item;
+  }
+
+  begin(): void {
+    // Each pick is all that it needs.
+  }
+
+  removed(): void {
+    // The order of messages in flight means nothing to it.
   }
 
   /** The kind that a number of 32 bits picks; null if nothing is enabled. */

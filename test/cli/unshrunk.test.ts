@@ -74,9 +74,7 @@ test('the log of a failed run is replayed and shrunk as a finding is', async (t)
   const shrunk = await whitewater(folder, ['shrink', log, '--json', '--out', 'elsewhere']);
   t.is(shrunk.code, 0, shrunk.stderr);
   t.like(JSON.parse(shrunk.stdout), { change: 'smaller' });
-  const told = await whitewater(folder, ['shrink', log, '--out', 'again']);
-  t.regex(told.stdout, /smaller: [^\n]*\d+ actions → \d+ decisions/);
   const shown = await whitewater(folder, ['findings', 'show', log]);
   t.is(shown.code, 0, shown.stderr);
-  t.regex(shown.stdout, /✖ election-safety/);
+  t.regex(shown.stdout, /^ ✖ [a-z-]+ {2}.+\n {3}tutorial {2}finding [0-9a-f]{12}/m);
 });

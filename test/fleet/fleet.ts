@@ -1,4 +1,4 @@
-/** A small campaign, workers as processes, and what one process alone makes of the same campaign. */
+/** A small campaign, workers as processes, and what one process alone makes of the same. */
 import { spawn } from 'node:child_process';
 import { setTimeout as after } from 'node:timers/promises';
 import type { ExecutionContext } from 'ava';

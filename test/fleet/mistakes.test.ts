@@ -146,7 +146,7 @@ testWith(
       { jobId: '0-3', data: { target: 0, first: 3, count: 100_000 } },
       { jobId: '0-4', data: { target: 7, first: 4, count: 1 } },
       { jobId: 'else', data: 'rm -rf' },
-      { jobId: 'more', data: { target: 0, first: 5, count: 1, module: '/tmp/x.js' } },
+      { jobId: 'more', data: { target: 0, first: 5, count: 1, module: './x.js' } },
     ];
     for (const { jobId, data } of tampered) await queue.add('chunks', data, { jobId });
     await enqueued(t, server);

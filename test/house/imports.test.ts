@@ -68,6 +68,9 @@ const badImports: readonly BadImport[] = [
   bad('search/e.ts', "import 'zod';", 'zod-has-its-place'),
   bad('campaign/d.ts', "import 'commander';", 'commander-has-its-place'),
   bad('reports/terminal/a.ts', "import 'log-update';", 'log-update-has-its-place'),
+  bad('cli/f.ts', "export const queue = import('bullmq');", 'bullmq-has-its-place'),
+  bad('campaign/f.ts', "import 'ioredis';", 'ioredis-has-its-place'),
+  bad('library/f.ts', "import 'pg';", 'pg-has-its-place'),
   bad('cli/d.ts', "import 'wrap-ansi';", 'wrap-ansi-has-its-place'),
   bad('reports/story/a.ts', "import 'string-width';", 'string-width-has-its-place'),
   bad('cli/e.ts', "import 'cli-truncate';", 'cli-truncate-has-its-place'),
@@ -109,8 +112,8 @@ const goodImports: Readonly<Record<string, string>> = {
 const folders =
   'core trace simulator adapters properties faults targets search reports campaign cli test';
 const packages =
-  'ava chalk cli-truncate commander esbuild fast-check left-pad lit-html log-update string-width ' +
-  'wrap-ansi zod';
+  'ava bullmq chalk cli-truncate commander esbuild fast-check ioredis left-pad lit-html ' +
+  'log-update pg string-width wrap-ansi zod';
 
 function houseOfBadImports(): Record<string, string> {
   const files: Record<string, string> = { ...goodImports, 'package.json': '{"type":"module"}' };

@@ -23,7 +23,7 @@ test('A finding breaks again, with the whole report, until the target is mended'
   const failure = await t.throwsAsync(replay(naiveElection, finding), { instanceOf: CheckFailed });
   t.is(failure?.reason, 'violated');
   t.deepEqual(failure?.finding?.run, finding.run);
-  t.regex(failure?.message ?? '', /n1 and n2 are both leader of term 1 \(detected at step 6\)/);
+  t.regex(failure?.message ?? '', /n2 and n1 are both leader of term 1 \(detected at step 6\)/);
   const { skipped } = await replay(carefulElection, finding, { skipped: 2 });
   t.is(skipped, 2, 'a careful node gives no second vote, so it cannot arrive');
 });
@@ -53,7 +53,7 @@ test('Decisions that are not possible any more fail a replay, unless they are kn
     t.is(failure?.reason, 'inconclusive');
     t.regex(
       failure?.message ?? '',
-      /2 decisions could not be made, first number 5 \(deliver at n1\)\. If .*\{ skipped: 2 \}/,
+      /2 decisions could not be made, first number 4 \(deliver at n2\)\. If .*\{ skipped: 2 \}/,
     );
   }
   await t.throwsAsync(replay(carefulElection, finding, { skipped: -1 }), {

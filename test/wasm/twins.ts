@@ -1,4 +1,6 @@
-/** Two states of one digest must answer alike: they are told the same, and what they say compared. */
+/**
+ * Two states of one digest must answer alike: they are told the same, and what they say compared.
+ */
 import type { ExecutionContext } from 'ava';
 import fc from 'fast-check';
 import type { Effect, Input, PureTarget, Transition } from '../../simulator/target.ts';
@@ -6,7 +8,9 @@ import type { Effect, Input, PureTarget, Transition } from '../../simulator/targ
 const NODES = 3;
 const timing = { electionTimeoutMinMs: 400, electionTimeoutMaxMs: 550, heartbeatMs: 100 };
 
-/** A node of a cluster without clocks: its state, what its disk keeps, and the timers that are set. */
+/**
+ * A node of a cluster without clocks: its state, what its disk keeps, and the timers that are set.
+ */
 interface Member {
   readonly now: Transition<unknown>;
   readonly durable: unknown;
@@ -111,7 +115,9 @@ class Cluster {
   }
 }
 
-/** Without clocks, how long a timer takes has no influence: it is drawn, and no part of a digest. */
+/**
+ * Without clocks, how long a timer takes has no influence: it is drawn, and no part of a digest.
+ */
 function withoutTimes(effect: Effect): unknown {
   return effect.kind === 'setTimer' ? { kind: effect.kind, timer: effect.timer } : effect;
 }

@@ -14,9 +14,11 @@ const election: Input = { kind: 'timerFired', timer: 'election', luck: 0 };
 const digest = (body: string): string => `(func (export "ww_digest") (result i32) ${body})`;
 const role = digest('(call $begin) (call $role) (call $end)');
 const nothing = digest('(call $begin) (call $end)');
+const registers = ['term', 'votedFor', 'votes'];
+const numbers = registers.map((name) => `(call $null) (call $number (global.get $${name}))`);
 const everything = digest(
   `(call $begin) (call $role)
-   ${['term', 'votedFor', 'votes'].map((name) => `(call $null) (call $number (global.get $${name}))`).join(' ')}
+   ${numbers.join(' ')}
    (call $end)`,
 );
 

@@ -70,7 +70,8 @@ test('the id of a run that was shrunk leads to its finding', (t) => {
   unshrunk.drop(other, null);
   const [id, otherId] = [unshrunkId(one), unshrunkId(other)];
   for (const address of [id, id.slice(0, 8)]) {
-    const message = `no finding ${address} in ${join(folder, 'findings')}: it was shrunk, and is finding 0123456789ab now`;
+    const now = 'it was shrunk, and is finding 0123456789ab now';
+    const message = `no finding ${address} in ${join(folder, 'findings')}: ${now}`;
     t.throws(() => store.locate(address), { message });
   }
   t.throws(() => store.locate(otherId), { message: /[/]findings$/ });

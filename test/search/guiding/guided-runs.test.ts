@@ -9,6 +9,7 @@ import { GuidedWalks } from '../../../search/guiding/guided-walks.ts';
 import { isScenario, isSchedule, sizeOf } from '../../../search/guiding/kept-run.ts';
 import { Learning } from '../../../search/guiding/learning.ts';
 import { Pool } from '../../../search/guiding/pool.ts';
+import { WalkPoints } from '../../../search/guiding/walk-points.ts';
 import { performBatch, type BatchOptions } from '../../../search/hunting/perform-batch.ts';
 import { raft } from '../../../targets/raft.ts';
 
@@ -63,7 +64,11 @@ test('guided scenarios are valid, bounded, and made of the faults that were aske
 });
 
 test('guided walks keep to the sizes and faults that were asked for', (t) => {
-  const walks = new GuidedWalks(new Pool(SCHEDULES), { nodes: [5], faults: [], picks: 60 });
+  const walks = new GuidedWalks(new Pool(SCHEDULES), new WalkPoints(), {
+    nodes: [5],
+    faults: [],
+    picks: 60,
+  });
   const faults = new Set(['crash', 'crashWithin', 'duplicate']);
   let begun = 0;
   for (let run = 0; run < 300; run += 1) {
@@ -78,7 +83,11 @@ test('guided walks keep to the sizes and faults that were asked for', (t) => {
 
 test('the same seed and pool make the same runs; another seed makes others', (t) => {
   const runs = (seed: number): unknown => {
-    const walks = new GuidedWalks(new Pool(SCHEDULES), { nodes: [3], faults: [], picks: 60 });
+    const walks = new GuidedWalks(new Pool(SCHEDULES), new WalkPoints(), {
+      nodes: [3],
+      faults: [],
+      picks: 60,
+    });
     return Array.from({ length: 20 }, (_, run) => walks.next(new Dice(seed, run)));
   };
   t.deepEqual(runs(1), runs(1));

@@ -1,4 +1,4 @@
-// What libraries do that Figure 2 does not: each habit is a program, held and searched like any other.
+// What libraries do that Figure 2 does not: each habit is a program, held like any other.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
