@@ -121,9 +121,7 @@ export async function performExplore(
     properties: request.properties.map(propertyNamed),
     timing: request.timing,
     sparesFirstBoot: request.sparesFirstBoot ?? false,
-    ...(request.maxDeadEndEffort === undefined
-      ? {}
-      : { maxDeadEndEffort: request.maxDeadEndEffort }),
+    ...effortOf(request),
     onDepth(depth, size) {
       if (request.part === undefined || request.part.index === 0) {
         tell({ kind: 'depth', progress: { depth, ...size, wallMs: elapsedMs() } });
@@ -145,6 +143,10 @@ export async function performExplore(
   });
   close();
   tell({ kind: 'done', outcome, ...sizeOf(result), ...took, always });
+}
+
+function effortOf({ maxDeadEndEffort }: ExploreRequest): Pick<SearchOptions, 'maxDeadEndEffort'> {
+  return maxDeadEndEffort === undefined ? {} : { maxDeadEndEffort };
 }
 
 async function searched(
