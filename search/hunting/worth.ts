@@ -34,7 +34,10 @@ export interface PctWorth {
   readonly length: number;
   /** How many events a violation may depend on (d) for the next figure to speak of it. */
   readonly depth: number;
-  /** Whatever order of so many events breaks something is met with this probability, 1/(w² n^(d-1)). */
+  /**
+   * Whatever order of so many events breaks something is met with this probability,
+   * 1/(w² n^(d-1)).
+   */
   readonly orderMet: number;
 }
 

@@ -85,7 +85,7 @@ export class Walker {
     return this.#cluster.faultCounts;
   }
 
-  /** The most chains of events, and the most decisions, in one walk: what the bound of PCT needs. */
+  /** The most chains of events and the most decisions in one walk: the bound of PCT needs them. */
   get ordered(): { readonly width: number; readonly length: number } {
     const { width, length } = this.#scheduler;
     return { width, length };

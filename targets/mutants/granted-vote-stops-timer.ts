@@ -29,9 +29,9 @@ export const grantedVoteStopsTimer = mutantOfTarget(
     catalogueId: null,
     title: 'a server that grants its vote stops its election timer',
     story:
-      'A voter waits for the leader that it has helped to elect, without a timeout of its own. If ' +
-      'the candidate fails before it is heard of as leader, its voters wait for ever, and nobody ' +
-      'else is left to stand.',
+      'A voter waits for the leader that it has helped to elect, without a timeout of its own. ' +
+      'If the candidate fails before it is heard of as leader, its voters wait for ever, and ' +
+      'nobody else is left to stand.',
     sources: ['ravendb/ravendb#3217'],
     breaks: 'leader-electable',
     shortest: { decisions: 3, nodes: 3, evidence: 'proven' },

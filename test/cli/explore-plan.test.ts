@@ -29,6 +29,9 @@ test('bounds that make no sense are refused with what is allowed', (t) => {
   for (const maxStates of ['0', '100000001']) {
     isRefused(t, { maxStates }, /^--max-states '.+': write a whole number from 1 to 100000000$/);
   }
+  for (const deadEndEffort of ['0', '1000000001', 'all']) {
+    isRefused(t, { deadEndEffort }, /^--dead-end-effort '.+': write a whole number from 1 to/);
+  }
   isRefused(t, { maxTerm: '0' }, /^--max-term '0': write a whole number from 1 to 100$/);
   isRefused(t, { budget: '100x' }, /^--budget '100x': a search has no runs; write a time/);
   isRefused(t, { budget: 'soon' }, /^--budget 'soon': write a time/);
@@ -82,6 +85,15 @@ test('the setting searches the same again', (t) => {
       '--property log-matching --timing lab',
   );
   t.is(budgetMs, 2000);
+});
+
+test('a limit of dead ends is searched with and said again, and without it none is', (t) => {
+  const limited = planExplore('raft', { ...USUAL, deadEndEffort: '5000' });
+  t.is(limited.request.maxDeadEndEffort, 5000);
+  t.regex(limited.setting, / --dead-end-effort 5000 /);
+  const { request, setting } = planExplore('raft', USUAL);
+  t.is(request.maxDeadEndEffort, undefined);
+  t.notRegex(setting, /dead-end/);
 });
 
 test('who asks for a property is told of that one alone', (t) => {

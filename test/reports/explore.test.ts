@@ -53,6 +53,11 @@ test('a search that ends early says how far it came, and what holds so far', (t)
   t.regex(renderExplore(nothing, PLAIN_STYLE), /So far {5}nothing is proved/);
 });
 
+test('what a search costs stands beside the time that it took', (t) => {
+  const text = renderExplore({ ...HELD, cpuMs: 12_345 }, PLAIN_STYLE).replace(/\s+/g, ' ');
+  t.regex(text, /decisions tried in 6\.8 s, 12\.3 s of processor time, /);
+});
+
 test('what the limit of dead ends left out is said in a line of its own', (t) => {
   const deadEnds = [
     { goal: 'leader-electable', tuples: 700, roundsNeeded: 2, undecided: 0, notJudged: 0 },
