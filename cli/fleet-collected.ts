@@ -95,6 +95,7 @@ async function hunted(
   const maxRuns = Math.min(target.request.maxRuns, chunks * BATCH);
   await hunt.goOn({ maxRuns, budgetMs: isWhole ? null : 0 }, campaign, interrupt);
   hunt.end(!isWhole || interrupt.hasStopped);
+  hunt.tell();
   return hunt;
 }
 
