@@ -5,6 +5,7 @@ const elsewhere = [
   'test/browser/**',
   'test/cli/**',
   'test/fleet/**',
+  'test/node-versions/**',
   'test/package/**',
   'test/trace-validation/**',
   'test/wasm/**',

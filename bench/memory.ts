@@ -1,7 +1,7 @@
 /**
  * Whether memory stays flat: a campaign with two workers for so many minutes, and the slope of its
- * resident memory; the first minute is left out. `node --import ./ts-register.mjs bench/memory.ts
- * 10`
+ * resident memory; the first minute is left out. What only settles grows less in the second half.
+ * `node --import ./ts-register.mjs bench/memory.ts 10`
  */
 import { performance } from 'node:perf_hooks';
 import { huntInThreads } from '../campaign/threads/hunting-threads.ts';
@@ -51,8 +51,11 @@ clearInterval(sampling);
 clearTimeout(ending);
 const settled = samples.filter(({ minutes }) => minutes >= 1);
 const megabytes = settled.map((sample) => sample.megabytes);
+const middle = Math.ceil(settled.length / 2);
+const halves = [settled.slice(0, middle), settled.slice(middle)];
+const inHalves = halves.map((half) => slopeOf(half).toFixed(2)).join(' and then ');
 process.stdout.write(
   `${result.progress.runs} timed runs in ${MINUTES} minutes with two workers; after the first, ` +
     `${Math.min(...megabytes).toFixed(0)} to ${Math.max(...megabytes).toFixed(0)} MB, ` +
-    `${slopeOf(settled).toFixed(2)} MB per minute\n`,
+    `${slopeOf(settled).toFixed(2)} MB per minute; by halves ${inHalves}\n`,
 );

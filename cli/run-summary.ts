@@ -30,9 +30,14 @@ export function summaryOf(hunted: Hunted, code: ExitCodeValue): RunSummary {
     isInterrupted: hunted.isInterrupted,
     alone: aloneIn(hunted),
     shrinkingMs: hunted.shrinkingMs,
-    shortfall: shortfallOf(plan.minCoverage, hunted.coverage),
+    shortfall: shortfallIn(hunted),
     logs: failedRuns.kept === 0 ? null : { kept: failedRuns.kept, folder: failedRuns.folder },
   });
+}
+
+/** What has not held is judged by something else. */
+function shortfallIn({ plan, result, coverage }: Hunted): string | null {
+  return result.outcome.kind === 'held' ? shortfallOf(plan.minCoverage, coverage) : null;
 }
 
 /** Of the runs that statistics speak of. */
@@ -71,7 +76,7 @@ export function jsonOf(hunted: Hunted, code: ExitCodeValue, kept: readonly KeptF
     wallMs: Math.round(wallMs),
     cpuMs: cpuMs === undefined ? null : Math.round(cpuMs),
     shrinkingMs: Math.round(hunted.shrinkingMs),
-    shortfall: shortfallOf(plan.minCoverage, hunted.coverage),
+    shortfall: shortfallIn(hunted),
     exercised: result.exercised,
     faultCounts: result.faultCounts,
     broken: result.broken,

@@ -238,7 +238,7 @@ export class Connection {
   }
 
   #silence(pipes: Pipes, limitMs: number): ProgramFault {
-    if (this.#patience.isLate) return new ProgramFault(`it did not answer within ${limitMs} ms`);
+    if (this.#patience.isLate) return new ProgramFault(tooLate(limitMs));
     const words = lastWords(pipes);
     const said = words === '' ? ', and said nothing on stderr' : `; on stderr: ${words}`;
     return new ProgramFault(`it ended without an answer${said}`);
@@ -252,6 +252,12 @@ export class Connection {
   #note({ pid, complaints }: Pipes, direction: '>' | '<', line: string): void {
     this.#transcript?.add(complaints, `${pid} ${direction} ${line}`);
   }
+}
+
+function tooLate(limitMs: number): string {
+  // Only the first answer has this limit. What is printed to a pipe usually waits in a buffer.
+  const hint = limitMs === START_LIMIT_MS ? ': does it flush after each line?' : '';
+  return `it did not answer within ${limitMs} ms${hint}`;
 }
 
 function tooMany(hasTold: boolean): string {

@@ -5,7 +5,7 @@ import type { Effect } from '../../simulator/target.ts';
 import type { WasmInstance } from './instance.ts';
 import { AnswerReader } from './packed/answer-reader.ts';
 import { RequestWriter } from './packed/request-writer.ts';
-import type { Form } from './requirements.ts';
+import { DONE, type Form } from './requirements.ts';
 import { WasmFault } from './wasm-fault.ts';
 
 export interface Speech {
@@ -37,12 +37,12 @@ function packedStepForm(): Speech {
 
 const LIVE_FORM: Speech = {
   boot(instance, request) {
-    instance.takeEffects();
+    instance.asked.clear();
     instance.tell('ww_boot', JSON.stringify(request));
     return pumped(instance);
   },
   step(instance, request) {
-    instance.takeEffects();
+    instance.asked.clear();
     switch (request.kind) {
       case 'receive': {
         const { from, message } = request;
@@ -74,11 +74,20 @@ export function prepare({ host }: WasmInstance, { localTimeMs, luck }: HeldReque
   host.random.stir(luck);
 }
 
-/** Runs all goroutines until none can run, and asks what has become of the node. */
+/**
+ * Runs all goroutines until none can run, and asks what has become of the node. Writes that nobody
+ * waited for end then, one after the other: as late as they can, for the node hears of nothing else
+ * before. So what was sent too early was sent before the write.
+ */
 function pumped(instance: WasmInstance): HeldAnswer {
   instance.run('ww_pump');
+  const { asked } = instance;
+  for (let ticket = asked.endWrite(); ticket !== null; ticket = asked.endWrite()) {
+    instance.run(DONE, ticket);
+    instance.run('ww_pump');
+  }
   const shown = answerIn({ effects: [], ...(instance.read('ww_view') as object) });
-  return { ...shown, effects: [...instance.takeEffects(), wakeUp(instance)] };
+  return { ...shown, effects: [...asked.effects, wakeUp(instance)] };
 }
 
 function wakeUp({ host }: WasmInstance): Effect {

@@ -2,7 +2,6 @@
 import { Refusal } from '../refusal.ts';
 import { shortened } from '../program/printable.ts';
 import { causeIn } from '../program/last-words.ts';
-import type { Effect } from '../../simulator/target.ts';
 import type { WasmCode } from './code.ts';
 import {
   engine,
@@ -11,7 +10,7 @@ import {
   type WasmGlobal,
   type WasmMemory,
 } from './engine.ts';
-import { effectImports } from './effect-imports.ts';
+import { Asked } from './effect-imports.ts';
 import { differenceFrom, restoreMemory, type Image } from './image.ts';
 import { HOST_MODULE } from './requirements.ts';
 import { WASI_MODULE } from './wasi/wasi-functions.ts';
@@ -27,15 +26,17 @@ const LENGTH_BYTES = 4;
 
 export class WasmInstance {
   readonly host = new WasiHost();
-  /** What live code asked for since the last `takeEffects`. */
-  #effects: Effect[] = [];
+  /** What live code asks for. */
+  readonly asked = new Asked(this.host.memory);
   readonly #exports: Readonly<Record<string, unknown>>;
   readonly #memory: WasmMemory;
   readonly #globals: readonly WasmGlobal[];
 
   constructor({ module, globals }: WasmCode) {
-    const asked = effectImports(this.host.memory, (effect) => this.#effects.push(effect));
-    const imports = { [WASI_MODULE]: this.host.imports(), [HOST_MODULE]: asked };
+    const imports = {
+      [WASI_MODULE]: this.host.imports(),
+      [HOST_MODULE]: this.asked.imports(),
+    };
     const { exports } = new engine.Instance(module, imports);
     this.#exports = exports;
     this.#memory = exports['memory'] as WasmMemory;
@@ -47,20 +48,14 @@ export class WasmInstance {
     return this.host.memory.bytes;
   }
 
-  takeEffects(): readonly Effect[] {
-    const taken = this.#effects;
-    this.#effects = [];
-    return taken;
-  }
-
   /** Runs the constructors of the module: of its runtime and of its global variables. */
   initialize(): void {
     if (this.#exports['_initialize'] !== undefined) this.#guarded('_initialize', []);
   }
 
-  /** Calls a function without arguments, whose result does not matter. */
-  run(name: string): void {
-    this.#guarded(name, []);
+  /** Calls a function whose result does not matter. */
+  run(name: string, ...given: readonly number[]): void {
+    this.#guarded(name, given);
   }
 
   /** Hands a text to a function, which answers nothing. */

@@ -7,9 +7,13 @@ import { WASI_FUNCTIONS, WASI_MODULE } from './wasi/wasi-functions.ts';
 /** How a module is spoken to. */
 export type Form = 'step' | 'live';
 
+/** A write that code does not wait for; `ww_done` says that it is durable. */
+const LATER = 'persist_later';
+export const DONE = 'ww_done';
+
 /** The functions that live code calls. */
 export const HOST_MODULE = 'whitewater';
-export const HOST_FUNCTIONS = ['send', 'persist', 'apply'] as const;
+export const HOST_FUNCTIONS = ['send', 'persist', LATER, 'apply'] as const;
 
 const OF_BOTH = ['ww_alloc', 'ww_hello', 'ww_boot'];
 const OF_FORM: Readonly<Record<Form, readonly string[]>> = {
@@ -36,12 +40,18 @@ export function formOf(module: WasmModule): Form {
   const exports = engine.Module.exports(module);
   const functions = exports.filter(({ kind }) => kind === 'function').map(({ name }) => name);
   const form: Form = functions.includes('ww_deliver') ? 'live' : 'step';
-  const missing = [...OF_BOTH, ...OF_FORM[form]].filter((name) => !functions.includes(name));
+  const awaited = importsLater(module) ? [DONE] : [];
+  const needed = [...OF_BOTH, ...OF_FORM[form], ...awaited];
+  const missing = needed.filter((name) => !functions.includes(name));
   if (!exports.some(({ name, kind }) => name === 'memory' && kind === 'memory')) {
     missing.unshift('memory');
   }
   if (missing.length === 0) return form;
   throw new Refusal(`it exports no ${missing.join(', ')}: ${HOW_TO_BUILD}`);
+}
+
+function importsLater(module: WasmModule): boolean {
+  return engine.Module.imports(module).some(({ name }) => name === LATER);
 }
 
 function refuseImports(module: WasmModule): void {

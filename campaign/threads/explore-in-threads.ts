@@ -2,7 +2,6 @@
  * A search in threads of its own. It begins in one; once enough is left to do, others join it, and
  * what it comes to is the same however many there are.
  */
-import { copyForThread } from '../../adapters/program/shared-program.ts';
 import { Team, teamMemory, type TeamMemory } from '../../search/exploring/team.ts';
 import type { SearchLimit } from '../../search/exploring/bounds.ts';
 import {
@@ -49,11 +48,13 @@ class ExploringThreads {
   #isTooLarge = false;
 
   constructor(request: ExploreRequest, onDepth: (progress: ExploreProgress) => void) {
-    const { workers = 1, bounds, maxBytes } = request;
+    const { workers = 1, bounds, maxBytes, program } = request;
     this.#request = request;
     this.#onDepth = onDepth;
     this.#standing = new StandingSearch(request);
-    this.#memory = workers === 1 ? null : memoryFor(workers, bounds.maxStates);
+    // One thread asks several copies of a program at once: that is where its time goes.
+    const isAlone = workers === 1 || program !== undefined;
+    this.#memory = isAlone ? null : memoryFor(workers, bounds.maxStates);
     this.#watch = maxBytes === undefined ? null : setInterval(() => this.#look(maxBytes), LOOK_MS);
     this.done = new Promise<Exploration>((resolve, reject) => {
       this.#resolve = resolve;
@@ -71,10 +72,8 @@ class ExploringThreads {
 
   #start(): void {
     const index = this.#threads.length;
-    const { program, ...request } = this.#request;
     const part = this.#memory === null ? {} : { part: { memory: this.#memory, index } };
-    const copy = program === undefined ? {} : { program: copyForThread(program, index) };
-    const job = { ...request, ...part, ...copy };
+    const job = { ...this.#request, ...part };
     const thread = inThread<ExploreEvent>('explore', job, (event) => this.#hear(event));
     this.#threads.push(thread);
     this.#left += 1;

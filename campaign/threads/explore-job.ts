@@ -18,6 +18,7 @@ import type { Trace } from '../../trace/trace.ts';
 import { cpuClock } from './cpu-clock.ts';
 import { requestedTarget, type TargetRequest } from './requested-target.ts';
 import type { StoodStill } from './stood-still.ts';
+import type { StepBoard } from './step-board.ts';
 import type { AtWork } from './thread.ts';
 
 export interface ExploreRequest extends TargetRequest {
@@ -117,21 +118,9 @@ export async function performExplore(
   const startedMs = performance.now();
   const cpuMs = cpuClock();
   const elapsedMs = (): number => performance.now() - startedMs;
-  const options: SearchOptions = {
-    properties: request.properties.map(propertyNamed),
-    timing: request.timing,
-    sparesFirstBoot: request.sparesFirstBoot ?? false,
-    ...(request.maxDeadEndEffort === undefined
-      ? {}
-      : { maxDeadEndEffort: request.maxDeadEndEffort }),
-    onDepth(depth, size) {
-      if (request.part === undefined || request.part.index === 0) {
-        tell({ kind: 'depth', progress: { depth, ...size, wallMs: elapsedMs() } });
-      }
-      return !board.isStopped;
-    },
-    shouldStop: () => board.isStopped,
-  };
+  const options = optionsOf(request, board, (progress) => {
+    tell({ kind: 'depth', progress: { ...progress, wallMs: elapsedMs() } });
+  });
   const result = await searched(target, request, options, () => tell({ kind: 'divided' }));
   if (result === 'elsewhere' || result === 'alone') {
     close();
@@ -145,6 +134,26 @@ export async function performExplore(
   });
   close();
   tell({ kind: 'done', outcome, ...sizeOf(result), ...took, always });
+}
+
+/** `onDepth`: of one thread only, if there are several. */
+function optionsOf(
+  { properties, timing, part, ...request }: ExploreRequest,
+  board: StepBoard,
+  onDepth: (progress: SearchSize & { readonly depth: number }) => void,
+): SearchOptions {
+  const { maxDeadEndEffort } = request;
+  return {
+    properties: properties.map(propertyNamed),
+    timing,
+    sparesFirstBoot: request.sparesFirstBoot ?? false,
+    ...(maxDeadEndEffort === undefined ? {} : { maxDeadEndEffort }),
+    onDepth(depth, size) {
+      if (part === undefined || part.index === 0) onDepth({ depth, ...size });
+      return !board.isStopped;
+    },
+    shouldStop: () => board.isStopped,
+  };
 }
 
 async function searched(

@@ -75,7 +75,7 @@ const HEAP_MB = 1024;
 
 /**
  * Of a thread that hunts: runs leave much behind, and little of it lives on. With V8's usual 48,
- * collecting it takes a tenth of the processor time of two threads.
+ * two threads take 4 % more processor time for 6,000 timed runs; 192 gains 1 % more, for 100 MB.
  */
 const YOUNG_MB = 96;
 

@@ -21,11 +21,13 @@ func (n *node) packed(message *pb.Message) step.Message {
 		Kind: kindOf(message.GetType()), Term: message.GetTerm(), Body: marshaled(message),
 	}
 	switch packed.Kind {
-	case "voteReply":
+	case "voteReply", "preVoteReply":
 		packed.VoteGranted = !message.GetReject()
 	case "appendReply":
 		packed.Refused = message.GetReject()
-	case "other":
+	}
+	switch packed.Kind {
+	case "preVote", "preVoteReply", "other":
 		// PreVote asks for the term after the sender's, and forwarded proposals have none.
 		packed.Term = n.library.BasicStatus().GetTerm()
 	}
@@ -42,6 +44,10 @@ func kindOf(kind pb.MessageType) string {
 		return "appendEntries"
 	case pb.MsgAppResp, pb.MsgHeartbeatResp:
 		return "appendReply"
+	case pb.MsgPreVote:
+		return "preVote"
+	case pb.MsgPreVoteResp:
+		return "preVoteReply"
 	default:
 		return "other"
 	}

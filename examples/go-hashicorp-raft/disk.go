@@ -53,12 +53,27 @@ func (d *disk) record() live.Record {
 	return record
 }
 
-func (d *disk) write() {
+func (d *disk) write() { live.Persist(d.whole()) }
+
+// writeEntries may let other goroutines run while it waits, but not while the node starts.
+func (d *disk) writeEntries(first uint64) {
+	switch isStarted := first > 1; {
+	case isStarted && defect == "log-not-awaited":
+		live.PersistLater(d.whole())
+	case isStarted && variant == "later":
+		<-live.PersistLater(d.whole())
+	default:
+		d.write()
+	}
+}
+
+// whole is the record with all that the library needs after a crash.
+func (d *disk) whole() live.Record {
 	record := d.record()
 	body, err := json.Marshal(d)
 	check(err)
 	record.Body = body
-	live.Persist(record)
+	return record
 }
 
 func (d *disk) uint64(key string) uint64 {

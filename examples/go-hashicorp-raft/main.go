@@ -11,13 +11,18 @@ import (
 	"whitewater/sdk/live"
 )
 
-// Set by the linker, to see that it is found: go build -ldflags "-X main.defect=vote-not-written".
-var defect string
+// Set by the linker: go build -ldflags "-X main.variant=prevote".
+// A variant is prevote, which is the library's default and off here, or later, which writes entries
+// while other goroutines go on. A defect is a mistake, to see that it is found: vote-not-written
+// keeps votes in memory only, and log-not-awaited answers before its entries are durable.
+var variant, defect string
 
 func init() {
 	name := "hashicorp-raft"
-	if defect != "" {
-		name += "-" + defect
+	for _, part := range []string{variant, defect} {
+		if part != "" {
+			name += "-" + part
+		}
 	}
 	live.Serve(name, live.Capabilities{
 		"persistence":          true,
@@ -61,7 +66,7 @@ func configOf(boot live.Boot) *raft.Config {
 	config.HeartbeatTimeout = timeout
 	config.ElectionTimeout = timeout
 	config.LeaderLeaseTimeout = timeout
-	config.PreVoteDisabled = true
+	config.PreVoteDisabled = variant != "prevote"
 	config.LogOutput = io.Discard
 	return config
 }

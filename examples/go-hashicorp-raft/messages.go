@@ -44,13 +44,19 @@ func packed(e envelope) live.Message {
 	var s said
 	check(json.Unmarshal(e.Body, &s))
 	message := live.Message{Kind: "other", Term: s.Term, Body: body}
+	if e.Kind == preVote && !e.Reply {
+		// It asks for the term after the sender's.
+		message.Term--
+	}
 	switch {
 	case e.Err != "":
 	case e.Kind == requestVote && e.Reply:
 		message.Kind, message.VoteGranted = "voteReply", s.Granted
+	case e.Kind == preVote && e.Reply:
+		message.Kind, message.VoteGranted = "preVoteReply", s.Granted
 	case e.Kind == appendEntries && e.Reply:
 		message.Kind, message.Refused = "appendReply", !s.Success
-	case e.Kind == requestVote || e.Kind == appendEntries:
+	case e.Kind == requestVote || e.Kind == appendEntries || e.Kind == preVote:
 		message.Kind = e.Kind
 	}
 	return message

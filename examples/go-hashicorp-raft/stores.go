@@ -70,7 +70,7 @@ func (d *disk) StoreLogs(entries []*raft.Log) error {
 		d.Logs = append(d.Logs, &copied)
 	}
 	d.show(len(d.Logs) - len(entries))
-	d.write()
+	d.writeEntries(entries[0].Index)
 	return nil
 }
 

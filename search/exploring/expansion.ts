@@ -147,21 +147,27 @@ export class Expansion {
   }
 
   #follow(state: StateId, branch: Branch, message: MessageId, place: number): void {
-    const { states, flights, flightPrints } = this.#space;
+    const { states, flightPrints } = this.#space;
     const { cluster, sent, renamings } = branch;
     const print = flightPrints.after(message, sent, renamings);
     const known = states.find(cluster, print);
-    if (known !== ABSENT) {
-      if (known < this.#mark || !this.order.improve(known, state, place)) return;
-      this.#claims?.claim(known, state);
+    if (known === ABSENT) {
+      const added = states.add(cluster, ABSENT, print, state);
+      this.order.add(added, place);
+      if (this.#claims?.claimNew(added, print, state) === false) return;
+      this.#keep(added, state, branch, message);
       return;
     }
-    const after = this.#goesOn
-      ? flights.after(states.flightsOf(state), message, sent, flightPrints.chosen)
-      : ABSENT;
-    const added = states.add(cluster, after, print, state);
-    this.order.add(added, place);
-    this.#claims?.claimNew(added, print, state);
+    if (known < this.#mark || !this.order.improve(known, state, place)) return;
+    if (this.#claims?.claim(known, state) === true) this.#keep(known, state, branch, message);
+  }
+
+  /** Works out what is in flight in a new state, if something will be tried there. */
+  #keep(added: StateId, state: StateId, { sent }: Branch, message: MessageId): void {
+    const { states, flights, flightPrints } = this.#space;
+    if (!this.#goesOn || states.flightsOf(added) !== ABSENT) return;
+    const inFlight = states.flightsOf(state);
+    states.setFlights(added, flights.after(inFlight, message, sent, flightPrints.chosen));
   }
 
   #break(violation: Violation): void {

@@ -38,8 +38,11 @@ export class SharedClaims {
     return this.#numbers[parent - this.#from] ?? 0;
   }
 
-  /** A state that this thread has not reached before. `print`: of what is in flight. */
-  claimNew(state: StateId, print: PrintSum, parent: StateId): void {
+  /**
+   * A state that this thread has not reached before; false if another has reached it earlier.
+   * `print`: of what is in flight.
+   */
+  claimNew(state: StateId, print: PrintSum, parent: StateId): boolean {
     const { states, clusterPrints } = this.#space;
     this.#sum.set(print);
     clusterPrints.add(states.clusterOf(state), this.#sum);
@@ -49,12 +52,18 @@ export class SharedClaims {
       wider.set(this.#slots);
       this.#slots = wider;
     }
-    this.#slots[at] = this.#table.claim(this.#sum, this.numberOf(parent));
+    const number = this.numberOf(parent);
+    const slot = this.#table.claim(this.#sum, number);
+    this.#slots[at] = slot;
+    return this.#table.parentAt(slot) === number;
   }
 
-  /** An earlier way to a new state. */
-  claim(state: StateId, parent: StateId): void {
-    this.#table.lower(this.#slots[state - this.#mark] ?? 0, this.numberOf(parent));
+  /** An earlier way to a new state; false if another thread knows one that is earlier still. */
+  claim(state: StateId, parent: StateId): boolean {
+    const slot = this.#slots[state - this.#mark] ?? 0;
+    const number = this.numberOf(parent);
+    this.#table.lower(slot, number);
+    return this.#table.parentAt(slot) === number;
   }
 
   /** Once all threads are done: leaves to others what they have reached first. */

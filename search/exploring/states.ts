@@ -52,6 +52,10 @@ export class States {
     return this.#parents[state] ?? EMPTY;
   }
 
+  setFlights(state: StateId, flights: FlightsId): void {
+    this.#flights[state] = flights;
+  }
+
   setParent(state: StateId, parent: StateId): void {
     this.#parents[state] = parent;
   }

@@ -42,6 +42,18 @@ test('bounds that make no sense are refused with what is allowed', (t) => {
   t.throws(() => planExplore('raftt', USUAL), { instanceOf: Refusal, message: /mean raft\?/ });
 });
 
+test('threads and memory are what was asked for, and belong to no setting', (t) => {
+  const said = { workers: '3', memory: '4GB' };
+  const { request, setting } = planExplore('raft', { ...USUAL, ...said });
+  t.like(request, { workers: 3, maxBytes: 4e9 });
+  t.is(setting, planExplore('raft', USUAL).setting, 'they change nothing in what is found');
+  t.like(planExplore('raft', { ...USUAL, memory: '500MB' }).request, { maxBytes: 5e8 });
+  t.true((planExplore('raft', USUAL).request.maxBytes ?? 0) > 0, 'there is a limit in any case');
+  isRefused(t, { memory: '4' }, /^--memory '4': write a size such as 500MB or 4GB$/);
+  isRefused(t, { memory: '0GB' }, /^--memory '0GB': write a size/);
+  isRefused(t, { workers: '0' }, /^--workers '0': write a number of threads/);
+});
+
 test('a target is searched with the faults it must bear, unless others are named', (t) => {
   const faultsOf = (name: string, faults?: string): readonly string[] =>
     planExplore(name, { ...USUAL, ...(faults === undefined ? {} : { faults }) }).request.bounds

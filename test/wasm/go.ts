@@ -1,18 +1,10 @@
 /** Builds an example with the Go of this machine. */
 import { spawnSync } from 'node:child_process';
-import {
-  chmodSync,
-  cpSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ExecutionContext } from 'ava';
+import { builtOnce } from './built-once.ts';
 import type { Replacement } from './planted.ts';
 
 const MIN_MINOR = 24;
@@ -39,11 +31,7 @@ export interface Build {
  * The module that an example is built into; null if this machine cannot build it, which is a
  * failure only where CI is true.
  */
-export function built(
-  t: ExecutionContext,
-  example: string,
-  { settings = {}, library = '', planted = [] }: Build = {},
-): string | null {
+export function built(t: ExecutionContext, example: string, build: Build = {}): string | null {
   const why = whyNoGo();
   if (why !== null) {
     if (process.env['CI'] === 'true') t.fail(`${why}: CI must build the examples`);
@@ -51,8 +39,15 @@ export function built(
     t.pass();
     return null;
   }
-  const folder = mkdtempSync(join(tmpdir(), 'whitewater-'));
-  t.teardown(() => rmSync(folder, { recursive: true, force: true }));
+  return builtOnce(JSON.stringify([example, build]), (folder) => linked(t, example, build, folder));
+}
+
+function linked(
+  t: ExecutionContext,
+  example: string,
+  { settings = {}, library = '', planted = [] }: Build,
+  folder: string,
+): string {
   const file = join(folder, `${example}.wasm`);
   const set = Object.entries(settings).map(([name, value]) => `-X main.${name}=${value}`);
   const flags = ['-buildmode=c-shared', '-ldflags', ['-s', '-w', ...set].join(' '), '-o', file];

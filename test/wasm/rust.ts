@@ -1,9 +1,10 @@
 /** Builds the example in Rust, with rustup's toolchain or with that of Debian. */
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ExecutionContext } from 'ava';
+import { builtOnce } from './built-once.ts';
 
 interface Toolchain {
   readonly cargo: string;
@@ -64,12 +65,12 @@ export function built(
     t.pass();
     return null;
   }
-  const folder = mkdtempSync(join(tmpdir(), 'whitewater-'));
-  t.teardown(() => rmSync(folder, { recursive: true, force: true }));
-  const file = join(folder, 'raft-rs.wasm');
-  compile(t, tools, settings);
-  copyFileSync(join(SHARED, 'target', tools.triple, 'release/rust_raft_rs.wasm'), file);
-  return file;
+  return builtOnce(JSON.stringify(settings), (folder) => {
+    const file = join(folder, 'raft-rs.wasm');
+    compile(t, tools, settings);
+    copyFileSync(join(SHARED, 'target', tools.triple, 'release/rust_raft_rs.wasm'), file);
+    return file;
+  });
 }
 
 /** Runs the own tests of the crate that targets in Rust are written with. */

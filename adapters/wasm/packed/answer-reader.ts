@@ -72,6 +72,7 @@ export class AnswerReader {
     const isPositive = this.#boolean();
     switch (kind) {
       case 'voteReply':
+      case 'preVoteReply':
         return { kind, term, voteGranted: isPositive, ...this.#body() };
       case 'appendReply':
         return { kind, term, success: isPositive, ...this.#body() };

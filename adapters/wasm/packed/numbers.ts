@@ -1,15 +1,16 @@
 /** The numbers of the binary form of requests and answers: docs/ANY-LANGUAGE.md lists them. */
-import type { WireMeaning } from '../../../trace/meaning.ts';
 import type { Role } from '../../../trace/view.ts';
 
 /** Their order is part of the form: what is added comes last. */
-export const KINDS_BY_NUMBER: readonly WireMeaning['kind'][] = [
+export const KINDS_BY_NUMBER = [
   'requestVote',
   'voteReply',
   'appendEntries',
   'appendReply',
   'other',
-];
+  'preVote',
+  'preVoteReply',
+] as const;
 
 export const ROLES_BY_NUMBER: readonly Role[] = ['follower', 'candidate', 'leader'];
 

@@ -14,9 +14,14 @@ pub fn packed(message: &RaftMessage, term_of_sender: u64) -> Message {
         MessageType::MsgAppendResponse | MessageType::MsgHeartbeatResponse => {
             Kind::AppendReply { success: !message.reject }
         }
+        MessageType::MsgRequestPreVote => Kind::PreVote,
+        MessageType::MsgRequestPreVoteResponse => Kind::PreVoteReply { granted: !message.reject },
         _ => Kind::Other,
     };
-    let term = if kind == Kind::Other { term_of_sender } else { message.term };
+    let term = match kind {
+        Kind::PreVote | Kind::PreVoteReply { .. } | Kind::Other => term_of_sender,
+        _ => message.term,
+    };
     Message { kind, term, body: message.encode_to_vec() }
 }
 

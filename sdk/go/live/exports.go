@@ -4,6 +4,7 @@ package live
 
 import (
 	"os"
+	"sync"
 
 	"whitewater/sdk/wire"
 )
@@ -14,12 +15,18 @@ func hostSend(to, address, length uint32)
 //go:wasmimport whitewater persist
 func hostPersist(address, length uint32) uint32
 
+//go:wasmimport whitewater persist_later
+func hostPersistLater(address, length uint32) uint32
+
 //go:wasmimport whitewater apply
 func hostApply(address, length uint32)
 
 var (
 	buffers wire.Buffers
 	node    Node
+	// Writes that have not ended, by ticket.
+	underWay = map[uint32]chan struct{}{}
+	writing  sync.Mutex
 )
 
 // Send hands a message to the network, which may lose, double or delay it.
@@ -33,6 +40,25 @@ func Send(to int, message Message) {
 func Persist(record Record) {
 	b := new(wire.Writer).Record(record).B
 	hostPersist(wire.Address(b), uint32(len(b)))
+}
+
+// PersistLater begins to write the record, and closes the channel once it is durable. The node goes
+// on meanwhile: only what waits for the channel happens after the write.
+func PersistLater(record Record) <-chan struct{} {
+	b := new(wire.Writer).Record(record).B
+	isDurable := make(chan struct{})
+	writing.Lock()
+	defer writing.Unlock()
+	underWay[hostPersistLater(wire.Address(b), uint32(len(b)))] = isDurable
+	return isDurable
+}
+
+//go:wasmexport ww_done
+func done(ticket uint32) {
+	writing.Lock()
+	defer writing.Unlock()
+	close(underWay[ticket])
+	delete(underWay, ticket)
 }
 
 // Apply hands a committed entry to the state machine. The first index is 1.

@@ -7,7 +7,8 @@ import (
 
 // The numbers of the binary form; docs/ANY-LANGUAGE.md has them all.
 var (
-	messageKinds = []string{"requestVote", "voteReply", "appendEntries", "appendReply", "other"}
+	messageKinds = []string{"requestVote", "voteReply", "appendEntries", "appendReply", "other",
+		"preVote", "preVoteReply"}
 	roles        = []string{"follower", "candidate", "leader"}
 	requestKinds = []string{"boot", "receive", "timer", "propose"}
 )
@@ -68,7 +69,7 @@ func (p *Packer) Record(r Record) {
 func (p *Packer) Message(m Message) {
 	p.Byte(numberOf(m.Kind, messageKinds))
 	p.Number(m.Term)
-	p.Boolean(m.Kind == "voteReply" && m.VoteGranted || m.Kind == "appendReply" && !m.Refused)
+	p.Boolean(m.isVoteReply() && m.VoteGranted || m.Kind == "appendReply" && !m.Refused)
 	p.Body(m.Body)
 }
 

@@ -37,16 +37,18 @@ type Record struct {
 
 // Message is what goes from node to node. The harness reads what it means, and carries the body.
 type Message struct {
-	// Kind is requestVote, voteReply, appendEntries, appendReply or other.
+	// Kind is requestVote, voteReply, appendEntries, appendReply, preVote, preVoteReply or other.
 	Kind string
 	Term uint64
-	// VoteGranted counts for a voteReply only.
+	// VoteGranted counts for a voteReply and a preVoteReply only.
 	VoteGranted bool
 	// Refused counts for an appendReply only: the entries were not taken.
 	Refused bool
 	// Body is the message itself, in an encoding of your own.
 	Body []byte
 }
+
+func (m Message) isVoteReply() bool { return m.Kind == "voteReply" || m.Kind == "preVoteReply" }
 
 // View is what others may see of a node.
 type View struct {

@@ -56,7 +56,7 @@ func (u *unpacker) record() *Record {
 func (u *unpacker) message() Message {
 	m := Message{Kind: messageKinds[u.byte()], Term: u.number()}
 	isPositive := u.boolean()
-	m.VoteGranted = m.Kind == "voteReply" && isPositive
+	m.VoteGranted = m.isVoteReply() && isPositive
 	m.Refused = m.Kind == "appendReply" && !isPositive
 	m.Body = u.body()
 	return m

@@ -65,7 +65,7 @@ func (w *Writer) Record(r Record) *Writer {
 
 func (w *Writer) Message(m Message) *Writer {
 	w.Raw(`{"kind":`).Text(m.Kind).Raw(`,"term":`).Number(m.Term)
-	if m.Kind == "voteReply" {
+	if m.isVoteReply() {
 		w.Raw(`,"voteGranted":`).Boolean(m.VoteGranted)
 	}
 	if m.Kind == "appendReply" {

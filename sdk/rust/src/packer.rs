@@ -73,6 +73,8 @@ impl Packer {
             Kind::AppendEntries => (2, false),
             Kind::AppendReply { success } => (3, success),
             Kind::Other => (4, false),
+            Kind::PreVote => (5, false),
+            Kind::PreVoteReply { granted } => (6, granted),
         };
         self.byte(kind).number(message.term).boolean(is_positive).text(&message.body)
     }

@@ -89,6 +89,8 @@ impl<'a> Unpacker<'a> {
             1 => Kind::VoteReply { granted: is_positive },
             2 => Kind::AppendEntries,
             3 => Kind::AppendReply { success: is_positive },
+            5 => Kind::PreVote,
+            6 => Kind::PreVoteReply { granted: is_positive },
             _ => Kind::Other,
         };
         Message { kind, term, body: self.body() }
@@ -138,6 +140,27 @@ mod tests {
         let task = Task::Receive { from: 300, message };
         let expected = Request { task, luck: 0.5, local_time_ms: Some(-7) };
         assert_eq!(Request::unpacked(&packer.bytes), expected);
+    }
+
+    #[test]
+    fn every_kind_of_message_is_read_as_it_was_written() {
+        let kinds = [
+            Kind::RequestVote,
+            Kind::VoteReply { granted: false },
+            Kind::AppendEntries,
+            Kind::AppendReply { success: true },
+            Kind::Other,
+            Kind::PreVote,
+            Kind::PreVoteReply { granted: true },
+            Kind::PreVoteReply { granted: false },
+        ];
+        for kind in kinds {
+            let message = Message { kind, term: 3, body: Vec::new() };
+            let mut packer = begun(1, 0.0);
+            packer.number(2).message(&message);
+            let task = Request::unpacked(&packer.bytes).task;
+            assert_eq!(task, Task::Receive { from: 2, message });
+        }
     }
 
     #[test]

@@ -46,6 +46,9 @@ pub enum Kind {
     VoteReply { granted: bool },
     AppendEntries,
     AppendReply { success: bool },
+    /// Asks whether a vote would be given, with the term that the sender is in.
+    PreVote,
+    PreVoteReply { granted: bool },
     /// Anything else, with the term that the sender is in.
     Other,
 }

@@ -3,6 +3,7 @@ import { Refusal } from '../../../adapters/refusal.ts';
 import { wasmTarget } from '../../../adapters/wasm/wasm-target.ts';
 import type { PureTarget } from '../../../simulator/target.ts';
 import { assembled } from './text-module.ts';
+import { tinyLive } from './tiny-live.ts';
 import { tinyRaft } from './tiny-raft.ts';
 
 const IDENTITY = {
@@ -29,6 +30,11 @@ const REFUSED: readonly (readonly [string, Uint8Array, RegExp])[] = [
     'live code without a pump',
     assembled('(module (memory (export "memory") 1) (func (export "ww_deliver")))'),
     /^it exports no ww_alloc, ww_hello, ww_boot, ww_propose, ww_pump, ww_view: /,
+  ],
+  [
+    'live code that begins writes and never hears of their end',
+    tinyLive({ onPropose: ({ record }) => `(drop (call $later ${record}))` }),
+    /^it exports no ww_done: /,
   ],
   [
     'a module for browsers',

@@ -25,7 +25,32 @@ const PUMP = `
     (if (call $read (i32.const 0) (i32.const 400) (i32.const 1) (i32.const 408))
       (then unreachable)))`;
 
-export function tinyLive(): Uint8Array {
+const IMPORTS = `
+  (import "${WASI}" "clock_time_get" (func $clock (param i32 i64 i32) (result i32)))
+  (import "${WASI}" "poll_oneoff" (func $poll (param i32 i32 i32 i32) (result i32)))
+  (import "${WASI}" "fd_read" (func $read (param i32 i32 i32 i32) (result i32)))
+  (import "whitewater" "send" (func $send (param i32 i32 i32)))
+  (import "whitewater" "persist" (func $persist (param i32 i32) (result i32)))
+  (import "whitewater" "apply" (func $apply (param i32 i32)))`;
+const LATER = '(import "whitewater" "persist_later" (func $later (param i32 i32) (result i32)))';
+
+/** What a proposal does, by how it writes. `done` is what the end of a write does. */
+export interface TinyLiveOptions {
+  readonly onPropose?: (words: LiveWords) => string;
+  readonly done?: (words: LiveWords) => string;
+}
+
+/** Texts of what it asks for, as operands. */
+interface LiveWords {
+  readonly record: string;
+  readonly applied: string;
+}
+
+const WRITES_AND_APPLIES = ({ record, applied }: LiveWords): string =>
+  `(drop (call $persist ${record})) (call $apply ${applied})`;
+
+export function tinyLive(options: TinyLiveOptions = {}): Uint8Array {
+  const { onPropose = WRITES_AND_APPLIES, done } = options;
   const texts = new Literals(2048);
   const answers = new Literals(4096);
   const answer = (json: string): string => {
@@ -43,13 +68,9 @@ export function tinyLive(): Uint8Array {
   const hello = { kind: 'hello', protocol: 2, name: 'tiny-live', capabilities: {} };
   const record = texts.of('{"currentTerm":0,"votedFor":null,"log":[]}');
   const applied = texts.of('{"index":1,"entry":{"term":0,"command":"x"}}');
+  const later = onPropose === WRITES_AND_APPLIES ? '' : LATER;
   return assembled(`(module
-    (import "${WASI}" "clock_time_get" (func $clock (param i32 i64 i32) (result i32)))
-    (import "${WASI}" "poll_oneoff" (func $poll (param i32 i32 i32 i32) (result i32)))
-    (import "${WASI}" "fd_read" (func $read (param i32 i32 i32 i32) (result i32)))
-    (import "whitewater" "send" (func $send (param i32 i32 i32)))
-    (import "whitewater" "persist" (func $persist (param i32 i32) (result i32)))
-    (import "whitewater" "apply" (func $apply (param i32 i32)))
+    ${IMPORTS} ${later}
     (memory (export "memory") 1)
     (global $due (mut i64) (i64.const 0))
     (func (export "ww_alloc") (param i32) (result i32) (i32.const 8192))
@@ -59,7 +80,7 @@ export function tinyLive(): Uint8Array {
     (func $beat (call $send (i32.const 2) ${texts.of('{"kind":"other","term":0}')}))
     (func (export "ww_deliver") (param i32)
       (call $send (i32.const 3) (i32.const 8192) (local.get 0)))
-    (func (export "ww_propose") (param i32)
-      (drop (call $persist ${record})) (call $apply ${applied}))
+    (func (export "ww_propose") (param i32) ${onPropose({ record, applied })})
+    ${done === undefined ? '' : `(func (export "ww_done") (param i32) ${done({ record, applied })})`}
     ${PUMP} ${texts.segment} ${answers.segment})`);
 }

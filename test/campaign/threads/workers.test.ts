@@ -60,16 +60,27 @@ test.serial('guided chunks, too: what they find and keep depends on no thread', 
   }
 });
 
+/** Of a hunt that ends within a chunk, or just behind one. */
+async function cutHunt(workers: number): Promise<Hunt> {
+  const more = { workers, sought: [], maxRuns: 100_000, maxFindings: Infinity } as const;
+  const hunting = huntInThreads(
+    { ...REQUEST, ...more },
+    { ...SILENT, onProgress: ({ runs }) => void (runs % 200 > 20 && hunting.windDown()) },
+  );
+  return hunting.done;
+}
+
 test.serial('time that went into chunks without an end is told apart', async (t) => {
   for (const workers of [1, 2]) {
-    const more = { workers, sought: [], maxRuns: 100_000, maxFindings: Infinity } as const;
-    const hunting = huntInThreads(
-      { ...REQUEST, ...more },
-      { ...SILENT, onProgress: ({ runs }) => void (runs % 200 > 20 && hunting.windDown()) },
-    );
-    const { lostMs, wallMs, resumable, result } = await hunting.done;
-    t.true(resumable.counts.runs < result.progress.runs, 'no chunk was cut short');
-    t.true(lostMs > 0 && lostMs <= wallMs, `${lostMs} of ${wallMs} ms`);
+    let isCut = false;
+    // The end may come just between two chunks: then nothing is lost.
+    for (let attempt = 1; attempt <= 20 && !isCut; attempt += 1) {
+      const { lostMs, wallMs, resumable, result } = await cutHunt(workers);
+      isCut = resumable.counts.runs < result.progress.runs;
+      t.true(lostMs <= wallMs, `${lostMs} of ${wallMs} ms`);
+      if (isCut) t.true(lostMs > 0, 'runs are performed again, and their time is charged');
+    }
+    t.true(isCut, 'no chunk was ever cut short');
   }
 });
 

@@ -18,7 +18,7 @@ const CASES: readonly SearchCase[] = [
 ];
 
 for (const threads of [2, 3]) {
-  test(`${threads} threads find what one finds, and count what it counts`, async (t) => {
+  test.serial(`${threads} threads find what one finds, and count what it counts`, async (t) => {
     const results = await searchedInThreads(threads, CASES);
     for (const [place, one] of CASES.entries()) {
       t.deepEqual(results[place], [searchedAlone(one)], JSON.stringify(one));
@@ -26,12 +26,12 @@ for (const threads of [2, 3]) {
   });
 }
 
-test('for one thread there is nothing to be divided', async (t) => {
+test.serial('for one thread there is nothing to be divided', async (t) => {
   const [results] = await searchedInThreads(1, [{ target: 'raft', maxDecisions: 5 }]);
   t.deepEqual(results, [searchedAlone({ target: 'raft', maxDecisions: 5 })]);
 });
 
-test('what is wrong with a mutant is found in the same run, by one thread or by two', async (t) => {
+test.serial('two threads find what is wrong with a mutant in the same run as one', async (t) => {
   const cases = SEARCHED.map((target) => ({ target, maxDecisions: 3, judgesDeadEnds: true }));
   const results = await searchedInThreads(2, cases);
   for (const [place, one] of cases.entries()) {

@@ -64,6 +64,29 @@ const ANSWER = [
   ...[1, ...text('d')],
 ];
 
+/** Every kind of message, with its number, as it is sent and comes back. */
+const MESSAGES = [
+  [{ kind: 'requestVote', term: 5 }, 0, 0],
+  [{ kind: 'voteReply', term: 5, voteGranted: true }, 1, 1],
+  [{ kind: 'appendEntries', term: 5 }, 2, 0],
+  [{ kind: 'appendReply', term: 5, success: false }, 3, 0],
+  [{ kind: 'other', term: 5 }, 4, 0],
+  [{ kind: 'preVote', term: 5 }, 5, 0],
+  [{ kind: 'preVoteReply', term: 5, voteGranted: true }, 6, 1],
+  [{ kind: 'preVoteReply', term: 5, voteGranted: false }, 6, 0],
+] as const;
+
+for (const [message, kind, isPositive] of MESSAGES) {
+  test(`${JSON.stringify(message)} goes and comes as the same bytes`, (t) => {
+    const bytes = [kind, 5, isPositive, 0];
+    const { effects } = read([2, 3, ...bytes, 0, 0, 0]) as { readonly effects: unknown };
+    t.deepEqual(effects, [{ kind: 'send', to: 3, message }]);
+    const received = { kind: 'receive', from: 3, message, luck: 0, localTimeMs: null } as const;
+    const written = [...new RequestWriter().written(received)];
+    t.deepEqual(written.slice(-5), [3, ...bytes]);
+  });
+}
+
 function read(bytes: readonly number[]): unknown {
   return new AnswerReader().read(Buffer.from(bytes), 0, bytes.length);
 }
