@@ -76,6 +76,7 @@ testWith('Redis', 'Two collectors tell what run tells, to the last finding', asy
   for (const [place, out] of outs.entries()) {
     const { code, stderr } = ends[place] ?? { code: null, stderr: '' };
     t.is(code, run.code, stderr);
+    t.regex(ends[place]?.stdout ?? '', /commits-older-terms  breaks commits-own-term, as it must/);
     t.deepEqual(findingsIn(out), findingsIn(alone));
     t.deepEqual(await blobAt(blob(out)), await blobAt(blob(alone)));
   }
