@@ -1,4 +1,7 @@
-/** What was built is kept until the last test of a file has ended: linking takes longer than hunting. */
+/**
+ * What was built is kept until the last test of a file has ended: linking takes longer than
+ * hunting.
+ */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
