@@ -20,7 +20,7 @@ import { elapsedMs } from './stopwatch.ts';
 
 /** A proof: no run within the bounds breaks any of the properties. */
 export interface Explored {
-  /** Different states of the cluster, told apart by exact keys. */
+  /** Different states of the cluster, told apart by their clusters and by fingerprints. */
   readonly states: number;
   /** Decisions that were tried in them. */
   readonly decisions: number;

@@ -69,6 +69,7 @@ export function tinyLive(options: TinyLiveOptions = {}): Uint8Array {
   const record = texts.of('{"currentTerm":0,"votedFor":null,"log":[]}');
   const applied = texts.of('{"index":1,"entry":{"term":0,"command":"x"}}');
   const later = onPropose === WRITES_AND_APPLIES ? '' : LATER;
+  const onDone = done?.({ record, applied });
   return assembled(`(module
     ${IMPORTS} ${later}
     (memory (export "memory") 1)
@@ -81,6 +82,6 @@ export function tinyLive(options: TinyLiveOptions = {}): Uint8Array {
     (func (export "ww_deliver") (param i32)
       (call $send (i32.const 3) (i32.const 8192) (local.get 0)))
     (func (export "ww_propose") (param i32) ${onPropose({ record, applied })})
-    ${done === undefined ? '' : `(func (export "ww_done") (param i32) ${done({ record, applied })})`}
+    ${onDone === undefined ? '' : `(func (export "ww_done") (param i32) ${onDone})`}
     ${PUMP} ${texts.segment} ${answers.segment})`);
 }
