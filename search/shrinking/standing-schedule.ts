@@ -3,8 +3,9 @@ import { propertyNamed } from '../../properties/catalogue.ts';
 import type { Decision } from '../../simulator/decision.ts';
 import type { Schedule } from '../../simulator/schedule.ts';
 import { pureOf, type PureTarget, type Target } from '../../simulator/target.ts';
+import type { Bounds, SearchOptions, SearchResult } from '../exploring/bounds.ts';
 import { explore } from '../exploring/explore.ts';
-import { exploreAnyway } from '../exploring/explore-anyway.ts';
+import { NotSymmetric } from '../exploring/not-symmetric.ts';
 import { endsWhere } from '../running/ends-where.ts';
 import { performSchedule } from '../running/perform-schedule.ts';
 import type { RunUnderWay } from '../running/run-under-way.ts';
@@ -39,16 +40,42 @@ class HeardRequest {
   isHeard = false;
   /** Nothing is heard before. */
   isListening = true;
+  /** What comes after it is not asked any more: the target may stand still there as well. */
+  isLast = false;
+  readonly #unasked = new Set<string>();
 
   constructor(target: Target, request: number) {
     this.target = pureOf(
       endsWhere(target, (number, content) => {
-        if (!this.isListening || this.isHeard) return false;
+        if (!this.isListening) return false;
+        if (this.isHeard) return this.isLast && this.#leaveOut(content());
+        if (this.#unasked.size > 0 && this.#unasked.has(content())) return true;
         this.isHeard = this.content === null ? number === request : this.content === content();
         if (this.isHeard) this.content ??= content();
         return this.isHeard;
       }),
     );
+  }
+
+  /** Whether it is this request that a run ends with. */
+  endsRun(schedule: Schedule): boolean {
+    if (this.content === null) return false;
+    this.isHeard = false;
+    performSchedule(this.target, schedule, { sought: new Set(['never-throws']) });
+    const isHeard = this.isHeard;
+    this.isHeard = true;
+    return isHeard;
+  }
+
+  /** The same request may come at another place now, and others before it. */
+  listenAnew(): void {
+    this.isHeard = false;
+    this.#unasked.clear();
+  }
+
+  #leaveOut(content: string): boolean {
+    if (content !== this.content) this.#unasked.add(content);
+    return true;
   }
 }
 
@@ -85,12 +112,29 @@ function searched(
   { bounds, timing, properties }: Extract<UntimedRun, { readonly kind: 'search' }>,
 ): readonly Decision[] | null {
   const judged = [...new Set([...properties, 'never-throws' as const])].map(propertyNamed);
-  const options = { properties: judged, timing, isWanted: () => heard.isHeard };
-  const result = exploreAnyway(heard.target, bounds, options);
-  if (result.kind === 'violated') return result.run;
-  if (heard.content === null) return null;
+  const isWanted = (decisions: readonly Decision[]): boolean =>
+    heard.endsRun({ nodes: bounds.nodes, timing, decisions });
+  const options = { properties: judged, timing, isWanted };
+  heard.isLast = true;
+  const result = exploredOnce(heard.target, bounds, options);
+  if (result?.kind === 'violated') return result.run;
+  if (result !== null && heard.content === null) return null;
   // It was asked of a node under another name, to compare: now each is asked under its own.
-  heard.isHeard = false;
+  heard.listenAnew();
   const again = explore(heard.target, bounds, { ...options, tellsNodesApart: true });
   return again.kind === 'violated' ? again.run : null;
+}
+
+/** Null if the target is not symmetric though it says so: one that stands still may show it. */
+function exploredOnce(
+  target: PureTarget,
+  bounds: Bounds,
+  options: SearchOptions,
+): SearchResult | null {
+  try {
+    return explore(target, bounds, options);
+  } catch (error) {
+    if (error instanceof NotSymmetric) return null;
+    throw error;
+  }
 }
