@@ -34,7 +34,9 @@ function standing(nodes: readonly number[], asked: number[]): PureTarget {
   return target;
 }
 
-/** Where a search comes first to an election timer of one of the nodes: the number of the request. */
+/**
+ * Where a search comes first to an election timer of one of the nodes: the number of the request.
+ */
 function firstRequest(nodes: readonly number[]): number {
   const asked: number[] = [];
   let [latest, first] = [0, 0];
