@@ -18,7 +18,7 @@ import type { Timing } from '../simulator/target.ts';
 import { DEAD_END_GOALS, type DeadEndGoal } from '../trace/dead-end.ts';
 import type { Registered } from '../targets/registry.ts';
 import { oneOf, quoted, someOf } from './choice.ts';
-import { USUAL_WORKERS } from './configuration/settings.ts';
+import { SEARCH_WORKERS } from './configuration/settings.ts';
 import { parseBudget, parseCount, parseMemory, parseWorkers } from './quantity.ts';
 import type { ExternalTarget } from './external-target.ts';
 import { shellQuoted } from './invocation.ts';
@@ -135,7 +135,7 @@ function meansOf({
   memory,
 }: ExploreArguments): Pick<ExploreRequest, 'workers' | 'maxBytes'> {
   return {
-    workers: parseWorkers(workers ?? USUAL_WORKERS, availableParallelism()),
+    workers: parseWorkers(workers ?? SEARCH_WORKERS, availableParallelism()),
     maxBytes: memory === undefined ? usualMemory() : parseMemory(memory),
   };
 }

@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import { BOUNDS_LIMITS, DEFAULT_BOUNDS } from '../search/exploring/bounds.ts';
 import { addSettings } from './configuration/add-setting.ts';
 import { applyConfiguration } from './configuration/apply.ts';
-import { USUAL_WORKERS } from './configuration/settings.ts';
+import { SEARCH_WORKERS, USUAL_WORKERS } from './configuration/settings.ts';
 import { placeOption } from './place-option.ts';
 import { addRun, addStart } from './hunt-commands.ts';
 import { ExitCode, type ExitCodeValue } from './exit-code.ts';
@@ -83,8 +83,10 @@ function addExplore(program: Command, finish: Finish): void {
     .option('--timing <name>', 'election timeouts that nodes are told: lab or paper', 'lab')
     .option('--budget <time>', 'stop after 500ms, 30s, 2m, 8h')
     .option('--memory <size>', 'stop at the last whole depth within so much, such as 500MB or 4GB')
+    // On two cores, two threads were not faster than one, and took twice the memory.
+    .option('--workers <number>', 'threads, or a share of the cores such as 50%', SEARCH_WORKERS)
     .option('--full', 'show all steps, however many');
-  addSettings(withOut(command, 'where findings go'), ['workers', 'progress']);
+  addSettings(withOut(command, 'where findings go'), ['progress']);
   withExecOptions(withReporterOption(withOutputOptions(command))).action(
     async (target: string | undefined, options: ExploreOptions) => {
       const { exploreCommand } = await import('./explore-command.ts');

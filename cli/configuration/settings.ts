@@ -50,6 +50,9 @@ export type SettingName = keyof Configuration;
 /** All cores. */
 export const USUAL_WORKERS = '100%';
 
+/** Of a search. */
+export const SEARCH_WORKERS = '1';
+
 export const SETTINGS: Readonly<Record<SettingName, Setting>> = {
   targets: {
     flags: null,
