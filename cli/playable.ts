@@ -1,5 +1,6 @@
 /** `--playable`: the page of a game that needs no server, for it brings its engine. */
-import { resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Refusal } from '../adapters/refusal.ts';
 import { reportStream } from '../reports/events/stream.ts';
@@ -35,13 +36,26 @@ export function playablePage(
     start: run.kind === 'schedule' ? run.decisions : decisionsOf(trace),
     test: module === null ? { path: '../..' } : null,
   };
-  const engine = module === null ? browserScript('engine') : moduleEngine(module);
+  const engine = module === null ? ownEngine(name) : moduleEngine(module);
   const script = `${engine}\n${browserScript('player')}`;
   return playPage(
     { games: [opening], claims: claimsOfAll() },
     script,
     headline(reportStream(report).finding),
   ).page;
+}
+
+/** In a checkout, a page has the one defect that it plays; a package brings one script for all. */
+function ownEngine(name: string): string {
+  const mutant = fileURLToPath(new URL(`../targets/mutants/${name}.ts`, import.meta.url));
+  if (!existsSync(mutant)) return browserScript('engine');
+  const engine = fileURLToPath(new URL('../campaign/play/mutant-engine.ts', import.meta.url));
+  const source = [
+    `import * as exports from ${JSON.stringify(mutant)};`,
+    `import { offerMutant } from ${JSON.stringify(engine)};`,
+    'offerMutant(exports);',
+  ].join('\n');
+  return bundledSource(source, dirname(mutant));
 }
 
 /** Bundled with the module that brings the target. */
