@@ -1,10 +1,12 @@
 /**
- * Whether memory stays flat: a campaign with two workers for so many minutes, and the slope of its
- * resident memory; the first minute is left out. What only settles grows less in the second half.
+ * Whether memory stays flat: a campaign with two workers for so many minutes. Prints a line per
+ * minute, then the slope of the resident memory without the first minute, in all and by halves
+ * (what only settles grows less in the second), and what a covered state costs the main thread.
  * `node --import ./ts-register.mjs bench/memory.ts 10`
  */
 import { performance } from 'node:perf_hooks';
 import { huntInThreads } from '../campaign/threads/hunting-threads.ts';
+import type { LedgerState } from '../campaign/ledger/ledger.ts';
 import { LAB_TIMING } from '../core/timing.ts';
 import { kindsFairTo } from '../faults/catalogue.ts';
 import { HUNTING_ENGINES } from '../search/hunting/hunt-options.ts';
@@ -17,6 +19,7 @@ const EVERY_MS = 1000;
 
 interface Sample {
   readonly minutes: number;
+  /** Resident. */
   readonly megabytes: number;
 }
 
@@ -29,7 +32,24 @@ function slopeOf(samples: readonly Sample[]): number {
   return covariance / mean(({ minutes }) => (minutes - time) ** 2);
 }
 
+function statesOf({ coverage }: LedgerState): number {
+  return [coverage.timed, coverage.adversarial].reduce((sum, { once, twice, more }) => {
+    return sum + once.length + twice.length + more.length;
+  }, 0);
+}
+
+/** `heapUsed` is that of the main thread; all else is of the whole process. */
+function line(minutes: number, state: LedgerState | null): string {
+  const { rss, heapUsed, external, arrayBuffers } = process.memoryUsage();
+  const parts = Object.entries({ rss, 'main heap': heapUsed, external, arrayBuffers });
+  const sizes = parts.map(([name, bytes]) => `${name} ${(bytes / 1e6).toFixed(1)} MB`);
+  const made = state === null ? 0 : state.counts.runs;
+  const states = state === null ? 0 : statesOf(state);
+  return `minute ${minutes}: ${made} timed runs, ${states} states; ${sizes.join(', ')}\n`;
+}
+
 const samples: Sample[] = [];
+let latest: (() => LedgerState) | null = null;
 const startedMs = performance.now();
 const hunt = huntInThreads(
   {
@@ -39,11 +59,18 @@ const hunt = huntInThreads(
     searchFaults: searchFaultsFairTo(raft.capabilities),
     ...{ maxFindings: Infinity, maxActions: 40, shrinkBudget: { ms: null, executions: null } },
   },
-  { onProgress: () => undefined, onFailedRun: () => undefined },
+  {
+    onProgress: () => undefined,
+    onFailedRun: () => undefined,
+    onLedger: (state) => (latest = state),
+  },
 );
 const sampling = setInterval(() => {
   const minutes = (performance.now() - startedMs) / MINUTE_MS;
+  const before = samples.at(-1)?.minutes ?? 0;
   samples.push({ minutes, megabytes: process.memoryUsage().rss / 1e6 });
+  if (Math.floor(before) === Math.floor(minutes)) return;
+  process.stdout.write(line(Math.floor(minutes), latest?.() ?? null));
 }, EVERY_MS);
 const ending = setTimeout(hunt.stop, MINUTES * MINUTE_MS);
 const { result } = await hunt.done;

@@ -7,7 +7,7 @@ import { movedAside } from '../campaign/findings/set-aside.ts';
 import type { CanaryResult } from '../campaign/ledger/canaries.ts';
 import { WHOLE_CAMPAIGN, type Shard } from '../campaign/ledger/chunk.ts';
 import { codeVersion } from '../campaign/ledger/code-version.ts';
-import type { LedgerState } from '../campaign/ledger/ledger.ts';
+import type { ResumableState } from '../campaign/ledger/ledger.ts';
 import { readRecord, writeRecord } from '../campaign/ledger/record-file.ts';
 import {
   RECORD_VERSION,
@@ -82,13 +82,15 @@ export class Campaign {
   }
 
   /** A hunt has got further. */
-  note(plan: TargetPlan, state: () => LedgerState, spent: () => Spent): void {
+  note(plan: TargetPlan, state: () => ResumableState, spent: () => Spent): void {
     if (this.#file === null || performance.now() < this.#nextWriteMs) return;
     this.#nextWriteMs = performance.now() + WRITE_EVERY_MS;
     const target = plan.entry.name;
     const { failures, findings } = this.#targets.get(target) ?? { failures: [], findings: [] };
     const reached = state();
-    const made = { target, state: reached, resumable: reached, failures, findings };
+    const { place, counts, guided, coverage } = reached;
+    const done = { place, counts, guided, failures: reached.failures, coverage };
+    const made = { target, state: done, resumable: reached, failures, findings };
     this.#targets.set(target, { ...made, ...spent(), isInterrupted: true });
     this.#keep();
   }

@@ -1,7 +1,7 @@
 /** One hunt from the command line: its threads, its budget of time, its progress, Ctrl-C. */
 import { performance } from 'node:perf_hooks';
 import type { FailedRuns } from '../campaign/findings/failed-runs.ts';
-import type { LedgerState } from '../campaign/ledger/ledger.ts';
+import type { ResumableState } from '../campaign/ledger/ledger.ts';
 import { cpuClock } from '../campaign/threads/cpu-clock.ts';
 import type { Hunt, HuntListener } from '../campaign/threads/hunt-request.ts';
 import type { ShrinkBudget } from '../campaign/threads/shrink-budget.ts';
@@ -44,7 +44,7 @@ export interface HuntSetting {
 
 /** Writes down how far hunts have come. */
 export interface HuntKeeper {
-  note(plan: TargetPlan, state: () => LedgerState, spent: () => Spent): void;
+  note(plan: TargetPlan, state: () => ResumableState, spent: () => Spent): void;
 }
 
 /** Time that a hunt has taken, in all of its stretches and in all sessions of a campaign. */
@@ -53,9 +53,9 @@ export interface Spent {
   readonly wallMs: number;
   /** How much of that went into shrinking. */
   readonly shrinkingMs: number;
-  /** Without that, and without what is performed again: what is used of a longer budget. */
+  /** Without that, and without what begins anew: what is used of a longer budget. */
   readonly usedMs: number;
-  /** With what is performed again: no budget up to here has any time left. */
+  /** With what begins anew: no budget up to here has any time left. */
   readonly reachedMs: number;
 }
 
@@ -97,7 +97,8 @@ export async function huntFor(
     const huntedMs = isTimeUp ? Math.max(budgetMs ?? 0, clock.ms) : clock.ms;
     const spent = spentIn(before, { ...hunt, huntedMs });
     const kept = { ...hunt, plan, failedRuns, brokeDown, isTimeUp, isInterrupted, huntedMs };
-    return { ...kept, ...spent, ...costOf(before, cpuMs()) };
+    const learned = [...(before?.learned ?? []), ...hunt.learned];
+    return { ...kept, learned, ...spent, ...costOf(before, cpuMs()) };
   };
   try {
     return ended(await underWay.done, null);

@@ -74,7 +74,7 @@ export class Stretches {
   }
 }
 
-/** What was cut short by the end of a budget is performed again within a longer one alone. */
+/** What begins anew does so within a longer budget alone. */
 function leftOf(budgetMs: number, before: readonly SpentBefore[]): number {
   const reached = before.reduce((sum, { reachedMs }) => sum + reachedMs, 0);
   const used = before.reduce((sum, { usedMs }) => sum + usedMs, 0);

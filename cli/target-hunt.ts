@@ -20,9 +20,11 @@ import { knownStory, noteStory } from './note-story.ts';
 import type { Performer } from './performing.ts';
 import { recordedHunt, tracesOf } from './recorded-hunt.ts';
 import type { ExternalTarget } from './external-target.ts';
+import { FailureList } from '../campaign/ledger/failure-list.ts';
+import type { ResumableState } from '../campaign/ledger/ledger.ts';
 import type { TargetRecord } from '../campaign/ledger/record.ts';
 import type { Trace } from '../trace/trace.ts';
-import { isSameRun } from '../search/hunting/failure.ts';
+import { isSameRun, type Failure } from '../search/hunting/failure.ts';
 import { exitCodeOf } from './outcome.ts';
 import { seedText } from './quantity.ts';
 import { judgedOfHunt } from './run-cases.ts';
@@ -42,9 +44,9 @@ export interface Outcome {
 /** How far a hunt has come: in chunks, and in time of hunting. */
 export interface Reached {
   readonly chunks: number;
-  /** In chunks that are done. */
+  /** Without what begins anew. */
   readonly usedMs: number;
-  /** With the chunks that were cut short. */
+  /** With that. */
   readonly reachedMs: number;
 }
 
@@ -107,7 +109,7 @@ export class TargetHunt {
     if (this.#hadTurn || this.#hunted === null) return false;
     const { failures, resumable } = this.#hunted;
     const shrunk = failures.filter(({ findings }) => findings.length > 0);
-    return resumable.failures.some((one) => !shrunk.some(({ failure }) => isSameRun(one, failure)));
+    return metIn(resumable).some((one) => !shrunk.some(({ failure }) => isSameRun(one, failure)));
   }
 
   get reached(): Reached {
@@ -136,7 +138,7 @@ export class TargetHunt {
     return hunted;
   }
 
-  /** The first turn of a session begins with the chunks that were cut short. */
+  /** The first turn of a session begins anew what could not be kept. */
   #before({ budgetMs }: Pick<Stretch, 'budgetMs'>): Hunted | null {
     if (this.#hunted === null || this.#hadTurn || budgetMs === 0) return this.#hunted;
     return { ...this.#hunted, reachedMs: this.#hunted.usedMs };
@@ -227,6 +229,15 @@ export class TargetHunt {
   #print(text: string): void {
     if (!this.#told.reporting.takesStdout) print(text);
   }
+}
+
+/** All that is worth shrinking of what a campaign goes on from. */
+function metIn({ failures, begun }: ResumableState): readonly Failure[] {
+  const list = new FailureList();
+  for (const failure of [...failures, ...begun.flatMap((chunk) => chunk.failures)]) {
+    list.take(failure);
+  }
+  return list.all;
 }
 
 function codeOf(hunted: Hunted): ExitCodeValue {

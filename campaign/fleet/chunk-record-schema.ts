@@ -1,28 +1,13 @@
 /** The schema of what a chunk came to. Import it lazily, for it loads zod. */
 import { z } from 'zod';
-import { parseRun } from '../findings/finding-schema.ts';
-import { failureSchema, refusing } from '../findings/failure-schema.ts';
-import { countsSchema, coveredSchema } from '../ledger/record-schema.ts';
+import { refusing } from '../findings/failure-schema.ts';
+import { chunkSchema } from '../ledger/record-schema.ts';
 import type { ChunkOutcome } from './chunk-record.ts';
 import { parsedJson } from './fleet-schema.ts';
 
 const place = z.int().min(0);
 
-const result = z.strictObject({
-  chunk: place,
-  counts: countsSchema,
-  failures: z.array(failureSchema),
-  coverage: z.strictObject(coveredSchema),
-  isWhole: z.literal(true),
-  isEnough: z.boolean(),
-  isGuided: z.boolean(),
-  learned: z.array(
-    z.strictObject({
-      run: z.unknown().transform(parseRun),
-      states: z.array(z.tuple([place, place])),
-    }),
-  ),
-});
+const result = chunkSchema.extend({ isWhole: z.literal(true) });
 
 const record = z
   .strictObject({

@@ -37,7 +37,7 @@ export async function collectedTarget(
   const place = left.length > 0 ? ledger.done.length : ledger.state.place;
   const state = { ...ledger.state, place };
   const record: TargetRecord = {
-    ...{ target: name, state, resumable: state },
+    ...{ target: name, state, resumable: { ...state, begun: [] } },
     ...{ failures: [], findings: [], wallMs: 0, shrinkingMs: 0, usedMs: 0, reachedMs: 0 },
     isInterrupted: left.length > 0,
   };

@@ -11,6 +11,15 @@ export interface ChunkResult extends BatchResult {
   readonly chunk: number;
 }
 
+/**
+ * Whether nothing of it has to be performed again: it is done, or it can go on where it was cut
+ * short. A guided chunk cannot: what it draws depends on what its own runs have learned, and that
+ * is not kept.
+ */
+export function isKept({ isWhole, isGuided }: BatchResult): boolean {
+  return isWhole || !isGuided;
+}
+
 /** Which part of a campaign one machine performs: shard `index` of `count`, from 1. */
 export interface Shard {
   readonly index: number;

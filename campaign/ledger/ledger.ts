@@ -11,7 +11,7 @@ import type { Failure } from '../../search/hunting/failure.ts';
 import type { FirstFind } from '../../search/hunting/hunt-options.ts';
 import { FailureList } from './failure-list.ts';
 import { Growth, type GrowthPoint } from '../statistics/growth.ts';
-import { chunkAt, WHOLE_CAMPAIGN, type ChunkResult, type Shard } from './chunk.ts';
+import { chunkAt, isKept, WHOLE_CAMPAIGN, type ChunkResult, type Shard } from './chunk.ts';
 
 /** What a campaign has covered, and how that grew. */
 export interface CampaignCoverage extends CoverageSeen {
@@ -30,17 +30,28 @@ export interface LedgerState {
   readonly coverage: CampaignCoverage;
 }
 
+/** The same, and the chunks behind that place that have begun: a later hunt goes on from it. */
+export interface ResumableState extends LedgerState {
+  /**
+   * In the order of their numbers: those that are done behind a gap, and those that were cut short
+   * and can go on where they stood.
+   */
+  readonly begun: readonly ChunkResult[];
+}
+
 export interface LedgerOptions {
   /** The campaign ends with so many failures, each of another story. */
   readonly maxFindings: number;
   readonly shard?: Shard;
   /** Where an earlier campaign of the same code and configuration was interrupted. */
-  readonly from?: LedgerState | undefined;
+  readonly from?: ResumableState | undefined;
 }
 
 export class Ledger {
   readonly #options: LedgerOptions;
   readonly #waiting = new Map<number, ChunkResult>();
+  /** Of the waiting ones, those that a later hunt need not begin anew. */
+  readonly #begun = new Map<number, ChunkResult>();
   readonly #failures = new FailureList();
   readonly #done: number[] = [];
   readonly #isDone = new Set<number>();
@@ -65,12 +76,19 @@ export class Ledger {
     for (const { runs, states } of from.coverage.growth) this.#growth.note(runs, states);
     for (const failure of from.failures) this.#failures.take(failure);
     this.#isEnough = this.#hasEnough;
+    for (const result of from.begun) this.record(result);
   }
 
-  /** Of the chunks that are done without a gap, for a campaign that goes on later. */
+  /** Of the chunks that are done without a gap. */
   get state(): LedgerState {
     const { counts, guided, failures, coverage } = this;
     return { place: this.#place, counts, guided, failures: [...failures], coverage };
+  }
+
+  /** For a campaign that goes on later. */
+  get resumable(): ResumableState {
+    const begun = [...this.#begun.values()].sort((one, other) => one.chunk - other.chunk);
+    return { ...this.state, begun };
   }
 
   /** Of all chunks that count. */
@@ -90,7 +108,7 @@ export class Ledger {
 
   /** Of the chunks that are not guided. */
   get coverage(): CampaignCoverage {
-    return { ...this.#coverage.seen, growth: this.#growth.points };
+    return { ...this.#coverage.seen, growth: [...this.#growth.points] };
   }
 
   /** Of other stories each, in the order of their chunks. */
@@ -120,13 +138,24 @@ export class Ledger {
 
   /** Takes what a chunk came to; a chunk that is there already is left out. */
   record(result: ChunkResult): void {
-    if (!this.#isDone.has(result.chunk)) this.#waiting.set(result.chunk, result);
+    if (!this.#isDone.has(result.chunk)) {
+      this.#waiting.set(result.chunk, result);
+      if (isKept(result)) this.#begun.set(result.chunk, result);
+    }
     for (;;) {
       const next = this.#waiting.get(this.nextChunk);
       if (next?.isWhole !== true || this.#isEnough) return;
       this.#place += 1;
       this.#add(next);
     }
+  }
+
+  /**
+   * Takes what is known of a chunk whose thread is gone: it counts, and a later hunt cannot go on
+   * from it, for nobody knows what its runs have covered.
+   */
+  recordLost(result: ChunkResult): void {
+    if (!this.#isDone.has(result.chunk)) this.#waiting.set(result.chunk, result);
   }
 
   /** Nothing after this chunk counts: the campaign ends there for another reason. */
@@ -147,6 +176,7 @@ export class Ledger {
 
   #add(result: ChunkResult): void {
     this.#waiting.delete(result.chunk);
+    this.#begun.delete(result.chunk);
     this.#isDone.add(result.chunk);
     if (this.#isEnough || result.chunk > this.#last) return;
     this.#counts = sumOf(this.#counts, result.counts);

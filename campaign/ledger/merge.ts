@@ -136,7 +136,7 @@ function mergedTarget(parts: readonly TargetRecord[]): TargetRecord {
     target: parts[0]?.target ?? '',
     state,
     // Of no use: nothing goes on from shards that are merged.
-    resumable: state,
+    resumable: { ...state, begun: [] },
     failures,
     findings: oneOfEachStory([...ofFailures, ...ofOthers]),
     wallMs: Math.max(...parts.map(({ wallMs }) => wallMs)),

@@ -11,7 +11,7 @@ import {
   refusing,
   textSchema as text,
 } from '../findings/failure-schema.ts';
-import { parseFinding } from '../findings/finding-schema.ts';
+import { parseFinding, parseRun } from '../findings/finding-schema.ts';
 import { RECORD_VERSION, type CampaignRecord } from './record.ts';
 
 const MAX_KEY = 0x3fff_ffff;
@@ -69,6 +69,25 @@ const state = z.strictObject({
   }),
 });
 
+/** What one chunk came to. */
+export const chunkSchema = z.strictObject({
+  chunk: count,
+  counts: countsSchema,
+  failures: z.array(failure),
+  coverage: z.strictObject(coveredSchema),
+  isWhole: z.boolean(),
+  isEnough: z.boolean(),
+  isGuided: z.boolean(),
+  learned: z.array(
+    z.strictObject({
+      run: z.unknown().transform(parseRun),
+      states: z.array(z.tuple([count, count])),
+    }),
+  ),
+});
+
+const resumable = state.extend({ begun: z.array(chunkSchema) });
+
 const findings = z.array(z.unknown().transform(parseFinding));
 
 const shard = z
@@ -92,7 +111,7 @@ const record = z.strictObject({
       z.strictObject({
         target: text,
         state,
-        resumable: state,
+        resumable,
         failures: z.array(z.strictObject({ failure, findings })),
         findings,
         wallMs: z.number().min(0),

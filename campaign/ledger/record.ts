@@ -3,10 +3,10 @@ import type { Finding } from '../../search/finding.ts';
 import type { Failure } from '../../search/hunting/failure.ts';
 import type { CanaryResult } from './canaries.ts';
 import type { Shard } from './chunk.ts';
-import type { LedgerState } from './ledger.ts';
+import type { LedgerState, ResumableState } from './ledger.ts';
 
 /** A reader refuses any other. */
-export const RECORD_VERSION = 4;
+export const RECORD_VERSION = 5;
 
 /** Plain JSON. */
 export interface CampaignRecord {
@@ -34,8 +34,8 @@ export interface TargetRecord {
   readonly target: string;
   /** Of all runs, those included that were cut short. */
   readonly state: LedgerState;
-  /** Of the chunks that are done without a gap: what a later session goes on from. */
-  readonly resumable: LedgerState;
+  /** Of the chunks that are done without a gap, and those begun: a later session goes on from it. */
+  readonly resumable: ResumableState;
   readonly failures: readonly {
     readonly failure: Failure;
     /** What shrinking made of it. */
@@ -46,9 +46,9 @@ export interface TargetRecord {
   readonly wallMs: number;
   /** How much of that went into shrinking. */
   readonly shrinkingMs: number;
-  /** Time of hunting alone, in chunks that are done: what is used of a longer budget of time. */
+  /** Time of hunting alone, but for what begins anew: what is used of a longer budget of time. */
   readonly usedMs: number;
-  /** The same with the chunks that were cut short: no budget of time up to here has any left. */
+  /** The same with what begins anew: no budget of time up to here has any left. */
   readonly reachedMs: number;
   /** Whether it was asked to end before its time: a part of a campaign is not the whole. */
   readonly isInterrupted: boolean;

@@ -1,28 +1,31 @@
-/** How long threads have been at chunks that are not done: a later session performs these anew. */
+/** How long threads have been at chunks of which nothing is kept: a later hunt begins these anew. */
 
 export class ChunkTimes {
   readonly #beganMs = new Map<number, number>();
-  readonly #tookMs = new Map<number, number>();
+  readonly #lostMs = new Map<number, number>();
 
   began(chunk: number, nowMs: number): void {
     this.#beganMs.set(chunk, nowMs);
   }
 
-  /** All of it was performed, or as much as there was time for. */
-  ended(chunk: number, nowMs: number): void {
+  /** It is done, or a later hunt goes on where it stood. */
+  kept(chunk: number): void {
+    this.#beganMs.delete(chunk);
+    this.#lostMs.delete(chunk);
+  }
+
+  /** It was cut short, and nothing can go on from there. */
+  lost(chunk: number, nowMs: number): void {
     const beganMs = this.#beganMs.get(chunk);
     if (beganMs === undefined) return;
     this.#beganMs.delete(chunk);
-    this.#tookMs.set(chunk, nowMs - beganMs);
+    this.#lostMs.set(chunk, nowMs - beganMs);
   }
 
-  /** In the mean of so many threads; chunks below `first` are done. */
-  lostMs(nowMs: number, first: number, threads: number): number {
-    for (const times of [this.#beganMs, this.#tookMs]) {
-      for (const chunk of times.keys()) if (chunk < first) times.delete(chunk);
-    }
+  /** In the mean of so many threads; chunks under way are lost unless more comes of them. */
+  lostMs(nowMs: number, threads: number): number {
     const underWay = [...this.#beganMs.values()].map((beganMs) => nowMs - beganMs);
-    const all = [...underWay, ...this.#tookMs.values()];
+    const all = [...underWay, ...this.#lostMs.values()];
     return all.reduce((sum, ms) => sum + ms, 0) / threads;
   }
 }

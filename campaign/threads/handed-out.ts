@@ -25,11 +25,15 @@ export class HandedOut {
   readonly #request: HuntThreadRequest;
   readonly #counter: Int32Array;
   readonly #first: number[];
+  /** Performed by an earlier hunt, behind a gap. */
+  readonly #done: ReadonlySet<number>;
 
   constructor(request: HuntThreadRequest) {
     this.#request = request;
     this.#counter = new Int32Array(request.handedOut);
     this.#first = [...request.first];
+    const begun = request.from?.begun ?? [];
+    this.#done = new Set(begun.filter(({ isWhole }) => isWhole).map(({ chunk }) => chunk));
   }
 
   /** Null if none is left. */
@@ -37,8 +41,11 @@ export class HandedOut {
     const first = this.#first.shift();
     if (first !== undefined) return first;
     const { chunks, shard } = this.#request;
-    if (Atomics.load(this.#counter, 0) >= chunks) return null;
-    const place = Atomics.add(this.#counter, 0, 1);
-    return place < chunks ? chunkAt(place, shard ?? WHOLE_CAMPAIGN) : null;
+    while (Atomics.load(this.#counter, 0) < chunks) {
+      const place = Atomics.add(this.#counter, 0, 1);
+      const chunk = chunkAt(place, shard ?? WHOLE_CAMPAIGN);
+      if (place < chunks && !this.#done.has(chunk)) return chunk;
+    }
+    return null;
   }
 }

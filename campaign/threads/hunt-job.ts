@@ -1,7 +1,11 @@
 /** One thread of a hunt: it performs chunk after chunk, then shrinks what it is given. */
 import { performance } from 'node:perf_hooks';
 import type { Failure } from '../../search/hunting/failure.ts';
-import type { BatchOptions } from '../../search/hunting/perform-batch.ts';
+import type {
+  BatchListener,
+  BatchOptions,
+  BatchResult,
+} from '../../search/hunting/perform-batch.ts';
 import type { Target } from '../../simulator/target.ts';
 import { LOGS_KEPT } from '../findings/failed-runs.ts';
 import { HandedOut } from './handed-out.ts';
@@ -39,20 +43,25 @@ async function performChunks(
     const current = chunk;
     let nextMs = 0;
     tell({ kind: 'began', chunk });
-    const result = await inMacrotask(() =>
-      performBatch(target, options, current, {
-        onProgress({ runs, adversarialRuns }, counts) {
-          board.hasRun(runs, adversarialRuns);
-          if (performance.now() < nextMs) return;
-          nextMs = performance.now() + PROGRESS_EVERY_MS;
-          tell({ kind: 'progress', counts: counts() });
-        },
-        onFailure: (failure) => tell({ kind: 'failure', failure }),
-      }),
-    );
+    const listener: BatchListener = {
+      onProgress({ runs, adversarialRuns }, counts) {
+        board.hasRun(runs, adversarialRuns);
+        if (performance.now() < nextMs) return;
+        nextMs = performance.now() + PROGRESS_EVERY_MS;
+        tell({ kind: 'progress', counts: counts() });
+      },
+      onFailure: (failure) => tell({ kind: 'failure', failure }),
+    };
+    const begun = begunIn(request, current);
+    const result = await inMacrotask(() => performBatch(target, options, current, listener, begun));
     tell({ kind: 'chunk', result: { chunk, ...result } });
     if (result.isEnough || !result.isWhole) return;
   }
+}
+
+/** What an earlier hunt has made of a chunk that it did not end. */
+function begunIn({ from }: HuntThreadRequest, chunk: number): BatchResult | null {
+  return from?.begun.find((one) => one.chunk === chunk) ?? null;
 }
 
 /** More often than anyone looks, and too seldom to cost anything. */

@@ -13,7 +13,7 @@ import type { SchedulerName } from '../../search/walking/scheduler.ts';
 import type { Timing } from '../../simulator/target.ts';
 import type { Trace } from '../../trace/trace.ts';
 import type { ChunkResult, Shard } from '../ledger/chunk.ts';
-import type { CampaignCoverage, LedgerState } from '../ledger/ledger.ts';
+import type { CampaignCoverage, ResumableState } from '../ledger/ledger.ts';
 import type { TargetRequest } from './requested-target.ts';
 import type { ShrinkBudget } from './shrink-budget.ts';
 import type { StoodStill } from './stood-still.ts';
@@ -44,7 +44,7 @@ export interface HuntRequest extends TargetRequest {
   /** The kept runs that the campaign begins with; default: it keeps none. */
   readonly corpus?: StartCorpus | undefined;
   /** Where an earlier campaign was interrupted; default: none was. */
-  readonly from?: LedgerState | undefined;
+  readonly from?: ResumableState | undefined;
   /** What the same hunt has shrunk before: it is not shrunk again. */
   readonly shrunk?: ShrunkBefore | undefined;
 }
@@ -64,7 +64,7 @@ export interface Hunt {
   readonly result: HuntResult;
   /** How long it took, without the start of its threads. */
   readonly wallMs: number;
-  /** How much of the hunting went into chunks that `resumable` is without. */
+  /** How much of the hunting went into chunks that a later campaign begins anew. */
   readonly lostMs: number;
   /**
    * What ended it before its time, and is no finding: code of the target that did not come back,
@@ -75,8 +75,8 @@ export interface Hunt {
   readonly traces: ReadonlyMap<string, Trace>;
   /** The abstract states that the runs have shown. */
   readonly coverage: CampaignCoverage;
-  /** Of the chunks that are done without a gap: what a later campaign goes on from. */
-  readonly resumable: LedgerState;
+  /** What a later campaign goes on from. */
+  readonly resumable: ResumableState;
   /** Of all runs, those included that were cut short. */
   readonly counts: HuntCounts;
   /** Whether more time or more runs would change nothing: it has found enough, or stood still. */
@@ -104,7 +104,7 @@ export interface HuntListener {
   /** A run that failed, before shrinking. */
   onFailedRun(run: SavedRun, trace: Trace): void;
   /** Another chunk is done, and nothing before it is missing. */
-  onLedger?(state: () => LedgerState, lostMs: () => number): void;
+  onLedger?(state: () => ResumableState, lostMs: () => number): void;
   /** One line about what happened to a thread. */
   onRemark?(line: string): void;
 }

@@ -10,8 +10,8 @@ import { copyForThread } from '../../adapters/program/shared-program.ts';
 import { Breakdowns } from './breakdowns.ts';
 import { ChunkTimes } from './chunk-times.ts';
 import { FailureList } from '../ledger/failure-list.ts';
-import { chunksOf, WHOLE_CAMPAIGN, type ChunkResult } from '../ledger/chunk.ts';
-import { Ledger, type LedgerState } from '../ledger/ledger.ts';
+import { chunksOf, isKept, WHOLE_CAMPAIGN, type ChunkResult } from '../ledger/chunk.ts';
+import { Ledger, type ResumableState } from '../ledger/ledger.ts';
 import { HuntingThread, type ThreadListener } from './hunting-thread.ts';
 import { HandingOut, MAX_CHUNKS } from './handed-out.ts';
 import type {
@@ -140,8 +140,9 @@ class HuntingThreads implements ThreadListener {
 
   onProgress(): void {
     const under = this.#threads.flatMap(({ partial }) => (partial === null ? [] : [partial]));
-    const all = [...under, ...this.#ledger.waiting].map(({ counts }) => counts);
-    const counts = all.reduce(sumOf, this.#ledger.counts);
+    // What a thread goes on with has been waiting for it.
+    const all = new Map([...this.#ledger.waiting, ...under].map((one) => [one.chunk, one.counts]));
+    const counts = [...all.values()].reduce(sumOf, this.#ledger.counts);
     const phase = this.#shrunk === null ? 'hunting' : 'shrinking';
     this.#tell(() => {
       this.#listener.onProgress(
@@ -161,9 +162,10 @@ class HuntingThreads implements ThreadListener {
   }
 
   onChunk(_thread: HuntingThread, result: ChunkResult): void {
-    this.#times.ended(result.chunk, performance.now());
+    if (isKept(result)) this.#times.kept(result.chunk);
+    else this.#times.lost(result.chunk, performance.now());
     this.#ledger.record(result);
-    const state = (): LedgerState => this.#ledger.state;
+    const state = (): ResumableState => this.#ledger.resumable;
     this.#tell(() => this.#listener.onLedger?.(state, () => this.#lostMs));
     if (result.isEnough) this.#endAfter(result.chunk);
     if (this.#ledger.isEnough) this.windDown();
@@ -181,7 +183,7 @@ class HuntingThreads implements ThreadListener {
 
   onEnd(thread: HuntingThread, stoodStill: StoodStill | null): void {
     const { partial, chunk } = thread;
-    if (partial !== null) this.#ledger.record(partial);
+    if (partial !== null) this.#ledger.recordLost(partial);
     if (stoodStill !== null && (this.#stood === null || (chunk ?? 0) < this.#stood.chunk)) {
       this.#stood = { stoodStill, chunk: chunk ?? 0 };
       if (chunk !== null) this.#endAfter(chunk);
@@ -206,7 +208,7 @@ class HuntingThreads implements ThreadListener {
 
   get #lostMs(): number {
     const threads = Math.max(1, Math.min(this.#threads.length, this.#mostThreads));
-    return this.#times.lostMs(performance.now(), this.#ledger.nextChunk, threads);
+    return this.#times.lostMs(performance.now(), threads);
   }
 
   get #mostThreads(): number {
@@ -263,7 +265,8 @@ class HuntingThreads implements ThreadListener {
     const { result, traces } = hunt;
     this.#listener.onProgress({ ...result.progress, phase: 'shrinking' });
     const { stoodStill, chunk } = this.#stood;
-    const before = this.#ledger.done.filter((done) => done < chunk).length;
+    const done = this.#ledger.done.filter((one) => one < chunk).length;
+    const before = (this.#request.from?.place ?? 0) + done;
     const met = { ...stoodStill, runsBefore: runsBefore(before, stoodStill) };
     const { found, ...stood } = await this.#standing.broughtHome(result, met);
     const all = new Map(traces);
@@ -272,8 +275,8 @@ class HuntingThreads implements ThreadListener {
   }
 
   #closeLedger(): Reached {
-    // What a later campaign goes on from has no gaps, and nothing that was cut short.
-    this.#reached ??= { resumable: this.#ledger.state, lostMs: this.#lostMs };
+    // Read first: what is closed counts all that was cut short as it stands.
+    this.#reached ??= { resumable: this.#ledger.resumable, lostMs: this.#lostMs };
     this.#ledger.close();
     return this.#reached;
   }

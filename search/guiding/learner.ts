@@ -13,11 +13,15 @@ export class Learner<Run extends SavedRun> {
   readonly #before: ReadonlySet<KeptRun<Run>>;
   readonly #beginningOf: (run: Run, size: number) => Run;
 
-  /** `before` are the runs that are kept already. */
-  constructor(before: readonly KeptRun<Run>[], beginningOf: (run: Run, size: number) => Run) {
+  /** `before` are the runs that are kept already, `begun` what the same chunk has learned. */
+  constructor(
+    before: readonly KeptRun<Run>[],
+    beginningOf: (run: Run, size: number) => Run,
+    begun: readonly KeptRun<Run>[] = [],
+  ) {
     this.#before = new Set(before);
     this.#beginningOf = beginningOf;
-    this.pool = new Pool(before);
+    this.pool = new Pool([...before, ...begun]);
   }
 
   /** The run that was watched is over: keeps what of it is worth keeping. */

@@ -47,12 +47,21 @@ export class Learning {
   readonly isGuided: boolean;
   readonly #corpus: Corpus;
 
-  /** `seed` is that of a guided chunk; null: its runs only add to what is kept. */
-  constructor(corpus: readonly KeptRun[], range: LearningRange, seed: number | null) {
+  /**
+   * `seed` is that of a guided chunk; null: its runs only add to what is kept. `begun` is what such
+   * a chunk had learned when it was cut short.
+   */
+  constructor(
+    corpus: readonly KeptRun[],
+    range: LearningRange,
+    seed: number | null,
+    begun: readonly KeptRun[] = [],
+  ) {
     const fitting = corpus.filter(({ run }) => fits(run, range));
     const [scenarios, schedules] = [fitting.filter(isScenario), fitting.filter(isSchedule)];
-    this.timed = new Learner(sampleOf(scenarios, seed), beginningOfScenario);
-    this.adversarial = new Learner(sampleOf(schedules, seed), beginningOfSchedule);
+    const [timed, adversarial] = [begun.filter(isScenario), begun.filter(isSchedule)];
+    this.timed = new Learner(sampleOf(scenarios, seed), beginningOfScenario, timed);
+    this.adversarial = new Learner(sampleOf(schedules, seed), beginningOfSchedule, adversarial);
     this.isGuided = seed !== null;
     this.#corpus = new Corpus(corpus);
   }

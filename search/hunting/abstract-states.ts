@@ -32,6 +32,7 @@ export class AbstractStates implements Observer {
   readonly #faults = new FaultsInForce();
   #views: (NodeView | null)[] = [];
   #latest = -1;
+  #isUnderWay = false;
 
   constructor(listeners: readonly StateListener[]) {
     this.#listeners = listeners;
@@ -43,6 +44,12 @@ export class AbstractStates implements Observer {
     this.#faults.clear();
     this.#views = [...views];
     this.#latest = -1;
+    this.#isUnderWay = true;
+  }
+
+  /** The run is over: what happens before the next one begins is part of none. */
+  end(): void {
+    this.#isUnderWay = false;
   }
 
   happened(
@@ -51,6 +58,7 @@ export class AbstractStates implements Observer {
     before: NodeView | null,
     after: NodeView | null,
   ): void {
+    if (!this.#isUnderWay) return;
     if (before !== after && 'node' in event) {
       this.#views[event.node - 1] = after;
       if (!isSeen(before, after)) return;

@@ -46,6 +46,8 @@ export class AdversarialEngine {
   /** The same, watched for their coverage. */
   readonly #watched: Walkers;
   readonly #turns: Turns;
+  /** In booting for runs that were left out. */
+  #exercisedBefore: Readonly<Partial<Record<PropertyId, number>>> = {};
 
   constructor(
     target: PureTarget,
@@ -80,6 +82,9 @@ export class AdversarialEngine {
         sum[id as PropertyId] = (sum[id as PropertyId] ?? 0) + count;
       }
     }
+    for (const [id, count] of Object.entries(this.#exercisedBefore)) {
+      sum[id as PropertyId] = (sum[id as PropertyId] ?? 0) - count;
+    }
     return sum;
   }
 
@@ -110,18 +115,39 @@ export class AdversarialEngine {
     return sought === null || SAFETY_PROPERTIES.some(({ id }) => sought.has(id));
   }
 
-  /** Performs so many runs, or fewer if one of them is a find. */
-  batch(seed: number, numRuns: number): AdversarialFind | null {
+  /**
+   * Performs so many runs, or fewer if one of them is a find. The first `made` of them were
+   * performed before: they are drawn, and left out.
+   */
+  batch(seed: number, numRuns: number, made = 0): AdversarialFind | null {
     const { learning } = this.#options;
     if (learning?.isGuided === true) return this.#guided(seed, numRuns, learning);
     let find: AdversarialFind | null = null;
+    let left = made;
     const survives = (drawn: GuidedWalk): boolean => {
+      if (left > 0) {
+        left -= 1;
+        this.#leaveOut(drawn, left);
+        return true;
+      }
       if (find !== null || !this.#goesOn()) return true;
       find = this.#perform(drawn);
       return find === null;
     };
     drawRuns(this.#drawnArbitrary(), survives, { seed, numRuns, endOnFailure: true });
     return find;
+  }
+
+  /** Clusters boot once in a batch: those that did so before are not counted again. */
+  #leaveOut({ nodes }: GuidedWalk, left: number): void {
+    const scheduler = this.#turns.next();
+    const walkers = this.#isWatched(scheduler) ? this.#watched : this.#walkers;
+    try {
+      walkers.of(nodes, scheduler);
+    } catch (error) {
+      if (!(error instanceof TargetThrew)) throw error;
+    }
+    if (left === 0) this.#exercisedBefore = this.exercised;
   }
 
   #drawnArbitrary(): fc.Arbitrary<GuidedWalk> {
@@ -194,6 +220,7 @@ export class AdversarialEngine {
     coverage.adversarial.begin(from?.point.views ?? walker.bootedViews);
     learning?.follow(walker, from);
     const { walk, schedule: decisions } = walker.notedWalk(from?.point ?? beginning, picks);
+    coverage.adversarial.end();
     const schedule = { nodes, timing, decisions };
     learning?.adversarial.learn({ kind: 'schedule', ...schedule });
     return { ...walk, scheduler, schedule: () => schedule };

@@ -39,6 +39,11 @@ export interface Taker {
   progressed(): void;
 }
 
+/** How many runs of a batch each engine has made. */
+export type RunsMade = Pick<HuntCounts, 'runs' | 'adversarialRuns'>;
+
+const NO_RUNS: RunsMade = { runs: 0, adversarialRuns: 0 };
+
 export class BatchRunner {
   readonly tally = new Tally();
   readonly recheck: Recheck;
@@ -48,17 +53,28 @@ export class BatchRunner {
   readonly #timed: TimedEngine;
   /** Null for a target that needs a clock: a live one, or one that needs messages in order. */
   readonly #adversarial: AdversarialEngine | null;
-  /** Timed runs of the hunt that come before those of this runner. */
+  /** Timed runs of the hunt that come before the first batch of this runner. */
   readonly #before: number;
+  readonly #made: RunsMade;
   #wasStopped = false;
 
-  /** Of a hunt of many batches, it performs those from `first` on. */
-  constructor(target: Target, options: HuntOptions, taker: Taker, first = 0) {
+  /**
+   * Of a hunt of many batches, it performs those from `first` on; of that one, `made` says which
+   * runs were performed before and are left out.
+   */
+  constructor(
+    target: Target,
+    options: HuntOptions,
+    taker: Taker,
+    first = 0,
+    made: RunsMade = NO_RUNS,
+  ) {
     const goesOn = (): boolean => this.#mayGoOn();
     this.#target = target;
     this.#options = options;
     this.#taker = taker;
     this.#before = first * BATCH;
+    this.#made = made;
     this.recheck = new Recheck(target, options.recheckEvery ?? null);
     this.#timed = new TimedEngine(target, options, goesOn, (run) => this.#judge(run));
     const canDoWithoutClock = isPure(target) && mayReorder(target, options.faults);
@@ -101,7 +117,8 @@ export class BatchRunner {
   /** The timed runs of a batch; the run that the taker took, if it took one. */
   timed(batch: number): FirstFailure | null {
     const runs = Math.min(BATCH, this.#runsLeft('timed'));
-    return runs > 0 ? this.#timed.batch(batchSeed(this.#options.seed, batch), runs) : null;
+    const seed = batchSeed(this.#options.seed, batch);
+    return runs > 0 ? this.#timed.batch(seed, runs, this.#made.runs) : null;
   }
 
   /** The same without a clock. */
@@ -109,7 +126,8 @@ export class BatchRunner {
     const share = BATCH * ADVERSARIAL_PER_TIMED_RUN;
     const runs = Math.min(share, this.#runsLeft('adversarial'));
     if (runs <= 0 || !this.wantsMore) return null;
-    return this.#adversarial?.batch(batchSeed(this.#options.seed, batch), runs) ?? null;
+    const seed = batchSeed(this.#options.seed, batch);
+    return this.#adversarial?.batch(seed, runs, this.#made.adversarialRuns) ?? null;
   }
 
   #runsLeft(engine: HuntingEngine): number {
@@ -121,9 +139,9 @@ export class BatchRunner {
     return left * ADVERSARIAL_PER_TIMED_RUN - this.tally.adversarialRuns;
   }
 
-  /** Asked before every run. */
+  /** Asked before every run; where nothing more is wanted, a stop cuts nothing short. */
   #mayGoOn(): boolean {
-    this.#wasStopped ||= this.#options.shouldStop();
+    if (this.wantsMore) this.#wasStopped = this.#options.shouldStop();
     return this.wantsMore;
   }
 
@@ -132,7 +150,7 @@ export class BatchRunner {
     const { sought, onFailedRun } = this.#options;
     this.tally.add(run.result);
     this.#taker.progressed();
-    const number = this.#before + this.tally.runs;
+    const number = this.#before + this.#made.runs + this.tally.runs;
     this.recheck.look(number, run.scenario);
     const { verdict, violations } = run.result;
     const saved = { kind: 'scenario', ...run.scenario } as const;
@@ -154,7 +172,8 @@ export class BatchRunner {
     const saved = (): SavedRun => ({ kind: 'schedule', ...run.schedule() });
     if (broken !== null || hasThrown) onFailedRun?.(saved());
     if (broken === null || !this.wantsMore) return false;
-    const number = this.#before * ADVERSARIAL_PER_TIMED_RUN + this.tally.adversarialRuns;
+    const before = this.#before * ADVERSARIAL_PER_TIMED_RUN + this.#made.adversarialRuns;
+    const number = before + this.tally.adversarialRuns;
     const witness = (): Witness | null => this.#witnessOf(broken, run);
     return this.#taker.takes({
       property: broken,

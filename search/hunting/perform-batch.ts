@@ -4,9 +4,9 @@ import type { KeptRun } from '../guiding/kept-run.ts';
 import { isGuidedChunk, Learning } from '../guiding/learning.ts';
 import { signatureOf } from '../identity.ts';
 import { batchSeed } from './batch.ts';
-import { BatchRunner, type Meeting } from './batch-runner.ts';
-import { Coverage, NOTHING_COVERED, type CoverageSeen } from './coverage.ts';
-import type { HuntCounts } from './counts.ts';
+import { BatchRunner, type Meeting, type RunsMade } from './batch-runner.ts';
+import { Coverage, CoverageSum, NOTHING_COVERED, type CoverageSeen } from './coverage.ts';
+import { NO_COUNTS, sumOf, type HuntCounts } from './counts.ts';
 import type { Failure } from './failure.ts';
 import type { HuntOptions } from './hunt-options.ts';
 import { Stories } from './stories.ts';
@@ -27,8 +27,6 @@ export interface BatchResult {
   readonly learned: readonly KeptRun[];
 }
 
-type RunsMade = Pick<HuntCounts, 'runs' | 'adversarialRuns'>;
-
 /** Hears of what happens while it happens. */
 export interface BatchListener {
   /** After every run; `counts` adds up what `made` is a part of. */
@@ -43,47 +41,81 @@ export interface BatchOptions
   readonly corpus?: readonly KeptRun[] | null;
 }
 
+/** Hears nothing. */
+const NOBODY: BatchListener = { onProgress: () => undefined, onFailure: () => undefined };
+
 /**
  * Performs the runs of one batch and shrinks none: a pure function of the target, the options and
  * the number of the batch. So the batches of a hunt can be performed anywhere and in any order.
+ *
+ * `begun` is what the same batch came to when it was cut short: its runs are not performed again,
+ * and the result is that of the whole batch.
  */
 export function performBatch(
   target: Target,
   options: BatchOptions,
   batch: number,
-  listener: BatchListener = { onProgress: () => undefined, onFailure: () => undefined },
+  listener: BatchListener = NOBODY,
+  begun: BatchResult | null = null,
 ): BatchResult {
-  const { maxFindings } = options;
-  const failures: Failure[] = [];
-  const stories = new Stories();
-  const isEnough = (diverged: number): boolean => failures.length + diverged >= maxFindings;
-  /** Keeps the run, and lets its engine go on. */
-  const takes = ({ property, engine, number, run, witness }: Meeting): boolean => {
-    if (!stories.takes(property, witness)) return false;
-    const seen = witness();
-    const signature = seen === null ? null : signatureOf(property, seen);
-    const failure = { property, foundBy: engine, number, run: run(), signature };
-    failures.push(failure);
-    listener.onFailure(failure);
-    return false;
-  };
-  const counts = (): HuntCounts => runner.counts;
-  const progressed = (): void => listener.onProgress(runner.tally, counts);
-  const learning = learningOf(options, batch);
+  const before = begun?.counts ?? NO_COUNTS;
+  const taken = new TakenRuns(options.maxFindings, begun?.failures ?? [], listener);
+  const isEnough = (diverged: number): boolean => taken.isEnough(before.diverged + diverged);
+  const counts = (): HuntCounts => sumOf(before, runner.counts);
+  const progressed = (): void => listener.onProgress(madeIn(before, runner.tally), counts);
+  const learning = learningOf(options, batch, begun);
   const coverage = new Coverage(learning?.listeners);
+  const takes = (meeting: Meeting): boolean => taken.takes(meeting);
   const taker = { isEnough, takes, progressed };
-  const runner = new BatchRunner(target, { ...options, coverage, learning }, taker, batch);
+  const runner = new BatchRunner(target, { ...options, coverage, learning }, taker, batch, before);
   runner.guarded(() => {
     runner.timed(batch);
     runner.adversarial(batch);
   });
   const isDivergent = runner.counts.divergence?.kind === 'answer';
   return {
-    ...comesOf(learning, coverage),
-    counts: runner.counts,
-    failures,
+    ...comesOf(learning, coverage, begun),
+    counts: counts(),
+    failures: taken.failures,
     isWhole: isDivergent || !runner.wasStopped,
     isEnough: isDivergent || isEnough(runner.counts.diverged),
+  };
+}
+
+/** The failing runs of a batch: one of each story. */
+class TakenRuns {
+  readonly failures: Failure[];
+  readonly #maxFindings: number;
+  readonly #listener: BatchListener;
+  readonly #stories = new Stories();
+
+  constructor(maxFindings: number, before: readonly Failure[], listener: BatchListener) {
+    this.failures = [...before];
+    this.#maxFindings = maxFindings;
+    this.#listener = listener;
+    for (const failure of before) this.#stories.tookBefore(failure);
+  }
+
+  isEnough(diverged: number): boolean {
+    return this.failures.length + diverged >= this.#maxFindings;
+  }
+
+  /** Keeps the run, and lets its engine go on. */
+  takes({ property, engine, number, run, witness }: Meeting): boolean {
+    if (!this.#stories.takes(property, witness)) return false;
+    const seen = witness();
+    const signature = seen === null ? null : signatureOf(property, seen);
+    const failure = { property, foundBy: engine, number, run: run(), signature };
+    this.failures.push(failure);
+    this.#listener.onFailure(failure);
+    return false;
+  }
+}
+
+function madeIn(before: RunsMade, { runs, adversarialRuns }: RunsMade): RunsMade {
+  return {
+    runs: before.runs + runs,
+    adversarialRuns: before.adversarialRuns + adversarialRuns,
   };
 }
 
@@ -91,18 +123,22 @@ export function performBatch(
 function comesOf(
   learning: Learning | null,
   coverage: Coverage,
+  begun: BatchResult | null,
 ): Pick<BatchResult, 'coverage' | 'isGuided' | 'learned'> {
-  if (learning === null) return { coverage: coverage.seen, isGuided: false, learned: [] };
-  const { isGuided, learned } = learning;
-  return { coverage: isGuided ? NOTHING_COVERED : coverage.seen, isGuided, learned };
+  const { isGuided = false, learned = [] } = learning ?? {};
+  if (isGuided) return { coverage: NOTHING_COVERED, isGuided, learned };
+  const sum = new CoverageSum();
+  for (const seen of [begun?.coverage ?? NOTHING_COVERED, coverage.seen]) sum.add(seen);
+  return { coverage: sum.seen, isGuided, learned };
 }
 
 /** A guided chunk begins with the corpus of the hunt, and learns from its own runs alone. */
 function learningOf(
   { corpus = null, seed, nodes, timing }: BatchOptions,
   batch: number,
+  begun: BatchResult | null,
 ): Learning | null {
   if (corpus === null) return null;
   const chunkSeed = isGuidedChunk(seed, batch) ? batchSeed(seed, batch) : null;
-  return new Learning(corpus, { nodes, timing }, chunkSeed);
+  return new Learning(corpus, { nodes, timing }, chunkSeed, begun?.learned);
 }

@@ -2,6 +2,7 @@
 import type { PropertyId, Witness } from '../../properties/property.ts';
 import type { Finding } from '../finding.ts';
 import { signatureOf } from '../identity.ts';
+import type { Failure } from './failure.ts';
 
 /**
  * Shrinking takes most of the time of a hunt, and an unshrunk run often looks like another story
@@ -25,6 +26,12 @@ export class Stories {
     if (witness !== null) this.#signatures.add(signatureOf(property, witness));
     this.#shrunk.set(property, shrunk + 1);
     return true;
+  }
+
+  /** A failure that was taken before counts as told, too. */
+  tookBefore({ property, signature }: Failure): void {
+    if (signature !== null) this.#signatures.add(signature);
+    this.#shrunk.set(property, (this.#shrunk.get(property) ?? 0) + 1);
   }
 
   /** Whether a shrunk finding tells another story than all before it. */

@@ -47,12 +47,20 @@ export class TimedEngine {
     this.#judge = judge;
   }
 
-  /** Performs so many runs, or fewer if one of them is a find; shrinks that as far as it can. */
-  batch(seed: number, numRuns: number): FirstFailure | null {
+  /**
+   * Performs so many runs, or fewer if one of them is a find; shrinks that as far as it can. The
+   * first `made` of them were performed before: they are drawn, and left out.
+   */
+  batch(seed: number, numRuns: number, made = 0): FirstFailure | null {
     const { learning } = this.#options;
     if (learning?.isGuided === true) return this.#guided(seed, numRuns, learning.timed);
     let firstFailure: FirstFailure | null = null;
+    let left = made;
     const survives = (drawn: Drawn): boolean => {
+      if (left > 0) {
+        left -= 1;
+        return true;
+      }
       if (firstFailure !== null)
         return firstFailure.isAtRest || !firstFailure.stillBreaks(this.#perform(drawn));
       if (!this.#goesOn()) return true;

@@ -79,6 +79,33 @@ test('a chunk that was cut short counts when the campaign is closed, and is not 
   t.deepEqual(ledger.done, [1]);
 });
 
+test('a campaign that goes on begins nothing anew but guided chunks that were cut short', (t) => {
+  const cut = { counts: { ...NO_COUNTS, runs: 50 }, isWhole: false } as const;
+  const [first, second, third, fourth, fifth] = CHUNKS;
+  if (!first || !second || !third || !fourth || !fifth) return t.fail('there are nine chunks');
+  const ledger = new Ledger({ maxFindings: Infinity });
+  const guided = { ...fourth, ...cut, isGuided: true };
+  for (const result of [third, first, { ...second, ...cut }, guided]) ledger.record(result);
+  ledger.recordLost({ ...fifth, ...cut });
+  const { resumable } = ledger;
+  t.is(resumable.place, 1);
+  t.deepEqual(
+    resumable.begun.map(({ chunk: number, isWhole }) => [number, isWhole]),
+    [
+      [1, false],
+      [2, true],
+    ],
+  );
+  const later = new Ledger({ maxFindings: Infinity, from: resumable });
+  t.deepEqual(later.resumable, resumable, 'nothing more was done, and something was forgotten');
+  later.record(second);
+  t.is(later.resumable.place, 3, 'what was done behind the gap counts once the gap is closed');
+  t.deepEqual(later.resumable.begun, []);
+  t.is(later.counts.runs, 600);
+  ledger.close();
+  t.is(ledger.counts.runs, 550, 'what was cut short counts in the report of what was cut short');
+});
+
 test('a chunk that comes twice counts once', (t) => {
   t.deepEqual(sumIn([...CHUNKS, ...CHUNKS], Infinity), sumIn(CHUNKS, Infinity));
 });
@@ -104,7 +131,7 @@ test('guided chunks are counted apart: coverage and its growth speak of the othe
   t.is(ledger.coverage.timed.runs, 400);
   t.deepEqual(ledger.coverage.growth.at(-1), { runs: 400, states: 5 });
   t.is(ledger.failures.length, 1, 'what a guided chunk finds is found');
-  const later = new Ledger({ maxFindings: Infinity, from: ledger.state });
+  const later = new Ledger({ maxFindings: Infinity, from: ledger.resumable });
   t.is(later.guided.runs, 200, 'a campaign that goes on has forgotten which runs were guided');
 });
 

@@ -40,7 +40,7 @@ function shardOf(index: number, count: number, code = CODE, isInterrupted = fals
     canaries: null,
     targets: [
       {
-        ...{ target: 'raft', state, resumable: state, failures, findings: [] },
+        ...{ target: 'raft', state, resumable: { ...state, begun: [] }, failures, findings: [] },
         ...{ wallMs: 1000, shrinkingMs: 100, usedMs: 900, reachedMs: 950, isInterrupted },
       },
     ],
@@ -110,7 +110,7 @@ test('a campaign goes on from where it was written down, and comes to the same',
   const before = new Ledger({ maxFindings: Infinity });
   before.record(first);
   const from = shardOf(1, 1).record.targets[0]?.state;
-  const after = new Ledger({ maxFindings: Infinity, from: before.state });
+  const after = new Ledger({ maxFindings: Infinity, from: before.resumable });
   for (const result of rest) after.record(result);
   t.deepEqual(JSON.parse(JSON.stringify(after.state)), JSON.parse(JSON.stringify(from)));
 });

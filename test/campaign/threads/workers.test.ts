@@ -7,6 +7,7 @@ import { huntInThreads } from '../../../campaign/threads/hunting-threads.ts';
 import type { Hunt, HuntRequest } from '../../../campaign/threads/hunt-request.ts';
 import { LAB_TIMING } from '../../../core/timing.ts';
 import { ACTIONS } from '../../../faults/catalogue.ts';
+import { isGuidedChunk } from '../../../search/guiding/learning.ts';
 import { moduleThat } from './modules.ts';
 
 const REQUEST: HuntRequest = {
@@ -60,28 +61,56 @@ test.serial('guided chunks, too: what they find and keep depends on no thread', 
   }
 });
 
-/** Of a hunt that ends within a chunk, or just behind one. */
-async function cutHunt(workers: number): Promise<Hunt> {
-  const more = { workers, sought: [], maxRuns: 100_000, maxFindings: Infinity } as const;
+/** Winds down once it has made so many runs: within a chunk, or just behind one. */
+async function cutHunt(more: Partial<HuntRequest>, most: number): Promise<Hunt> {
   const hunting = huntInThreads(
     { ...REQUEST, ...more },
-    { ...SILENT, onProgress: ({ runs }) => void (runs % 200 > 20 && hunting.windDown()) },
+    { ...SILENT, onProgress: ({ runs }) => void (runs > most && hunting.windDown()) },
   );
   return hunting.done;
 }
 
-test.serial('time that went into chunks without an end is told apart', async (t) => {
+test.serial('a hunt that is cut short again and again goes on where it stood', async (t) => {
+  const shrinkBudget = { ms: null, executions: 1 };
+  const less = { maxRuns: 400, engines: ['timed'], shrinkBudget } as const;
+  const once = await comesTo({ ...less, workers: 1 });
   for (const workers of [1, 2]) {
-    let isCut = false;
-    // The end may come just between two chunks: then nothing is lost.
-    for (let attempt = 1; attempt <= 20 && !isCut; attempt += 1) {
-      const { lostMs, wallMs, resumable, result } = await cutHunt(workers);
-      isCut = resumable.counts.runs < result.progress.runs;
-      t.true(lostMs <= wallMs, `${lostMs} of ${wallMs} ms`);
-      if (isCut) t.true(lostMs > 0, 'runs are performed again, and their time is charged');
-    }
-    t.true(isCut, 'no chunk was ever cut short');
+    let hunt: Hunt | undefined;
+    let pieces = 0;
+    do {
+      const before: Hunt | undefined = hunt;
+      const going = { from: before?.resumable, shrunk: before };
+      const most = (before?.counts.runs ?? 0) + 110;
+      hunt = await cutHunt({ ...less, workers, ...going }, most);
+      pieces += hunt.resumable.begun.some(({ isWhole }) => !isWhole) ? 1 : 0;
+      const { counts, begun } = hunt.resumable;
+      const kept = begun.reduce((sum, chunk) => sum + chunk.counts.runs, counts.runs);
+      t.is(kept, hunt.counts.runs, 'a later hunt performs runs once more');
+      t.is(hunt.lostMs, 0, 'all that was made is kept, and some of its time is lost');
+    } while (hunt.resumable.place < 2);
+    t.true(pieces > 0, 'no chunk was ever cut short');
+    const { wallMs, lostMs, ...rest } = hunt;
+    t.true(wallMs >= lostMs);
+    t.deepEqual(rest, once, `with ${workers} threads`);
   }
+});
+
+test.serial('time that went into a guided chunk without an end is told apart', async (t) => {
+  const seeds = Array.from({ length: 100 }, (_, seed) => seed);
+  const seed = seeds.find((one) => isGuidedChunk(one, 0)) ?? 0;
+  const more = { seed, workers: 1, sought: [], maxRuns: 200, corpus: { runs: [], digest: '' } };
+  let isCut = false;
+  // The end may come just behind the chunk: then nothing is lost.
+  for (let attempt = 1; attempt <= 20 && !isCut; attempt += 1) {
+    const { lostMs, wallMs, resumable, guided } = await cutHunt(more, 20);
+    isCut = resumable.place === 0;
+    t.true(lostMs <= wallMs, `${lostMs} of ${wallMs} ms`);
+    if (!isCut) continue;
+    t.true(guided.runs > 0, 'what was cut short counts');
+    t.deepEqual(resumable.begun, [], 'what its runs have learned is not kept');
+    t.true(lostMs > 0, 'runs are performed again, and their time is charged');
+  }
+  t.true(isCut, 'no chunk was ever cut short');
 });
 
 test.serial('a hunt that stops at its first find stops at the same with two threads', async (t) => {
