@@ -2,7 +2,11 @@
 import { supports } from '../simulator/capabilities.ts';
 import { propertyNamed } from '../properties/catalogue.ts';
 import type { Property } from '../properties/property.ts';
-import { renderExplore, type ExploreResult } from '../reports/terminal/explore.ts';
+import {
+  renderExplore,
+  type ExploreResult,
+  type ExploreSummary,
+} from '../reports/terminal/explore.ts';
 import { PLAIN_STYLE } from '../reports/terminal/style.ts';
 import { alwaysAfter, type AlwaysElectable } from '../search/dead-ends/always-electable.ts';
 import { explore as search } from '../search/exploring/explore.ts';
@@ -17,6 +21,7 @@ import { usualShrinkLimits } from './check-options.ts';
 import { planExplore, type ExploreOptions, type ExplorePlan } from './explore-options.ts';
 import { keptFindings } from './kept-finding.ts';
 import { elapsedMs } from './stopwatch.ts';
+import { cpuClock } from '../campaign/threads/cpu-clock.ts';
 
 /** A proof: no run within the bounds breaks any of the properties. */
 export interface Explored {
@@ -46,16 +51,16 @@ function explored(given: PureTarget, options: ExploreOptions): Explored {
   const plan = planExplore(target, options);
   const { bounds, timing } = plan;
   const properties = plan.properties.map(propertyNamed);
-  const elapsed = elapsedMs();
+  const [elapsed, spent] = [elapsedMs(), cpuClock()];
   const result = searched(target, plan, properties);
   const always = alwaysAfter(target, plan, result);
-  const wallMs = elapsed();
+  const took = { wallMs: elapsed(), cpuMs: spent() };
   if (result.kind === 'complete') {
     const { states, decisions } = result;
     return {
       states,
       decisions,
-      report: reportOf(target, plan, { ...result, always }, result, wallMs),
+      report: reportOf(target, plan, { ...result, always }, result, took),
     };
   }
   if (result.kind === 'violated') {
@@ -70,7 +75,7 @@ function explored(given: PureTarget, options: ExploreOptions): Explored {
     }
   }
   const { reason, shown } = failureOf(result);
-  throw new CheckFailed(reason, reportOf(target, plan, { ...result, always }, shown, wallMs), null);
+  throw new CheckFailed(reason, reportOf(target, plan, { ...result, always }, shown, took), null);
 }
 
 function searched(
@@ -109,7 +114,7 @@ function reportOf(
   { bounds, properties, setting }: ExplorePlan,
   { states, decisions, statesByDepth, deadEnds = [], spared = [], always }: Told,
   result: ExploreResult,
-  wallMs: number,
+  took: Pick<ExploreSummary, 'wallMs' | 'cpuMs'>,
 ): string {
   const summary = {
     target: name,
@@ -123,7 +128,7 @@ function reportOf(
     states,
     decisions,
     statesByDepth,
-    wallMs,
+    ...took,
     setting,
     deadEnds,
     always,

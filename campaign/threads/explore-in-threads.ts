@@ -127,9 +127,9 @@ class ExploringThreads {
   async #stoodStill(
     stood: Extract<Ended<SearchDone>, { kind: 'stoodStill' }>,
   ): Promise<Exploration> {
-    const { states, decisions, statesByDepth, wallMs } = this.#latest;
+    const { depth: _, ...size } = this.#latest;
     const outcome = await this.#standing.broughtHome(stood);
-    return { outcome, states, decisions, statesByDepth, wallMs };
+    return { outcome, ...size };
   }
 
   /** Two runs that refute a claim of symmetry are told by one thread: always the same ones. */
