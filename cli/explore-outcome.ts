@@ -1,11 +1,10 @@
 /** One search, as exit code, as people and as scripts read it. */
 import { supports } from '../simulator/capabilities.ts';
 import { join } from 'node:path';
-import type { SearchLimit } from '../search/exploring/bounds.ts';
 import type { Exploration } from '../campaign/threads/explore-job.ts';
 import { stoodStillText } from '../campaign/threads/stood-still.ts';
 import { FINDING_FILE } from '../campaign/findings/finding-file.ts';
-import type { ExploreResult, ExploreSummary } from '../reports/terminal/explore.ts';
+import { LIMITS, type ExploreResult, type ExploreSummary } from '../reports/terminal/explore.ts';
 import type { Expected } from '../targets/registry.ts';
 import { ExitCode, type ExitCodeValue } from './exit-code.ts';
 import type { DeadEndGoal } from '../trace/dead-end.ts';
@@ -31,12 +30,6 @@ export function codeOf(expected: Expected, { outcome }: Exploration): ExitCodeVa
       return ExitCode.notMeaningful;
   }
 }
-
-const LIMITS: Readonly<Record<SearchLimit, string>> = {
-  states: 'it has seen as many states as it may',
-  stopped: 'it was stopped',
-  memory: 'it does not fit into memory',
-};
 
 /** The search as people read it. */
 export function summaryOf(

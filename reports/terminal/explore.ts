@@ -2,7 +2,12 @@
 import type { PropertyId } from '../../properties/property.ts';
 import type { AlwaysElectable } from '../../search/dead-ends/always-electable.ts';
 import type { DeadEndFigures } from '../../search/dead-ends/figures.ts';
-import type { Bounds, SearchFault, SearchSize } from '../../search/exploring/bounds.ts';
+import type {
+  Bounds,
+  SearchFault,
+  SearchLimit,
+  SearchSize,
+} from '../../search/exploring/bounds.ts';
 import { DEAD_END_GOALS, type DeadEndGoal } from '../../trace/dead-end.ts';
 import { deadEndsText, leftOutOf, alwaysText, notJudgedText } from './dead-ends.ts';
 import { counted, duration, grouped, short, timeTaken } from './numbers.ts';
@@ -40,6 +45,13 @@ export type ExploreResult =
   | { readonly kind: 'diverged' }
   | { readonly kind: 'complete' }
   | { readonly kind: 'limitReached'; readonly depth: number; readonly why: string };
+
+/** Why a search ended before its end, as a part of a sentence about it. */
+export const LIMITS: Readonly<Record<SearchLimit, string>> = {
+  states: 'it has seen as many states as it may',
+  stopped: 'it was stopped',
+  memory: 'it does not fit into memory',
+};
 
 /** The summary as text. */
 export function renderExplore(summary: ExploreSummary, style: Style): string {
