@@ -45,7 +45,7 @@ export function explore(
   given: PureTarget | URL,
   options: ExploreOptions = {},
 ): Explored | Promise<Explored> {
-  const caller = new Caller(explore as (given: PureTarget) => Explored);
+  const caller = new Caller(explore);
   if (given instanceof URL) return caller.later(() => exploredInThreads(given, options));
   return caller.now(() => explored(given, options));
 }

@@ -39,7 +39,9 @@ export interface SearchOver extends SearchSize {
   readonly always?: AlwaysElectable | null;
 }
 
-/** `out`: where a finding is saved; null: nowhere. Throws {@link CheckFailed} unless it is a proof. */
+/**
+ * Throws {@link CheckFailed} unless it is a proof. `out`: where a finding is saved; null: nowhere.
+ */
 export function proofOf(
   target: PureTarget,
   plan: ExplorePlan,
