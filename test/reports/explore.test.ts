@@ -56,10 +56,8 @@ test('a search that ends early says how far it came, and what holds so far', (t)
 
 test('what a search costs stands beside the time that it took', (t) => {
   const text = renderExplore(HELD, PLAIN_STYLE).replace(/\s+/g, ' ');
-  t.regex(
-    text,
-    /decisions tried in 6\.8 s, 12\.3 s of processor time; 100\.0k states per second of processor time/,
-  );
+  const cost = '12,345,678 decisions tried in 6.8 s, 12.3 s of processor time; 100.0k states per ';
+  t.true(text.includes(`${cost}second of processor time`), text);
   t.regex(text, /States 1,234,567: all nodes with their disks, the messages in flight, and what /);
 });
 
