@@ -1,5 +1,6 @@
 /** How far a hunt has come: one rewritten line on a terminal, else a plain line now and then. */
 import { createLogUpdate } from 'log-update';
+import { cpuClock } from '../campaign/threads/cpu-clock.ts';
 import { wrap } from '../reports/terminal/page.ts';
 import { progressLine, type HuntClock } from '../reports/terminal/progress.ts';
 import type { HuntProgress } from '../search/hunting/tally.ts';
@@ -30,7 +31,7 @@ const SILENT: ProgressDisplay = {
  * goes on has said it before.
  */
 export function displayProgress(
-  at: Omit<HuntClock, 'elapsedMs' | 'shrinkingMs'>,
+  at: Omit<HuntClock, 'elapsedMs' | 'shrinkingMs' | 'cpuMs'>,
   setting: string,
   isQuiet: boolean,
   isTold: boolean,
@@ -39,12 +40,13 @@ export function displayProgress(
   const isTerminal = process.stderr.isTTY === true && process.env['TERM'] !== 'dumb';
   const rewrite = isTerminal ? createLogUpdate(process.stderr) : null;
   const startedMs = performance.now();
+  const cpuMs = cpuClock();
   let latest: HuntProgress | null = null;
   let huntedMs: number | null = null;
   const draw = (): void => {
     const allMs = performance.now() - startedMs;
     const shrinkingMs = huntedMs === null ? null : allMs - huntedMs;
-    const clock = { ...at, elapsedMs: huntedMs ?? allMs, shrinkingMs };
+    const clock = { ...at, elapsedMs: huntedMs ?? allMs, shrinkingMs, cpuMs: cpuMs() };
     // One column stays free: the cursor of some terminals goes on to the next row.
     const line = progressLine(latest, clock, progressColumns() - MARGIN);
     if (rewrite === null) process.stderr.write(`${line}\n`);
