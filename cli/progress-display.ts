@@ -9,7 +9,7 @@ import { progressColumns, warn } from './terminal.ts';
 
 const TERMINAL_EVERY_MS = 250;
 const PLAIN_EVERY_MS = 30_000;
-/** A blank before the line, and one after it. */
+/** A blank before the line, and one after it, or the cursor of some terminals leaves the row. */
 const MARGIN = 2;
 
 export interface ProgressDisplay {
@@ -47,7 +47,6 @@ export function displayProgress(
     const allMs = performance.now() - startedMs;
     const shrinkingMs = huntedMs === null ? null : allMs - huntedMs;
     const clock = { ...at, elapsedMs: huntedMs ?? allMs, shrinkingMs, cpuMs: cpuMs() };
-    // One column stays free: the cursor of some terminals goes on to the next row.
     const line = progressLine(latest, clock, progressColumns() - MARGIN);
     if (rewrite === null) process.stderr.write(`${line}\n`);
     else rewrite(` ${line}`);

@@ -11,7 +11,7 @@ import {
 } from '../campaign/threads/shrink-job.ts';
 import type { Finding } from '../search/finding.ts';
 import type { StoodStill } from '../campaign/threads/stood-still.ts';
-import { tookText } from '../reports/terminal/numbers.ts';
+import { tookText, type TimeTaken } from '../reports/terminal/numbers.ts';
 import type { Style } from '../reports/terminal/style.ts';
 import { replayOf } from '../search/running/replay.ts';
 import { ExitCode, type ExitCodeValue } from './exit-code.ts';
@@ -86,13 +86,20 @@ async function shrinkSaved(
   if (options.json === true) printJson({ ...jsonOf(before, again, kept), ...takenJson(took) });
   else {
     for (const { text } of kept) print(`${text}\n`);
-    print(` ${style.paint('held', `✔ ${changeText(before, again)}`)}\n`);
-    for (const { id } of again.others)
-      print(`   a simpler run tells another story: finding ${id}\n`);
-    print(`${style.paint('quiet', tookText(took))}\n`);
+    print(shrunkText(before, again, took, style));
   }
   if (interrupt.code !== null) return interrupt.code;
   return notSavedOf(kept).length > 0 ? ExitCode.usage : ExitCode.expected;
+}
+
+/** What follows the reports. */
+function shrunkText(before: Finding, again: ShrunkAgain, took: TimeTaken, style: Style): string {
+  const lines = [
+    ` ${style.paint('held', `✔ ${changeText(before, again)}`)}`,
+    ...again.others.map(({ id }) => `   a simpler run tells another story: finding ${id}`),
+    style.paint('quiet', tookText(took)),
+  ];
+  return `${lines.join('\n')}\n`;
 }
 
 /** Nothing was shrunk of it: its report will show beside the smaller run what was met. */
