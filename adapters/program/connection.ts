@@ -267,8 +267,6 @@ function tooMany(hasTold: boolean): string {
 
 /** The answer of a line, which bears the number of its request if it bears one. */
 function answerIn(line: string, asked: number, hasTold: boolean): unknown {
-  // Every other answer to a search says that a node was copied.
-  if (line === `{"step":${asked}}`) return { step: asked };
   const answer = parsed(line);
   const { step, error } = (answer ?? {}) as { readonly step?: unknown; readonly error?: unknown };
   if (typeof step === 'number' && step !== asked) {
