@@ -16,7 +16,7 @@ const PROGRAMS = {
   example: "examples/step-protocol/held-election.mjs'",
 } as const;
 
-/** `carried` and `held` do nothing in a step; `example` is held, and answers with 4 or 5 effects. */
+/** `carried` and `held` do nothing in a step; `example` is held, and answers with some effects. */
 export type ForeseenProgram = keyof typeof PROGRAMS;
 
 /** As many as a search foresees at a time. */
