@@ -1,8 +1,8 @@
 /**
  * What a campaign retains: the heap that is live after a full collection, while one thread performs
  * chunk after chunk and a ledger adds them up. Resident memory (`bench/memory.ts`) also holds what
- * is not yet collected. The last line says what a covered state takes. `node --expose-gc --import ./ts-register.mjs bench/live-heap.ts 300`, a
- * number of chunks.
+ * is not yet collected. The last line says what a covered state takes.
+ * `node --expose-gc --import ./ts-register.mjs bench/live-heap.ts 300`, a number of chunks.
  */
 import { Ledger } from '../campaign/ledger/ledger.ts';
 import { LAB_TIMING } from '../core/timing.ts';

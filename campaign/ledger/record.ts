@@ -34,7 +34,7 @@ export interface TargetRecord {
   readonly target: string;
   /** Of all runs, those included that were cut short. */
   readonly state: LedgerState;
-  /** Of the chunks that are done without a gap, and those begun: a later session goes on from it. */
+  /** Of the chunks that are done without a gap, and those begun: what a later session needs. */
   readonly resumable: ResumableState;
   readonly failures: readonly {
     readonly failure: Failure;

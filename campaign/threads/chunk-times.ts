@@ -1,4 +1,4 @@
-/** How long threads have been at chunks of which nothing is kept: a later hunt begins these anew. */
+/** How long threads have been at chunks that are not kept: a later hunt begins these anew. */
 
 export class ChunkTimes {
   readonly #beganMs = new Map<number, number>();
