@@ -23,6 +23,7 @@ import { perform, type Performer } from './performing.ts';
 import { stoodStillLine } from './stood-still.ts';
 import { differenceOf } from './replay-difference.ts';
 import { print, printJson, styleOf, warn, type OutputArguments } from './terminal.ts';
+import { startWatch, takenJson } from './watch.ts';
 
 /** The options of `check`, as typed. */
 export interface CheckOptions extends OutputArguments, ExternalTargetArguments, ReporterArguments {}
@@ -47,6 +48,7 @@ async function checkAll(
   reporting: Reporting,
 ): Promise<ExitCodeValue> {
   const style = styleOf(options);
+  const taken = startWatch();
   const checked: Checked[] = [];
   const interrupt = new Interrupt();
   const performer = { interrupt, stepLimitMs: stepLimitOf(options) };
@@ -60,10 +62,12 @@ async function checkAll(
   const codes = checked.flatMap(({ isLeftOut, code }) => (isLeftOut ? [] : [code]));
   const code = codes.length === 0 ? ExitCode.notMeaningful : gravest(codes);
   reporting.add(judgedOfCheck(folder, checked, files.slice(checked.length)));
-  if (options.json === true) printJson(jsonOf(folder, checked, code));
+  const took = taken();
+  if (options.json === true) printJson({ ...jsonOf(folder, checked, code), ...takenJson(took) });
   else if (!reporting.takesStdout) {
     const remedies = printPage(remedyLines(remediesOf(checked)), style);
-    print(`${renderChecks(folder, checked, style)}${remedies === '' ? '' : `${remedies}\n`}\n`);
+    const lines = renderChecks(folder, checked, style, took);
+    print(`${lines}${remedies === '' ? '' : `${remedies}\n`}\n`);
   }
   return reporting.end(interrupt.code ?? code, interrupt.hasStopped);
 }

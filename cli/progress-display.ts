@@ -1,5 +1,6 @@
 /** How far a hunt has come: one rewritten line on a terminal, else a plain line now and then. */
 import { createLogUpdate } from 'log-update';
+import { cpuClock } from '../campaign/threads/cpu-clock.ts';
 import { wrap } from '../reports/terminal/page.ts';
 import { progressLine, type HuntClock } from '../reports/terminal/progress.ts';
 import type { HuntProgress } from '../search/hunting/tally.ts';
@@ -8,7 +9,7 @@ import { progressColumns, warn } from './terminal.ts';
 
 const TERMINAL_EVERY_MS = 250;
 const PLAIN_EVERY_MS = 30_000;
-/** A blank before the line, and one after it. */
+/** A blank before the line, and one after it, or the cursor of some terminals leaves the row. */
 const MARGIN = 2;
 
 export interface ProgressDisplay {
@@ -30,7 +31,7 @@ const SILENT: ProgressDisplay = {
  * goes on has said it before.
  */
 export function displayProgress(
-  at: Omit<HuntClock, 'elapsedMs' | 'shrinkingMs'>,
+  at: Omit<HuntClock, 'elapsedMs' | 'shrinkingMs' | 'cpuMs'>,
   setting: string,
   isQuiet: boolean,
   isTold: boolean,
@@ -39,13 +40,13 @@ export function displayProgress(
   const isTerminal = process.stderr.isTTY === true && process.env['TERM'] !== 'dumb';
   const rewrite = isTerminal ? createLogUpdate(process.stderr) : null;
   const startedMs = performance.now();
+  const cpuMs = cpuClock();
   let latest: HuntProgress | null = null;
   let huntedMs: number | null = null;
   const draw = (): void => {
     const allMs = performance.now() - startedMs;
     const shrinkingMs = huntedMs === null ? null : allMs - huntedMs;
-    const clock = { ...at, elapsedMs: huntedMs ?? allMs, shrinkingMs };
-    // One column stays free: the cursor of some terminals goes on to the next row.
+    const clock = { ...at, elapsedMs: huntedMs ?? allMs, shrinkingMs, cpuMs: cpuMs() };
     const line = progressLine(latest, clock, progressColumns() - MARGIN);
     if (rewrite === null) process.stderr.write(`${line}\n`);
     else rewrite(` ${line}`);

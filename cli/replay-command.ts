@@ -19,7 +19,9 @@ import { interrupted } from './performing.ts';
 import { failsNoMore, performSaved, savedAt, targetNameOf, type SavedRun } from './saved-run.ts';
 import { renderStoodStill, stoodStillJson } from './stood-still.ts';
 import { differenceOf } from './replay-difference.ts';
+import { tookText, type TimeTaken } from '../reports/terminal/numbers.ts';
 import { print, printJson, styleOf, warn, type OutputArguments } from './terminal.ts';
+import { startWatch, takenJson } from './watch.ts';
 
 /** The options of `replay`, as typed. */
 export interface ReplayOptions extends OutputArguments, ExternalTargetArguments {
@@ -47,6 +49,7 @@ async function replayAgain(
 ): Promise<ExitCodeValue> {
   const interrupt = new Interrupt();
   const performer = { interrupt, stepLimitMs: stepLimitOf(options) };
+  const taken = startWatch();
   const ended = await performSaved(saved, found, performer);
   switch (ended.kind) {
     case 'cutShort':
@@ -59,7 +62,7 @@ async function replayAgain(
     case 'done':
       return await told(
         ended.finding,
-        replayOf(ended.finding, ended.recording),
+        { ...replayOf(ended.finding, ended.recording), took: taken() },
         saved.kind === 'log' ? shellQuoted(saved.file) : ended.finding.id,
         found,
         options,
@@ -69,9 +72,14 @@ async function replayAgain(
   }
 }
 
+/** A replay, and what it took. */
+interface TimedReplay extends Replay {
+  readonly took: TimeTaken;
+}
+
 async function told(
   finding: Finding,
-  replay: Replay,
+  replay: TimedReplay,
   address: string,
   found: Found,
   options: ReplayOptions,
@@ -92,7 +100,9 @@ async function told(
     if (options.open === true) await showPage(content, targetHere(found));
   }
   if (difference === null) {
-    if (options.json !== true) print(` ${style.paint('held', '✔ the same, event for event')}\n`);
+    const same = ` ${style.paint('held', '✔ the same, event for event')}\n`;
+    const time = `${style.paint('quiet', tookText(replay.took))}\n`;
+    if (options.json !== true) print(`${same}${time}`);
     return ExitCode.expected;
   }
   warn(`not the same as when it was saved: ${difference}`);
@@ -102,10 +112,11 @@ async function told(
 /** What `--json` prints. */
 function answerOf(
   { id, target, property }: Finding,
-  { result: { verdict }, same, digest }: Replay,
+  { result: { verdict }, same, digest, took }: TimedReplay,
   { kind: label }: Label,
   difference: string | null,
 ): object {
   const command = 'replay';
-  return { command, verdict, id, target, property, label, same, digest, difference };
+  const told = { command, verdict, id, target, property, label, same, digest, difference };
+  return { ...told, ...takenJson(took) };
 }

@@ -11,6 +11,7 @@ import {
 } from '../campaign/threads/shrink-job.ts';
 import type { Finding } from '../search/finding.ts';
 import type { StoodStill } from '../campaign/threads/stood-still.ts';
+import { tookText, type TimeTaken } from '../reports/terminal/numbers.ts';
 import type { Style } from '../reports/terminal/style.ts';
 import { replayOf } from '../search/running/replay.ts';
 import { ExitCode, type ExitCodeValue } from './exit-code.ts';
@@ -31,6 +32,7 @@ import { renderStoodStill, stoodStillJson } from './stood-still.ts';
 import { differenceOf } from './replay-difference.ts';
 import { parseShrinkBudget } from './shrink-budget.ts';
 import { print, printJson, styleOf, warn, type OutputArguments } from './terminal.ts';
+import { startWatch, takenJson } from './watch.ts';
 
 /** The options of `shrink`, as typed. */
 export interface ShrinkOptions extends OutputArguments, ExternalTargetArguments {
@@ -68,8 +70,10 @@ async function shrinkSaved(
   const difference = differenceOf(before, replayOf(before, first.recording));
   if (difference !== null) return notTheSame(difference, options);
   const requested = { target: entry.name, ...externalTarget?.request, stepLimitMs };
+  const taken = startWatch();
   const shrinking = await shrunkBy({ ...requested, finding: before, budget }, interrupt);
   if (shrinking.kind === 'stoodStill') return standsStill(shrinking, options, style);
+  const took = taken();
   const { shrunk: again } = shrinking;
   if (again === null) return notTheSame('it goes now one way, now another', options);
   const isSame = again.finding.id === before.id;
@@ -79,15 +83,23 @@ async function shrinkSaved(
   const keeping = { ...options, isBetter, given: externalTarget?.option };
   const kept = await keepFindings(again, traces, entry.target, keeping, style);
   if (saved.kind === 'unshrunk') await storyBegins(saved.unshrunk, kept, options.out);
-  if (options.json === true) printJson(jsonOf(before, again, kept));
+  if (options.json === true) printJson({ ...jsonOf(before, again, kept), ...takenJson(took) });
   else {
     for (const { text } of kept) print(`${text}\n`);
-    print(` ${style.paint('held', `✔ ${changeText(before, again)}`)}\n`);
-    for (const { id } of again.others)
-      print(`   a simpler run tells another story: finding ${id}\n`);
+    print(shrunkText(before, again, took, style));
   }
   if (interrupt.code !== null) return interrupt.code;
   return notSavedOf(kept).length > 0 ? ExitCode.usage : ExitCode.expected;
+}
+
+/** What follows the reports. */
+function shrunkText(before: Finding, again: ShrunkAgain, took: TimeTaken, style: Style): string {
+  const lines = [
+    ` ${style.paint('held', `✔ ${changeText(before, again)}`)}`,
+    ...again.others.map(({ id }) => `   a simpler run tells another story: finding ${id}`),
+    style.paint('quiet', tookText(took)),
+  ];
+  return `${lines.join('\n')}\n`;
 }
 
 /** Nothing was shrunk of it: its report will show beside the smaller run what was met. */

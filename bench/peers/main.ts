@@ -1,10 +1,12 @@
 /**
  * `npm run bench:peers`: the exhaustive engine beside the Raft example of Stateright and TLC on the
  * specification of Raft's author, each as a whole process, in turn; GNU time takes the figures. The
- * models differ, docs/COMPARISON.md says how: a state here is none there.
+ * models differ, docs/COMPARISON.md says how: a state here is none there. Three turns take some ten
+ * minutes of processor time; `--turns 1` takes a third.
  */
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { measured, type Measured } from './measured.ts';
 import { builtProgram, STATERIGHT, statesOf } from './stateright.ts';
 import { distinctStates, NoTlc, RAFT_TLA, tlcArguments, tlcIn } from './tlc.ts';
@@ -17,7 +19,8 @@ const BUILT = join(ROOT, 'node_modules', '.cache', 'whitewater', 'peers');
 /** TLC takes minutes for the larger search. */
 const LIMIT_MS = 3_600_000;
 
-const TURNS = 3;
+const { values: given } = parseArgs({ options: { turns: { type: 'string', default: '3' } } });
+const TURNS = Number(given.turns);
 
 /** Decisions here, steps there. */
 const DEPTHS = [8, 10];

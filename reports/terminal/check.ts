@@ -1,6 +1,6 @@
 /** What became of the pinned findings: a line for each, then how many are as expected. */
 import type { Finding } from '../../search/finding.ts';
-import { counted } from './numbers.ts';
+import { counted, tookText, type TimeTaken } from './numbers.ts';
 import { EMPTY_LINE, paragraph, printPage, span, type Line } from './page.ts';
 import type { Style } from './style.ts';
 
@@ -17,13 +17,20 @@ export interface CheckLine {
   readonly text: string;
 }
 
-/** The lines as text. */
-export function renderChecks(folder: string, lines: readonly CheckLine[], style: Style): string {
+/** The lines as text; what it took stands below them, if that is known. */
+export function renderChecks(
+  folder: string,
+  lines: readonly CheckLine[],
+  style: Style,
+  took: TimeTaken | null = null,
+): string {
   if (lines.length === 0) {
     const none = paragraph([span(' ✖ ', 'broken')], `nothing is pinned in ${folder}`, 'broken');
     return `${printPage(none, style)}\n`;
   }
-  return `${printPage([...lines.flatMap(checkLines), EMPTY_LINE, totalLine(lines)], style)}\n`;
+  const time = took === null ? [] : [[span(tookText(took), 'quiet')]];
+  const page = [...lines.flatMap(checkLines), EMPTY_LINE, totalLine(lines), ...time];
+  return `${printPage(page, style)}\n`;
 }
 
 function totalLine(lines: readonly CheckLine[]): Line {

@@ -1,6 +1,6 @@
 /** The kill matrix for a terminal: one line per broken Raft, then what must survive. */
 import type { MatrixRow, Score } from '../../search/canary/kill-matrix.ts';
-import { duration, grouped, timeTaken } from './numbers.ts';
+import { duration, grouped, timeTaken, type TimeTaken } from './numbers.ts';
 import { EMPTY_LINE, paragraph, printPage, span, type Line } from './page.ts';
 import type { Style, Tone } from './style.ts';
 
@@ -66,13 +66,6 @@ function inColumn(text: string, { width, isNumber }: Column): string {
 const CONTROL_NAME = 37;
 const JUDGES = 24;
 const SURVIVED = 10;
-
-/** What all of it took, and cost. */
-export interface TimeTaken {
-  readonly wallMs: number;
-  /** Of all threads. */
-  readonly cpuMs: number;
-}
 
 /** The matrix as text; where it is too wide, what matters least is left out. */
 export function renderMatrix(

@@ -21,6 +21,18 @@ export function duration(ms: number): string {
   return `${(ms / 86_400_000).toFixed(1)} days`;
 }
 
+/** What something took, and cost. */
+export interface TimeTaken {
+  readonly wallMs: number;
+  /** Of all threads. */
+  readonly cpuMs: number;
+}
+
+/** The last line of a command: `   took 12.3 s, 20.1 s of processor time`. */
+export function tookText({ wallMs, cpuMs }: TimeTaken): string {
+  return `   took ${timeTaken(wallMs, cpuMs)}`;
+}
+
 /** How long it took and what it cost: `12.3 s, 20.1 s of processor time`. */
 export function timeTaken(wallMs: number, cpuMs: number | undefined): string {
   return `${duration(wallMs)}${costText(cpuMs)}`;

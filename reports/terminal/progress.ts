@@ -11,6 +11,8 @@ export interface HuntClock {
   readonly elapsedMs: number;
   /** Null while it hunts. */
   readonly shrinkingMs: number | null;
+  /** Processor time of all threads since the start. */
+  readonly cpuMs: number;
   /** Null without a limit of time. */
   readonly budgetMs: number | null;
   /** Null without a limit of runs. */
@@ -42,7 +44,7 @@ export function oneRow(text: string, columns: number): string {
 /** Most important first. */
 function partsOf(progress: HuntProgress | null, at: HuntClock): string[] {
   if (progress === null) return [];
-  const { elapsedMs, shrinkingMs, maxRuns } = at;
+  const { elapsedMs, shrinkingMs, cpuMs, maxRuns } = at;
   const { runs, adversarialRuns, runsWithLeader, splitVotes, faults, found } = progress;
   if (runs + adversarialRuns === 0) return [];
   const rate = short(((runs + adversarialRuns) * 1000) / Math.max(1, elapsedMs));
@@ -58,6 +60,7 @@ function partsOf(progress: HuntProgress | null, at: HuntClock): string[] {
     ...(runs > 0 ? [`${short(runs)}${of} timed runs`] : []),
     ...(adversarialRuns > 0 ? [`${short(adversarialRuns)} adversarial`] : []),
     `${rate}/s`,
+    `cpu ${clock(cpuMs)}`,
     ...(runs > 0 ? timed : []),
   ];
 }

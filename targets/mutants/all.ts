@@ -42,6 +42,7 @@ import { noElectionRestriction } from './no-election-restriction.ts';
 import { ownVoteNotRecorded } from './own-vote-not-recorded.ts';
 import { peersAloneCommit } from './peers-alone-commit.ts';
 import { pipelinedRefusalIgnored } from './pipelined-refusal-ignored.ts';
+import { previousTermNotCompared } from './previous-term-not-compared.ts';
 import { proposalAppendedTwice } from './proposal-appended-twice.ts';
 import { refusedTermNotLearned } from './refused-term-not-learned.ts';
 import { rivalsLeaderRefused } from './rivals-leader-refused.ts';
@@ -99,6 +100,7 @@ export const MUTANTS: readonly Mutant[] = [
   appendCutsWhatMatches,
   commitBeyondNewEntries,
   heartbeatSkipsLogCheck,
+  previousTermNotCompared,
   conflictingTailKept,
   commitIndexGoesBack,
   commitWaitsAtOldEntries,

@@ -30,6 +30,7 @@ test('check says once what to install, and performs everything else', async (t) 
     'this test needs several that are left out',
   );
   t.regex(text.stdout, /✔ [1-9]\d* pinned findings?, all as expected; [1-9]\d* not performed\n/);
+  t.regex(text.stdout, /not performed\n {3}took .* of processor time\n/);
   t.regex(text.stdout, /\n {3}To perform them too {2}npm ci .+\n\n$/);
   const { remedies, checked } = JSON.parse(json.stdout) as {
     remedies: readonly string[];

@@ -17,7 +17,7 @@ test('explore finds a shortest run; it is shrunk no further, pinned, and checked
 
   const shrunk = await whitewater(folder, ['shrink', id]);
   t.is(shrunk.code, 0, shrunk.stderr);
-  t.regex(shrunk.stdout, /✔ the same as before: proven shortest\n$/);
+  t.regex(shrunk.stdout, /✔ the same as before: proven shortest\n {3}took .* of processor time\n$/);
   t.is(readFileSync(join(folder, file), 'utf8'), saved, 'shrinking again has changed the file');
 
   const pinned = await whitewater(folder, ['pin', id, '--as-test']);
@@ -31,7 +31,7 @@ test('explore finds a shortest run; it is shrunk no further, pinned, and checked
     pinAgainAfterAnEdit(folder, id, source),
   ]);
   t.is(checked.code, 0, checked.stderr);
-  t.regex(checked.stdout, /✔ 1 pinned finding, all as expected\n/);
+  t.regex(checked.stdout, /✔ 1 pinned finding, all as expected\n {3}took .* of processor time\n/);
   t.is(edited.code, 2);
   t.regex(edited.stderr, /was edited: move it away to have it written anew\n$/);
 });

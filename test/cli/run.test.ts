@@ -30,7 +30,7 @@ test('run tutorial finds, saves and explains; replay reproduces; a changed file 
   const id = name.slice(-12);
   const replay = await whitewater(folder, ['replay', id.slice(0, 6)]);
   t.is(replay.code, 0, replay.stderr);
-  t.regex(replay.stdout, /✔ the same, event for event/);
+  t.regex(replay.stdout, /✔ the same, event for event\n {3}took .* of processor time\n$/);
   const steps = (text: string): string[] => {
     const [report = ''] = text.split('\n ✔ ');
     return report.split('\n').filter((line) => /^ {2}[▸✖ ] /.test(line));

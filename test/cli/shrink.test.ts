@@ -45,6 +45,7 @@ test('the simpler run of another story is shown and saved beside the finding', a
   t.true(existsSync(join(folder, other?.file ?? '')), 'the other run is not saved');
   const shown = await whitewater(folder, ['shrink', after.id]);
   t.is(shown.code, 0, shown.stderr);
+  t.regex(shown.stdout, /\n {3}took .* of processor time\n$/);
   t.is(shown.stdout.match(/✖ one-vote-per-term/g)?.length, 2, shown.stdout);
   t.regex(shown.stdout, /✔ the same as before.*\n {3}a simpler run tells another story: finding /);
 });

@@ -46,5 +46,11 @@ test('each pinned finding has a line, and what is wrong has its file', (t) => {
 
 test('if all is well the last line says so; if nothing is pinned, that', (t) => {
   t.regex(renderChecks('corpus', [FINE], PLAIN_STYLE), / ✔ 1 pinned finding, all as expected\n$/);
+  const took = { wallMs: 12_300, cpuMs: 20_100 };
+  t.regex(
+    renderChecks('corpus', [FINE], PLAIN_STYLE, took),
+    /all as expected\n {3}took 12\.3 s, 20\.1 s of processor time\n$/,
+    'time by the clock stands beside processor time',
+  );
   t.is(renderChecks('corpus', [], PLAIN_STYLE), ' ✖ nothing is pinned in corpus\n');
 });

@@ -93,6 +93,7 @@ const HUNTED: Readonly<Record<string, Hunted>> = {
   'up-to-date-by-length-only': AMONG_THREE,
   'commit-beyond-new-entries': AMONG_THREE,
   'heartbeat-skips-log-check': AMONG_THREE,
+  'previous-term-not-compared': AMONG_THREE,
   'commit-waits-at-old-entries': AMONG_THREE,
   'match-assumed-at-election': AMONG_THREE,
   'rivals-leader-refused': AMONG_THREE,

@@ -9,6 +9,7 @@ import { heartbeatSkipsLogCheck } from '../../targets/mutants/heartbeat-skips-lo
 import { higherTermKeepsRole } from '../../targets/mutants/higher-term-keeps-role.ts';
 import type { Mutant } from '../../targets/mutants/mutant.ts';
 import { noElectionRestriction } from '../../targets/mutants/no-election-restriction.ts';
+import { previousTermNotCompared } from '../../targets/mutants/previous-term-not-compared.ts';
 import { staleVoteCounted } from '../../targets/mutants/stale-vote-counted.ts';
 import { upToDateByLengthOnly } from '../../targets/mutants/up-to-date-by-length-only.ts';
 import { voteClearedOnStepDown } from '../../targets/mutants/vote-cleared-on-step-down.ts';
@@ -166,6 +167,25 @@ const RUNS: readonly (readonly [Mutant, readonly Decision[]])[] = [
       'requestVote(3) n2>n1',
       'voteReply(3) n1>n2',
       'appendEntries(3) n2>n1',
+    ],
+  ],
+  [
+    previousTermNotCompared,
+    [
+      'election n1',
+      'requestVote(1) n1>n2',
+      'voteReply(1) n2>n1',
+      'propose n1',
+      'election n2',
+      'requestVote(2) n2>n3',
+      'voteReply(2) n3>n2',
+      'propose n2',
+      'appendEntries(2) n2>n3',
+      'election n3',
+      'requestVote(3) n3>n2',
+      'voteReply(3) n2>n3',
+      'propose n3',
+      'appendEntries(3) n3>n1',
     ],
   ],
 ];
