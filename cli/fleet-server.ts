@@ -4,8 +4,9 @@ import { fleetAddress, FLEET_VARIABLE } from '../campaign/fleet/address.ts';
 import type { FleetCampaign } from '../campaign/fleet/fleet-campaign.ts';
 import type { ResultStore } from '../campaign/fleet/result-store.ts';
 import { connectFleet, USUAL_LIMIT_MS } from '../campaign/fleet/connect.ts';
-import type { FleetServer } from '../campaign/fleet/server.ts';
+import { uselessLine, type FleetServer } from '../campaign/fleet/server.ts';
 import { quoted } from './choice.ts';
+import { inOneLine } from './failure.ts';
 import { warn } from './terminal.ts';
 
 /** How a command goes about it. */
@@ -15,23 +16,27 @@ export interface FleetUse {
   /** It waits for a server that went away. */
   readonly isPatient?: boolean;
   readonly onReconnected?: () => void;
+  readonly onRefused?: (why: string) => void;
 }
 
 /** Runs `work` with the server of the environment, and lets go of it. Throws a {@link Refusal}. */
 export async function withFleet<Result>(
-  { writes, isPatient = false, onReconnected = () => undefined }: FleetUse,
+  { writes, isPatient = false, onReconnected = () => undefined, onRefused }: FleetUse,
   work: (server: FleetServer) => Promise<Result>,
 ): Promise<Result> {
   const address = fleetAddress(process.env[FLEET_VARIABLE]);
-  const server = await connectFleet(address, {
-    limitMs: USUAL_LIMIT_MS,
-    isPatient,
-    onReconnected,
-    refusesEviction: writes,
-  });
+  const connecting = {
+    ...{ limitMs: USUAL_LIMIT_MS, isPatient, onReconnected, refusesEviction: writes },
+    ...(onRefused && { onRefused }),
+  };
+  const server = await connectFleet(address, connecting);
   for (const remark of server.remarks) warn(remark);
   try {
     return await work(server);
+  } catch (error) {
+    const objection = server.objectionIn(error);
+    if (objection === null) throw error;
+    throw new Refusal(uselessLine(address, connecting, inOneLine(objection)));
   } finally {
     await server.close();
   }

@@ -24,9 +24,12 @@ export function fleetWork(ids: readonly string[], options: FleetOptions): Promis
   const most = parseWorkers(options.workers ?? USUAL_WORKERS, availableParallelism());
   return withExternalTargets(options, [], (externalTargets) => {
     let shift: FleetShift | null = null;
+    const onRemark = oncePer(REPEAT_MS);
+    const onRefused = (why: string): void => onRemark(`the queue: ${why}; going on`);
     const onReconnected = (): void => shift?.offerAgain();
-    return withFleet({ writes: true, isPatient: true, onReconnected }, (server) => {
-      shift = shiftAt(server, options, { ids, most, externalTargets });
+    const patient = { writes: true, isPatient: true, onReconnected, onRefused };
+    return withFleet(patient, (server) => {
+      shift = shiftAt(server, options, { ids, most, externalTargets, onRemark });
       return worked(shift, options, most);
     });
   });
@@ -36,6 +39,7 @@ interface Wanted {
   readonly ids: readonly string[];
   readonly most: number;
   readonly externalTargets: readonly ExternalTarget[];
+  readonly onRemark: (line: string) => void;
 }
 
 function shiftAt(server: FleetServer, options: FleetOptions, wanted: Wanted): FleetShift {
@@ -45,7 +49,6 @@ function shiftAt(server: FleetServer, options: FleetOptions, wanted: Wanted): Fl
     threads: new ChunkThreads(wanted.most),
     concurrency: wanted.most,
     patience: USUAL_PATIENCE,
-    onRemark: oncePer(REPEAT_MS),
     ...wanted,
   });
 }

@@ -56,7 +56,10 @@ export class FleetWorker {
       concurrency,
       patience,
       perform: (data, giveBack) => this.#perform(data, giveBack),
-      onError: ({ message }) => onRemark(`the queue: ${message}; going on`),
+      onError: (error) => {
+        const why = server.objectionIn(error) ?? error.message;
+        onRemark(`the queue: ${why}; going on`);
+      },
     });
   }
 

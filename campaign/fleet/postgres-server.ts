@@ -7,7 +7,7 @@ import type { FleetAddress } from './address.ts';
 import { JobQueues, processor, startedWorker, workerOptions } from './job-queue.ts';
 import { optionalPackage } from './optional-package.ts';
 import { PostgresStore } from './postgres-store.ts';
-import { retrying } from './retrying-store.ts';
+import { retrying, type Retrying } from './retrying-store.ts';
 import { uselessLine, type Connecting, type FleetServer } from './server.ts';
 import { within } from './time-limit.ts';
 
@@ -22,7 +22,7 @@ export async function connectPostgres(
   address: FleetAddress,
   connecting: Connecting,
 ): Promise<FleetServer> {
-  const { limitMs, isPatient, onReconnected } = connecting;
+  const { limitMs, isPatient } = connecting;
   const install = 'bullmq pg';
   const [bull, { default: pg }] = await Promise.all([
     optionalPackage(() => import('bullmq'), install),
@@ -36,16 +36,13 @@ export async function connectPostgres(
   const pool = new pg.Pool(connection);
   pool.on('error', () => undefined);
   const store = new PostgresStore(pool);
-  const objection = await objectionTo(pool, limitMs, () =>
-    store.prepare(async (client) => {
-      await bull.runMigrations(client);
-    }),
-  );
+  const objection = await objectionTo(pool, limitMs, () => store.prepare(bull.runMigrations));
   if (objection !== null) throw new Refusal(uselessLine(address, connecting, objection));
   const queues = new JobQueues((campaign) => new Queue(campaign, { connection }));
   return {
-    store: isPatient ? retrying(store, onReconnected) : store,
+    store: isPatient ? retrying(store, untilThere(connecting)) : store,
     remarks: [],
+    objectionIn: (error) => (sqlState(error) === null ? null : textOf(error)),
     queue: (campaign) => queues.of(campaign),
     work(campaign, { concurrency, patience, perform, onError }) {
       const options = { connection, ...workerOptions(patience, concurrency) };
@@ -56,6 +53,16 @@ export async function connectPostgres(
       await queues.close();
       await pool.end();
     },
+  };
+}
+
+function untilThere({ onRefused, onReconnected }: Connecting): Retrying {
+  return {
+    isWaitedFor,
+    onFailure: (error) => {
+      if (isFull(error)) onRefused?.(textOf(error));
+    },
+    onAnswer: onReconnected,
   };
 }
 
@@ -75,7 +82,7 @@ async function objectionTo(
     return null;
   } catch (error) {
     void pool.end().catch(() => undefined);
-    return error instanceof Error ? messageOf(error) : String(error);
+    return textOf(error);
   }
 }
 
@@ -91,6 +98,27 @@ async function versionBy(endMs: number, pool: Pool): Promise<Version> {
       await after(LOOK_EVERY_MS);
     }
   }
+}
+
+/** The class of an error of the server itself has five characters; null for any other. */
+function sqlState(error: unknown): string | null {
+  const { code } = error as { readonly code?: unknown };
+  return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) ? code : null;
+}
+
+/** Class 53: its disk, its memory or the list of its connections is full. */
+function isFull(error: unknown): boolean {
+  return sqlState(error)?.startsWith('53') === true;
+}
+
+/** Class 57 is a server that shuts down or starts up, class 08 a connection that broke. */
+function isWaitedFor(error: unknown): boolean {
+  const state = sqlState(error);
+  return state === null || /^(53|57|08)/.test(state);
+}
+
+function textOf(error: unknown): string {
+  return error instanceof Error ? messageOf(error) : String(error);
 }
 
 const LOOK_EVERY_MS = 200;

@@ -35,7 +35,7 @@ export class PostgresStore implements SharedStore {
   }
 
   /** Makes the tables if they are not there; `others` makes those of others. */
-  async prepare(others: (client: PoolClient) => Promise<void>): Promise<void> {
+  async prepare(others: (client: PoolClient) => Promise<unknown>): Promise<void> {
     const client = await this.#pool.connect();
     try {
       await client.query('begin');

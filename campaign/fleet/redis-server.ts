@@ -4,7 +4,9 @@ import { Refusal } from '../../adapters/refusal.ts';
 import type { FleetAddress } from './address.ts';
 import { JobQueues, processor, startedWorker, workerOptions } from './job-queue.ts';
 import { optionalPackage } from './optional-package.ts';
+import { isFull, isOfCertificate, redisObjection } from './redis-objection.ts';
 import { RedisStore } from './redis-store.ts';
+import { retrying, type Retrying } from './retrying-store.ts';
 import { uselessLine, type Connecting, type FleetServer } from './server.ts';
 import { within } from './time-limit.ts';
 
@@ -31,9 +33,11 @@ export async function connectRedis(
   });
   const { remarks } = await ready(client, address, connecting);
   client.on('ready', onReconnected);
+  const store = new RedisStore(client);
   return {
-    store: new RedisStore(client),
+    store: isPatient ? retrying(store, untilThereIsRoom(connecting)) : store,
     remarks,
+    objectionIn: redisObjection,
     queue: (campaign) => queues.of(campaign),
     work(campaign, { concurrency, patience, perform, onError }) {
       const options = { connection, prefix: PREFIX, ...workerOptions(patience, concurrency) };
@@ -44,6 +48,15 @@ export async function connectRedis(
       await queues.close();
       client.disconnect();
     },
+  };
+}
+
+/** While there is no connection, the driver itself waits. */
+function untilThereIsRoom({ onRefused }: Connecting): Retrying {
+  return {
+    isWaitedFor: isFull,
+    onFailure: (error) => onRefused?.(redisObjection(error) ?? ''),
+    onAnswer: () => undefined,
   };
 }
 
@@ -92,12 +105,16 @@ async function ready(
   connecting: Connecting,
 ): Promise<{ readonly remarks: readonly string[] }> {
   let last = '';
-  client.on('error', ({ message }) => {
-    last = message;
+  const hopeless = new Promise<never>((_resolve, reject) => {
+    client.on('error', (error) => {
+      last = error.message;
+      if (isOfCertificate(error)) reject(error);
+    });
   });
   const useless = (why: string): string => uselessLine(address, connecting, why);
   try {
-    const info = await within(connecting.limitMs, client.info(), () => useless(last));
+    const answer = Promise.race([client.info(), hopeless]);
+    const info = await within(connecting.limitMs, answer, () => useless(last));
     const version = /^redis_version:(\S+)/m.exec(info)?.[1] ?? '';
     const objection = objectionTo(version);
     if (objection !== null) throw new Refusal(useless(objection));

@@ -1,27 +1,33 @@
-/** For a driver that does not wait for a server: it is asked again until the server is there. */
+/** What a driver does not wait for: a server is asked again until it is there, and has room. */
 import { setTimeout as after } from 'node:timers/promises';
 import type { SharedStore } from './result-store.ts';
 
 const FIRST_WAIT_MS = 100;
 const LONGEST_WAIT_MS = 1000;
 
-/** What the server itself refused is not asked again: its errors have a code of five characters. */
-function isRefused(error: unknown): boolean {
-  const { code } = error as { readonly code?: unknown };
-  // Class 57 is a server that shuts down or starts up, class 08 a connection that broke.
-  return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) && !/^(57|08)/.test(code);
+/** Who says what is worth another attempt, and hears of it. */
+export interface Retrying {
+  /** Whether the server may yet do what it failed to do. */
+  readonly isWaitedFor: (error: unknown) => boolean;
+  /** Before each further attempt. */
+  readonly onFailure: (error: unknown) => void;
+  /** It answers after it did not. */
+  readonly onAnswer: () => void;
 }
 
-/** `onReconnected` is called when it answers after it did not. */
-export function retrying(store: SharedStore, onReconnected: () => void): SharedStore {
+export function retrying(
+  store: SharedStore,
+  { isWaitedFor, onFailure, onAnswer }: Retrying,
+): SharedStore {
   const patiently = async <Answer>(ask: () => Promise<Answer>): Promise<Answer> => {
     for (let waitMs = FIRST_WAIT_MS; ; waitMs = Math.min(2 * waitMs, LONGEST_WAIT_MS)) {
       try {
         const answer = await ask();
-        if (waitMs > FIRST_WAIT_MS) onReconnected();
+        if (waitMs > FIRST_WAIT_MS) onAnswer();
         return answer;
       } catch (error) {
-        if (isRefused(error)) throw error;
+        if (!isWaitedFor(error)) throw error;
+        onFailure(error);
         await after(waitMs);
       }
     }

@@ -9,6 +9,8 @@ export interface FleetServer {
   readonly remarks: readonly string[];
   readonly queue: (campaign: string) => JobQueue;
   readonly work: (campaign: string, work: Work) => Promise<JobWorker>;
+  /** What the server says is wrong, in one line; null for an error that is not its own. */
+  readonly objectionIn: (error: unknown) => string | null;
   readonly close: () => Promise<void>;
 }
 
@@ -29,6 +31,8 @@ export interface Connecting {
   readonly isPatient: boolean;
   /** Called whenever a connection that was lost is there again. */
   readonly onReconnected: () => void;
+  /** A patient one asks again after it was refused; `why` is one line. */
+  readonly onRefused?: (why: string) => void;
   /** One that evicts is refused, where anything is written. */
   readonly refusesEviction: boolean;
 }

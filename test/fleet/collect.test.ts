@@ -76,7 +76,10 @@ testWith('Redis', 'Two collectors tell what run tells, to the last finding', asy
   for (const [place, out] of outs.entries()) {
     const { code, stderr } = ends[place] ?? { code: null, stderr: '' };
     t.is(code, run.code, stderr);
-    t.regex(ends[place]?.stdout ?? '', /commits-older-terms  breaks commits-own-term, as it must/);
+    t.regex(
+      ends[place]?.stdout ?? '',
+      /candidate-forgets-vote  breaks one-vote-per-term, as it must/,
+    );
     t.deepEqual(findingsIn(out), findingsIn(alone));
     t.deepEqual(await blobAt(blob(out)), await blobAt(blob(alone)));
   }
@@ -100,7 +103,10 @@ testWith(
     const out = temporaryFolder(t);
     const { code, stderr } = await collectedFrom(t, at.url, out);
     t.is(code, 3, stderr);
-    t.regex(stderr, /chunk 3 of commits-older-terms diverged, its records differ: \S+ and \S+\n/);
+    t.regex(
+      stderr,
+      /chunk 3 of candidate-forgets-vote diverged, its records differ: \S+ and \S+\n/,
+    );
     const files = readdirSync(join(out, 'fleet', id, 'diverged'));
     t.is(files.length, 2);
     t.true(Object.keys(findingsIn(out)).length > 0, 'what was found is not told');
@@ -120,7 +126,7 @@ testWith(
     const damaged = await collectedFrom(t, at.url, temporaryFolder(t));
     t.is(damaged.code, 5, damaged.stderr);
     t.regex(damaged.stderr, /a record of chunk 5 is damaged, and counts as missing: its content/);
-    t.regex(damaged.stderr, /1 chunk of commits-older-terms missing \(5\); fill the gap: /);
+    t.regex(damaged.stderr, /1 chunk of candidate-forgets-vote missing \(5\); fill the gap: /);
     t.deepEqual(await enqueued(t, server), { done: CHUNKS - 1, missing: 1, givenUp: 0 });
     const { code, stderr } = await worker(t, at).ended;
     t.is(code, 0, stderr);
@@ -149,5 +155,5 @@ testWith('Redis', 'Folders of workers are collected when the queue is gone', asy
   await own.drop(PLANNED.id, entry);
   const part = await collectedFrom(t, '', temporaryFolder(t), ['--from', copy]);
   t.is(part.code, 5, part.stderr);
-  t.regex(part.stderr, /1 chunk of commits-older-terms missing \(7\)/);
+  t.regex(part.stderr, /1 chunk of candidate-forgets-vote missing \(7\)/);
 });

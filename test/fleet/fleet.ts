@@ -17,7 +17,8 @@ import type { RunArguments } from '../../cli/run-plan.ts';
 import { performBatch } from '../../search/hunting/perform-batch.ts';
 import { temporaryFolder, type TestServer } from './servers.ts';
 
-export const TARGET = 'commits-older-terms';
+/** Its chunks are cheap, each finds it, and it is shrunk soon. */
+export const TARGET = 'candidate-forgets-vote';
 export const CHUNKS = 10;
 
 /** As they are typed after `fleet enqueue`. */
@@ -98,6 +99,8 @@ export interface TestWorker {
   kill(signal: NodeJS.Signals): void;
   /** Resolves once it hears signals and is connected; rejects if it ends before. */
   readonly isReady: Promise<void>;
+  /** Resolves once it has said this; rejects if it ends before. */
+  says(text: string): Promise<void>;
   /** Null if a signal ended it. */
   readonly ended: Promise<{ readonly code: number | null; readonly stderr: string }>;
 }
@@ -112,25 +115,43 @@ export function worker(
   const all = ['fleet', 'work', '--workers', '1', '--out', temporaryFolder(t), ...words];
   const child = commandLine(t, url, all);
   const ended = endOf(child);
-  return { kill: (signal) => void child.kill(signal), ended, isReady: readinessOf(child, ended) };
+  const heard = new Heard(child, ended);
+  return {
+    kill: (signal) => void child.kill(signal),
+    ended,
+    isReady: heard.says('a worker with 1 thread is ready'),
+    says: (text) => heard.says(text),
+  };
 }
 
-/** As it says itself. */
-function readinessOf(child: CommandLine, ended: ReturnType<typeof endOf>): Promise<void> {
-  const readiness = new Promise<void>((resolve, reject) => {
-    let text = '';
-    child.stderr.on('data', (more: string) => {
-      text += more;
-      if (text.includes('a worker with 1 thread is ready')) resolve();
+/** What a worker says of itself. */
+class Heard {
+  readonly #child: CommandLine;
+  #text = '';
+  #end: Error | null = null;
+
+  constructor(child: CommandLine, ended: ReturnType<typeof endOf>) {
+    this.#child = child;
+    child.stderr.on('data', (more: string) => (this.#text += more));
+    void ended.then(({ stderr }) => {
+      this.#end = new Error(`the worker ended before it said so: ${stderr}`);
     });
-    const early = ({ stderr }: { stderr: string }): void => {
-      reject(new Error(`the worker ended before it was ready: ${stderr}`));
-    };
-    void ended.then(early);
-  });
-  // Not every test waits for it.
-  readiness.catch(() => undefined);
-  return readiness;
+  }
+
+  says(text: string): Promise<void> {
+    const said = new Promise<void>((resolve, reject) => {
+      const look = (): void => {
+        if (this.#text.includes(text)) resolve();
+        else if (this.#end !== null) reject(this.#end);
+      };
+      this.#child.stderr.on('data', look);
+      this.#child.on('close', () => setImmediate(look));
+      look();
+    });
+    // Not every test waits for it.
+    said.catch(() => undefined);
+    return said;
+  }
 }
 
 type CommandLine = ChildProcessWithoutNullStreams;
@@ -140,12 +161,13 @@ export function commandLine(
   t: ExecutionContext,
   url: string,
   words: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
 ): CommandLine {
   const register = new URL('ts-register.mjs', ROOT).href;
   const main = new URL('cli/main.ts', ROOT).pathname;
   const child = spawn(process.execPath, ['--import', register, main, ...words], {
     cwd: temporaryFolder(t),
-    env: { ...process.env, WHITEWATER_FLEET_URL: url },
+    env: { ...process.env, WHITEWATER_FLEET_URL: url, ...environment },
   });
   t.teardown(() => child.kill('SIGKILL'));
   return child;

@@ -89,7 +89,7 @@ test('A server of another version, or of another kind, is refused', async (t) =>
   const info = '# Server\r\nredis_version:4.0.14\r\nloading:0\r\n';
   const old = await serverThatSays(t, `$${info.length}\r\n${info}\r\n`);
   const connecting = {
-    ...{ limitMs: 10_000, isPatient: false, refusesEviction: true },
+    ...{ limitMs: 60_000, isPatient: false, refusesEviction: true },
     onReconnected: () => undefined,
   };
   await t.throwsAsync(connectFleet(fleetAddress(old), connecting), {
@@ -159,7 +159,10 @@ testWith(
     ]) {
       t.true(first.stderr.includes(`is refused: ${why}`), `${why} is not told: ${first.stderr}`);
     }
-    t.regex(first.stderr, /2 chunks of commits-older-terms missing \(3–4\), and nothing is queued/);
+    t.regex(
+      first.stderr,
+      /2 chunks of candidate-forgets-vote missing \(3–4\), and nothing is queued/,
+    );
     t.deepEqual(await enqueued(t, server), { done: CHUNKS - 2, missing: 2, givenUp: 4 });
     const second = await worker(t, at).ended;
     t.is(second.code, 0, second.stderr);
@@ -209,7 +212,7 @@ testWith(
     t.is(code, 4, stderr);
     t.regex(
       stderr,
-      /chunk \d of commits-older-terms was given up \(job stalled .+\): timed runs \d+ to/,
+      /chunk \d of candidate-forgets-vote was given up \(job stalled .+\): timed runs \d+ to/,
     );
   },
 );

@@ -27,9 +27,15 @@ export function testWith(kind: ServerKind, title: string, body: ServerBody): voi
     if (!isThere()) return t.fail(`${kind} is not installed: ${install}`);
     await body(t, await start(t));
   };
-  if (isThere() || process.env['CI'] === 'true') test(title, run);
-  else test.skip(`${title} (needs ${kind}: ${install})`, run);
+  const isRun = isThere() || process.env['CI'] === 'true';
+  for (let time = 1; isRun && time <= TIMES; time += 1) {
+    test(time === 1 ? title : `${title} (${time})`, run);
+  }
+  if (!isRun) test.skip(`${title} (needs ${kind}: ${install})`, run);
 }
+
+/** `WHITEWATER_TIMES=10`: what holds every time, and not by chance. */
+const TIMES = Number(process.env['WHITEWATER_TIMES'] ?? 1);
 
 export type ServerBody = (t: ExecutionContext, server: TestServer) => Promise<void>;
 
