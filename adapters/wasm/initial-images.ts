@@ -4,23 +4,27 @@
  */
 import { MAX_NODES } from '../../simulator/contract.ts';
 import type { WasmCode } from './code.ts';
-import type { Image } from './image.ts';
+import { ImageBase, type Image } from './image.ts';
 import { WasmInstance } from './instance.ts';
 
 /** So many different ones for each node: enough for lives to differ, few enough to be kept. */
 const VARIANTS = 32;
 
+/** Of all of them together; beyond it, they are made again when they are needed. */
+const MAX_BYTES = 128 * 1024 * 1024;
+
 export class InitialImages {
   /** The memory that images are told apart from. */
-  readonly base: Uint8Array;
+  readonly base: ImageBase;
   readonly #code: WasmCode;
   readonly #images = new Map<number, Image>();
+  #bytes = 0;
 
   constructor(code: WasmCode) {
     this.#code = code;
     const instance = new WasmInstance(code);
     instance.initialize();
-    this.base = instance.memory.slice();
+    this.base = new ImageBase(instance.memory);
   }
 
   newInstance(): WasmInstance {
@@ -37,6 +41,11 @@ export class InitialImages {
     instance.host.random.begin(0, variant);
     instance.initialize();
     const image = instance.copy(this.base);
+    this.#bytes += image.pages.length;
+    if (this.#bytes > MAX_BYTES) {
+      this.#images.clear();
+      this.#bytes = image.pages.length;
+    }
     this.#images.set(variant, image);
     return image;
   }

@@ -11,7 +11,7 @@ import {
   type WasmMemory,
 } from './engine.ts';
 import { Asked } from './effect-imports.ts';
-import { differenceFrom, restoreMemory, type Image } from './image.ts';
+import { differenceFrom, restoreMemory, type Image, type ImageBase } from './image.ts';
 import { HOST_MODULE } from './requirements.ts';
 import { WASI_MODULE } from './wasi/wasi-functions.ts';
 import { WasiHost } from './wasi/wasi-host.ts';
@@ -94,12 +94,13 @@ export class WasmInstance {
     const most = writer.mostBytes(request);
     const address = Number(this.#called(this.#alloc, most)) >>> 0;
     memory.check(address, most);
-    const written = writer.write(request, memory.buffer, memory.view, address);
+    // What was checked is up to date, until the code runs again.
+    const written = writer.write(request, memory.lastBuffer, memory.lastView, address);
     const answer = this.#called(name === 'ww_step' ? this.#step : this.#boot, written);
     const from = (Number(answer) >>> 0) + LENGTH_BYTES;
     const length = this.#lengthAt(from - LENGTH_BYTES);
     memory.check(from, length);
-    return reader.read(memory.buffer, memory.view, from, from + length);
+    return reader.read(memory.lastBuffer, memory.lastView, from, from + length);
   }
 
   /** The JSON that a function without arguments answers. */
@@ -112,17 +113,17 @@ export class WasmInstance {
     return this.#textAt(this.#guarded(name, []));
   }
 
-  copy(base: Uint8Array): Image {
+  copy(base: ImageBase): Image {
     const globals = this.#globals.map(({ value }) => value);
-    return { ...differenceFrom(base, this.memory), globals, host: this.host.state };
+    return { ...differenceFrom(base, this.host.memory.buffer), globals, host: this.host.state };
   }
 
   /** False if it cannot become that one: its memory has grown beyond, and memory never shrinks. */
-  restore(base: Uint8Array, image: Image): boolean {
+  restore(base: ImageBase, image: Image): boolean {
     const lacking = image.memoryBytes - this.memory.length;
     if (lacking < 0) return false;
     if (lacking > 0) this.#memory.grow(lacking / PAGE_BYTES);
-    restoreMemory(base, image, this.memory);
+    restoreMemory(base, image, this.host.memory.buffer);
     this.#globals.forEach((global, index) => {
       global.value = image.globals[index];
     });
@@ -156,7 +157,7 @@ export class WasmInstance {
   #lengthAt(address: number): number {
     const { memory } = this.host;
     memory.check(address, LENGTH_BYTES);
-    const length = memory.view.getUint32(address, true);
+    const length = memory.lastView.getUint32(address, true);
     if (length <= MAX_ANSWER_BYTES) return length;
     throw this.#fault(`it answers with ${length} bytes, and ${MAX_ANSWER_BYTES} are the most`);
   }

@@ -5,17 +5,23 @@ import type { WasmInstance } from './instance.ts';
 /** As many as the nodes of the largest cluster, and some for requests that are made twice. */
 const MAX_SLOTS = 12;
 
+/** Of all instances together, beside the one that has just taken more. */
+const MAX_BYTES = 512 * 1024 * 1024;
+
 interface Used extends Slot {
   /** Larger than that of all that were used before it. */
   lastUse: number;
   /** Whose life with a clock was last begun here; null if none was. */
   node: number | null;
+  /** Of its memory, when it was used last. */
+  bytes: number;
 }
 
 export class Slots {
   readonly #newInstance: () => WasmInstance;
   readonly #slots: Used[] = [];
   #uses = 0;
+  #bytes = 0;
 
   constructor(newInstance: () => WasmInstance) {
     this.#newInstance = newInstance;
@@ -41,12 +47,20 @@ export class Slots {
     return slot;
   }
 
+  /** Of the memories of all instances. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
   /** The instance has come into this state. */
   stand(slot: Slot, past: Past): void {
     this.#uses += 1;
-    (slot as Used).lastUse = this.#uses;
+    const used = slot as Used;
+    used.lastUse = this.#uses;
     slot.at = past;
     past.slot = slot;
+    const { length } = slot.instance.memory;
+    if (length !== used.bytes) this.#grown(used, length);
   }
 
   leave(slot: Slot): void {
@@ -58,15 +72,28 @@ export class Slots {
   drop(slot: Slot): void {
     this.leave(slot);
     const place = this.#slots.indexOf(slot as Used);
-    if (place >= 0) this.#slots.splice(place, 1);
+    if (place < 0) return;
+    this.#slots.splice(place, 1);
+    this.#bytes -= (slot as Used).bytes;
+  }
+
+  /** Memory never shrinks: instances whose state can be had again make room. */
+  #grown(slot: Used, bytes: number): void {
+    this.#bytes += bytes - slot.bytes;
+    slot.bytes = bytes;
+    while (this.#bytes > MAX_BYTES && this.#slots.length > 1) this.drop(this.#oldest());
+  }
+
+  #oldest(): Used {
+    return this.#slots.reduce((oldest, slot) => (slot.lastUse < oldest.lastUse ? slot : oldest));
   }
 
   #freest(): Used {
     if (this.#slots.length < MAX_SLOTS) {
-      const slot = { instance: this.#newInstance(), at: null, lastUse: 0, node: null };
+      const slot = { instance: this.#newInstance(), at: null, lastUse: 0, node: null, bytes: 0 };
       this.#slots.push(slot);
       return slot;
     }
-    return this.#slots.reduce((oldest, slot) => (slot.lastUse < oldest.lastUse ? slot : oldest));
+    return this.#oldest();
   }
 }

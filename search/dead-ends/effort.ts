@@ -2,6 +2,7 @@
  * How much may still be tried on the way out of dead ends. It is counted and not timed, so that a
  * search comes to the same on every machine.
  */
+import type { PureTarget } from '../../simulator/target.ts';
 
 /** A step that the target works out takes as long as so many that are remembered. */
 export const STEP_EFFORT = 20;
@@ -12,10 +13,17 @@ export const MAX_DEAD_END_EFFORT = 1_000_000_000;
 /** Larger clusters have many majorities, and each is judged: seconds for functions. */
 const USUAL_EFFORT = 2_000_000;
 
+/**
+ * Code that runs goroutines takes milliseconds for a step, and each state has hundreds of ways on:
+ * some 2,500 steps, a few seconds.
+ */
+const CONCURRENT_EFFORT = 50_000;
+
 const SMALL_CLUSTER = 3;
 
 /** What a search may try if nobody says how much: of small clusters it judges everything. */
-export function usualEffort(nodes: number): number {
+export function usualEffort({ isConcurrent = false }: PureTarget, nodes: number): number {
+  if (isConcurrent) return CONCURRENT_EFFORT;
   return nodes <= SMALL_CLUSTER ? Infinity : USUAL_EFFORT;
 }
 

@@ -107,7 +107,7 @@ export function possibilitiesOf(
 ): Possibilities | null {
   const goals = DEAD_END_GOALS.filter((goal) => properties.some(({ id }) => id === goal));
   if (goals.length === 0) return null;
-  const effort = maxDeadEndEffort ?? usualEffort(nodes);
+  const effort = maxDeadEndEffort ?? usualEffort(target, nodes);
   const reached = new ReachedStates(target, nodes, timing, goals, effort);
   return new Possibilities(reached, nodes, clusters, transitionCache);
 }

@@ -33,6 +33,16 @@ export class MemoryView {
     return this.#view;
   }
 
+  /** `buffer` as it was when it was last asked for: it is stale as soon as the memory has grown. */
+  get lastBuffer(): Buffer {
+    return this.#buffer;
+  }
+
+  /** The same of `view`. */
+  get lastView(): DataView {
+    return this.#view;
+  }
+
   /** A part of the memory; throws a {@link WasmFault} if it lies outside. */
   range(address: number, length: number): Uint8Array {
     const from = address >>> 0;

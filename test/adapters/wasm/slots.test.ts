@@ -3,7 +3,8 @@ import { compiled } from '../../../adapters/wasm/code.ts';
 import { WasmInstance } from '../../../adapters/wasm/instance.ts';
 import { bootPast } from '../../../adapters/wasm/past.ts';
 import { Slots } from '../../../adapters/wasm/slots.ts';
-import { tinyRaft } from './tiny-raft.ts';
+import { assembled } from './text-module.ts';
+import { tinyRaft, tinyRaftText } from './tiny-raft.ts';
 
 const CODE = compiled(tinyRaft({}));
 const timing = { electionTimeoutMinMs: 400, electionTimeoutMaxMs: 550, heartbeatMs: 100 };
@@ -47,4 +48,18 @@ test('without clocks, the state that was not used for longest makes room', (t) =
   t.is(made(), 12);
   t.not(first?.slot, null, 'the first was used again, and stays');
   t.is(second?.slot, null, 'the second was not used for longest');
+});
+
+const MIB = 1024 * 1024;
+
+test('instances with large memories make room for one another, whatever the search', (t) => {
+  // 128 MiB, of which nothing is touched.
+  const large = compiled(assembled(tinyRaftText({}).replace(/(memory [^)]*\)) 4/, '$1 2048')));
+  const all = new Slots(() => new WasmInstance(large));
+  const pasts = Array.from({ length: 12 }, () => past(1));
+  for (const one of pasts) {
+    all.stand(all.idle(), one);
+    t.true(all.bytes <= 512 * MIB, `${all.bytes} bytes`);
+  }
+  t.is(pasts.filter(({ slot }) => slot !== null).length, 4, 'the last four have their instances');
 });
