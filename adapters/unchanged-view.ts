@@ -37,6 +37,7 @@ function isSame<Item>(
   other: readonly Item[],
   isEqual: (left: Item, right: Item) => boolean,
 ): boolean {
+  if (one === other) return true;
   if (one.length !== other.length) return false;
   return one.every((item, index) => {
     const twin = other[index];

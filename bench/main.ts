@@ -17,7 +17,8 @@ import { raft } from '../targets/raft.ts';
 import { bareLoop } from './bare-loop.ts';
 import { FAKE_LIFERAFT, FAKE_TINYRAFT } from './fake-timers.ts';
 import { liveRates } from './live.ts';
-import { foreseenRate, programRate } from './program.ts';
+import { foreseenRate, type ForeseenProgram } from './foreseen.ts';
+import { programRate } from './program.ts';
 import { timed } from './timed.ts';
 import { adversarialRate, exhaustiveRate } from './untimed.ts';
 
@@ -110,6 +111,16 @@ function rounds<Result>(count: number, round: (number: number) => Result): Resul
   return Array.from({ length: count + 1 }, (_, number) => round(number)).slice(1);
 }
 
+/** By the clock, and in time of the processor of either side. */
+function foreseenFigures(kind: ForeseenProgram): Record<string, number> {
+  const rates = rounds(PROOF_ROUNDS, () => foreseenRate(kind));
+  return {
+    [`${kind}StepsPerSecond`]: median(rates.map(({ stepsPerSecond }) => stepsPerSecond)),
+    [`${kind}HostUsPerStep`]: median(rates.map(({ hostUsPerStep }) => hostUsPerStep)),
+    [`${kind}ProgramUsPerStep`]: median(rates.map(({ programUsPerStep }) => programUsPerStep)),
+  };
+}
+
 function measure(): Record<string, number> {
   const loops = rounds(ROUNDS, () => ({ bare: bareRate(), world: worldRate() }));
   const hunts = rounds(ROUNDS, (number) => huntRate(number + 1));
@@ -130,8 +141,9 @@ function measure(): Record<string, number> {
     adversarialDecisionsPerSecond: median(rounds(ROUNDS, (number) => adversarialRate(number))),
     exhaustiveStatesPerSecond: median(rounds(PROOF_ROUNDS, exhaustiveRate)),
     programStepsPerSecond: median(rounds(ROUNDS, () => programRate('node') ?? NaN)),
-    carriedStepsPerSecond: median(rounds(PROOF_ROUNDS, () => foreseenRate('carried', 2))),
-    heldStepsPerSecond: median(rounds(PROOF_ROUNDS, () => foreseenRate('held', 2))),
+    ...foreseenFigures('carried'),
+    ...foreseenFigures('held'),
+    ...foreseenFigures('example'),
     pythonStepsPerSecond: median(rounds(ROUNDS, () => programRate('python') ?? NaN)),
     tinyraftEventsPerSecond: median(tinyrafts.map(({ eventsPerSecond }) => eventsPerSecond)),
     tinyraftToFakeTimers: median(tinyrafts.map(({ ratioToFakeTimers }) => ratioToFakeTimers)),
@@ -147,8 +159,7 @@ const TARGETS: Readonly<Record<string, number>> = {
   adversarialDecisionsPerSecond: 1_000_000,
   exhaustiveStatesPerSecond: 200_000,
   programStepsPerSecond: 20_000,
-  carriedStepsPerSecond: 40_000,
-  heldStepsPerSecond: 40_000,
+  exampleStepsPerSecond: 40_000,
   tinyraftEventsPerSecond: 500_000,
   liferaftEventsPerSecond: 150_000,
 };

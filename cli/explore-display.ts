@@ -1,7 +1,7 @@
 /** How far a search has come: a line for every number of decisions, on stderr. */
 import type { ExploreProgress } from '../campaign/threads/explore-job.ts';
 import { timeLeftMs } from '../search/exploring/forecast.ts';
-import { depthLine } from '../reports/terminal/explore.ts';
+import { depthLine, STATE_TEXT } from '../reports/terminal/explore.ts';
 import { warn, warnInOneRow } from './terminal.ts';
 
 /** Called with each depth that is done; says nothing if it is to be quiet. */
@@ -12,6 +12,7 @@ export function displayDepths(
 ): (at: ExploreProgress) => void {
   if (isQuiet) return () => undefined;
   warn(`searching: ${setting}`);
+  warn(`a state: ${STATE_TEXT}`);
   return (progress) => {
     const { depth, statesByDepth, wallMs } = progress;
     const leftMs = timeLeftMs(statesByDepth, maxDecisions - depth, wallMs);

@@ -1,11 +1,10 @@
 /** One search, as exit code, as people and as scripts read it. */
 import { supports } from '../simulator/capabilities.ts';
 import { join } from 'node:path';
-import type { SearchLimit } from '../search/exploring/bounds.ts';
 import type { Exploration } from '../campaign/threads/explore-job.ts';
 import { stoodStillText } from '../campaign/threads/stood-still.ts';
 import { FINDING_FILE } from '../campaign/findings/finding-file.ts';
-import type { ExploreResult, ExploreSummary } from '../reports/terminal/explore.ts';
+import { LIMITS, type ExploreResult, type ExploreSummary } from '../reports/terminal/explore.ts';
 import type { Expected } from '../targets/registry.ts';
 import { ExitCode, type ExitCodeValue } from './exit-code.ts';
 import type { DeadEndGoal } from '../trace/dead-end.ts';
@@ -32,12 +31,6 @@ export function codeOf(expected: Expected, { outcome }: Exploration): ExitCodeVa
   }
 }
 
-const LIMITS: Readonly<Record<SearchLimit, string>> = {
-  states: 'it has seen as many states as it may',
-  stopped: 'it was stopped',
-  memory: 'it does not fit into memory',
-};
-
 /** The search as people read it. */
 export function summaryOf(
   plan: ExplorePlan,
@@ -61,7 +54,7 @@ export function summaryOf(
     decisions,
     statesByDepth,
     wallMs,
-    ...(cpuMs === undefined ? {} : { cpuMs }),
+    cpuMs,
     setting,
     deadEnds: deadEnds ?? [],
     always: always ?? null,
@@ -108,7 +101,7 @@ export function jsonOf(
     decisions,
     statesByDepth,
     wallMs: Math.round(wallMs),
-    cpuMs: cpuMs === undefined ? null : Math.round(cpuMs),
+    cpuMs: Math.round(cpuMs),
     deadEnds: { judged: deadEnds ?? [], always: always ?? null, notJudged },
     ...(outcome.kind === 'limitReached' ? { depth: outcome.depth, limit: outcome.limit } : {}),
     notSaved: notSavedOf(kept),

@@ -1,5 +1,6 @@
 /** `fleet`, and its options. */
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
+import { Refusal } from '../adapters/refusal.ts';
 import { oneOf } from './choice.ts';
 import { addSettings, several } from './configuration/add-setting.ts';
 import type { SettingName } from './configuration/settings.ts';
@@ -17,10 +18,28 @@ const ACTIONS = ['enqueue', 'work', 'status', 'collect', 'stop'] as const;
 
 /** Those that decide which runs are drawn are for `enqueue`. */
 const SETTINGS: readonly SettingName[] = [
-  ...(['runs', 'seed', 'profile', 'nodes', 'faults', 'property', 'engine', 'recheck'] as const),
-  ...(['maxFindings', 'keepGoing', 'shrinkBudget', 'timing', 'minCoverage', 'workers'] as const),
+  ...(['runs', 'seed', 'profile', 'nodes', 'faults', 'property', 'engine', 'scheduler'] as const),
+  ...([
+    'recheck',
+    'maxFindings',
+    'keepGoing',
+    'shrinkBudget',
+    'timing',
+    'minCoverage',
+    'workers',
+  ] as const),
   ...(['blob', 'out', 'full', 'progress'] as const),
 ];
+
+/** What `run` takes and a fleet cannot: why, and what to do instead. */
+const REFUSED = [
+  ['budget', 'a fleet takes no --budget: its chunks are numbered beforehand; give --runs <count>'],
+  ['corpus', 'a fleet keeps no --corpus: guided chunks need it on every machine; use run --shard'],
+  [
+    'shard',
+    'a fleet takes no --shard: its queue hands out the chunks; run takes it, without a queue',
+  ],
+] as const;
 
 export function addFleet(program: Command, finish: Finish): void {
   const command = program
@@ -30,9 +49,12 @@ export function addFleet(program: Command, finish: Finish): void {
     .argument('[names...]', 'targets for enqueue; ids of campaigns for the others')
     .option('--until-done', 'work: end when all campaigns are complete')
     .option('--from <folder>', 'collect: the --out folder of a worker; may be repeated', several);
+  for (const [name] of REFUSED) command.addOption(new Option(`--${name} <value>`).hideHelp());
   withExternalTargetOptions(withReporterOption(withOutputOptions(addSettings(command, SETTINGS))));
   command.action(async (typed: string, names: string[], options: FleetOptions) => {
-    finish(await performed(oneOf('action', typed, ACTIONS), names, options));
+    const action = oneOf('action', typed, ACTIONS);
+    for (const [name, why] of REFUSED) if (options[name] !== undefined) throw new Refusal(why);
+    finish(await performed(action, names, options));
   });
   withExamples(command, [
     ['enqueue raft --runs 100000', 'its chunks; WHITEWATER_FLEET_URL says where the queue is'],

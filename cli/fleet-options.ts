@@ -12,6 +12,8 @@ export interface FleetOptions
     ReporterArguments,
     Pick<CampaignArguments, 'blob'> {
   readonly out: string;
+  /** Refused, as {@link RunArguments.budget} and `shard` are. */
+  readonly corpus?: string;
   readonly full?: boolean;
   /** False after `--no-progress`. */
   readonly progress: boolean;

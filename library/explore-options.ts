@@ -36,6 +36,11 @@ export interface ExploreOptions {
   readonly properties?: readonly PropertyId[];
   /** The timing passed to nodes; `lab` by default. */
   readonly timing?: 'lab' | 'paper' | Timing;
+  /**
+   * Threads at most, 1 to 256; 1 by default. More than one only for a target that is given as the
+   * URL of its module: a thread cannot be given functions, and imports them by itself.
+   */
+  readonly workers?: number;
   /** Where a finding is saved; `.whitewater` by default; null: nowhere. */
   readonly out?: string | null;
 }
@@ -45,6 +50,8 @@ export interface ExplorePlan {
   readonly bounds: Bounds;
   readonly properties: readonly PropertyId[];
   readonly timing: Timing;
+  /** What it comes to does not depend on it. */
+  readonly workers: number;
   /** Possibilities that are none even at the first boot are not judged: nobody asked for them. */
   readonly sparesFirstBoot: boolean;
   /** The options that search the same again. */
@@ -59,8 +66,11 @@ const OPTIONS: readonly (keyof ExploreOptions)[] = [
   'faults',
   'properties',
   'timing',
+  'workers',
   'out',
 ];
+
+const MAX_WORKERS = 256;
 
 const PROPERTY_IDS: readonly PropertyId[] = PROPERTIES.map(({ id }) => id);
 const JUDGED: readonly PropertyId[] = PROPERTIES.filter(({ kind }) => kind !== 'liveness').map(
@@ -92,6 +102,7 @@ export function planExplore(target: PureTarget, options: ExploreOptions): Explor
     },
     properties,
     sparesFirstBoot: options.properties === undefined,
+    workers: wholeNumber('workers', options.workers ?? 1, 1, MAX_WORKERS),
     timing: timingOf(target, options.timing),
     setting: optionsText({ nodes, maxDecisions }, options),
   };

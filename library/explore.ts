@@ -1,32 +1,22 @@
 /** `explore`: all runs within bounds in one call, for tests. */
-import { supports } from '../simulator/capabilities.ts';
+import { checkedTarget } from '../adapters/checked-target.ts';
+import { cpuClock } from '../campaign/threads/cpu-clock.ts';
 import { propertyNamed } from '../properties/catalogue.ts';
 import type { Property } from '../properties/property.ts';
-import { renderExplore, type ExploreResult } from '../reports/terminal/explore.ts';
-import { PLAIN_STYLE } from '../reports/terminal/style.ts';
-import { alwaysAfter, type AlwaysElectable } from '../search/dead-ends/always-electable.ts';
+import { alwaysAfter } from '../search/dead-ends/always-electable.ts';
+import type { SearchResult } from '../search/exploring/bounds.ts';
 import { explore as search } from '../search/exploring/explore.ts';
 import { findingOfSearch } from '../search/shrinking/found-by-exploring.ts';
-import type { SearchResult, SearchSize } from '../search/exploring/bounds.ts';
-import { checkedTarget } from '../adapters/checked-target.ts';
 import { AnsweredDifferently, pureOf, type PureTarget } from '../simulator/target.ts';
 import { Caller } from './caller.ts';
-import { CheckFailed, type Reason } from './check-failed.ts';
-import { failedWith, headlineOf } from './failed-with.ts';
 import { usualShrinkLimits } from './check-options.ts';
+import { notDeterministic, proofOf, type Explored, type SearchOver } from './explored.ts';
+import { exploredInThreads } from './explored-in-threads.ts';
 import { planExplore, type ExploreOptions, type ExplorePlan } from './explore-options.ts';
-import { keptFindings } from './kept-finding.ts';
+import { BadOption } from './option-lists.ts';
 import { elapsedMs } from './stopwatch.ts';
 
-/** A proof: no run within the bounds breaks any of the properties. */
-export interface Explored {
-  /** Different states of the cluster, told apart by their clusters and by fingerprints. */
-  readonly states: number;
-  /** Decisions that were tried in them. */
-  readonly decisions: number;
-  /** The proof, with its bounds, as a terminal shows it. */
-  readonly report: string;
-}
+export type { Explored } from './explored.ts';
 
 /**
  * Tries every run within the bounds, shortest first, without a clock: any armed timer may fire at
@@ -37,40 +27,45 @@ export interface Explored {
  * @throws {@link NotSymmetric} if the target states `symmetric`, and two nodes do not do the same.
  * @throws RangeError for an option out of range.
  */
-export function explore(given: PureTarget, options: ExploreOptions = {}): Explored {
-  return new Caller(explore).now(() => explored(given, options));
+export function explore(given: PureTarget, options?: ExploreOptions): Explored;
+/**
+ * The same in threads of its own, for a target that is the default export, or the only target, of a
+ * module. What it comes to does not depend on the number of `workers`.
+ *
+ * @example
+ * ```ts
+ * await explore(new URL('./my-raft.js', import.meta.url), { maxDecisions: 12, workers: 4 });
+ * ```
+ *
+ * @throws The same as in one thread, of which `NotSymmetric` is an error of that name only.
+ * @throws {@link CannotRun} if the module cannot be imported, or exports no pure target.
+ */
+export function explore(given: URL, options?: ExploreOptions): Promise<Explored>;
+export function explore(
+  given: PureTarget | URL,
+  options: ExploreOptions = {},
+): Explored | Promise<Explored> {
+  const caller = new Caller(explore);
+  if (given instanceof URL) return caller.later(() => exploredInThreads(given, options));
+  return caller.now(() => explored(given, options));
 }
 
 function explored(given: PureTarget, options: ExploreOptions): Explored {
   const target = pureOf(checkedTarget(given));
   const plan = planExplore(target, options);
-  const { bounds, timing } = plan;
+  if (plan.workers > 1) {
+    throw new BadOption(
+      'workers: threads cannot be given an object: pass the URL of the module that exports it, ' +
+        "as in explore(new URL('./my-raft.js', import.meta.url), { workers: 2 })",
+    );
+  }
   const properties = plan.properties.map(propertyNamed);
-  const elapsed = elapsedMs();
+  const [elapsed, spent] = [elapsedMs(), cpuClock()];
   const result = searched(target, plan, properties);
   const always = alwaysAfter(target, plan, result);
-  const wallMs = elapsed();
-  if (result.kind === 'complete') {
-    const { states, decisions } = result;
-    return {
-      states,
-      decisions,
-      report: reportOf(target, plan, { ...result, always }, result, wallMs),
-    };
-  }
-  if (result.kind === 'violated') {
-    const schedule = { nodes: bounds.nodes, timing, decisions: result.run };
-    const limits = usualShrinkLimits(options.nodes === undefined ? undefined : [options.nodes]);
-    const found = findingOfSearch(target, schedule, properties, limits);
-    if (found !== null) {
-      const { finding, others } = found;
-      const headline = headlineOf(target, finding);
-      const told = keptFindings(target, [finding, ...others], options.out);
-      throw failedWith(target, finding, `${headline}\n\n${told}`);
-    }
-  }
-  const { reason, shown } = failureOf(result);
-  throw new CheckFailed(reason, reportOf(target, plan, { ...result, always }, shown, wallMs), null);
+  const took = { wallMs: elapsed(), cpuMs: spent() };
+  const outcome = outcomeOf(target, plan, properties, options, result);
+  return proofOf(target, plan, { ...result, outcome, always, ...took }, options.out);
 }
 
 function searched(
@@ -82,52 +77,20 @@ function searched(
     return search(target, bounds, { properties, timing, sparesFirstBoot });
   } catch (error) {
     if (!(error instanceof AnsweredDifferently)) throw error;
-    const headline = `${target.name} is not deterministic`;
-    throw new CheckFailed('diverged', `${headline}\n\n${error.message}`, null);
+    throw notDeterministic(target, error);
   }
 }
 
-/** What a report tells of a search, beside what it came to. */
-type Told = SearchSize & { readonly always: AlwaysElectable | null };
-
-function failureOf(result: Exclude<SearchResult, { kind: 'complete' }>): {
-  readonly reason: Reason;
-  readonly shown: ExploreResult;
-} {
-  switch (result.kind) {
-    case 'violated':
-      return { reason: 'diverged', shown: { kind: 'diverged' } };
-    case 'limitReached': {
-      const why = 'it has seen as many states as it may';
-      return { reason: 'inconclusive', shown: { kind: 'limitReached', depth: result.depth, why } };
-    }
-  }
-}
-
-function reportOf(
-  { name, capabilities }: PureTarget,
-  { bounds, properties, setting }: ExplorePlan,
-  { states, decisions, statesByDepth, deadEnds = [], spared = [], always }: Told,
-  result: ExploreResult,
-  wallMs: number,
-): string {
-  const summary = {
-    target: name,
-    breaks: null,
-    isAsExpected: result.kind === 'complete',
-    bounds,
-    properties,
-    isSymmetric: supports(capabilities, 'symmetric'),
-    proposes: supports(capabilities, 'proposals'),
-    result,
-    states,
-    decisions,
-    statesByDepth,
-    wallMs,
-    setting,
-    deadEnds,
-    always,
-    notJudged: spared.map((goal) => ({ goal, why: 'it is impossible from the first boot on' })),
-  };
-  return renderExplore(summary, PLAIN_STYLE);
+function outcomeOf(
+  target: PureTarget,
+  { bounds, timing }: ExplorePlan,
+  properties: readonly Property[],
+  { nodes }: ExploreOptions,
+  result: SearchResult,
+): SearchOver['outcome'] {
+  if (result.kind !== 'violated') return result;
+  const schedule = { nodes: bounds.nodes, timing, decisions: result.run };
+  const limits = usualShrinkLimits(nodes === undefined ? undefined : [nodes]);
+  const found = findingOfSearch(target, schedule, properties, limits);
+  return found === null ? { kind: 'diverged' } : { kind: 'violated', ...found };
 }

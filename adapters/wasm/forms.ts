@@ -25,12 +25,10 @@ const STEP_FORM: Speech = {
 };
 
 function packedStepForm(): Speech {
-  const writer = new RequestWriter();
-  const reader = new AnswerReader();
-  const read = reader.read.bind(reader);
+  const form = { writer: new RequestWriter(), reader: new AnswerReader() };
   return {
-    boot: (instance, request) => instance.askPacked('ww_boot', writer.written(request), read),
-    step: (instance, request) => instance.askPacked('ww_step', writer.written(request), read),
+    boot: (instance, request) => instance.askPacked('ww_boot', request, form),
+    step: (instance, request) => instance.askPacked('ww_step', request, form),
     stepsPerImage: STEP_FORM.stepsPerImage,
   };
 }

@@ -24,11 +24,24 @@ const MAX_ANSWER_BYTES = 16 * 1024 * 1024;
 
 const LENGTH_BYTES = 4;
 
+/** How requests and answers of the binary form are written and read. */
+export interface PackedForm<Request, Answer> {
+  readonly writer: {
+    mostBytes(request: Request): number;
+    write(request: Request, bytes: Buffer, view: DataView, at: number): number;
+  };
+  readonly reader: { read(bytes: Buffer, view: DataView, from: number, end: number): Answer };
+}
+
 export class WasmInstance {
   readonly host = new WasiHost();
   /** What live code asks for. */
   readonly asked = new Asked(this.host.memory);
   readonly #exports: Readonly<Record<string, unknown>>;
+  // Looked up once: they are called at every step.
+  readonly #alloc: WasmFunction;
+  readonly #boot: WasmFunction;
+  readonly #step: WasmFunction;
   readonly #memory: WasmMemory;
   readonly #globals: readonly WasmGlobal[];
 
@@ -39,6 +52,9 @@ export class WasmInstance {
     };
     const { exports } = new engine.Instance(module, imports);
     this.#exports = exports;
+    this.#alloc = exports['ww_alloc'] as WasmFunction;
+    this.#boot = exports['ww_boot'] as WasmFunction;
+    this.#step = exports['ww_step'] as WasmFunction;
     this.#memory = exports['memory'] as WasmMemory;
     this.#globals = globals.map((name) => exports[name] as WasmGlobal);
     this.host.memory.attach(this.#memory);
@@ -68,20 +84,22 @@ export class WasmInstance {
     return this.#answerAt(this.#guarded(name, [this.#put(text)]));
   }
 
-  /** Hands bytes to a function, and reads its answer where it lies. */
-  askPacked<Answer>(
-    name: string,
-    request: Buffer,
-    read: (bytes: Buffer, from: number, end: number) => Answer,
+  /** Writes a request where the code wants it, and reads the answer where it lies. */
+  askPacked<Request, Answer>(
+    name: 'ww_boot' | 'ww_step',
+    request: Request,
+    { writer, reader }: PackedForm<Request, Answer>,
   ): Answer {
     const { memory } = this.host;
-    const address = Number(this.#guarded('ww_alloc', [request.length])) >>> 0;
-    memory.range(address, request.length);
-    request.copy(memory.buffer, address);
-    const from = Number(this.#guarded(name, [request.length])) >>> 0;
-    const length = this.#lengthAt(from);
-    memory.range(from, LENGTH_BYTES + length);
-    return read(memory.buffer, from + LENGTH_BYTES, from + LENGTH_BYTES + length);
+    const most = writer.mostBytes(request);
+    const address = Number(this.#called(this.#alloc, most)) >>> 0;
+    memory.check(address, most);
+    const written = writer.write(request, memory.buffer, memory.view, address);
+    const answer = this.#called(name === 'ww_step' ? this.#step : this.#boot, written);
+    const from = (Number(answer) >>> 0) + LENGTH_BYTES;
+    const length = this.#lengthAt(from - LENGTH_BYTES);
+    memory.check(from, length);
+    return reader.read(memory.buffer, memory.view, from, from + length);
   }
 
   /** The JSON that a function without arguments answers. */
@@ -137,7 +155,7 @@ export class WasmInstance {
 
   #lengthAt(address: number): number {
     const { memory } = this.host;
-    memory.range(address, LENGTH_BYTES);
+    memory.check(address, LENGTH_BYTES);
     const length = memory.view.getUint32(address, true);
     if (length <= MAX_ANSWER_BYTES) return length;
     throw this.#fault(`it answers with ${length} bytes, and ${MAX_ANSWER_BYTES} are the most`);
@@ -148,9 +166,21 @@ export class WasmInstance {
     try {
       return (this.#exports[name] as WasmFunction)(...given);
     } catch (error) {
-      if (error instanceof Refusal) throw error;
-      throw this.#fault(whatHappened(error));
+      throw this.#blamed(error);
     }
+  }
+
+  #called(run: WasmFunction, given: number): unknown {
+    this.host.output.clear();
+    try {
+      return run(given);
+    } catch (error) {
+      throw this.#blamed(error);
+    }
+  }
+
+  #blamed(error: unknown): unknown {
+    return error instanceof Refusal ? error : this.#fault(whatHappened(error));
   }
 
   /** With what the code wrote before it ended. */

@@ -9,8 +9,10 @@ import type { WasmHello } from './hello.ts';
 import { ImageShelf } from './image-shelf.ts';
 import { InitialImages } from './initial-images.ts';
 import type { WasmInstance } from './instance.ts';
+import type { Image } from './image.ts';
 import { DIGEST } from './requirements.ts';
 import { WasmFault } from './wasm-fault.ts';
+import { Slots } from './slots.ts';
 import { bootPast, nextPast, type Past, type Slot } from './past.ts';
 
 /** What a step came to, and how to go on from there. */
@@ -18,9 +20,6 @@ export interface Performed {
   readonly past: Past;
   readonly answer: HeldAnswer;
 }
-
-/** As many as the nodes of the largest cluster, and some for requests that are made twice. */
-const MAX_SLOTS = 12;
 
 /** In memory images take most; instances come besides, with some MiB each. */
 const MAX_IMAGE_BYTES = 256 * 1024 * 1024;
@@ -31,8 +30,7 @@ export class Pool {
   readonly #speech: Speech;
   readonly #initial: InitialImages;
   readonly #shelf = new ImageShelf(MAX_IMAGE_BYTES);
-  /** In the order in which they were used last. */
-  readonly #slots = new Set<Slot>();
+  readonly #slots = new Slots(() => this.#newInstance());
 
   /** Where instances can be used again, nothing is copied to boot, or to go back a little. */
   constructor(code: WasmCode, { isReusable, encoding }: WasmHello) {
@@ -44,15 +42,14 @@ export class Pool {
 
   boot(request: BootRequest): Performed {
     const past = bootPast(request);
-    const slot = this.#idle();
-    return { past, answer: this.#performed(slot, past, () => this.#bootIn(slot, request)) };
+    const slot = this.#slots.forLife(request.node, request.localTimeMs !== null);
+    return { past, answer: this.#performed(slot, past, request) };
   }
 
   step(before: Past, request: StepRequest): Performed {
     const slot = before.slot ?? this.#restored(before);
     const past = nextPast(before, request);
-    this.#leave(slot);
-    return { past, answer: this.#performed(slot, past, () => this.#stepIn(slot, request)) };
+    return { past, answer: this.#performed(slot, past, request) };
   }
 
   /**
@@ -66,34 +63,42 @@ export class Pool {
       return slot.instance.readText(DIGEST) || null;
     } catch (error) {
       if (!(error instanceof WasmFault)) throw error;
-      this.#leave(slot);
-      this.#slots.delete(slot);
+      this.#slots.drop(slot);
       return null;
     }
   }
 
   /** An instance that threw is dead, whatever it would answer. */
-  #performed(slot: Slot, past: Past, perform: () => HeldAnswer): HeldAnswer {
-    this.#slots.delete(slot);
-    const answer = perform();
-    this.#slots.add(slot);
-    slot.at = past;
-    past.slot = slot;
-    return answer;
+  #performed(slot: Slot, past: Past, request: HeldRequest): HeldAnswer {
+    this.#slots.leave(slot);
+    try {
+      const answer = this.#perform(slot, request);
+      this.#slots.stand(slot, past);
+      return answer;
+    } catch (error) {
+      this.#slots.drop(slot);
+      throw error;
+    }
+  }
+
+  #perform(slot: Slot, request: HeldRequest): HeldAnswer {
+    switch (request.kind) {
+      case 'boot':
+      case 'restore':
+        return this.#bootIn(slot, request);
+      default:
+        prepare(slot.instance, request);
+        return this.#speech.step(slot.instance, request);
+    }
   }
 
   #bootIn(slot: Slot, request: BootRequest): HeldAnswer {
     const { luck, node } = request;
     if (this.#isReusable) slot.instance.host.restart();
-    else this.#load(slot, this.#initial.imageFor(luck, node));
+    else this.#become(slot, this.#initial.imageFor(luck, node));
     slot.instance.host.random.begin(luck, node);
     prepare(slot.instance, { ...request, luck: 0 });
     return this.#speech.boot(slot.instance, request);
-  }
-
-  #stepIn({ instance }: Slot, request: StepRequest): HeldAnswer {
-    prepare(instance, request);
-    return this.#speech.step(instance, request);
   }
 
   /** An instance in a state that it was in before: from an image, and the steps since then. */
@@ -104,17 +109,15 @@ export class Pool {
       requests.push(from.request);
       from = from.before;
     }
-    const slot = this.#idle();
-    this.#slots.delete(slot);
-    if (from.image === null) this.#bootIn(slot, from.request as BootRequest);
-    else {
-      this.#shelf.used(from);
-      this.#load(slot, from.image);
+    const slot = this.#slots.idle();
+    try {
+      this.#load(slot, from);
+      for (const request of requests.reverse()) this.#perform(slot, request);
+    } catch (error) {
+      this.#slots.drop(slot);
+      throw error;
     }
-    for (const request of requests.reverse()) this.#stepIn(slot, request as StepRequest);
-    this.#slots.add(slot);
-    slot.at = past;
-    past.slot = slot;
+    this.#slots.stand(slot, past);
     this.#keepIfFar(past, slot, requests.length);
     return slot;
   }
@@ -127,25 +130,16 @@ export class Pool {
     if (isFar) this.#shelf.keep(past, instance.copy(this.#initial.base));
   }
 
-  /** A slot whose state nobody is known to need. */
-  #idle(): Slot {
-    if (this.#slots.size < MAX_SLOTS) {
-      const slot = { instance: this.#newInstance(), at: null };
-      this.#slots.add(slot);
-      return slot;
+  #load(slot: Slot, from: Past): void {
+    if (from.image === null) {
+      this.#bootIn(slot, from.request as BootRequest);
+      return;
     }
-    const [oldest] = this.#slots;
-    if (oldest === undefined) throw new Error('a pool without slots');
-    this.#leave(oldest);
-    return oldest;
+    this.#shelf.used(from);
+    this.#become(slot, from.image);
   }
 
-  #leave(slot: Slot): void {
-    if (slot.at !== null) slot.at.slot = null;
-    slot.at = null;
-  }
-
-  #load(slot: Slot, image: Parameters<WasmInstance['restore']>[1]): void {
+  #become(slot: Slot, image: Image): void {
     const { base } = this.#initial;
     if (slot.instance.restore(base, image)) return;
     slot.instance = this.#initial.newInstance();

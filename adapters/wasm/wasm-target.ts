@@ -19,7 +19,9 @@ import {
   requestName,
   stepRequest,
   type HeldAnswer,
+  type BootRequest,
   type HeldRequest,
+  type StepRequest,
 } from '../held-messages.ts';
 import { unchanged } from '../unchanged-view.ts';
 import { compiled, type WasmCode } from './code.ts';
@@ -100,7 +102,7 @@ function uncheckedTarget(hello: WasmHello, code: WasmCode): PureTarget<WasmState
     isConcurrent: code.form === 'live',
     boot(identity: Identity, durable: unknown, circumstances?: BootCircumstances) {
       const request = bootRequest(identity, durable, circumstances);
-      const boot = (): Transition<WasmState> => next(pool, request, null, () => pool.boot(request));
+      const boot = (): Transition<WasmState> => next(pool, null, booted(pool, request));
       // With clocks, every boot has a luck of its own, and comes once.
       if (circumstances !== undefined) return boot();
       const name = JSON.stringify(request);
@@ -110,7 +112,7 @@ function uncheckedTarget(hello: WasmHello, code: WasmCode): PureTarget<WasmState
     },
     step(before, input, localTimeMs) {
       const request = stepRequest(input, localTimeMs);
-      return next(pool, request, before, () => pool.step(before.past, request));
+      return next(pool, before, stepped(pool, before.past, request));
     },
     view: ({ view }) => view,
     viewDurable: (record) => (record as DurableView | null) ?? EMPTY_DISK,
@@ -130,29 +132,44 @@ function remember(
   boots.set(key, booted);
 }
 
-function next(
-  pool: Pool,
-  request: HeldRequest,
-  before: WasmState | null,
-  perform: () => Performed,
-): Transition<WasmState> {
-  const performed = named(request, perform);
+function next(pool: Pool, before: WasmState | null, performed: Performed): Transition<WasmState> {
   const { view, effects } = performed.answer;
   const now = seen(before === null ? null : before.view, view);
   return { state: new WasmState(performed, now, before, pool), effects };
 }
 
 /** A view that lacks something is found by those who judge it. */
-function seen(before: NodeView | null, view: HeldAnswer['view']): NodeView {
+function seen(before: NodeView | null, view: HeldAnswer['view'] | null): NodeView {
   if (before === null) return (view ?? null) as NodeView;
-  return view === undefined ? before : unchanged(before, { ...before, ...view });
+  if (view === undefined || view === null) return before;
+  const {
+    role = before.role,
+    currentTerm = before.currentTerm,
+    votedFor = before.votedFor,
+    log = before.log,
+    commitIndex = before.commitIndex,
+    matchIndex = before.matchIndex,
+  } = view;
+  return unchanged(before, { role, currentTerm, votedFor, log, commitIndex, matchIndex });
 }
 
-function named(request: HeldRequest, perform: () => Performed): Performed {
+function booted(pool: Pool, request: BootRequest): Performed {
   try {
-    return perform();
+    return pool.boot(request);
   } catch (error) {
-    if (!(error instanceof WasmFault)) throw error;
-    throw new WasmFault(`${requestName(request)}: ${error.message}`);
+    throw named(request, error);
   }
+}
+
+function stepped(pool: Pool, before: Past, request: StepRequest): Performed {
+  try {
+    return pool.step(before, request);
+  } catch (error) {
+    throw named(request, error);
+  }
+}
+
+function named(request: HeldRequest, error: unknown): unknown {
+  if (!(error instanceof WasmFault)) return error;
+  return new WasmFault(`${requestName(request)}: ${error.message}`);
 }

@@ -2,7 +2,7 @@
  * `npm run bench:schedulers -- --repeats 20`: uniform walks, PCT, both in turns, and walks that are
  * guided, at equal processor time: how many abstract states of the core they show, and how soon
  * they break the ten mutants that need the most adversarial runs. Prints the tables of
- * `docs/STATISTICS.md`.
+ * `docs/STATISTICS.md`; `--mutants one,two` prints those of some mutants alone.
  */
 import { parseArgs } from 'node:util';
 import { PROPERTIES } from '../../properties/catalogue.ts';
@@ -35,7 +35,9 @@ const PATIENCE = 0.5;
 /** Processor time is asked for once in so many runs. */
 const CLOCKED = 50;
 
-const { values } = parseArgs({ options: { repeats: { type: 'string', default: '20' } } });
+const { values } = parseArgs({
+  options: { repeats: { type: 'string', default: '20' }, mutants: { type: 'string' } },
+});
 const repeats = Number(values.repeats);
 if (!Number.isSafeInteger(repeats) || repeats < 2) {
   throw new RangeError(`--repeats ${values.repeats}: write a whole number from 2 on`);
@@ -44,10 +46,12 @@ if (!Number.isSafeInteger(repeats) || repeats < 2) {
 const raft = entryOf('raft');
 // The first campaigns of a process wait for its compiler.
 for (const mode of MODES) statesOf(mode, 0, [0.3]);
-printStates();
+if (values.mutants === undefined) printStates();
 line('\n| mutant | runs are | found | median runs | median seconds | p | A12 |');
 line('|---|---|--:|--:|--:|--:|--:|');
-for (const name of HARDEST) printKills(name);
+for (const name of values.mutants?.split(',') ?? HARDEST) printKills(name);
+const { user, system } = process.cpuUsage();
+line(`\n${Math.round((user + system) / 1e6)} s of processor time`);
 
 function printStates(): void {
   line('| processor time | runs are | abstract states | times uniform | p | A12 |');

@@ -60,7 +60,5 @@ function optionsFor(request: HuntRequest, board: StepBoard): BatchOptions {
     sought: request.sought === null ? null : new Set(request.sought),
     corpus: request.corpus?.runs ?? null,
     shouldStop: () => board.isHuntingOver,
-    // Heard as `run` hears it, which keeps logs: what is counted must not differ.
-    onFailedRun: () => undefined,
   };
 }

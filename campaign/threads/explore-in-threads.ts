@@ -127,9 +127,9 @@ class ExploringThreads {
   async #stoodStill(
     stood: Extract<Ended<SearchDone>, { kind: 'stoodStill' }>,
   ): Promise<Exploration> {
-    const { states, decisions, statesByDepth, wallMs } = this.#latest;
+    const { states, decisions, statesByDepth, wallMs, cpuMs } = this.#latest;
     const outcome = await this.#standing.broughtHome(stood);
-    return { outcome, states, decisions, statesByDepth, wallMs };
+    return { outcome, states, decisions, statesByDepth, wallMs, cpuMs };
   }
 
   /** Two runs that refute a claim of symmetry are told by one thread: always the same ones. */

@@ -55,6 +55,7 @@ export interface SearchPart {
 export const NOTHING_SEARCHED = {
   depth: 0,
   wallMs: 0,
+  cpuMs: 0,
   states: 0,
   decisions: 0,
   statesByDepth: [],
@@ -75,6 +76,7 @@ export interface SearchDone extends SearchSize {
   readonly kind: 'done';
   readonly outcome: ExploreOutcome | { readonly kind: NoResult };
   readonly wallMs: number;
+  readonly cpuMs: number;
   readonly always?: AlwaysElectable | null;
 }
 
@@ -82,6 +84,8 @@ export interface SearchDone extends SearchSize {
 export interface ExploreProgress extends SearchSize {
   readonly depth: number;
   readonly wallMs: number;
+  /** Processor time of all threads so far. */
+  readonly cpuMs: number;
 }
 
 /** A search that is over. */
@@ -89,8 +93,8 @@ export interface Exploration extends SearchSize {
   readonly outcome: ExploreOutcome;
   /** How long it took, without the start of its thread and without shrinking. */
   readonly wallMs: number;
-  /** Processor time of all threads meanwhile; absent if it was cut short. */
-  readonly cpuMs?: number;
+  /** Processor time of all threads meanwhile. */
+  readonly cpuMs: number;
   /** Whether elections can succeed in runs of any length, too; null if that was not asked for. */
   readonly always?: AlwaysElectable | null;
 }
@@ -119,7 +123,7 @@ export async function performExplore(
   const cpuMs = cpuClock();
   const elapsedMs = (): number => performance.now() - startedMs;
   const options = optionsOf(request, board, (progress) => {
-    tell({ kind: 'depth', progress: { ...progress, wallMs: elapsedMs() } });
+    tell({ kind: 'depth', progress: { ...progress, wallMs: elapsedMs(), cpuMs: cpuMs() } });
   });
   const result = await searched(target, request, options, () => tell({ kind: 'divided' }));
   if (result === 'elsewhere' || result === 'alone') {

@@ -38,12 +38,13 @@ class Election {
 
   get view() {
     const { role, term: currentTerm, vote: votedFor } = this.#now;
-    return { role, currentTerm, votedFor, log: [], commitIndex: 0, matchIndex: null };
+    return { role, currentTerm, votedFor };
   }
 
   /** All that later answers depend on, as a text. */
   get digest() {
-    return JSON.stringify([this.#self, this.#now]);
+    const { role, term, vote, votes } = this.#now;
+    return [this.#self, role, term, vote, ...votes].join(' ');
   }
 
   tick(timer) {
@@ -132,11 +133,14 @@ const capabilities = { persistence: true, symmetric: true };
 const ways = { state: 'held', fork: true, batches: true };
 const hello = { kind: 'hello', protocol: 2, name: 'held-election', capabilities, ...ways };
 const held = new Map();
+/** Said once: what later views leave out is as it was. */
+const constant = { log: [], commitIndex: 0, matchIndex: null };
 
 function answerTo({ kind, step, handle, ...request }) {
   if (kind === 'hello') return hello;
   if (kind === 'forget') return void held.delete(handle);
-  if (kind === 'boot' || kind === 'restore') held.set(handle, new Election(request));
+  const isNew = kind === 'boot' || kind === 'restore';
+  if (isNew) held.set(handle, new Election(request));
   const node = held.get(handle);
   if (kind === 'fork') {
     held.set(request.copy, node.copy());
@@ -144,7 +148,8 @@ function answerTo({ kind, step, handle, ...request }) {
   }
   if (kind === 'timer') node.tick(request.timer);
   if (kind === 'receive') node.receive(request.from, request.message);
-  return { step, effects: node.takeEffects(), view: node.view, digest: node.digest };
+  const view = isNew ? { ...constant, ...node.view } : node.view;
+  return { step, effects: node.takeEffects(), view, digest: node.digest };
 }
 
 createInterface({ input: process.stdin }).on('line', (line) => {

@@ -2,7 +2,12 @@
 import type { PropertyId } from '../../properties/property.ts';
 import type { AlwaysElectable } from '../../search/dead-ends/always-electable.ts';
 import type { DeadEndFigures } from '../../search/dead-ends/figures.ts';
-import type { Bounds, SearchFault, SearchSize } from '../../search/exploring/bounds.ts';
+import type {
+  Bounds,
+  SearchFault,
+  SearchLimit,
+  SearchSize,
+} from '../../search/exploring/bounds.ts';
 import { DEAD_END_GOALS, type DeadEndGoal } from '../../trace/dead-end.ts';
 import { deadEndsText, leftOutOf, alwaysText, notJudgedText } from './dead-ends.ts';
 import { counted, duration, grouped, short, timeTaken } from './numbers.ts';
@@ -23,8 +28,8 @@ export interface ExploreSummary extends SearchSize {
   readonly proposes: boolean;
   readonly result: ExploreResult;
   readonly wallMs: number;
-  /** Processor time of all threads; absent if nobody took it. */
-  readonly cpuMs?: number;
+  /** Processor time of all threads. */
+  readonly cpuMs: number;
   readonly setting: string;
   /** What was judged of the possibilities, one for each. */
   readonly deadEnds: readonly DeadEndFigures[];
@@ -40,6 +45,13 @@ export type ExploreResult =
   | { readonly kind: 'diverged' }
   | { readonly kind: 'complete' }
   | { readonly kind: 'limitReached'; readonly depth: number; readonly why: string };
+
+/** Why a search ended before its end, as a part of a sentence about it. */
+export const LIMITS: Readonly<Record<SearchLimit, string>> = {
+  states: 'it has seen as many states as it may',
+  stopped: 'it was stopped',
+  memory: 'it does not fit into memory',
+};
 
 /** The summary as text. */
 export function renderExplore(summary: ExploreSummary, style: Style): string {
@@ -61,15 +73,22 @@ export function renderExplore(summary: ExploreSummary, style: Style): string {
   return `${printPage(lines, style)}\n`;
 }
 
-/** One line of progress: how many states have been met, how fast, and what may be left of it. */
-export function depthLine(
-  at: SearchSize & { readonly depth: number; readonly wallMs: number },
-  leftMs: number | null,
-): string {
-  const { depth, states, statesByDepth, wallMs } = at;
-  const rate = short((1000 * states) / Math.max(1, wallMs));
+/** What is counted as a state. */
+export const STATE_TEXT =
+  'all nodes with their disks, the messages in flight, and what properties remember';
+
+/** How far a search has come. */
+export interface DepthReached extends SearchSize {
+  readonly depth: number;
+  readonly wallMs: number;
+  readonly cpuMs: number;
+}
+
+/** One line of progress: how many states have been met, what that cost, and what may be left. */
+export function depthLine(at: DepthReached, leftMs: number | null): string {
+  const { depth, states, statesByDepth, wallMs, cpuMs } = at;
   const met = `${counted(statesByDepth.at(-1) ?? 0, 'new state')}, ${grouped(states)} in all`;
-  const passed = `${counted(depth, 'decision')}: ${met}, ${rate}/s, ${duration(wallMs)}`;
+  const passed = `${counted(depth, 'decision')}: ${met}, ${timeTaken(wallMs, cpuMs)}`;
   return leftMs === null ? passed : `${passed}, about ${duration(leftMs)} left`;
 }
 
@@ -151,15 +170,16 @@ function sizeLines({
   isSymmetric,
 }: ExploreSummary): readonly Line[] {
   const alike = isSymmetric ? '; those that differ only in the names of nodes count once' : '';
-  const rate = short((1000 * states) / Math.max(1, wallMs));
+  const rate = short((1000 * states) / Math.max(1, cpuMs));
   const rest = states - statesByDepth.reduce((sum, count) => sum + count, 0);
   const begun = rest > 0 ? `, and ${grouped(rest)} of the next` : '';
   return [
-    ...labelled('States', `${grouped(states)}, ${APART}${alike}`),
+    ...labelled('States', `${grouped(states)}: ${STATE_TEXT}; ${APART}${alike}`),
     ...labelled('By depth', `${statesByDepth.map(grouped).join('  ')}${begun}`),
     ...labelled(
       'Work',
-      `${counted(decisions, 'decision')} tried in ${timeTaken(wallMs, cpuMs)}, ${rate} states/s`,
+      `${counted(decisions, 'decision')} tried in ${timeTaken(wallMs, cpuMs)}; ${rate} states ` +
+        'per second of processor time',
     ),
   ];
 }

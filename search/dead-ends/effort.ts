@@ -1,6 +1,6 @@
 /**
  * How much may still be tried on the way out of dead ends. It is counted and not timed, so that a
- * search in one thread comes to the same on every machine.
+ * search comes to the same on every machine.
  */
 
 /** A step that the target works out takes as long as so many that are remembered. */
@@ -28,6 +28,11 @@ export class Effort {
 
   constructor(limit: number) {
     this.#left = limit;
+  }
+
+  /** Whether what is judged first makes a difference to what can be judged later. */
+  get mayRunOut(): boolean {
+    return !this.isSpent && this.#left !== Infinity;
   }
 
   /** Whether nothing more may be tried. */

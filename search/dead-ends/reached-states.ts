@@ -35,6 +35,11 @@ export class ReachedStates {
     this.#failures = subsetsOf(nodes, nodes - majorityOf(nodes));
   }
 
+  /** Whether the order in which states are judged makes a difference to what is judged. */
+  get dependsOnOrder(): boolean {
+    return this.#goals.length > 0 && this.#deadEnds.situations.effort.mayRunOut;
+  }
+
   get figures(): readonly DeadEndFigures[] {
     return this.#deadEnds.figures;
   }

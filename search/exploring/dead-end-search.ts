@@ -39,6 +39,14 @@ export class DeadEndSearch {
     return this.#figures ?? this.#possibilities.figures;
   }
 
+  /**
+   * Whether one thread has to judge all states in their order: as long as the limit of what may be
+   * tried is not reached, it depends on the order which states are judged before it is.
+   */
+  get dependsOnOrder(): boolean {
+    return this.#possibilities.dependsOnOrder;
+  }
+
   /** Gives up what cannot be reached from the first state. */
   spare(): readonly DeadEndGoal[] {
     return this.#possibilities.spareFrom(this.#space.states.clusterOf(0));

@@ -155,6 +155,7 @@ class Search {
   /** Once enough is left to do, each thread goes on with a part of the layer. */
   #divide(depth: number): void {
     if (this.#divided === null || this.#together !== null) return;
+    if (this.#deadEnds?.dependsOnOrder === true) return;
     const { team, divideFrom, onDivided } = this.#divided;
     const layersLeft = this.#bounds.maxDecisions - depth + 1;
     const { from, to } = this.#range;

@@ -36,6 +36,11 @@ export class Possibilities {
     this.#tuple = new Array<number>(nodes).fill(ABSENT);
   }
 
+  /** Whether the order in which clusters are judged makes a difference to what is judged. */
+  get dependsOnOrder(): boolean {
+    return this.#reached.dependsOnOrder;
+  }
+
   get figures(): readonly DeadEndFigures[] {
     return this.#reached.figures;
   }

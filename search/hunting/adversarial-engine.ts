@@ -168,8 +168,12 @@ export class AdversarialEngine {
     try {
       if (this.#isWatched(scheduler)) return this.#watchedRun(drawn, scheduler);
       const walker = this.#walkers.of(nodes, scheduler);
-      const schedule = (): Schedule => ({ nodes, timing, decisions: walker.decisions(picks) });
-      return judgedRun(walker.walk(picks), scheduler, schedule);
+      const walk = walker.walk(picks);
+      let told: Schedule | null = null;
+      const schedule = (): Schedule => {
+        return (told ??= { nodes, timing, decisions: walker.decisions(picks) });
+      };
+      return judgedRun(walk, scheduler, schedule);
     } catch (error) {
       if (!(error instanceof TargetThrew)) throw error;
       const schedule = (): Schedule => ({ nodes, timing, decisions: [] });

@@ -116,7 +116,7 @@ test('the exit code says whether a search came to what was expected', (t) => {
   const sound = { verdict: 'held' } as const;
   const broken = { verdict: 'violated', by: 'election-safety' } as const;
   const ended = (outcome: ExploreOutcome): Exploration => {
-    return { outcome, states: 1, decisions: 0, statesByDepth: [1], wallMs: 1 };
+    return { outcome, states: 1, decisions: 0, statesByDepth: [1], wallMs: 1, cpuMs: 1 };
   };
   const violated = (property: string): Exploration =>
     ended({ kind: 'violated', finding: { property } as Finding, others: [], traces: new Map() });

@@ -2,17 +2,15 @@
 import { Queue } from 'bullmq';
 import type { ExecutionContext } from 'ava';
 import { spansOf } from '../../campaign/fleet/fleet-campaign.ts';
-import type { FleetServer } from '../../campaign/fleet/server.ts';
 import {
   CHUNKS,
   chunksDone,
   connected,
   enqueued,
-  enqueuedInPart,
   isAsOfOneProcess,
-  isAtWork,
   isComplete,
   PLANNED,
+  underWay,
   until,
   worker,
 } from './fleet.ts';
@@ -24,16 +22,10 @@ function testWithBoth(title: string, body: ServerBody): void {
   for (const kind of BOTH) testWith(kind, `${title}: ${kind}`, body);
 }
 
-/** A part is queued at first: so something is left to do, however slow the test is. */
-async function underWay(server: FleetServer): Promise<void> {
-  await enqueuedInPart(server, CHUNKS / 2);
-  await until('a worker is at work', isAtWork(server));
-}
-
 testWithBoth('A worker that is killed has its chunk performed by another', async (t, at) => {
   const server = await connected(t, at);
   const first = worker(t, at, []);
-  await underWay(server);
+  await underWay(server, [first]);
   first.kill('SIGKILL');
   t.is((await first.ended).code, null);
   t.true((await enqueued(t, server)).missing >= CHUNKS / 2);
@@ -45,7 +37,7 @@ testWithBoth('A worker that is killed has its chunk performed by another', async
 testWithBoth('A worker that stands still for a while does no harm later', async (t, at) => {
   const server = await connected(t, at);
   const first = worker(t, at, []);
-  await underWay(server);
+  await underWay(server, [first]);
   first.kill('SIGSTOP');
   await enqueued(t, server);
   // If it holds a chunk, that one is done once its lock is over: six seconds, then two at most.
@@ -67,7 +59,7 @@ async function survivesCrash(
 ): Promise<void> {
   const server = await connected(t, at);
   const workers = [worker(t, at, []), worker(t, at, [])];
-  await underWay(server);
+  await underWay(server, workers);
   await at.kill(signal);
   await at.start();
   await enqueued(t, server);
@@ -94,7 +86,7 @@ testWith(
   async (t, at) => {
     const server = await connected(t, at);
     const workers = [worker(t, at, []), worker(t, at, [])];
-    await underWay(server);
+    await underWay(server, workers);
     await at.kill('SIGKILL');
     await at.start();
     await until('the workers have offered their records again', async () => {

@@ -1,5 +1,5 @@
 /** A small campaign, workers as processes, and what one process alone makes of the same. */
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { setTimeout as after } from 'node:timers/promises';
 import type { ExecutionContext } from 'ava';
 import { fleetAddress } from '../../campaign/fleet/address.ts';
@@ -96,6 +96,8 @@ export async function isAsOfOneProcess(t: ExecutionContext, server: FleetServer)
 /** A worker process. */
 export interface TestWorker {
   kill(signal: NodeJS.Signals): void;
+  /** Resolves once it hears signals and is connected; rejects if it ends before. */
+  readonly isReady: Promise<void>;
   /** Null if a signal ended it. */
   readonly ended: Promise<{ readonly code: number | null; readonly stderr: string }>;
 }
@@ -109,11 +111,36 @@ export function worker(
 ): TestWorker {
   const all = ['fleet', 'work', '--workers', '1', '--out', temporaryFolder(t), ...words];
   const child = commandLine(t, url, all);
-  return { kill: (signal) => void child.kill(signal), ended: endOf(child) };
+  const ended = endOf(child);
+  return { kill: (signal) => void child.kill(signal), ended, isReady: readinessOf(child, ended) };
 }
 
+/** As it says itself. */
+function readinessOf(child: CommandLine, ended: ReturnType<typeof endOf>): Promise<void> {
+  const readiness = new Promise<void>((resolve, reject) => {
+    let text = '';
+    child.stderr.on('data', (more: string) => {
+      text += more;
+      if (text.includes('a worker with 1 thread is ready')) resolve();
+    });
+    const early = ({ stderr }: { stderr: string }): void => {
+      reject(new Error(`the worker ended before it was ready: ${stderr}`));
+    };
+    void ended.then(early);
+  });
+  // Not every test waits for it.
+  readiness.catch(() => undefined);
+  return readiness;
+}
+
+type CommandLine = ChildProcessWithoutNullStreams;
+
 /** Ends with the test, whatever comes. */
-export function commandLine(t: ExecutionContext, url: string, words: readonly string[]) {
+export function commandLine(
+  t: ExecutionContext,
+  url: string,
+  words: readonly string[],
+): CommandLine {
   const register = new URL('ts-register.mjs', ROOT).href;
   const main = new URL('cli/main.ts', ROOT).pathname;
   const child = spawn(process.execPath, ['--import', register, main, ...words], {
@@ -124,7 +151,7 @@ export function commandLine(t: ExecutionContext, url: string, words: readonly st
   return child;
 }
 
-export function endOf(child: ReturnType<typeof commandLine>): Promise<{
+export function endOf(child: CommandLine): Promise<{
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;
@@ -149,10 +176,25 @@ export async function until(what: string, isSo: () => Promise<boolean>): Promise
   }
 }
 
-/** A worker has begun a chunk that is not done. */
-export function isAtWork(server: FleetServer): () => Promise<boolean> {
-  const queue = server.queue(PLANNED.id);
-  return async () => (await queue.counts()).active > 0 && (await chunksDone(server)) >= 1;
+/**
+ * All these workers are ready, and one of them has done a chunk and is at another. Only half of
+ * the campaign is queued at first, so something is left to do, however slow the test is. A worker
+ * that was faster than the test could see gets the same chunks again.
+ */
+export async function underWay(server: FleetServer, workers: readonly TestWorker[]): Promise<void> {
+  for (const { isReady } of workers) await isReady;
+  const { store, queue: queueOf } = server;
+  const queue = queueOf(PLANNED.id);
+  await enqueuedInPart(server, CHUNKS / 2);
+  await until('a worker is at work', async () => {
+    const { active, waiting } = await queue.counts();
+    const done = await chunksDone(server);
+    if (active > 0 && done >= 1) return true;
+    if (active + waiting > 0 || done < CHUNKS / 2) return false;
+    for (const entry of await store.entries(PLANNED.id)) await store.drop(PLANNED.id, entry);
+    await enqueuedInPart(server, CHUNKS / 2);
+    return false;
+  });
 }
 
 export function isComplete(server: FleetServer): () => Promise<boolean> {

@@ -1,9 +1,10 @@
 /** Real servers, each in a folder of its own, that end with their test. */
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { spawn, spawnSync, type ChildProcessByStdio } from 'node:child_process';
 import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createConnection } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { setTimeout as after } from 'node:timers/promises';
 import test, { type ExecutionContext, type ImplementationFn } from 'ava';
 
@@ -122,28 +123,38 @@ interface HowToStart {
   readonly url: string;
 }
 
+type ServerProcess = ChildProcessByStdio<null, Readable, Readable>;
+
 async function started(t: ExecutionContext, how: HowToStart): Promise<TestServer> {
-  let child: ChildProcess | null = null;
+  let child: ServerProcess | null = null;
   const kill = async (signal: NodeJS.Signals): Promise<void> => {
     const running = child;
     child = null;
     if (running === null || running.exitCode !== null) return;
-    const gone = new Promise((resolve) => running.once('close', resolve));
+    const gone = new Promise((resolve) => running.once('exit', resolve));
     running.kill(signal);
     await gone;
   };
   const start = async (): Promise<void> => {
-    child = spawn(how.command, how.words, { stdio: 'ignore' });
-    await answers(how.socket);
+    const running = spawn(how.command, how.words, { stdio: ['ignore', 'pipe', 'pipe'] });
+    child = running;
+    await answers(how.socket, running);
   };
   t.teardown(() => kill('SIGKILL'));
   await start();
   return { url: how.url, kill, start };
 }
 
-/** Whatever it does until it is ready, it accepts a connection then. */
-async function answers(socket: string): Promise<void> {
+/** Whatever it does until it is ready, it accepts a connection then; one that ends never will. */
+async function answers(socket: string, server: ServerProcess): Promise<void> {
+  let said = '';
+  for (const output of [server.stdout, server.stderr]) {
+    output.setEncoding('utf8').on('data', (text: string) => (said += text));
+  }
   for (;;) {
+    if (server.exitCode !== null || server.signalCode !== null) {
+      throw new Error(`the server ended before it answered: ${said}`);
+    }
     const isOpen = await new Promise<boolean>((resolve) => {
       const connection = createConnection(socket, () => resolve(true));
       connection.once('error', () => resolve(false));

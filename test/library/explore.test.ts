@@ -1,6 +1,14 @@
+import { pathToFileURL } from 'node:url';
 import test from 'ava';
 import { carefulElection, naiveElection } from '../../examples/bring-your-own/election.ts';
-import { CheckFailed, explore, type ExploreOptions, type PureTarget } from '../../library/index.ts';
+import {
+  CannotRun,
+  CheckFailed,
+  explore,
+  type ExploreOptions,
+  type PureTarget,
+} from '../../library/index.ts';
+import { moduleOf } from '../campaign/threads/modules.ts';
 import { raftLive } from '../../targets/raft-live.ts';
 import { idle, thrower, ticking } from './targets.ts';
 
@@ -38,6 +46,8 @@ test('A target that throws in a search is told so', (t) => {
 const WRONG: readonly (readonly [object, RegExp])[] = [
   [{ nodes: 10 }, /^nodes: 10 is no whole number from 1 to 9$/],
   [{ maxDecisions: 0 }, /^maxDecisions: 0 is no/],
+  [{ workers: 0 }, /^workers: 0 is no whole number from 1 to 256$/],
+  [{ workers: 2 }, /^workers: threads cannot be given an object: pass the URL of the module/],
   [{ maxTerm: 0.5 }, /^maxTerm: 0.5 is no/],
   [
     { faults: ['partition'] },
@@ -112,4 +122,35 @@ test('A live target is told that a search is not for it', (t) => {
     instanceOf: TypeError,
     message: /^raft-live is live code: it can be checked in runs with a clock, not searched$/,
   });
+});
+
+const EXAMPLE = new URL('../../examples/bring-your-own/election.ts', import.meta.url).href;
+
+test('A module is searched in threads, and comes to the same as its target in this one', async (t) => {
+  const source = `import { carefulElection } from '${EXAMPLE}'; export default carefulElection;`;
+  const module = pathToFileURL(moduleOf(t, source));
+  const { states, decisions } = explore(carefulElection, { ...QUIET, maxDecisions: 5 });
+  for (const workers of [1, 2]) {
+    const proof = await explore(module, { ...QUIET, maxDecisions: 5, workers });
+    t.like(proof, { states, decisions });
+    t.regex(proof.report, /held in all runs of up to 5 decisions: a proof/);
+  }
+});
+
+test('What is found in threads is told as what is found in this one', async (t) => {
+  const source = `import { naiveElection } from '${EXAMPLE}'; export default naiveElection;`;
+  const module = pathToFileURL(moduleOf(t, source));
+  const options = { ...QUIET, properties: ['election-safety'], workers: 2 } as const;
+  const failure = await t.throwsAsync(explore(module, options), { instanceOf: CheckFailed });
+  t.is(failure?.reason, 'violated');
+  t.is(failure?.finding?.shrinking.shrunk.decisions, 6);
+  t.regex(failure?.message ?? '', /^naive-election breaks election-safety\n/);
+});
+
+test('A module that exports no target is refused, and so is one that is not there', async (t) => {
+  const empty = pathToFileURL(moduleOf(t, 'export const nothing = 1;'));
+  const missing = new URL('./no-such-module.ts', import.meta.url);
+  const refused = { instanceOf: CannotRun } as const;
+  await t.throwsAsync(explore(empty, QUIET), { ...refused, message: /it exports no target/ });
+  await t.throwsAsync(explore(missing, QUIET), { ...refused, message: /there is no such file/ });
 });

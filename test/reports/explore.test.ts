@@ -28,6 +28,7 @@ const HELD: ExploreSummary = {
   decisions: 12_345_678,
   statesByDepth: [1, 1, 4, 17, 88, 409, 1705, 13_552, 70_125, 1_148_665],
   wallMs: 6789,
+  cpuMs: 12_345,
   setting: '--nodes 3 --max-term 2 --max-decisions 9 --faults duplicate,crash,crashWithin',
   deadEnds: [
     { goal: 'leader-electable', tuples: 12_743, roundsNeeded: 2, undecided: 0, notJudged: 0 },
@@ -54,8 +55,10 @@ test('a search that ends early says how far it came, and what holds so far', (t)
 });
 
 test('what a search costs stands beside the time that it took', (t) => {
-  const text = renderExplore({ ...HELD, cpuMs: 12_345 }, PLAIN_STYLE).replace(/\s+/g, ' ');
-  t.regex(text, /decisions tried in 6\.8 s, 12\.3 s of processor time, /);
+  const text = renderExplore(HELD, PLAIN_STYLE).replace(/\s+/g, ' ');
+  const cost = '12,345,678 decisions tried in 6.8 s, 12.3 s of processor time; 100.0k states per ';
+  t.true(text.includes(`${cost}second of processor time`), text);
+  t.regex(text, /States 1,234,567: all nodes with their disks, the messages in flight, and what /);
 });
 
 test('what the limit of dead ends left out is said in a line of its own', (t) => {
@@ -107,12 +110,13 @@ test('each result says in its first line what was expected and what happened', (
 test('progress is a line for each number of decisions', (t) => {
   const at = { depth: 5, states: 18_304, decisions: 40_000, statesByDepth: [1, 15_774] };
   t.is(
-    depthLine({ ...at, wallMs: 250 }, null),
-    '5 decisions: 15,774 new states, 18,304 in all, 73.2k/s, 250 ms',
+    depthLine({ ...at, wallMs: 250, cpuMs: 310 }, null),
+    '5 decisions: 15,774 new states, 18,304 in all, 250 ms, 310 ms of processor time',
   );
 });
 
 test('progress says about how long the rest takes, if that is known', (t) => {
   const at = { depth: 5, states: 12_000, decisions: 40_000, statesByDepth: [4_000, 8_000] };
-  t.regex(depthLine({ ...at, wallMs: 4000 }, 24_000), /, 4\.0 s, about 24\.0 s left$/);
+  const line = depthLine({ ...at, wallMs: 4000, cpuMs: 4200 }, 24_000);
+  t.regex(line, /, 4\.0 s, 4\.2 s of processor time, about 24\.0 s left$/);
 });

@@ -13,18 +13,15 @@ type Fields = Partial<HeldAnswer> & {
 
 /** Throws a {@link ProgramFault} if it is none. */
 export function heldAnswerIn(json: unknown, handle: number): HeldAnswer {
-  const { view, effects, digest } = checked(json, handle);
+  const answer = checked(json, handle);
+  const { effects, digest } = answer;
   if (effects === undefined) {
     throw new ProgramFault(`an answer without effects: ${shortened(JSON.stringify(json))}`);
   }
   if (digest !== undefined && typeof digest !== 'string') {
     throw new ProgramFault(`its digest is no text: ${shortened(JSON.stringify(digest))}`);
   }
-  return {
-    ...(view === undefined ? {} : { view }),
-    effects,
-    ...(digest === undefined ? {} : { digest }),
-  };
+  return answer as HeldAnswer;
 }
 
 /** The same for the answer to a request for a copy. */

@@ -4,7 +4,7 @@ import { announceSteps } from '../../../simulator/foresight.ts';
 import { completed } from '../../../simulator/capabilities.ts';
 import { pureOf, type Input, type PureTarget, type Transition } from '../../../simulator/target.ts';
 import type { DurableView, NodeView } from '../../../trace/view.ts';
-import { checkedAnswers, ownStateOf } from '../../checked-target.ts';
+import { checkedAnswers, ownStateOf, type AnswerSource } from '../../checked-target.ts';
 import {
   bootRequest,
   meaningOf,
@@ -20,19 +20,33 @@ import type { Asked } from './handles.ts';
 import { bootPast, nextPast, type Past } from './past.ts';
 import { StepsAhead } from './steps-ahead.ts';
 
-const PAST = Symbol('past');
-
 /** A node after a step. Its JSON, by which searches know it, is a name for what led to it. */
-interface HeldState {
+class HeldState {
   readonly key: string;
   readonly view: NodeView;
-  readonly [PAST]: Past;
+  /** Out of sight of code that writes states as JSON. */
+  readonly #past: Past;
+
+  constructor(key: string, view: NodeView, past: Past) {
+    this.key = key;
+    this.view = view;
+    this.#past = past;
+  }
+
+  get past(): Past {
+    return this.#past;
+  }
 }
 
 const EMPTY_DISK: DurableView = { currentTerm: 0, votedFor: null, log: [] };
 
 /** Answers are compared with those of before by the handles, which know what led to them. */
-const SOURCE = { ownState: ({ key }: HeldState) => key, isSlow: true, isAskedTwice: false };
+const SOURCE: AnswerSource<HeldState> = {
+  ownState: ({ key }) => key,
+  isSlow: true,
+  isAskedTwice: false,
+  makesStates: true,
+};
 
 /** `connections` lead to copies of one program. */
 export function heldTarget(name: string, hello: Hello, connections: readonly Asked[]): PureTarget {
@@ -55,7 +69,7 @@ export function heldTarget(name: string, hello: Hello, connections: readonly Ask
       return performed(copies, past, null);
     },
     step(state, input, localTimeMs) {
-      const before = state[PAST];
+      const before = state.past;
       const taken = localTimeMs === null ? ahead.take(before, input) : undefined;
       const past = taken ?? stepFrom(before, input, localTimeMs, draws);
       return performed(copies, past, state);
@@ -78,7 +92,7 @@ function listen(
 ): void {
   announceSteps(target, (steps) => {
     const known = steps.map(({ state, input }) => {
-      const before = ownStateOf<HeldState>(state)[PAST];
+      const before = ownStateOf<HeldState>(state).past;
       return { input, past: stepFrom(before, input, null, draws) };
     });
     copies.takeAhead(known.map(({ past }) => past));
@@ -102,9 +116,7 @@ function performed(copies: Copies, past: Past, before: HeldState | null): Transi
   if (answer === null) throw new Error('a request was performed without an answer');
   const { view, effects, digest } = answer;
   const key = digest ?? hash('sha1', (before?.key ?? '') + text, 'base64');
-  const state = { key, view: seen(before?.view ?? null, view) };
-  // Out of sight of whatever writes states as JSON, or freezes them.
-  return { state: Object.defineProperty(state, PAST, { value: past }) as HeldState, effects };
+  return { state: new HeldState(key, seen(before?.view ?? null, view), past), effects };
 }
 
 /** A view that lacks something is found by those who judge it. */

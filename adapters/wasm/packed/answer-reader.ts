@@ -3,33 +3,32 @@ import type { Effect } from '../../../simulator/target.ts';
 import type { LogEntry, NodeView } from '../../../trace/view.ts';
 import type { HeldAnswer } from '../../held-messages.ts';
 import { WasmFault } from '../wasm-fault.ts';
+import { InternedText } from './interned-text.ts';
 import { EFFECT, KINDS_BY_NUMBER, ROLES_BY_NUMBER, VIEW } from './numbers.ts';
 
 const DECIMAL_BYTES = 8;
 
 export class AnswerReader {
-  #bytes: Buffer;
+  readonly #texts = new InternedText((bytes, from, end) => bytes.toString('utf8', from, end));
+  readonly #bodies = new InternedText((bytes, from, end) => bytes.toString('base64', from, end));
+  #bytes: Buffer = Buffer.alloc(0);
+  #view: DataView = new DataView(new ArrayBuffer(0));
   #at = 0;
   #end = 0;
 
-  constructor() {
-    this.#bytes = Buffer.alloc(0);
-  }
-
   /** The answer in the bytes `from` to `end`. Throws a {@link WasmFault} if it is none. */
-  read(bytes: Buffer, from: number, end: number): HeldAnswer {
+  read(bytes: Buffer, view: DataView, from: number, end: number): HeldAnswer {
     this.#bytes = bytes;
+    this.#view = view;
     this.#at = from;
     this.#end = end;
     const effects = this.#effects();
-    const view = this.#view();
+    const seen = this.#seen();
     const digest = this.#boolean() ? this.#text() : null;
     if (this.#at !== end) throw new WasmFault('an answer with more bytes than it needs');
-    return {
-      effects,
-      ...(view === null ? {} : { view }),
-      ...(digest === null ? {} : { digest }),
-    };
+    // Every step comes by here: fields that may be absent are written out, not spread.
+    if (digest === null) return seen === null ? { effects } : { effects, view: seen };
+    return seen === null ? { effects, digest } : { effects, view: seen, digest };
   }
 
   #effects(): Effect[] {
@@ -63,26 +62,32 @@ export class AnswerReader {
     const currentTerm = this.#number();
     const votedFor = this.#node();
     const log = this.#log();
-    return { currentTerm, votedFor, log, ...this.#body() };
+    const body = this.#body();
+    return body === '' ? { currentTerm, votedFor, log } : { currentTerm, votedFor, log, body };
   }
 
   #message(): unknown {
     const kind = named(KINDS_BY_NUMBER, this.#byte(), 'a message of the unknown number');
     const term = this.#number();
     const isPositive = this.#boolean();
+    const body = this.#body();
     switch (kind) {
       case 'voteReply':
       case 'preVoteReply':
-        return { kind, term, voteGranted: isPositive, ...this.#body() };
+        return body === ''
+          ? { kind, term, voteGranted: isPositive }
+          : { kind, term, voteGranted: isPositive, body };
       case 'appendReply':
-        return { kind, term, success: isPositive, ...this.#body() };
+        return body === ''
+          ? { kind, term, success: isPositive }
+          : { kind, term, success: isPositive, body };
       default:
-        return { kind, term, ...this.#body() };
+        return body === '' ? { kind, term } : { kind, term, body };
     }
   }
 
   /** Null if it is as before. */
-  #view(): Partial<NodeView> | null {
+  #seen(): Partial<NodeView> | null {
     const extent = this.#byte();
     if (extent === VIEW.unchanged) return null;
     const role = named(ROLES_BY_NUMBER, this.#byte(), 'a role of the unknown number');
@@ -116,22 +121,21 @@ export class AnswerReader {
     return node === 0 ? null : node;
   }
 
-  #body(): { readonly body?: string } {
+  /** In base64; empty if there is none. */
+  #body(): string {
     const length = this.#number();
-    if (length === 0) return {};
     const from = this.#passed(length);
-    return { body: this.#bytes.toString('base64', from, from + length) };
+    return this.#bodies.at(this.#bytes, from, from + length);
   }
 
   #text(): string {
     const length = this.#number();
-    if (length === 0) return '';
     const from = this.#passed(length);
-    return this.#bytes.toString('utf8', from, from + length);
+    return this.#texts.at(this.#bytes, from, from + length);
   }
 
   #decimal(): number {
-    return this.#bytes.readDoubleLE(this.#passed(DECIMAL_BYTES));
+    return this.#view.getFloat64(this.#passed(DECIMAL_BYTES), true);
   }
 
   #boolean(): boolean {

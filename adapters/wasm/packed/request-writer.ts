@@ -1,10 +1,19 @@
-/** Requests in the binary form, in a buffer of the host. */
+/** Requests in the binary form, written where they are wanted. */
 import type { LogEntry } from '../../../trace/view.ts';
 import type { BootRequest, HeldRequest } from '../../held-messages.ts';
 import { WasmFault } from '../wasm-fault.ts';
+import { mostBytesOf, writeBase64 } from './base64.ts';
 import { KINDS_BY_NUMBER, REQUEST } from './numbers.ts';
 
-const START_BYTES = 4096;
+/** What one byte of a number, and of a text in UTF-8, can say. */
+const MAX_ONE_BYTE = 127;
+
+/** The length of so many letters is one byte. */
+const SHORT_LETTERS = 127;
+
+const NUMBER_BY_KIND: ReadonlyMap<unknown, number> = new Map(
+  KINDS_BY_NUMBER.map((kind, number) => [kind, number]),
+);
 
 /** What a record or a message is, if the code's own answers said it. */
 interface Packed {
@@ -18,17 +27,40 @@ interface Packed {
   readonly body?: string;
 }
 
-export class RequestWriter {
-  #bytes = Buffer.alloc(START_BYTES);
-  #length = 0;
+/** A kind, a luck, a clock, and the numbers of a boot or a message. */
+const FIXED_BYTES = 96;
 
-  /** The bytes of a request, good until the next one. */
-  written(request: HeldRequest): Buffer {
-    this.#length = 0;
-    const { kind } = request;
+/** Two numbers, and the bytes of a letter of a text. */
+const ENTRY_BYTES = 20;
+const LETTER_BYTES = 3;
+
+export class RequestWriter {
+  #bytes: Buffer = Buffer.alloc(0);
+  #view: DataView = new DataView(new ArrayBuffer(0));
+  #at = 0;
+
+  /** So many bytes are enough for a request. */
+  mostBytes(request: HeldRequest): number {
+    switch (request.kind) {
+      case 'receive':
+        return FIXED_BYTES + mostBytesOf((request.message as Packed).body ?? '');
+      case 'timer':
+        return FIXED_BYTES + LETTER_BYTES * request.timer.length;
+      case 'propose':
+        return FIXED_BYTES + LETTER_BYTES * request.command.length;
+      default:
+        return FIXED_BYTES + mostBytesOfRecord(request.durable as Packed | null);
+    }
+  }
+
+  /** Writes a request from `at` on; how many bytes it takes. */
+  write(request: HeldRequest, bytes: Buffer, view: DataView, at: number): number {
+    this.#bytes = bytes;
+    this.#view = view;
+    this.#at = at;
+    const { kind, luck, localTimeMs } = request;
     this.#byte(REQUEST[kind === 'restore' ? 'boot' : kind]);
-    this.#decimal(request.luck);
-    const { localTimeMs } = request;
+    this.#decimal(luck);
     this.#byte(localTimeMs === null ? 0 : 1);
     // A clock that was set back may stand before its beginning.
     if (localTimeMs !== null) this.#decimal(localTimeMs);
@@ -46,7 +78,7 @@ export class RequestWriter {
       default:
         this.#boot(request);
     }
-    return this.#bytes.subarray(0, this.#length);
+    return this.#at - at;
   }
 
   #boot({ node, nodes, timing, durable }: BootRequest): void {
@@ -71,33 +103,52 @@ export class RequestWriter {
   }
 
   #message({ kind, term = 0, voteGranted, success, body = '' }: Packed): void {
-    const number = (KINDS_BY_NUMBER as readonly unknown[]).indexOf(kind);
-    if (number < 0) throw new WasmFault(`a message of the unknown kind ${String(kind)}`);
+    const number = NUMBER_BY_KIND.get(kind);
+    if (number === undefined) throw new WasmFault(`a message of the unknown kind ${String(kind)}`);
     this.#byte(number);
     this.#number(term);
     this.#byte(voteGranted === true || success === true ? 1 : 0);
     this.#body(body);
   }
 
-  /** JSON has no bytes: bodies are base64 everywhere but here. */
   #body(base64: string): void {
-    const length = Buffer.byteLength(base64, 'base64');
-    this.#number(length);
-    this.#room(length);
-    this.#length += this.#bytes.write(base64, this.#length, 'base64');
+    // Its length comes first, and takes one byte where the body is short.
+    if (base64.length <= SHORT_LETTERS) {
+      const length = writeBase64(base64, this.#bytes, this.#at + 1);
+      this.#byte(length);
+      this.#at += length;
+      return;
+    }
+    this.#number(Buffer.byteLength(base64, 'base64'));
+    this.#at += writeBase64(base64, this.#bytes, this.#at);
   }
 
   #text(text: string): void {
-    const length = Buffer.byteLength(text);
-    this.#number(length);
-    this.#room(length);
-    this.#length += this.#bytes.write(text, this.#length);
+    if (text.length <= SHORT_LETTERS && this.#isPlain(text)) {
+      this.#at += 1 + text.length;
+      return;
+    }
+    this.#number(Buffer.byteLength(text));
+    this.#at += this.#bytes.write(text, this.#at);
+  }
+
+  /** Writes length and letters, if each is one byte; what was written counts for nothing else. */
+  #isPlain(text: string): boolean {
+    const from = this.#at + 1;
+    for (let index = 0; index < text.length; index += 1) {
+      const letter = text.charCodeAt(index);
+      if (letter > MAX_ONE_BYTE) return false;
+      this.#bytes[from + index] = letter;
+    }
+    this.#bytes[this.#at] = text.length;
+    return true;
   }
 
   /** LEB128, without a sign. */
   #number(value: number): void {
+    if (!(value <= Number.MAX_SAFE_INTEGER)) throw new WasmFault(`it is told of ${value}`);
     let rest = value;
-    while (rest > 127) {
+    while (rest > MAX_ONE_BYTE) {
       this.#byte((rest % 128) + 128);
       rest = Math.floor(rest / 128);
     }
@@ -105,21 +156,19 @@ export class RequestWriter {
   }
 
   #decimal(value: number): void {
-    this.#room(8);
-    this.#length = this.#bytes.writeDoubleLE(value, this.#length);
+    this.#view.setFloat64(this.#at, value, true);
+    this.#at += 8;
   }
 
   #byte(value: number): void {
-    this.#room(1);
-    this.#bytes[this.#length] = value;
-    this.#length += 1;
+    this.#bytes[this.#at] = value;
+    this.#at += 1;
   }
+}
 
-  #room(length: number): void {
-    const needed = this.#length + length;
-    if (needed <= this.#bytes.length) return;
-    const larger = Buffer.alloc(2 * needed);
-    this.#bytes.copy(larger, 0, 0, this.#length);
-    this.#bytes = larger;
-  }
+function mostBytesOfRecord(record: Packed | null): number {
+  if (record === null) return 0;
+  const { log = [], body = '' } = record;
+  const letters = log.reduce((sum, { command }) => sum + command.length, 0);
+  return mostBytesOf(body) + ENTRY_BYTES * log.length + LETTER_BYTES * letters;
 }

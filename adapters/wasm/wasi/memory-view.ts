@@ -36,9 +36,16 @@ export class MemoryView {
   /** A part of the memory; throws a {@link WasmFault} if it lies outside. */
   range(address: number, length: number): Uint8Array {
     const from = address >>> 0;
-    const { bytes } = this;
+    this.check(from, length);
+    return this.#bytes.subarray(from, from + (length >>> 0));
+  }
+
+  /** Throws a {@link WasmFault} if a part of the memory lies outside. */
+  check(address: number, length: number): void {
+    const from = address >>> 0;
     const to = from + (length >>> 0);
-    if (to <= bytes.length) return bytes.subarray(from, to);
+    const { bytes } = this;
+    if (to <= bytes.length) return;
     throw new WasmFault(
       `it points at ${from} to ${to}, beyond its memory of ${bytes.length} bytes`,
     );

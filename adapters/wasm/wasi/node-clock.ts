@@ -20,7 +20,9 @@ const WALL_START_NS = 1_700_000_000_000_000_000n;
 const REALTIME = 0;
 
 export class NodeClock {
-  #nowNs = 0n;
+  #toldNs = 0n;
+  /** The last time that a step told, in milliseconds: nanoseconds are made when they are read. */
+  #toldMs = 0;
   /** When the program wants to be woken; null if it waits for messages alone. */
   deadlineNs: bigint | null = null;
 
@@ -30,6 +32,7 @@ export class NodeClock {
 
   set state({ nowNs, deadlineNs }: ClockState) {
     this.#nowNs = nowNs;
+    this.#toldMs = 0;
     this.deadlineNs = deadlineNs;
   }
 
@@ -42,8 +45,7 @@ export class NodeClock {
 
   /** A clock that was set back stands still until it is where it was: it is a steady one, too. */
   advanceToMs(localTimeMs: number): void {
-    const ns = BigInt(localTimeMs * NS_PER_MS);
-    if (ns > this.#nowNs) this.#nowNs = ns;
+    if (localTimeMs > this.#toldMs) this.#toldMs = localTimeMs;
   }
 
   /** The deadline has come, whatever the clock says. */
@@ -68,5 +70,18 @@ export class NodeClock {
 
   sleepUntil(ns: bigint): void {
     if (ns > this.#nowNs) this.#nowNs = ns;
+  }
+
+  get #nowNs(): bigint {
+    if (this.#toldMs > 0) {
+      const ns = BigInt(this.#toldMs * NS_PER_MS);
+      if (ns > this.#toldNs) this.#toldNs = ns;
+      this.#toldMs = 0;
+    }
+    return this.#toldNs;
+  }
+
+  set #nowNs(ns: bigint) {
+    this.#toldNs = ns;
   }
 }

@@ -5,6 +5,7 @@ import { campaignId } from '../../../campaign/fleet/fleet-campaign.ts';
 import { givenUpIn } from '../../../campaign/fleet/given-up.ts';
 import { rollOf } from '../../../campaign/fleet/roll.ts';
 import { planEnqueued, planFleet } from '../../../cli/fleet-plan.ts';
+import { programFor } from '../../../cli/program.ts';
 
 const TIMED = { profile: 'quick', timing: 'lab', seed: '7' };
 const TYPED = { ...TIMED, runs: '2000' };
@@ -36,6 +37,25 @@ test('A budget of time has no number of chunks', (t) => {
   const message = /^a fleet needs --runs <count>: /;
   t.throws(() => planFleet(['raft'], TIMED, []), { ...REFUSAL, message });
   t.is(planFleet(['raft'], { ...TIMED, profile: 'pr' }, []).campaign.targets[0]?.chunks, 25);
+});
+
+test('What a fleet cannot do is refused in one line, before it looks for a queue', async (t) => {
+  for (const [words, message] of [
+    [['--budget', '10m'], /^a fleet takes no --budget: .+ --runs <count>$/],
+    [['--corpus', 'kept'], /^a fleet keeps no --corpus: .+ run --shard$/],
+    [['--shard', '1/8'], /^a fleet takes no --shard: .+$/],
+  ] as const) {
+    const program = programFor(() => t.fail('it was performed'));
+    const all = ['fleet', 'enqueue', 'raft', '--runs', '1000', ...words];
+    await t.throwsAsync(program.parseAsync(all, { from: 'user' }), { ...REFUSAL, message });
+  }
+});
+
+test('Schedulers are part of a campaign of a fleet', (t) => {
+  const both = planFleet(['raft'], { ...TYPED, scheduler: 'uniform,pct' }, []);
+  const one = planFleet(['raft'], { ...TYPED, scheduler: 'pct' }, []);
+  t.not(both.id, one.id);
+  t.deepEqual(planEnqueued(one.campaign, []).plan.targets[0]?.request.schedulers, ['pct']);
 });
 
 test('What a queue holds is checked', (t) => {

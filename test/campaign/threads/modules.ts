@@ -59,7 +59,8 @@ export function moduleOfCore(t: ExecutionContext): string {
   return moduleOf(t, source);
 }
 
-function moduleOf(t: ExecutionContext, source: string): string {
+/** A module of this source. */
+export function moduleOf(t: ExecutionContext, source: string): string {
   const folder = mkdtempSync(join(tmpdir(), 'whitewater-'));
   t.teardown(() => rmSync(folder, { recursive: true, force: true }));
   const file = join(folder, 'faulty.mjs');

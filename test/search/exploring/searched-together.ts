@@ -21,6 +21,8 @@ export interface SearchCase {
   readonly maxStates?: number;
   /** Possibilities are judged as well. */
   readonly judgesDeadEnds?: boolean;
+  /** How much may be tried to find ways out of dead ends. */
+  readonly maxDeadEndEffort?: number;
 }
 
 const MAX_STATES = 500_000;
@@ -36,6 +38,7 @@ function given({ target: name, ...rest }: SearchCase): {
   const target = registered(name)?.target;
   if (target === undefined || !isPure(target)) throw new RangeError(`${name} cannot be searched`);
   const { nodes = 3, maxDecisions, maxStates = MAX_STATES, judgesDeadEnds = false } = rest;
+  const { maxDeadEndEffort } = rest;
   const { capabilities } = target;
   const goals = judgesDeadEnds ? goalsFairTo(capabilities).map(propertyNamed) : [];
   return {
@@ -48,6 +51,7 @@ function given({ target: name, ...rest }: SearchCase): {
       properties: [...safetyFairTo(capabilities, null), ...goals],
       timing: LAB_TIMING,
       sparesFirstBoot: true,
+      ...(maxDeadEndEffort === undefined ? {} : { maxDeadEndEffort }),
     },
   };
 }

@@ -12,6 +12,9 @@ const CASES: readonly SearchCase[] = [
   { target: 'raft', maxDecisions: 6, judgesDeadEnds: true },
   { target: 'raft', nodes: 2, maxDecisions: 7 },
   { target: 'raft', nodes: 4, maxDecisions: 5 },
+  // The limit is reached on the way: what is judged before it is the same in any number of threads.
+  { target: 'raft', maxDecisions: 6, judgesDeadEnds: true, maxDeadEndEffort: 3_000 },
+  { target: 'raft', nodes: 4, maxDecisions: 5, judgesDeadEnds: true, maxDeadEndEffort: 6_000 },
   { target: 'vote-not-persisted', maxDecisions: 6 },
   { target: 'higher-term-keeps-vote', maxDecisions: 5, judgesDeadEnds: true },
   { target: 'raft', maxDecisions: 7, maxStates: 300 },

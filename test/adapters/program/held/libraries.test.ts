@@ -1,19 +1,11 @@
 // What libraries do that Figure 2 does not: each habit is a program, held like any other.
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
-import { connectProgram } from '../../../../adapters/program/connected.ts';
-import { Patience } from '../../../../adapters/program/patience.ts';
 import { LAB_TIMING } from '../../../../core/timing.ts';
 import type { Action } from '../../../../faults/action.ts';
 import { SEARCH_FAULTS } from '../../../../search/exploring/bounds.ts';
 import { explore } from '../../../../search/exploring/explore.ts';
-import { performScenario } from '../../../../search/running/perform-scenario.ts';
 import { SAFETY_PROPERTIES } from '../../../../search/running/perform-schedule.ts';
-import { DEFAULT_NETWORK } from '../../../../simulator/settings.ts';
-import { emptyFolder } from '../../../cli/whitewater.ts';
-
-const FILE = new URL('library-raft.mjs', import.meta.url).pathname;
+import { libraryWith, lived } from './library-runs.ts';
 
 const elapse = (ms: number): Action => ({ kind: 'elapse', ms });
 const inTurn = (act: (node: number) => readonly Action[]): readonly Action[] =>
@@ -35,15 +27,9 @@ const ACTIONS: readonly Action[] = [
 
 /** The lines between whitewater and Raft with these habits, in runs that break nothing. */
 function linesOf(t: ExecutionContext, habits: string): string {
-  const transcript = join(emptyFolder(t), 'lines.txt');
-  const command = `'${process.execPath}' '${FILE}' ${habits}`;
-  const request = { command, limitMs: 20_000, transcript };
-  const patience = new Patience().shared;
-  const { target, close } = connectProgram({ request, patience, others: [], hello: null });
-  t.teardown(close);
-  const setting = { nodes: 3, timing: LAB_TIMING, settings: DEFAULT_NETWORK, actions: ACTIONS };
-  const broken = performScenario(target, { ...setting, seed: 1 }, { sought: null });
-  t.deepEqual(broken.violations, [], 'no habit of a library is a violation');
+  const { target, lines } = libraryWith(t, habits);
+  const { result } = lived(target, ACTIONS);
+  t.deepEqual(result.violations, [], 'no habit of a library is a violation');
   const bounds = {
     nodes: 3,
     maxDecisions: 3,
@@ -53,7 +39,7 @@ function linesOf(t: ExecutionContext, habits: string): string {
   };
   const searched = explore(target, bounds, { properties: SAFETY_PROPERTIES, timing: LAB_TIMING });
   t.is(searched.kind, 'complete', 'no habit of a library is a violation');
-  return readFileSync(transcript, 'utf8');
+  return lines();
 }
 
 /** The indices of all entries that were handed to a state machine. */
