@@ -25,7 +25,8 @@ export const termMonotonic = property<readonly Reached[]>({
       const known = reached[node - 1];
       if (known === undefined) return reached;
       if (event.kind === 'crashed') {
-        return reached.with(node - 1, { ...known, crash: crashOf(event, step) });
+        const { term, step: since } = known;
+        return reached.with(node - 1, { term, step: since, crash: crashOf(event, step) });
       }
       if (after === null) return reached;
       const { currentTerm } = after;

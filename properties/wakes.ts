@@ -43,7 +43,7 @@ export function triggersOf(
     const add = (trigger: Trigger, handler: Handler<unknown>): void => {
       triggers[trigger].push({ watch, handler });
     };
-    for (const [trigger, handler] of handlersOf(watch.property, isLive)) {
+    for (const [trigger, handler] of sortedOf(watch.property, isLive)) {
       if (trigger === 'standing') add('leadership', handler);
       add(trigger, handler);
     }
@@ -51,11 +51,21 @@ export function triggersOf(
   return triggers;
 }
 
+type Sorted = readonly (readonly [Trigger, Handler<unknown>])[];
+
+const FOR_LIVE = new WeakMap<Property, Sorted>();
+const FOR_FUNCTIONS = new WeakMap<Property, Sorted>();
+
+/** Sorted out once per property: every timed run begins with all of them. */
+function sortedOf(property: Property, isLive: boolean): Sorted {
+  const known = isLive ? FOR_LIVE : FOR_FUNCTIONS;
+  const sorted = known.get(property) ?? handlersOf(property, isLive);
+  known.set(property, sorted);
+  return sorted;
+}
+
 /** Its handlers, that of `standing` before that of `leadership`. */
-function handlersOf(
-  { on, forLive = [] }: Property,
-  isLive: boolean,
-): readonly (readonly [Trigger, Handler<unknown>])[] {
+function handlersOf({ on, forLive = [] }: Property, isLive: boolean): Sorted {
   const names = Object.keys(on) as Trigger[];
   const isStanding = (name: Trigger): number => (name === 'standing' ? 0 : 1);
   return names
