@@ -1,7 +1,6 @@
 // A program that holds its nodes is told to forget one before the first run.
 import test from 'ava';
-import { startProgram } from '../../../../adapters/program/started-program.ts';
-import { heldCommandOf } from '../programs.ts';
+import { connected, heldCommandOf } from '../programs.ts';
 
 /** What it does when told so, and what is said of it. */
 const DEFECTS: Readonly<Record<string, RegExp>> = {
@@ -13,9 +12,8 @@ const DEFECTS: Readonly<Record<string, RegExp>> = {
 for (const [way, message] of Object.entries(DEFECTS)) {
   for (const more of [[], ['fork', 'batches']]) {
     const name = [way, ...more].join(' ');
-    test(`a program that cannot forget one node alone (${name}) is refused`, async (t) => {
-      const request = { command: heldCommandOf(way, ...more), limitMs: 5000, transcript: null };
-      await t.throwsAsync(startProgram(request), { name: 'Refusal', message });
+    test(`a program that cannot forget one node alone (${name}) is refused`, (t) => {
+      t.throws(() => connected(t, heldCommandOf(way, ...more)), { name: 'ProgramFault', message });
     });
   }
 }
