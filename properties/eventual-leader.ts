@@ -5,9 +5,10 @@
 import { isFault } from '../trace/event.ts';
 import type { NodeId, NodeView } from '../trace/view.ts';
 import { nodeName } from '../trace/view.ts';
-import type { Conditions } from './condition.ts';
+import type { Circumstances } from './circumstances.ts';
 import { calmFromMs } from './lingering-effects.ts';
 import { agreedLeader, electedText, newLeader, type Elected } from './leadership.ts';
+import { isMember } from './node-mask.ts';
 import { property, type Judge, type Moment } from './property.ts';
 import { inOrder, listed } from './wording.ts';
 
@@ -121,12 +122,11 @@ function reconsidered(owed: Owed, timeoutMs: number, moment: Moment, judge: Judg
 
 function tooLate(owed: Owed, moment: Moment, judge: Judge): void {
   const { views, step, timeMs, circumstances } = moment;
-  const { conditions } = circumstances.lingeringEffects;
   const waited = `${Math.round(timeMs - owed.fromMs)} ms after healing`;
   judge.violated({
     observed: `By ${waited} no leader had stayed: ${nodeState(owed, views)}.`,
     because: inOrder([
-      { step: owed.step, text: healedText(views, conditions) },
+      { step: owed.step, text: healedText(views, circumstances) },
       ...owed.latest.map(electedText),
     ]),
     step,
@@ -135,10 +135,16 @@ function tooLate(owed: Owed, moment: Moment, judge: Judge): void {
 }
 
 /** Who is down once all is healed is lost for good, and a clock that is somewhat fast stays so. */
-function healedText(views: readonly (NodeView | null)[], conditions: Conditions): string {
-  const lost = views.flatMap((view, slot) =>
-    view === null ? [`${nodeName(slot + 1)} stayed down`] : [],
-  );
+function healedText(
+  views: readonly (NodeView | null)[],
+  { down, lingeringEffects: { conditions } }: Circumstances,
+): string {
+  const lost = views.flatMap((view, slot) => {
+    if (view !== null) return [];
+    // A node whose first write is under way is not down.
+    const how = isMember(down, slot + 1) ? 'stayed down' : 'was still booting';
+    return [`${nodeName(slot + 1)} ${how}`];
+  });
   const fast = conditions.flatMap(({ rate }, slot) =>
     rate === 1 ? [] : [`the clock of ${nodeName(slot + 1)} stayed at ${Math.round(rate * 100)} %`],
   );

@@ -2,6 +2,7 @@
 import type { PureTarget } from '../../simulator/target.ts';
 import { Connection } from './connection.ts';
 import { Patience } from './patience.ts';
+import { probeForgetting } from './held/forget-probe.ts';
 import { probeCopies } from './held/fork-probe.ts';
 import { heldTarget } from './held/held-target.ts';
 import { PROGRAM_PREFIX, programTarget } from './program-target.ts';
@@ -50,8 +51,9 @@ export function connectProgram(program: SharedProgram): ConnectedProgram {
   if (isFirst) connection.start();
   const hello = known;
   if (hello === null) throw new Error('a program was started without a hello');
-  if (isFirst && hello.fork === true) probeCopies(hello, connection);
   const isHeld = hello.state === 'held';
+  if (isFirst && isHeld) probeForgetting(hello, connection);
+  if (isFirst && hello.fork === true) probeCopies(hello, connection);
   return {
     hello,
     target: isHeld

@@ -8,36 +8,22 @@
  */
 import { compareAnswers } from '../../asked-twice.ts';
 import {
-  bootRequest,
   requestName,
   stepRequest,
-  withDraws,
   type HeldAnswer,
   type HeldRequest,
 } from '../../held-messages.ts';
 import { completed } from '../../../simulator/capabilities.ts';
-import {
-  AnsweredDifferently,
-  type Effect,
-  type Input,
-  type Timing,
-} from '../../../simulator/target.ts';
-import { withField } from '../batch.ts';
+import { AnsweredDifferently, type Effect, type Input } from '../../../simulator/target.ts';
 import { ProgramFault, type Hello } from '../protocol.ts';
 import type { Asked } from './handles.ts';
-import { checkCopied, comparedIn, heldAnswerIn } from './held-answer.ts';
+import { comparedIn } from './held-answer.ts';
+import { Asking, bootOf } from './asking.ts';
 
-const NODES = 3;
 /** Those that take part. The third says nothing, and is not missed. */
 const PLAYERS: readonly number[] = [1, 2];
 /** An election, a proposal and its replication, with one round more before each. */
 const MAX_STEPS = 16;
-/** A pace like any other, for programs that have none of their own. */
-const TIMING: Timing = {
-  electionTimeoutMinMs: 150,
-  electionTimeoutMaxMs: 300,
-  heartbeatMs: 50,
-};
 
 /** What a node was asked, and what it answered. */
 interface Played {
@@ -70,45 +56,8 @@ function differenceIn({ request, path, answers: [first, second] }: AnsweredDiffe
   );
 }
 
-/** Asks for answers, and gives out handles. */
-class Asking {
-  readonly #connection: Asked;
-  readonly #draws: readonly string[];
-  readonly #handles: number[] = [];
-
-  constructor({ draws = [] }: Hello, connection: Asked) {
-    this.#connection = connection;
-    this.#draws = draws;
-  }
-
-  newHandle(): number {
-    const handle = this.#connection.newHandle();
-    this.#handles.push(handle);
-    return handle;
-  }
-
-  answer(handle: number, request: HeldRequest): HeldAnswer {
-    const line = withField(JSON.stringify(withDraws(request, this.#draws)), `"handle":${handle}`);
-    return heldAnswerIn(this.#connection.askAll([line], 1)[0], handle);
-  }
-
-  copyOf(handle: number): number {
-    const copy = this.newHandle();
-    const line = `{"kind":"fork","handle":${handle},"copy":${copy}}`;
-    checkCopied(this.#connection.askAll([line], 1)[0], handle);
-    return copy;
-  }
-
-  forgetAll(): void {
-    for (const handle of this.#handles.splice(0)) {
-      this.#connection.tell(`{"kind":"forget","handle":${handle}}`);
-    }
-  }
-}
-
 /** As far as the program goes along: what is wrong without a copy is for a run to find. */
 function playElection(hello: Hello, asking: Asking): readonly Played[] {
-  const { timing = TIMING } = hello;
   const played: Played[] = [];
   const next = new NextInputs(hello);
   const handles = handlesOf(asking);
@@ -119,7 +68,7 @@ function playElection(hello: Hello, asking: Asking): readonly Played[] {
   };
   try {
     for (const self of PLAYERS) {
-      play(self, bootRequest({ self, nodes: NODES, timing }, null, undefined));
+      play(self, bootOf(self, hello));
     }
     while (played.length < MAX_STEPS) {
       const step = next.take();

@@ -35,6 +35,7 @@ function answerTo(request) {
   asked += 1;
   if (kind === 'forget' && way === 'chatty') return {};
   if (kind === 'forget' && way === 'chattyThenSlow') return void answerAtOnce({});
+  if (kind === 'forget' && way === 'forgetful') return void nodes.clear();
   if (kind === 'forget') return void nodes.delete(handle);
   if (kind === 'boot' || kind === 'restore') {
     nodes.set(handle, { self: request.node, count: 0 });

@@ -62,7 +62,7 @@ const FAULTS: Readonly<Record<string, RegExp>> = {
   text: /^timer election: its answer is not JSON: oops \?\[31m$/,
   twice: /^timer election: it answered with more than one line$/,
   // The late line may still come together with the answer before it.
-  later: /: it answered (step \d+ when asked for \d+: a line too many\?|with more than one line)$/,
+  later: /: it answered (for another step .*: a line too many\?|with more than one line)$/,
   endless: /^timer election: it answered with more than 4000000 bytes$/,
   role: /^exec:counter: step, timer election: its view: role "king", not follower/,
   stranger: /^exec:counter: step, timer election: effect 1: send: to 9, and the nodes .* 1 to 3$/,

@@ -1,11 +1,9 @@
 // A program that says it can copy its nodes is taken at its word only after it has done so.
 import test, { type ExecutionContext } from 'ava';
-import { startProgram } from '../../../../adapters/program/started-program.ts';
-import { editedElection, heldCommandOf } from '../programs.ts';
+import { connected, editedElection, heldCommandOf } from '../programs.ts';
 
-async function isRefused(t: ExecutionContext, command: string, message: RegExp): Promise<void> {
-  const request = { command, limitMs: 5000, transcript: null };
-  const error = await t.throwsAsync(startProgram(request), { name: 'Refusal', message });
+function isRefused(t: ExecutionContext, command: string, message: RegExp): void {
+  const error = t.throws(() => connected(t, command), { name: 'ProgramFault', message });
   t.notRegex(error.message, /\p{Cc}/u, 'one line, harmless for a terminal');
 }
 
@@ -29,22 +27,20 @@ const DEFECTS: Readonly<Record<string, readonly [from: string, to: string, messa
 };
 
 for (const [name, [from, to, message]] of Object.entries(DEFECTS)) {
-  test(`a program is refused whose copy of a node ${name}`, async (t) => {
-    await isRefused(t, editedElection(t, { [from]: to }), message);
+  test(`a program is refused whose copy of a node ${name}`, (t) => {
+    isRefused(t, editedElection(t, { [from]: to }), message);
   });
 }
 
-test('a program is refused that cannot copy, though it says so', async (t) => {
+test('a program is refused that cannot copy, though it says so', (t) => {
   const message = /it says "fork": true, but when copied: a node cannot be copied$/;
-  await isRefused(t, heldCommandOf('cannotCopy', 'fork'), message);
-  await isRefused(t, heldCommandOf('shallow', 'fork'), /answers timer election differently/);
+  isRefused(t, heldCommandOf('cannotCopy', 'fork'), message);
+  isRefused(t, heldCommandOf('shallow', 'fork'), /answers timer election differently/);
 });
 
 for (const way of ['well', 'exits', 'error', 'shared', 'luck', 'role']) {
-  test(`what is wrong without any copy is left to a run to find: ${way}`, async (t) => {
-    const command = heldCommandOf(way, 'fork', 'batches');
-    const program = await startProgram({ command, limitMs: 5000, transcript: null });
-    t.teardown(program.close);
-    t.is(program.target.name, 'exec:held-counter');
+  test(`what is wrong without any copy is left to a run to find: ${way}`, (t) => {
+    const { target } = connected(t, heldCommandOf(way, 'fork', 'batches'));
+    t.is(target.name, 'exec:held-counter');
   });
 }
