@@ -1,4 +1,4 @@
-/** Bodies are base64 but in the binary form. Most are short, and read letter by letter. */
+/** Bodies are base64 everywhere but in the binary form. Most are short: read letter by letter. */
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
