@@ -49,7 +49,9 @@ export function addFleet(program: Command, finish: Finish): void {
     .argument('[names...]', 'targets for enqueue; ids of campaigns for the others')
     .option('--until-done', 'work: end when all campaigns are complete')
     .option('--from <folder>', 'collect: the --out folder of a worker; may be repeated', several);
-  for (const [name] of REFUSED) command.addOption(new Option(`--${name} <value>`).hideHelp());
+  for (const [name, why] of REFUSED) {
+    command.addOption(new Option(`--${name} <value>`, why).hideHelp());
+  }
   withExternalTargetOptions(withReporterOption(withOutputOptions(addSettings(command, SETTINGS))));
   command.action(async (typed: string, names: string[], options: FleetOptions) => {
     const action = oneOf('action', typed, ACTIONS);
