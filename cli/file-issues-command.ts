@@ -47,6 +47,8 @@ export async function fileIssuesCommand(options: FileIssuesOptions): Promise<Exi
 /** An action, and the number of its issue; null if there is none yet. */
 interface Filed {
   readonly action: IssueAction;
+  /** False in a dry run, and without a token. */
+  readonly isDone: boolean;
   readonly number: number | null;
 }
 
@@ -66,7 +68,7 @@ async function fileAll(
     const sighting = sightingOf(action.story.finding.id);
     const isDone = dryRun !== true && issues !== null;
     const made = isDone ? await perform(action, sighting, issues) : null;
-    filed.push({ action, number: 'issue' in action ? action.issue.number : made });
+    filed.push({ action, isDone, number: 'issue' in action ? action.issue.number : made });
   }
   return filed;
 }
@@ -103,10 +105,11 @@ const VERBS = {
   postponed: 'postponed: --max is reached',
 } as const satisfies Readonly<Record<IssueAction['kind'], string>>;
 
-function textOf({ action, number }: Filed): string {
+function textOf({ action, isDone, number }: Filed): string {
   const { finding, key } = action.story;
   const issue = number === null ? '' : ` #${number}`;
-  return `${VERBS[action.kind]}${issue}  ${finding.target} ${finding.property}  sig:${key}`;
+  const verb = isDone ? VERBS[action.kind] : `would be ${VERBS[action.kind]}`;
+  return `${verb}${issue}  ${finding.target} ${finding.property}  sig:${key}`;
 }
 
 function jsonOf({ action, number }: Filed): object {

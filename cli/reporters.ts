@@ -53,6 +53,7 @@ export function planReporters(
 
 function plannedFrom(word: string, environment: Environment): PlannedReporter {
   const [, text = '', , path] = /^([^=]*)(=(.*))?$/s.exec(word) ?? [];
+  if (text === 'blob') throw new Refusal('what merge reads is written by run --blob <file>');
   const name = oneOf('reporter', text, NAMES);
   const reporter = REPORTERS.find((one) => one.name === name);
   if (reporter === undefined) throw new Error(`there is no reporter ${name}`);

@@ -36,6 +36,7 @@ test('what is in the place of a report is noticed before the hunt', (t) => {
   };
   refused(`html=${file}`, /^the folder of --reporter html is taken: '.+' is a file$/);
   refused(`junit=${other}`, /^the file of --reporter junit is taken: '.+' is a folder$/);
+  refused('blob=part.blob', /^what merge reads is written by run --blob <file>$/);
   t.notThrows(() => planReporters({ reporter: [`html=${other}`, `junit=${file}`] }, {}));
 });
 

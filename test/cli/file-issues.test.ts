@@ -134,6 +134,6 @@ test.serial('Without findings, and in a dry run without a token, nobody is asked
   const dry = await file(folderWith(t, 1), '--dry-run');
   t.is(dry.code, 0);
   t.regex(dry.stderr, /^GITHUB_TOKEN is not set: no issue is looked up\n$/);
-  t.regex(dry.stdout, /created {2}/);
+  t.regex(dry.stdout, /would be created {2}/);
   t.deepEqual(github.asked, []);
 });
