@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { fleetAddress } from '../../campaign/fleet/address.ts';
 import { connectFleet } from '../../campaign/fleet/connect.ts';
 import type { FleetServer } from '../../campaign/fleet/server.ts';
+import { clock } from './clock.ts';
 import { listing } from './listing.ts';
 import { messages } from './messages.ts';
 import { pace } from './pace.ts';
@@ -28,6 +29,7 @@ try {
   if (only === undefined || only === 'messages') await messages(server, socket);
   if (only === undefined || only === 'recovery') await recoveries(server, url);
   if (only === undefined || only === 'pace') await pace(server);
+  if (only === undefined || only === 'clock') await clock(server, url);
   if (only === undefined || only === 'listing') await listing(server, socket);
 } finally {
   await server.close();
