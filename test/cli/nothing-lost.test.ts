@@ -44,7 +44,8 @@ test('a hunt whose disk refuses reports all the same, and ends with its verdict'
     ),
   );
   const steps = (text: string): string[] =>
-    text.split('\n').filter((line) => /^ {2}[▸✖ ] /.test(line));
+    text.split('\n').filter((line) => /^ {2}[▸✖ ] {1,4}\d+ {2}/.test(line));
+  t.is(steps(saved.stdout).length, 3, 'a hunt prints the numbered steps of its finding');
   t.deepEqual(steps(unsaved.stdout), steps(saved.stdout), 'the report is not complete');
   t.is(answerIn(json.stdout).targets?.[0]?.notSaved.length, 2, json.stdout);
 });
