@@ -8,7 +8,7 @@ import { JsonAnswer } from '../../cli/json-answer.ts';
 import { refuseForeignPage, writtenPage } from '../../cli/mutants-file.ts';
 import { catalogueText } from '../../cli/mutants-page.ts';
 import { Refusal } from '../../adapters/refusal.ts';
-import { emptyFolder, isRefused, whitewater } from './whitewater.ts';
+import { emptyFolder, isRefused, stepsIn, whitewater } from './whitewater.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const PINNED = join(root, 'test/campaign/findings/golden/pinned-schedule.json');
@@ -43,10 +43,8 @@ test('a hunt whose disk refuses reports all the same, and ends with its verdict'
         'logs of failed runs are not saved: [^\n]+\n$',
     ),
   );
-  const steps = (text: string): string[] =>
-    text.split('\n').filter((line) => /^ {2}[▸✖ ] {1,4}\d+ {2}/.test(line));
-  t.is(steps(saved.stdout).length, 3, 'a hunt prints the numbered steps of its finding');
-  t.deepEqual(steps(unsaved.stdout), steps(saved.stdout), 'the report is not complete');
+  t.is(stepsIn(saved.stdout).length, 3, 'a hunt prints the numbered steps of its finding');
+  t.deepEqual(stepsIn(unsaved.stdout), stepsIn(saved.stdout), 'the report is not complete');
   t.is(answerIn(json.stdout).targets?.[0]?.notSaved.length, 2, json.stdout);
 });
 

@@ -91,6 +91,11 @@ export async function killedWhen(
   return ended(child, () => undefined).finally(() => clearInterval(look));
 }
 
+/** The numbered steps of a report: what stands beside them may tell times. */
+export function stepsIn(report: string): readonly string[] {
+  return report.split('\n').filter((line) => /^ {2}[▸✖ ] {1,4}\d+ {2}/.test(line));
+}
+
 /** A refusal: exit code 2, one line on stderr, nothing on stdout, nothing written. */
 export async function isRefused(
   t: ExecutionContext,
