@@ -100,10 +100,13 @@ async function versionBy(endMs: number, pool: Pool): Promise<Version> {
   }
 }
 
-/** The class of an error of the server itself has five characters; null for any other. */
+/**
+ * The five characters by which the server itself names an error; null for any other. A severity
+ * tells them apart: a broken pipe has a code of five letters, too, `EPIPE`.
+ */
 function sqlState(error: unknown): string | null {
-  const { code } = error as { readonly code?: unknown };
-  return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) ? code : null;
+  const { code, severity } = error as { readonly code?: unknown; readonly severity?: unknown };
+  return typeof code === 'string' && typeof severity === 'string' ? code : null;
 }
 
 /** Class 53: its disk, its memory or the list of its connections is full. */

@@ -36,6 +36,16 @@ export function whitewater(
   return ended(child, onError).then(({ code, stdout, stderr }) => ({ code, stdout, stderr }));
 }
 
+const TELLING = new Set(['FORCE_COLOR', 'GITHUB_ACTIONS', 'GITHUB_STEP_SUMMARY']);
+
+/** Where these tests run must not change what they see: settings, and variables of the tests. */
+export function neutralEnvironment(): NodeJS.ProcessEnv {
+  const kept = Object.entries(process.env).filter(([name]) => {
+    return !TELLING.has(name) && !name.startsWith('WHITEWATER_');
+  });
+  return Object.fromEntries(kept);
+}
+
 function spawned(
   folder: string,
   words: readonly string[],
@@ -44,15 +54,10 @@ function spawned(
 ): ChildProcessWithoutNullStreams {
   const register = new URL('ts-register.mjs', root).href;
   const main = new URL('cli/main.ts', root).pathname;
-  const environment = { ...process.env };
-  // Where these tests run must not change what they see.
-  for (const name of ['FORCE_COLOR', 'GITHUB_ACTIONS', 'GITHUB_STEP_SUMMARY']) {
-    delete environment[name];
-  }
   const loaded = [register, ...imports].flatMap((module) => ['--import', module]);
   return spawn(process.execPath, [...loaded, main, ...words], {
     cwd: folder,
-    env: { ...environment, ...variables },
+    env: { ...neutralEnvironment(), ...variables },
   });
 }
 

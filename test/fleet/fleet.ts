@@ -15,6 +15,7 @@ import { Ledger, type LedgerState } from '../../campaign/ledger/ledger.ts';
 import { planFleet } from '../../cli/fleet-plan.ts';
 import type { RunArguments } from '../../cli/run-plan.ts';
 import { performBatch } from '../../search/hunting/perform-batch.ts';
+import { neutralEnvironment } from '../cli/whitewater.ts';
 import { temporaryFolder, type TestServer } from './servers.ts';
 
 /** Its chunks are cheap, each finds it, and it is shrunk soon. */
@@ -167,7 +168,7 @@ export function commandLine(
   const main = new URL('cli/main.ts', ROOT).pathname;
   const child = spawn(process.execPath, ['--import', register, main, ...words], {
     cwd: temporaryFolder(t),
-    env: { ...process.env, WHITEWATER_FLEET_URL: url, ...environment },
+    env: { ...neutralEnvironment(), WHITEWATER_FLEET_URL: url, ...environment },
   });
   t.teardown(() => child.kill('SIGKILL'));
   return child;
