@@ -1,0 +1,44 @@
+import test from 'ava';
+import { check } from '../../library/check.ts';
+import { CheckFailed } from '../../library/check-failed.ts';
+import { explore } from '../../library/explore.ts';
+import { wasm } from '../../library/wasm.ts';
+import { built } from './c.ts';
+
+for (const variant of ['', 'prevote']) {
+  test(`cowsql/raft ${variant} holds in runs with all fair faults`, (t) => {
+    const file = built(t, { VARIANT: variant });
+    if (file === null) return;
+    const { leaders, exercised } = check(wasm({ file }), { runs: 200, seed: 11 });
+    t.true(leaders > 0);
+    for (const property of ['state-machine-safety', 'commit-is-durable', 'progress'] as const) {
+      t.true((exercised[property] ?? 0) > 0, `${property} was never put to the test`);
+    }
+  });
+}
+
+test('a search of cowsql/raft ends, and finds nothing', (t) => {
+  const file = built(t);
+  if (file === null) return;
+  const { states } = explore(wasm({ file }), { nodes: 3, maxDecisions: 5 });
+  t.true(states > 300);
+});
+
+/** A mistake in the use of the library, what it breaks, and in how many decisions. */
+const DEFECTS = [
+  ['vote-not-written', 'one-vote-per-term', 4],
+  ['send-before-persist', 'term-monotonic', 1],
+] as const;
+
+for (const [defect, property, length] of DEFECTS) {
+  test(`${defect} in the use of cowsql/raft is found, and proven shortest`, (t) => {
+    const file = built(t, { DEFECT: defect });
+    if (file === null) return;
+    const target = wasm({ file });
+    const bounds = { nodes: 3, maxDecisions: 5, properties: [property] };
+    const { finding } = t.throws(() => explore(target, bounds), { instanceOf: CheckFailed });
+    t.is(finding?.property, property);
+    t.is(finding?.shrinking.result, 'proven shortest');
+    t.is(finding?.run.kind === 'schedule' ? finding.run.decisions.length : 0, length);
+  });
+}
