@@ -11,6 +11,8 @@ archive=raft_0.22.1.orig.tar.gz
 sha256=7e45b6f24f3671c9bfd5b146814493f87cb2e560712bd469c1f5969a4b94291a
 release=trixie
 folder=${COWSQL_RAFT_FOLDER:-$here/library}
+mkdir -p "$folder"
+folder=$(cd "$folder" && pwd)
 library=$folder/raft-0.22.1
 
 lacking() {
@@ -20,21 +22,20 @@ lacking() {
 
 # The newest Debian may have another version, and an older one has: lists of its own are read.
 download() {
-  mkdir -p "$folder/lists/partial"
-  mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Component: main' | head -n 1)
+  mkdir -p "$folder/lists/partial" "$folder/cache"
+  mirror=$(apt-get indextargets --format '$(REPO_URI)' | grep -v security | head -n 1)
   echo "deb-src $mirror $release main" >"$folder/sources.list"
   set -- -q -o "Dir::Etc::sourcelist=$folder/sources.list" -o Dir::Etc::sourceparts=/dev/null \
-    -o "Dir::State::lists=$folder/lists"
+    -o "Dir::State::lists=$folder/lists" -o "Dir::Cache=$folder/cache"
   apt-get "$@" update
-  cd "$folder" && apt-get "$@" source --download-only --only-source raft=0.22.1-1
-  rm -r "$folder/lists"
+  cd "$folder" && apt-get "$@" source --download-only --tar-only raft=0.22.1-1
+  rm -r "$folder/lists" "$folder/cache"
 }
 
 unpack() {
-  mkdir -p "$folder"
   [ -f "$folder/$archive" ] || command -v apt-get >/dev/null ||
     lacking "$archive of Debian's source package raft is not in $folder"
-  [ -f "$folder/$archive" ] || (set -e && download) >"$folder/download.log" 2>&1 || true
+  [ -f "$folder/$archive" ] || (download) >"$folder/download.log" 2>&1 || true
   [ -f "$folder/$archive" ] ||
     lacking "the source package raft cannot be had: $(tail -n 1 "$folder/download.log")"
   echo "$sha256  $folder/$archive" | sha256sum --check --quiet -
@@ -55,7 +56,9 @@ for name in byte client configuration convert election entry err heap membership
 done
 
 # Answers must not depend on what lay on the stack before: variables without a value get one. A
-# small stack makes a small memory, which a search copies again and again.
+# small stack makes a small memory, which a search copies again and again. Assertions of the library
+# stay in, as in Debian's build, and name their files in the same way on each machine.
 "$CC" --target=wasm32-wasi -mexec-model=reactor -std=gnu11 -O2 -ftrivial-auto-var-init=pattern \
-  -Wl,-z,stack-size=65536 "-DVARIANT=\"${VARIANT:-}\"" "-DDEFECT=\"${DEFECT:-}\"" \
+  -Wl,-z,stack-size=65536 "-ffile-prefix-map=$library/=" \
+  "-DVARIANT=\"${VARIANT:-}\"" "-DDEFECT=\"${DEFECT:-}\"" \
   -I"$library/include" -I"$sdk" "$@" -o "$output"

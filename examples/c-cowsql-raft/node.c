@@ -44,7 +44,7 @@ const char *node_hello(void) {
              "{\"kind\":\"hello\",\"protocol\":2,\"encoding\":\"binary\","
              "\"name\":\"cowsql-raft%s%s%s%s\",\"capabilities\":{\"persistence\":true,"
              "\"proposals\":true,\"applies\":true,\"symmetric\":true,\"quorumCheck\":true,"
-             "\"ignoresVotesWhileLed\":true,\"learnsFromReplies\":false,\"reordering\":%s}}",
+             "\"ignoresVotesWhileLed\":true,\"reordering\":%s}}",
              *VARIANT ? "-" : "", VARIANT, *DEFECT ? "-" : "", DEFECT, bears_any_order);
     return hello;
 }

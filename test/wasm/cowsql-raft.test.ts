@@ -3,7 +3,9 @@ import { check } from '../../library/check.ts';
 import { CheckFailed } from '../../library/check-failed.ts';
 import { explore } from '../../library/explore.ts';
 import { wasm } from '../../library/wasm.ts';
+import type { PureTarget } from '../../simulator/target.ts';
 import { built } from './c.ts';
+import { Wires } from './wires.ts';
 
 for (const variant of ['', 'prevote']) {
   test(`cowsql/raft ${variant} holds in runs with all fair faults`, (t) => {
@@ -22,6 +24,37 @@ test('a search of cowsql/raft ends, and finds nothing', (t) => {
   if (file === null) return;
   const { states } = explore(wasm({ file }), { nodes: 3, maxDecisions: 5 });
   t.true(states > 300);
+});
+
+/** Hands in what has been sent on a link: in the order in which it was sent, or the other way. */
+type Order = 'deliverOldest' | 'deliverNewest';
+
+/** A leader replicates an entry to n2, loses touch with it, and hears of what n2 answered. */
+function replicated(target: PureTarget, order: Order): void {
+  const cluster = new Wires(target);
+  cluster.fire(1, 'election');
+  cluster.deliverOldest(1, 2);
+  cluster.deliverOldest(2, 1);
+  cluster.deliverOldest(1, 2);
+  cluster.propose(1, 'x');
+  cluster.deliverOldest(2, 1);
+  cluster.fire(1, 'heartbeat');
+  // The entry and a heartbeat after it are under way: a heartbeat that comes first is refused.
+  cluster[order](1, 2);
+  cluster[order](1, 2);
+  cluster[order](2, 1);
+  cluster.fire(1, 'heartbeat');
+  cluster.fire(1, 'heartbeat');
+  cluster[order](2, 1);
+}
+
+test('a leader of cowsql/raft bears answers in order, and dies of a late refusal', (t) => {
+  const file = built(t, { VARIANT: 'unordered' });
+  if (file === null) return;
+  t.notThrows(() => replicated(wasm({ file }), 'deliverOldest'));
+  t.throws(() => replicated(wasm({ file }), 'deliverNewest'), {
+    message: /p->match_index < p->next_index \(src\/progress\.c: progressMaybeDecrement: 373\)/,
+  });
 });
 
 /** A mistake in the use of the library, what it breaks, and in how many decisions. */
