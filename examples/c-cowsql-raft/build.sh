@@ -47,7 +47,7 @@ unpack() {
 command -v "${CC:=clang}" >/dev/null || lacking "$CC is not there (apt-get install clang lld)"
 [ -f "$library/include/raft.h" ] || unpack
 
-set -- "$here/node.c" "$here/messages.c" "$sdk/whitewater.c"
+set -- "$here/node.c" "$here/messages.c" "$here/digest.c" "$sdk/whitewater.c"
 for name in byte client configuration convert election entry err heap membership message progress \
   raft random recv recv_append_entries recv_append_entries_result recv_install_snapshot \
   recv_request_vote recv_request_vote_result recv_timeout_now replication restore state timeout \
@@ -61,4 +61,4 @@ done
 "$CC" --target=wasm32-wasi -mexec-model=reactor -std=gnu11 -O2 -ftrivial-auto-var-init=pattern \
   -Wl,-z,stack-size=65536 "-ffile-prefix-map=$library/=" \
   "-DVARIANT=\"${VARIANT:-}\"" "-DDEFECT=\"${DEFECT:-}\"" \
-  -I"$library/include" -I"$sdk" "$@" -o "$output"
+  -I"$library/include" -I"$library" -I"$sdk" "$@" -o "$output"

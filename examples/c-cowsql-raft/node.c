@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "digest.h"
 #include "messages.h"
 #include "raft.h"
 #include "whitewater.h"
@@ -31,6 +32,7 @@ static raft_index applied;
 
 /* The library wants a clock that never goes back, in milliseconds. */
 static raft_time now_ms;
+static bool has_clock;
 static double clock_ms;
 
 /* The timer that is set. */
@@ -50,7 +52,8 @@ const char *node_hello(void) {
 }
 
 static void begin(struct ww_now now) {
-    if (now.has_clock) {
+    has_clock = now.has_clock;
+    if (has_clock) {
         if (now.local_time_ms > clock_ms) now_ms += (raft_time)(now.local_time_ms - clock_ms);
         clock_ms = now.local_time_ms;
     }
@@ -258,5 +261,16 @@ void node_view(struct ww_view *view) {
         raft_index index = 0;
         raft_match_index(&library, node, &index);
         view->match_index[node - 1] = shown_index(index);
+    }
+}
+
+void node_digest(struct ww_buffer *to) {
+    if (has_clock) return;
+    digest_put(to, &library);
+    ww_put_number(to, applied);
+    ww_put_number(to, timer_due_ms - now_ms);
+    for (size_t i = 1; i < whole.length; i++) {
+        ww_put_number(to, whole.entries[i].term);
+        ww_put_bytes(to, whole.entries[i].command);
     }
 }

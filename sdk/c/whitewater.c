@@ -226,7 +226,7 @@ const void *WW_EXPORT(ww_step)(size_t length) {
     else ww_fail("whitewater: a request of an unknown number");
     ww_put_byte(&ww_answer, 0);
     ww_put_view(nodes);
-    ww_put_byte(&ww_answer, 0); /* No digest. */
+    ww_put_byte(&ww_answer, 0); /* A search asks for the digest. */
     return ww_end_answer();
 }
 
@@ -243,5 +243,18 @@ void *WW_EXPORT(ww_alloc)(size_t length) {
 const void *WW_EXPORT(ww_hello)(void) {
     ww_begin_answer();
     ww_put(&ww_answer, node_hello(), strlen(node_hello()));
+    return ww_end_answer();
+}
+
+const void *WW_EXPORT(ww_digest)(void) {
+    static struct ww_buffer digest;
+    static const char digits[] = "0123456789abcdef";
+    digest.length = 0;
+    node_digest(&digest);
+    ww_begin_answer();
+    for (size_t i = 0; i < digest.length; i++) {
+        ww_put(&ww_answer, &digits[digest.base[i] >> 4], 1);
+        ww_put(&ww_answer, &digits[digest.base[i] & 15], 1);
+    }
     return ww_end_answer();
 }

@@ -1,7 +1,7 @@
 /*
  * Puts a Raft in C under test that does nothing on its own: no threads, no timers, no files.
  * whitewater.c has the functions that a module of WebAssembly exports, so that you write only how
- * your Raft boots, steps and looks: the six functions below. See docs/ANY-LANGUAGE.md.
+ * your Raft boots, steps and looks: the seven functions below. See docs/ANY-LANGUAGE.md.
  */
 #ifndef WHITEWATER_H
 #define WHITEWATER_H
@@ -90,6 +90,12 @@ void node_receive(uint64_t from, const struct ww_message *message, struct ww_now
 void node_timer(struct ww_bytes name, struct ww_now now);
 void node_propose(struct ww_bytes command, struct ww_now now);
 void node_view(struct ww_view *view);
+
+struct ww_buffer;
+
+/* All of the node's state that has an influence on later answers, in any form; nothing if that
+ * cannot be told. Searches take two nodes with one digest for one. */
+void node_digest(struct ww_buffer *to);
 
 /* What the node asks for, in this order: a crash may fall between any two. */
 

@@ -5,6 +5,7 @@ import { explore } from '../../library/explore.ts';
 import { wasm } from '../../library/wasm.ts';
 import type { PureTarget } from '../../simulator/target.ts';
 import { built } from './c.ts';
+import { twinsAnswerAlike } from './twins.ts';
 import { Wires } from './wires.ts';
 
 for (const variant of ['', 'prevote']) {
@@ -22,9 +23,16 @@ for (const variant of ['', 'prevote']) {
 test('a search of cowsql/raft ends, and finds nothing', (t) => {
   const file = built(t);
   if (file === null) return;
-  const { states } = explore(wasm({ file }), { nodes: 3, maxDecisions: 5 });
-  t.true(states > 300);
+  const { states } = explore(wasm({ file }), { nodes: 3, maxDecisions: 7 });
+  t.true(states > 5000);
 });
+
+for (const variant of ['', 'prevote']) {
+  test(`two states of cowsql/raft ${variant} with one digest answer alike`, (t) => {
+    const file = built(t, { VARIANT: variant });
+    if (file !== null) twinsAnswerAlike(t, wasm({ file }));
+  });
+}
 
 /** Hands in what has been sent on a link: in the order in which it was sent, or the other way. */
 type Order = 'deliverOldest' | 'deliverNewest';
