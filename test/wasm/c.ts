@@ -11,7 +11,7 @@ const SCRIPT = fileURLToPath(new URL('../../examples/c-cowsql-raft/build.sh', im
 /** The sources of the library are kept from one test run to the next. */
 const COWSQL_RAFT_FOLDER = join(tmpdir(), 'whitewater-c');
 
-const HOW_TO_GET = 'apt-get install clang lld wasi-libc libclang-rt-14-dev-wasm32';
+const HOW_TO_GET = 'apt-get install clang lld wasi-libc libclang-rt-dev-wasm32';
 
 /** With this code the script says that the library, or the compiler, is not to be had here. */
 const LACKING = 3;
