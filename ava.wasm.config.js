@@ -1,6 +1,6 @@
 import usual from './ava.config.js';
 
-/** `npm run test:wasm`: builds the examples with Go and Rust, and hunts in them. */
+/** `npm run test:wasm`: builds the examples with Go, Rust and clang, and hunts in them. */
 export default {
   ...usual,
   files: ['test/wasm/**/*.test.ts'],
