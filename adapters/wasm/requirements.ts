@@ -23,7 +23,7 @@ const OF_FORM: Readonly<Record<Form, readonly string[]>> = {
 
 const HOW_TO_BUILD =
   'in Go, build with GOOS=wasip1 GOARCH=wasm go build -buildmode=c-shared; in Rust, a cdylib for ' +
-  'wasm32-wasip1 (docs/ANY-LANGUAGE.md)';
+  'wasm32-wasip1; in C, clang with -mexec-model=reactor and sdk/c (docs/ANY-LANGUAGE.md)';
 
 /** Optional: what the state of the node is, for searches. */
 export const DIGEST = 'ww_digest';
