@@ -1,6 +1,7 @@
 /** One hunt, as people and as scripts read it. */
 import { join } from 'node:path';
 import { FINDING_FILE } from '../campaign/findings/finding-file.ts';
+import { idOf } from '../campaign/findings/findings-store.ts';
 import { worthOf, type Unguided } from '../campaign/statistics/worth.ts';
 import { summaryOfHunt } from '../reports/terminal/hunt-summary.ts';
 import type { GuidedSummary, RunSummary } from '../reports/terminal/run.ts';
@@ -55,8 +56,16 @@ function aloneIn({ plan, counts }: Hunted): HuntingEngine | null {
   return plan.request.engines.length > 1 && made.length === 1 ? (made[0] ?? null) : null;
 }
 
+/** A hunt that was told of. */
+interface Judged {
+  readonly hunted: Hunted;
+  readonly code: ExitCodeValue;
+  readonly kept: readonly KeptFinding[];
+  readonly unshrunk: readonly string[];
+}
+
 /** The part of `--json` about one target. */
-export function jsonOf(hunted: Hunted, code: ExitCodeValue, kept: readonly KeptFinding[]): object {
+export function jsonOf({ hunted, code, kept, unshrunk }: Judged): object {
   const { plan, result, wallMs, cpuMs, failedRuns, stoodStill } = hunted;
   const { entry, spared } = plan;
   const { runs, adversarialRuns, decisions, events, simulatedMs } = result.progress;
@@ -92,6 +101,7 @@ export function jsonOf(hunted: Hunted, code: ExitCodeValue, kept: readonly KeptF
     guided: guidedOf(hunted),
     firstFind: result.firstFind,
     findings: kept.map(findingJson),
+    unshrunk: unshrunk.flatMap((file) => idOf(file) ?? []),
   };
 }
 

@@ -177,7 +177,7 @@ class HuntingThreads implements ThreadListener {
   }
 
   onShrunk(shrunk: Shrunk): void {
-    this.#shrunk?.record(shrunk);
+    this.#shrunk?.record(shrunk, this.#isStopped);
     this.#settle();
   }
 
