@@ -4,6 +4,7 @@ import { FINDING_FILE } from '../campaign/findings/finding-file.ts';
 import { idOf } from '../campaign/findings/findings-store.ts';
 import { worthOf, type Unguided } from '../campaign/statistics/worth.ts';
 import { summaryOfHunt } from '../reports/terminal/hunt-summary.ts';
+import { grouped } from '../reports/terminal/numbers.ts';
 import type { GuidedSummary, RunSummary } from '../reports/terminal/run.ts';
 import type { HuntingEngine } from '../search/hunting/hunt-options.ts';
 import { OUTCOME_KINDS, type OutcomeKind } from '../search/hunting/outcome.ts';
@@ -146,7 +147,9 @@ export function verdictOf({ result, stoodStill, brokeDown }: Hunted): OutcomeKin
 export function remarksOf({ plan, result }: Hunted): Readonly<Record<string, string>> {
   const { runs, adversarialRuns, failedRuns } = result.progress;
   return {
-    Runs: `${runs} timed, ${adversarialRuns} adversarial before it; ${failedRuns} failed`,
+    Runs:
+      `${grouped(runs)} timed, ${grouped(adversarialRuns)} adversarial before it; ` +
+      `${grouped(failedRuns)} failed`,
     Also: result.broken.length === 0 ? '' : `broken: ${result.broken.join(', ')}`,
     Setting: plan.setting,
   };
