@@ -35,8 +35,8 @@ export function shortfallOf(
   if (seen.runs === 0) return `only guided runs were made; ${asksFor(floor)} of the others`;
   const isEnough = floor.kind === 'states' ? states >= floor.states : percent >= floor.percent;
   if (isEnough) return null;
-  const reached = `${grouped(states)} of at least ${grouped(atLeast)} abstract states (${percent.toFixed(1)} %)`;
-  return `covered ${reached}; ${asksFor(floor)}`;
+  const reached = `${grouped(states)} of at least ${grouped(atLeast)} abstract states`;
+  return `covered ${reached} (${percent.toFixed(1)} %); ${asksFor(floor)}`;
 }
 
 function asksFor(floor: CoverageFloor): string {

@@ -35,6 +35,8 @@ const JEST_LOADERS = ['ts-jest', '@swc/jest', '@babel/preset-typescript', 'esbui
 
 const JEST_CONFIGS = ['js', 'mjs', 'cjs', 'ts', 'json'].map((name) => `jest.config.${name}`);
 
+const ESM_PRESET = 'ts-jest/presets/default-esm';
+
 /** The package has ES modules alone: jest has to be told, or it makes CommonJS of TypeScript. */
 function jestMakesModules(project: Project): boolean {
   const texts = JEST_CONFIGS.map((name) => textIn(project, name));
@@ -84,7 +86,7 @@ export function typeScriptMend(runner: RunnerName): string {
     case 'vitest':
       return 'nothing: vitest loads TypeScript';
     case 'jest':
-      return 'npm install --save-dev ts-jest, and npm pkg set jest.preset=ts-jest/presets/default-esm';
+      return `npm install --save-dev ts-jest, and npm pkg set jest.preset=${ESM_PRESET}`;
     case 'ava':
       return 'set "extensions": { "ts": "module" } and a loader in the configuration of ava';
     case 'node':
