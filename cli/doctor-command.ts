@@ -16,7 +16,7 @@ export async function doctorCommand(options: OutputArguments): Promise<ExitCodeV
   const node = nodeVersionOf(process.version);
   const checks = [
     ...checksOf(readProject(process.cwd()), node, COMMAND),
-    await configurationCheck(process.cwd()),
+    ...(await configurationChecks(process.cwd())),
   ];
   const lacks = checks.filter(({ isFine }) => !isFine);
   const code = lacks.length === 0 ? ExitCode.expected : ExitCode.notMeaningful;
@@ -32,19 +32,20 @@ export async function doctorCommand(options: OutputArguments): Promise<ExitCodeV
   return code;
 }
 
-/** Settings are no must; those that are there can be used. */
-async function configurationCheck(folder: string): Promise<Check> {
+/** Settings are no must; those that are there can be used. One check for each that cannot. */
+async function configurationChecks(folder: string): Promise<readonly Check[]> {
   const { readConfiguration } = await import('./configuration/file.ts');
   const name = 'settings';
   try {
     const file = configurationFileIn(folder);
-    if (file === null) return { name, isFine: true, text: 'no file: defaults hold', mend: null };
+    if (file === null) return [{ name, isFine: true, text: 'no file: defaults hold', mend: null }];
     const { errors } = await readConfiguration(file);
     if (errors.length > 0) throw new ConfigurationErrors(errors);
-    return { name, isFine: true, text: file, mend: null };
+    return [{ name, isFine: true, text: file, mend: null }];
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    return { name, isFine: false, text: 'cannot be used', mend: error.message };
+    const lines = error instanceof ConfigurationErrors ? error.lines : [error.message];
+    return lines.map((mend) => ({ name, isFine: false, text: 'cannot be used', mend }));
   }
 }
 

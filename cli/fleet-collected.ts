@@ -155,6 +155,6 @@ function printCollected(
     lacks: faults.map(({ line }) => line),
     givenUp,
     seed: planned.campaign.options['seed'] ?? null,
-    targets: outcomes.map(({ hunted: one, code, kept }) => jsonOf(one, code, kept)),
+    targets: outcomes.map(jsonOf),
   });
 }

@@ -3,7 +3,7 @@ import { performance } from 'node:perf_hooks';
 import type { FailedRuns } from '../campaign/findings/failed-runs.ts';
 import type { ResumableState } from '../campaign/ledger/ledger.ts';
 import { cpuClock } from '../campaign/threads/cpu-clock.ts';
-import type { Hunt, HuntListener } from '../campaign/threads/hunt-request.ts';
+import type { Hunt, HuntListener, ShrunkFailure } from '../campaign/threads/hunt-request.ts';
 import type { ShrinkBudget } from '../campaign/threads/shrink-budget.ts';
 import type { UnderWay } from '../campaign/threads/thread.ts';
 import { huntInThreads } from '../campaign/threads/hunting-threads.ts';
@@ -96,7 +96,9 @@ export async function huntFor(
     // A timer may fire a little early.
     const huntedMs = isTimeUp ? Math.max(budgetMs ?? 0, clock.ms) : clock.ms;
     const spent = spentIn(before, { ...hunt, huntedMs });
-    const kept = { ...hunt, plan, failedRuns, brokeDown, isTimeUp, isInterrupted, huntedMs };
+    const failures = isInterrupted ? hunt.failures : hunt.failures.map(shrunkToItsEnd);
+    const how = { brokeDown, isTimeUp, isInterrupted };
+    const kept = { ...hunt, failures, plan, failedRuns, ...how, huntedMs };
     const learned = [...(before?.learned ?? []), ...hunt.learned];
     return { ...kept, learned, ...spent, ...costOf(before, cpuMs()) };
   };
@@ -109,6 +111,11 @@ export async function huntFor(
     ending.clear();
     display.close();
   }
+}
+
+/** The end of the time for shrinking is the end that was asked for; an interrupt is none. */
+function shrunkToItsEnd({ failure, findings }: ShrunkFailure): ShrunkFailure {
+  return { failure, findings };
 }
 
 /** Time of hunting alone, on a clock that only goes forwards. */

@@ -13,6 +13,7 @@ import {
   runnerOf,
   RUNNERS,
   startOf,
+  stripsTypes,
   typeScriptMend,
   type NodeVersion,
   type RunnerName,
@@ -89,12 +90,24 @@ function choicesOf(project: Project, node: NodeVersion, options: InitOptions): C
     return { runner, language: oneOf('language', options.language, LANGUAGES), remark: null };
   }
   if (!project.isTypeScript) return { runner, language: 'javascript', remark: null };
-  if (loadsTypeScript(project, runner, node)) {
-    return { runner, language: 'typescript', remark: null };
-  }
-  const why = `In JavaScript, since ${runner} would not load TypeScript here.`;
-  const remark = `${why} To change that: ${typeScriptMend(runner)}.`;
+  const lack = lackFor(project, runner, node);
+  if (lack === null) return { runner, language: 'typescript', remark: null };
+  const remark = `In JavaScript, since ${lack.why}. To change that: ${lack.mend}.`;
   return { runner, language: 'javascript', remark };
+}
+
+/** What keeps TypeScript from being tested, or from being hunted in; null if nothing does. */
+function lackFor(
+  project: Project,
+  runner: RunnerName,
+  node: NodeVersion,
+): { readonly why: string; readonly mend: string } | null {
+  if (!loadsTypeScript(project, runner, node)) {
+    return { why: `${runner} would not load TypeScript here`, mend: typeScriptMend(runner) };
+  }
+  if (stripsTypes(node)) return null;
+  const why = `whitewater run cannot load TypeScript in Node ${node.major}.${node.minor}`;
+  return { why, mend: 'use Node 22.18 or newer' };
 }
 
 function nextSteps(

@@ -56,7 +56,7 @@ export async function mergeCommand(
       lacks: wrong,
       canaries: canaries[0] ?? null,
       seed: first?.record.identity.options['seed'] ?? null,
-      targets: outcomes.map(({ hunted, code: one, kept }) => jsonOf(hunted, one, kept)),
+      targets: outcomes.map(jsonOf),
     });
   }
   return code;

@@ -2,6 +2,7 @@
 import { Refusal } from '../adapters/refusal.ts';
 import type { CampaignCoverage } from '../campaign/ledger/ledger.ts';
 import { coverageWorth } from '../campaign/statistics/worth.ts';
+import { grouped } from '../reports/terminal/numbers.ts';
 import { quoted } from './choice.ts';
 
 /** `percent`: of the states that such runs can show at least, by Chao's estimate. */
@@ -34,11 +35,11 @@ export function shortfallOf(
   if (seen.runs === 0) return `only guided runs were made; ${asksFor(floor)} of the others`;
   const isEnough = floor.kind === 'states' ? states >= floor.states : percent >= floor.percent;
   if (isEnough) return null;
-  const reached = `${states} of at least ${atLeast} abstract states (${percent.toFixed(1)} %)`;
-  return `covered ${reached}; ${asksFor(floor)}`;
+  const reached = `${grouped(states)} of at least ${grouped(atLeast)} abstract states`;
+  return `covered ${reached} (${percent.toFixed(1)} %); ${asksFor(floor)}`;
 }
 
 function asksFor(floor: CoverageFloor): string {
-  const asked = floor.kind === 'states' ? `${floor.states}` : `${floor.percent} %`;
+  const asked = floor.kind === 'states' ? grouped(floor.states) : `${floor.percent} %`;
   return `--min-coverage asks for ${asked}`;
 }

@@ -2,10 +2,8 @@
 import { Refusal } from '../adapters/refusal.ts';
 import { InUse, lockFolder } from '../campaign/ledger/lock.ts';
 import type { CanaryResult } from '../campaign/ledger/canaries.ts';
-import { FindingsStore } from '../campaign/findings/findings-store.ts';
-import { COMMAND } from '../library/how-to-call.ts';
-import { counted, duration } from '../reports/terminal/numbers.ts';
 import { Campaign, snapshotFile, type CampaignArguments } from './campaign.ts';
+import { campaignOverText, type CampaignOver } from './campaign-over.ts';
 import { seedToResume } from './campaign-seed.ts';
 import { canariesOf } from './canary-option.ts';
 import { canaryCodeOf, checkCanaries } from './run-canaries.ts';
@@ -15,7 +13,7 @@ import { ExitCode, gravest, type ExitCodeValue } from './exit-code.ts';
 import { isPath } from './external-target.ts';
 import { withExternalTargets } from './bring-targets.ts';
 import { Interrupt } from './interrupt.ts';
-import { DEFAULT_OUT, shellQuoted } from './invocation.ts';
+import { tellNotShrunkBefore } from './not-shrunk.ts';
 import { seedText } from './quantity.ts';
 import { planRun, type RunArguments, type RunPlan } from './run-plan.ts';
 import { judgedOfLeftOut } from './run-cases.ts';
@@ -114,7 +112,6 @@ async function runAll(
   { reporting, campaign, corpora, brought }: Telling,
 ): Promise<ExitCodeValue> {
   const told = { style: styleOf(options), reporting };
-  tellOfUnshrunk(options.out);
   const interrupt = new Interrupt();
   const { regressions = false } = options;
   const pinned = regressions ? await checkPinnedOf(plan, brought, interrupt, told) : NONE;
@@ -122,8 +119,13 @@ async function runAll(
   const hunts = plan.targets.map((target) => new TargetHunt(target, options, told));
   const before = await resumed(plan, hunts, campaign, { ...brought, interrupt });
   const brokeDown = await allTurns(plan, hunts, campaign, interrupt);
-  if (before !== null && !interrupt.hasStopped) tellIfOver(before, hunts);
+  const over = interrupt.hasStopped ? null : overIn(before, hunts);
+  if (over !== null) warn(campaignOverText(over));
   const outcomes = hunts.flatMap(({ outcome }) => outcome ?? []);
+  tellNotShrunkBefore(
+    outcomes.flatMap(({ unshrunk }) => unshrunk),
+    options.out,
+  );
   for (const { hunted } of outcomes) await corpora?.keep(hunted);
   const left = leftOut(hunts, brokeDown !== null, interrupt, reporting);
   if (interrupt.hasStopped) warn(goingOn(options));
@@ -135,8 +137,8 @@ async function runAll(
   const code = reporting.end(reached, interrupt.hasStopped);
   if (options.json === true) {
     const all = { regressions: pinned.json, canaries, ...targetsJson(outcomes, left) };
-    const { hasStopped: interrupted } = interrupt;
-    printJson({ command: 'run', seed: seedText(plan.seed), interrupted, ...all });
+    const ended = { interrupted: interrupt.hasStopped, wasOver: over !== null };
+    printJson({ command: 'run', seed: seedText(plan.seed), ...ended, ...all });
   }
   // What was found is told: now for what went wrong.
   if (brokeDown !== null) throw brokeDown;
@@ -148,7 +150,7 @@ function targetsJson(outcomes: readonly Outcome[], left: readonly string[]): obj
   const verdicts = outcomes.map(({ hunted }) => verdictOf(hunted));
   return {
     verdict: worstOf([...verdicts, ...left.map(() => 'inconclusive' as const)]),
-    targets: outcomes.map(({ hunted, code, kept }) => jsonOf(hunted, code, kept)),
+    targets: outcomes.map(jsonOf),
     notRun: left,
   };
 }
@@ -186,16 +188,6 @@ function goingOn({ resume = false }: RunOptions): string {
   return resume
     ? 'interrupted: the same command goes on from here'
     : 'interrupted: with --resume, a run can be gone on with';
-}
-
-/** An earlier run was ended before it had shrunk what it found. */
-function tellOfUnshrunk(out: string): void {
-  const count = new FindingsStore(out).unshrunk().length;
-  if (count === 0) return;
-  const are = count === 1 ? 'is' : 'are';
-  const where = out === DEFAULT_OUT ? '' : ` --out ${shellQuoted(out)}`;
-  const findings = `${counted(count, 'finding')} of an earlier run ${are} not shrunk`;
-  warn(`${findings}: ${COMMAND} findings list${where}`);
 }
 
 /** Returns the error of whitewater itself that ended them; null if there was none. */
@@ -248,13 +240,24 @@ async function resumed(
   return isResumed ? hunts.map(({ reached }) => reached) : null;
 }
 
-/** A budget belongs to the campaign, and not to the sessions in which it is spent. */
-function tellIfOver(before: readonly Reached[], hunts: readonly TargetHunt[]): void {
+/**
+ * Null unless nothing was left to run: a budget belongs to the campaign, and not to the sessions in
+ * which it is spent.
+ */
+function overIn(
+  before: readonly Reached[] | null,
+  hunts: readonly TargetHunt[],
+): CampaignOver | null {
   const isOver = hunts.every(({ reached: { chunks, reachedMs } }, place) => {
-    return chunks === before[place]?.chunks && reachedMs === before[place].reachedMs;
+    const then = before?.[place];
+    return chunks === then?.chunks && reachedMs === then.reachedMs;
   });
-  const reachedMs = hunts.reduce((sum, { reached }) => sum + reached.reachedMs, 0);
-  if (!isOver) return;
-  const spent = `after ${duration(reachedMs)} of hunting`;
-  warn(`this campaign is over, ${spent}: nothing was left to run, and this is its report`);
+  if (!isOver) return null;
+  const outcomes = hunts.flatMap(({ outcome }) => outcome ?? []);
+  return {
+    reachedMs: hunts.reduce((sum, { reached }) => sum + reached.reachedMs, 0),
+    isEnough: outcomes.every(({ hunted }) => hunted.isEnough),
+    hasShrunk: hunts.some((hunt) => hunt.hasShrunk),
+    unshrunk: outcomes.reduce((sum, { unshrunk }) => sum + unshrunk.length, 0),
+  };
 }

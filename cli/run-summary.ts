@@ -1,8 +1,10 @@
 /** One hunt, as people and as scripts read it. */
 import { join } from 'node:path';
 import { FINDING_FILE } from '../campaign/findings/finding-file.ts';
+import { idOf } from '../campaign/findings/findings-store.ts';
 import { worthOf, type Unguided } from '../campaign/statistics/worth.ts';
 import { summaryOfHunt } from '../reports/terminal/hunt-summary.ts';
+import { grouped } from '../reports/terminal/numbers.ts';
 import type { GuidedSummary, RunSummary } from '../reports/terminal/run.ts';
 import type { HuntingEngine } from '../search/hunting/hunt-options.ts';
 import { OUTCOME_KINDS, type OutcomeKind } from '../search/hunting/outcome.ts';
@@ -55,8 +57,16 @@ function aloneIn({ plan, counts }: Hunted): HuntingEngine | null {
   return plan.request.engines.length > 1 && made.length === 1 ? (made[0] ?? null) : null;
 }
 
+/** A hunt that was told of. */
+interface Judged {
+  readonly hunted: Hunted;
+  readonly code: ExitCodeValue;
+  readonly kept: readonly KeptFinding[];
+  readonly unshrunk: readonly string[];
+}
+
 /** The part of `--json` about one target. */
-export function jsonOf(hunted: Hunted, code: ExitCodeValue, kept: readonly KeptFinding[]): object {
+export function jsonOf({ hunted, code, kept, unshrunk }: Judged): object {
   const { plan, result, wallMs, cpuMs, failedRuns, stoodStill } = hunted;
   const { entry, spared } = plan;
   const { runs, adversarialRuns, decisions, events, simulatedMs } = result.progress;
@@ -92,6 +102,7 @@ export function jsonOf(hunted: Hunted, code: ExitCodeValue, kept: readonly KeptF
     guided: guidedOf(hunted),
     firstFind: result.firstFind,
     findings: kept.map(findingJson),
+    unshrunk: unshrunk.flatMap((file) => idOf(file) ?? []),
   };
 }
 
@@ -136,7 +147,9 @@ export function verdictOf({ result, stoodStill, brokeDown }: Hunted): OutcomeKin
 export function remarksOf({ plan, result }: Hunted): Readonly<Record<string, string>> {
   const { runs, adversarialRuns, failedRuns } = result.progress;
   return {
-    Runs: `${runs} timed, ${adversarialRuns} adversarial before it; ${failedRuns} failed`,
+    Runs:
+      `${grouped(runs)} timed, ${grouped(adversarialRuns)} adversarial before it; ` +
+      `${grouped(failedRuns)} failed`,
     Also: result.broken.length === 0 ? '' : `broken: ${result.broken.join(', ')}`,
     Setting: plan.setting,
   };

@@ -1,8 +1,6 @@
 /** The hunt in one target, in one stretch or several: what it finds is saved and told at once. */
 import { FailedRuns } from '../campaign/findings/failed-runs.ts';
 import { UnshrunkFindings } from '../campaign/findings/unshrunk.ts';
-import { COMMAND } from '../library/how-to-call.ts';
-import { counted } from '../reports/terminal/numbers.ts';
 import { renderRun } from '../reports/terminal/run.ts';
 import type { Style } from '../reports/terminal/style.ts';
 import type { Finding } from '../search/finding.ts';
@@ -12,10 +10,10 @@ import { stepLimitOf, type ExecArguments } from './exec.ts';
 import { ExitCode, type ExitCodeValue } from './exit-code.ts';
 import { huntFor, type Hunted, type Stretch } from './hunting.ts';
 import type { Interrupt } from './interrupt.ts';
-import { DEFAULT_OUT, shellQuoted } from './invocation.ts';
 import { keepFinding, type KeptFinding } from './keep-finding.ts';
 import { shortfallOf } from './min-coverage.ts';
 import { judgedHunt } from './judged-hunt.ts';
+import { tellNotShrunk } from './not-shrunk.ts';
 import { knownStory, noteStory } from './note-story.ts';
 import type { Performer } from './performing.ts';
 import { recordedHunt, tracesOf } from './recorded-hunt.ts';
@@ -39,6 +37,8 @@ export interface Outcome {
   readonly hunted: Hunted;
   readonly code: ExitCodeValue;
   readonly kept: readonly KeptFinding[];
+  /** The files of what it met and did not shrink. */
+  readonly unshrunk: readonly string[];
 }
 
 /** How far a hunt has come: in chunks, and in time of hunting. */
@@ -69,9 +69,12 @@ export class TargetHunt {
   readonly #failedRuns: FailedRuns;
   readonly #announced: Announced;
   readonly #kept: KeptFinding[] = [];
+  /** Of findings that an earlier session has saved, and not shrunk to their ends. */
+  readonly #cutStories = new Set<string>();
   #hunted: Hunted | null = null;
   #outcome: Outcome | null = null;
   #hadTurn = false;
+  #hasShrunk = false;
   #isTold = false;
 
   constructor(plan: TargetPlan, options: TargetHuntOptions, told: Told) {
@@ -100,16 +103,33 @@ export class TargetHunt {
     given: ExternalTarget | null,
   ): Promise<void> {
     const found = { entry: this.#plan.entry, externalTarget: given };
-    const traces = await tracesOf(record.findings, found, performer);
-    await this.take({ ...recordedHunt(record, this.#plan, this.#failedRuns), traces }, true);
+    const shrunk = this.#shrunkIn(record);
+    const traces = await tracesOf(shrunk.findings, found, performer);
+    await this.take({ ...recordedHunt(shrunk, this.#plan, this.#failedRuns), traces }, true);
+  }
+
+  /** Without what an interrupt cut short: it is shrunk again, and told of then. */
+  #shrunkIn(record: TargetRecord): TargetRecord {
+    const cut = record.failures.filter(({ isCutShort = false }) => isCutShort);
+    const left = cut.flatMap(({ findings }) => findings);
+    for (const { signature } of left) this.#cutStories.add(signature);
+    const isLeft = ({ id }: Finding): boolean => left.some((one) => one.id === id);
+    return { ...record, findings: record.findings.filter((one) => !isLeft(one)) };
   }
 
   /** Whether an earlier session has met what it did not shrink, and this one has had no turn. */
   get waitsForShrinking(): boolean {
     if (this.#hadTurn || this.#hunted === null) return false;
     const { failures, resumable } = this.#hunted;
-    const shrunk = failures.filter(({ findings }) => findings.length > 0);
+    const shrunk = failures.filter(({ findings, isCutShort = false }) => {
+      return findings.length > 0 && !isCutShort;
+    });
     return metIn(resumable).some((one) => !shrunk.some(({ failure }) => isSameRun(one, failure)));
+  }
+
+  /** Whether this session has made findings of what was met. */
+  get hasShrunk(): boolean {
+    return this.#hasShrunk;
   }
 
   get reached(): Reached {
@@ -158,6 +178,7 @@ export class TargetHunt {
     for (const finding of result.findings.filter(({ id }) => !known.has(id))) {
       const trace = traces.get(finding.id) ?? null;
       const one = await this.#keep(finding, trace, isKnown);
+      this.#hasShrunk ||= !isKnown;
       this.#kept.push(one);
       this.#print(`${one.text}\n`);
     }
@@ -167,8 +188,9 @@ export class TargetHunt {
     }
   }
 
-  async #keep(finding: Finding, trace: Trace | null, isKnown: boolean): Promise<KeptFinding> {
+  async #keep(finding: Finding, trace: Trace | null, isTold: boolean): Promise<KeptFinding> {
     const { out } = this.#options;
+    const isKnown = isTold || this.#cutStories.has(finding.signature);
     const { entry, given } = this.#plan;
     const known = await knownStory(finding, out);
     const isRegressed = known === 'regressed' || (known === 'resolved' && !isKnown);
@@ -195,9 +217,9 @@ export class TargetHunt {
     const hunted = judgedHunt(this.#hunted, told, isInterrupted);
     const { lost } = this.#failedRuns;
     if (lost !== null) warn(`logs of failed runs are not saved: ${lost}`);
-    this.#keepUnshrunk(hunted);
-    const code = codeOf(hunted);
-    this.#outcome = { hunted, code, kept: this.#kept };
+    const unshrunk = this.#keepUnshrunk(hunted);
+    tellNotShrunk(unshrunk, this.#options.out);
+    this.#outcome = { hunted, code: codeOf(hunted), kept: this.#kept, unshrunk };
   }
 
   /** Tells the verdict once; false if there is none yet. */
@@ -212,18 +234,13 @@ export class TargetHunt {
   }
 
   /** What was announced is not lost, even if there was no time to shrink it. */
-  #keepUnshrunk({ failures }: Hunted): void {
+  #keepUnshrunk({ failures }: Hunted): readonly string[] {
     const left = failures.filter(({ findings }) => this.#savedFor(findings) === null);
     const found = this.#kept.filter(({ folder }) => folder !== null);
-    const files = this.#announced.settle(
+    return this.#announced.settle(
       left.map(({ failure }) => failure),
       new Set(found.map(({ finding }) => finding.property)),
     );
-    if (files.length === 0) return;
-    const where =
-      this.#options.out === DEFAULT_OUT ? '' : ` --out ${shellQuoted(this.#options.out)}`;
-    const what = `${counted(files.length, 'finding')} not shrunk, kept`;
-    warn(`${what}: ${COMMAND} findings list${where}`);
   }
 
   #print(text: string): void {

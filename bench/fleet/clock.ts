@@ -54,11 +54,7 @@ async function localSeconds({ plan }: FleetPlan): Promise<number> {
 }
 
 /** From the moment at which the campaign is queued: the workers are connected by then. */
-async function fleetSeconds(
-  server: FleetServer,
-  url: string,
-  planned: FleetPlan,
-): Promise<number> {
+async function fleetSeconds(server: FleetServer, url: string, planned: FleetPlan): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'whitewater-bench-'));
   const workers = Array.from({ length: WORKERS }, (_, at) => worker(url, join(folder, `${at}`)));
   for (const { isReady } of workers) await isReady;

@@ -117,7 +117,8 @@ export class FindingsStore {
   }
 }
 
-function idOf(place: string): string | undefined {
+/** The id in the name of a file or a folder; undefined if there is none. */
+export function idOf(place: string): string | undefined {
   return /-([0-9a-f]{12})(?:-\d+)?(?:[.]json)?$/.exec(basename(place))?.[1];
 }
 

@@ -112,7 +112,9 @@ const record = z.strictObject({
         target: text,
         state,
         resumable,
-        failures: z.array(z.strictObject({ failure, findings })),
+        failures: z.array(
+          z.strictObject({ failure, findings, isCutShort: z.boolean().optional() }),
+        ),
         findings,
         wallMs: z.number().min(0),
         shrinkingMs: z.number().min(0),

@@ -6,7 +6,7 @@ import type { Shard } from './chunk.ts';
 import type { LedgerState, ResumableState } from './ledger.ts';
 
 /** A reader refuses any other. */
-export const RECORD_VERSION = 5;
+export const RECORD_VERSION = 6;
 
 /** Plain JSON. */
 export interface CampaignRecord {
@@ -40,6 +40,8 @@ export interface TargetRecord {
     readonly failure: Failure;
     /** What shrinking made of it. */
     readonly findings: readonly Finding[];
+    /** Whether an interrupt ended its shrinking: a later session shrinks it again. */
+    readonly isCutShort?: boolean | undefined;
   }[];
   /** All findings, those of steps that stood still included. */
   readonly findings: readonly Finding[];

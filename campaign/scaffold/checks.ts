@@ -1,12 +1,15 @@
 /** What `doctor` looks at: each check says what is there, or what is missing and how to mend it. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { IGNORED, REGRESSIONS_FOLDER, WORKFLOW_FILE } from './files.ts';
+import { firstFilesIn, IGNORED, REGRESSIONS_FOLDER, WORKFLOW_FILE } from './files.ts';
 import type { Project } from './project.ts';
 import {
   isAtLeast,
+  JEST_FLAG,
   loadsTypeScript,
   runnerOf,
+  scriptOf,
+  stripsTypes,
   typeScriptMend,
   type NodeVersion,
 } from './runners.ts';
@@ -76,9 +79,9 @@ function packageCheck({ manifest, packages }: Project): Check {
 }
 
 function moduleCheck({ folder, isModule }: Project): Check {
-  const isMarked = existsSync(join(folder, 'whitewater/election.test.mjs'));
   if (isModule) return fine('modules', '.js files are ES modules');
-  if (isMarked) return fine('modules', '.mjs files are ES modules');
+  const marked = firstFilesIn(folder).test?.match(/[.]m[jt]s$/)?.[0];
+  if (marked !== undefined) return fine('modules', `${marked} files are ES modules`);
   return missing(
     'modules',
     '.js files are CommonJS',
@@ -90,20 +93,30 @@ function moduleCheck({ folder, isModule }: Project): Check {
 function runnerCheck(project: Project): Check {
   const script = project.manifest?.scripts?.['test'] ?? '';
   const runner = runnerOf(project);
-  if (script !== '' && !script.includes('no test specified')) {
-    return fine('test runner', `npm test starts "${script}"`);
+  if (script === '' || script.includes('no test specified')) {
+    const command = `npm pkg set scripts.test="${scriptOf(runner)}"`;
+    return missing('test runner', 'npm test starts none', command);
   }
-  const command = { node: 'node --test', ava: 'ava', vitest: 'vitest run', jest: 'jest' }[runner];
-  return missing('test runner', 'npm test starts none', `npm pkg set scripts.test="${command}"`);
+  return runner === 'jest' && !script.includes(JEST_FLAG)
+    ? missing('test runner', 'jest runs no ES modules', `begin "${script}" with ${JEST_OPTION}`)
+    : fine('test runner', `npm test starts "${script}"`);
 }
+
+const JEST_OPTION = `NODE_OPTIONS=${JEST_FLAG}`;
 
 function typeScriptChecks(project: Project, node: NodeVersion): readonly Check[] {
   if (!project.isTypeScript) return [];
   const runner = runnerOf(project);
   const name = runner === 'node' ? 'node:test' : runner;
+  const { target, test } = firstFilesIn(project.folder);
+  if (target?.endsWith('ts') === true && !stripsTypes(node)) {
+    const text = `Node ${node.major}.${node.minor} hunts in no ${target}`;
+    return [missing('TypeScript', text, 'use Node 22.18 or newer')];
+  }
+  if (loadsTypeScript(project, runner, node)) return [fine('TypeScript', `${name} loads it`)];
   return [
-    loadsTypeScript(project, runner, node)
-      ? fine('TypeScript', `${name} loads it`)
+    test?.endsWith('js') === true
+      ? fine('TypeScript', `${name} does not load it; ${test} needs none`)
       : missing('TypeScript', `${name} does not load it`, typeScriptMend(runner)),
   ];
 }

@@ -1,5 +1,5 @@
 /** The files that `init` writes into a project, as text. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { PackageManager, Project } from './project.ts';
@@ -51,6 +51,17 @@ export function scaffoldFiles(project: Project, { runner, isTypeScript }: Wish):
     { part: 'corpus', path: `${REGRESSIONS_FOLDER}/README.md`, text: template('regressions.md') },
     { part: 'config', path: CONFIGURATION_FILE, text: configurationText(target) },
   ];
+}
+
+/** The election and its test that are there, however they are named; undefined for none. */
+export function firstFilesIn(
+  folder: string,
+): Readonly<Record<'target' | 'test', string | undefined>> {
+  const found = (name: string): string | undefined =>
+    ['js', 'mjs', 'ts', 'mts']
+      .map((extension) => `${FOLDER}/${name}.${extension}`)
+      .find((path) => existsSync(join(folder, path)));
+  return { target: found('election'), test: found('election.test') };
 }
 
 /** A project of CommonJS has to say of each file that it is an ES module. */

@@ -14,6 +14,7 @@ const manifestSchema = z.looseObject({
   dependencies: z.record(z.string(), z.string()).optional(),
   devDependencies: z.record(z.string(), z.string()).optional(),
   ava: z.looseObject({ extensions: z.unknown() }).partial().optional(),
+  jest: z.unknown().optional(),
 });
 
 export type Manifest = z.infer<typeof manifestSchema>;

@@ -33,6 +33,33 @@ export function runnerOf({ manifest, packages }: Project): RunnerName {
 /** Packages that let jest load TypeScript. */
 const JEST_LOADERS = ['ts-jest', '@swc/jest', '@babel/preset-typescript', 'esbuild-jest'];
 
+const JEST_CONFIGS = ['js', 'mjs', 'cjs', 'ts', 'json'].map((name) => `jest.config.${name}`);
+
+const ESM_PRESET = 'ts-jest/presets/default-esm';
+
+/** The package has ES modules alone: jest has to be told, or it makes CommonJS of TypeScript. */
+function jestMakesModules(project: Project): boolean {
+  const texts = JEST_CONFIGS.map((name) => textIn(project, name));
+  return /esm/i.test([JSON.stringify(project.manifest?.jest ?? null), ...texts].join('\n'));
+}
+
+/** Without it, jest runs no ES module. */
+export const JEST_FLAG = '--experimental-vm-modules';
+
+/** What `npm test` may start all tests with. */
+export function scriptOf(runner: RunnerName): string {
+  switch (runner) {
+    case 'node':
+      return 'node --test';
+    case 'ava':
+      return 'ava';
+    case 'vitest':
+      return 'vitest run';
+    case 'jest':
+      return `node ${JEST_FLAG} node_modules/jest/bin/jest.js`;
+  }
+}
+
 const AVA_CONFIGS = ['ava.config.js', 'ava.config.mjs', 'ava.config.cjs'];
 
 /** Whether a test in TypeScript would run in this project as it is. */
@@ -42,7 +69,7 @@ export function loadsTypeScript(project: Project, runner: RunnerName, node: Node
     case 'vitest':
       return true;
     case 'jest':
-      return JEST_LOADERS.some((name) => packages.has(name));
+      return JEST_LOADERS.some((name) => packages.has(name)) && jestMakesModules(project);
     case 'ava': {
       const configs = AVA_CONFIGS.map((name) => textIn(project, name)).join('\n');
       const extensions = JSON.stringify(manifest?.ava?.extensions ?? null);
@@ -59,7 +86,7 @@ export function typeScriptMend(runner: RunnerName): string {
     case 'vitest':
       return 'nothing: vitest loads TypeScript';
     case 'jest':
-      return 'npm install --save-dev ts-jest, and name it in the configuration of jest';
+      return `npm install --save-dev ts-jest, and npm pkg set jest.preset=${ESM_PRESET}`;
     case 'ava':
       return 'set "extensions": { "ts": "module" } and a loader in the configuration of ava';
     case 'node':
@@ -78,7 +105,7 @@ export function startOf(
     case 'vitest':
       return `npx vitest run ${file}`;
     case 'jest':
-      return `NODE_OPTIONS=--experimental-vm-modules npx jest ${file}`;
+      return `NODE_OPTIONS=${JEST_FLAG} npx jest ${file}`;
     case 'ava':
       return `npx ava ${file}`;
     case 'node': {
@@ -89,6 +116,6 @@ export function startOf(
 }
 
 /** Node runs TypeScript as it is, without a flag. */
-function stripsTypes(node: NodeVersion): boolean {
+export function stripsTypes(node: NodeVersion): boolean {
   return isAtLeast(node, 23, 6) || (node.major === 22 && node.minor >= 18);
 }

@@ -16,14 +16,24 @@ export type AfterBreakdown =
   | { readonly kind: 'replace'; readonly first: readonly number[]; readonly remark: string }
   | { readonly kind: 'end'; readonly error: Error };
 
+/** Whoever brings code of their own looks there first. */
+const OWN_CODE = 'code of the target that throws outside of its steps does this';
+
 export class Breakdowns {
   readonly #chunks = new Set<number>();
+  /** What is said of the usual cause; empty if there is none. */
+  readonly #cause: string;
+
+  /** `isOwnCode`: whether the target is a module of the user, which runs in the same thread. */
+  constructor(isOwnCode = false) {
+    this.#cause = isOwnCode ? `; ${OWN_CODE}` : '';
+  }
 
   /** A chunk is performed again once. `chunk` is null between two chunks. */
   after(chunk: number | null, error: Error): AfterBreakdown {
     const key = chunk ?? BETWEEN_CHUNKS;
     if (USERS_TO_MEND.includes(error.name)) return { kind: 'end', error };
-    if (this.#chunks.has(key)) return { kind: 'end', error: brokenTwice(error, key) };
+    if (this.#chunks.has(key)) return { kind: 'end', error: brokenTwice(error, key, this.#cause) };
     if (this.#chunks.size >= MAX_BREAKDOWNS) return { kind: 'end', error: asError(error) };
     this.#chunks.add(key);
     const where = chunk === null ? 'between two chunks' : `in chunk ${chunk}`;
@@ -34,11 +44,11 @@ export class Breakdowns {
 }
 
 /** Says which runs they are, so that they can be looked at alone. */
-function brokenTwice({ message, stack }: Error, chunk: number): Error {
+function brokenTwice({ message, stack }: Error, chunk: number, cause: string): Error {
   const first = chunk * BATCH + 1;
   const runs = `chunk ${chunk} (timed runs ${first} to ${first + BATCH - 1})`;
   const where = chunk === BETWEEN_CHUNKS ? 'between two chunks' : `in ${runs}`;
-  return asError({ message: `${message}; twice, ${where}`, stack });
+  return asError({ message: `${message}; twice, ${where}${cause}`, stack });
 }
 
 /** What comes from a thread looks like an error, and need not be an instance of one. */

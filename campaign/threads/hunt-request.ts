@@ -93,6 +93,8 @@ export interface Hunt {
 export interface ShrunkFailure {
   readonly failure: Failure;
   readonly findings: readonly Finding[];
+  /** Whether an interrupt ended its shrinking: a later session of the campaign shrinks it again. */
+  readonly isCutShort?: boolean | undefined;
 }
 
 export interface HuntListener {

@@ -60,7 +60,7 @@ class HuntingThreads implements ThreadListener {
   readonly #ledger: Ledger;
   readonly #standing: StandingHunt;
   readonly #threads: HuntingThread[] = [];
-  readonly #breakdowns = new Breakdowns();
+  readonly #breakdowns: Breakdowns;
   readonly #times = new ChunkTimes();
   /** In the order in which they were met: what the progress counts as found. */
   readonly #announced = new FailureList();
@@ -85,6 +85,7 @@ class HuntingThreads implements ThreadListener {
     this.#handingOut = new HandingOut(from?.place ?? 0);
     if (this.#ledger.isEnough) this.#handOutNoMore();
     this.#standing = new StandingHunt(request);
+    this.#breakdowns = new Breakdowns(request.module !== undefined);
     this.done = new Promise<Hunt>((resolve, reject) => {
       this.#resolve = resolve;
       this.#reject = reject;
@@ -177,7 +178,7 @@ class HuntingThreads implements ThreadListener {
   }
 
   onShrunk(shrunk: Shrunk): void {
-    this.#shrunk?.record(shrunk);
+    this.#shrunk?.record(shrunk, this.#isStopped);
     this.#settle();
   }
 

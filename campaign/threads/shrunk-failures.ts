@@ -17,14 +17,15 @@ const NOTHING_SHRUNK: ShrunkBefore = { failures: [], traces: new Map() };
 export class ShrunkFailures {
   readonly #failures: readonly Failure[];
   readonly #shrunk = new Map<number, Shrunk>();
+  readonly #cutShort = new Set<number>();
   #next = 0;
 
   constructor(failures: readonly Failure[], before: ShrunkBefore = NOTHING_SHRUNK) {
     this.#failures = failures;
     for (const [place, failure] of failures.entries()) {
       const known = before.failures.find((one) => isSameRun(one.failure, failure));
-      const { findings = [] } = known ?? {};
-      if (findings.length === 0) continue;
+      const { findings = [], isCutShort = false } = known ?? {};
+      if (findings.length === 0 || isCutShort) continue;
       const traces = findings.flatMap(({ id }) => {
         const trace = before.traces.get(id);
         return trace === undefined ? [] : [[id, trace] as const];
@@ -57,8 +58,11 @@ export class ShrunkFailures {
     return this.#failures.filter((_, place) => !this.#shrunk.has(place));
   }
 
-  record(shrunk: Shrunk): void {
+  /** `isStopped`: whether it was asked to end before its time. */
+  record(shrunk: Shrunk, isStopped = false): void {
     this.#shrunk.set(shrunk.place, shrunk);
+    const isUnfinished = shrunk.findings.some(({ shrinking }) => shrinking.result === 'budget');
+    if (isStopped && isUnfinished) this.#cutShort.add(shrunk.place);
   }
 
   /** In the order of the failures, whichever was shrunk first; one of each story. */
@@ -68,7 +72,10 @@ export class ShrunkFailures {
 
   get all(): readonly ShrunkFailure[] {
     return this.#failures.map((failure, place) => {
-      return { failure, findings: this.#shrunk.get(place)?.findings ?? [] };
+      const findings = this.#shrunk.get(place)?.findings ?? [];
+      return this.#cutShort.has(place)
+        ? { failure, findings, isCutShort: true }
+        : { failure, findings };
     });
   }
 

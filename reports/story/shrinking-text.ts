@@ -12,7 +12,7 @@ export interface ShrinkingText {
 }
 
 const RESULTS: Readonly<Record<Shrinking['result'], string>> = {
-  budget: 'budget used up',
+  budget: 'unfinished: the command shrink goes on',
   '1-minimal': '1-minimal: each part is needed',
   'proven shortest': 'proven shortest',
 };

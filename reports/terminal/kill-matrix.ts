@@ -106,8 +106,11 @@ function killCells(row: MatrixRow, columns: number): Line {
     const text = `survived ${runsText(attacks)}, and must break ${(judgedBy ?? []).join(', ')}`;
     return paragraph([], text, 'broken').flat();
   }
+  // What a long name takes, the column beside it gives: the others stay where they are.
+  const taken = Math.max(0, `${row.id} `.length - NAME);
   return tableFor(columns).map((column) => {
-    return span(inColumn(column.text(row, kill), column), column.tone);
+    const width = column === BY ? column.width - taken : column.width;
+    return span(inColumn(column.text(row, kill), { ...column, width }), column.tone);
   });
 }
 

@@ -156,14 +156,10 @@ function contentText({ runs, runsWithLeader, leaders, splitVotes, faults }: RunS
 }
 
 function remarkLines(summary: RunSummary): readonly Line[] {
-  const { broken, breaks, spared, diverged, outcome, logs } = summary;
-  const named = outcome.kind === 'violated' && breaks === null ? outcome.properties : [breaks];
-  const others = broken.filter((id) => !named.includes(id));
-  const often = oftenText(summary);
-  const hasOthers = others.length > 0 && outcome.kind !== 'crashed';
+  const { spared, diverged, outcome, logs } = summary;
   return [
-    ...labelled('Also', hasOthers ? `broke, not asked for: ${others.join(', ')}` : ''),
-    ...labelled('Broken', often),
+    ...labelled('Also', alsoText(summary)),
+    ...labelled('Broken', oftenText(summary)),
     ...(outcome.kind === 'diverged' ? divergenceLines(outcome.divergence, diverged) : []),
     ...labelled('Spared', spared.length > 0 ? `${spared.join(', ')}: beyond what it promises` : ''),
     ...labelled(
@@ -171,6 +167,20 @@ function remarkLines(summary: RunSummary): readonly Line[] {
       logs === null ? '' : `of ${counted(logs.kept, 'failed run')}: ${logs.folder}`,
     ),
   ];
+}
+
+/** What broke beside what the first line names: it was judged, too, or was met on the way. */
+function alsoText({ broken, breaks, outcome }: RunSummary): string {
+  if (outcome.kind === 'crashed') return '';
+  const judged = outcome.kind === 'violated' ? outcome.properties : [];
+  const named = outcome.kind === 'violated' && breaks === null ? judged : [breaks];
+  const others = broken.filter((id) => !named.includes(id));
+  const asked = others.filter((id) => judged.includes(id));
+  const unasked = others.filter((id) => !judged.includes(id));
+  return [
+    ...(asked.length > 0 ? [`broke, too: ${asked.join(', ')}`] : []),
+    ...(unasked.length > 0 ? [`broke, not asked for: ${unasked.join(', ')}`] : []),
+  ].join('; ');
 }
 
 /** How often each property broke, if a hunt went on to count it. */

@@ -2,6 +2,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
+import { nodeVersionOf, stripsTypes } from '../../campaign/scaffold/runners.ts';
 import { root } from '../house/checkout.ts';
 import { emptyFolder, whitewater } from './whitewater.ts';
 
@@ -20,7 +21,12 @@ function filesIn(folder: string): readonly string[] {
 }
 
 interface Doctor {
-  readonly checks: readonly { readonly name: string; readonly isFine: boolean }[];
+  readonly checks: readonly {
+    readonly name: string;
+    readonly isFine: boolean;
+    readonly text: string;
+    readonly mend: string | null;
+  }[];
 }
 
 function lacking(stdout: string): readonly string[] {
@@ -117,7 +123,9 @@ test('After init and what doctor says, nothing is missing', async (t) => {
   writeFileSync(join(folder, 'package-lock.json'), '{}');
   const init = await whitewater(folder, ['init']);
   t.is(init.code, 0, init.stderr);
-  t.true(filesIn(folder).includes('whitewater/election.test.ts'), 'vitest loads TypeScript');
+  const extension = stripsTypes(nodeVersionOf(process.version)) ? 'ts' : 'js';
+  t.true(filesIn(folder).includes(`whitewater/election.test.${extension}`), init.stdout);
+  t.is(/cannot load TypeScript in Node/.test(init.stdout), extension === 'js', init.stdout);
   const after = await whitewater(folder, ['doctor']);
   t.is(after.code, 0, after.stdout);
   t.regex(after.stdout, /✔ nothing is missing\n$/);
@@ -136,4 +144,32 @@ test('settings in another file are kept, and doctor says what is wrong with them
   const { code, stdout } = await whitewater(folder, ['doctor']);
   t.is(code, 5);
   t.regex(stdout, /settings +cannot be used: whitewater\.config\.mjs: unknown setting 'sed'/);
+});
+
+test('doctor takes what init has written for what it is, and jest has to run ES modules', async (t) => {
+  const devDependencies = { jest: '30', 'ts-jest': '29', typescript: '6.0.3', whitewater: '0.1.0' };
+  const folder = projectWith(t, { devDependencies });
+  await whitewater(folder, ['init', '--language', 'typescript']);
+  const typed = JSON.parse((await whitewater(folder, ['doctor', '--json'])).stdout) as Doctor;
+  const textOf = (name: string): string =>
+    typed.checks.find((one) => one.name === name)?.text ?? '';
+  t.is(textOf('modules'), '.mts files are ES modules');
+  t.regex(
+    typed.checks.find(({ name }) => name === 'test runner')?.mend ?? '',
+    /scripts\.test="node --experimental-vm-modules /,
+  );
+  const scripts = { test: 'jest --coverage' };
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ devDependencies, scripts }));
+  const { stdout } = await whitewater(folder, ['doctor']);
+  t.regex(
+    stdout,
+    /✖ test runner +jest runs no ES modules: begin "jest --coverage" with NODE_OPTIONS=/,
+  );
+});
+
+test('each setting that cannot be used has a line of its own', async (t) => {
+  const folder = projectWith(t, { type: 'module' });
+  writeFileSync(join(folder, 'whitewater.config.json'), '{ "sed": 1, "nodez": 3 }');
+  const { stdout } = await whitewater(folder, ['doctor']);
+  t.is(stdout.match(/^ ✖ settings +cannot be used: /gm)?.length, 2, stdout);
 });

@@ -28,6 +28,12 @@ test.serial('A night of two shards ends with one report, and with nothing to fil
   t.regex(text, /corpus restored: 0\n::warning::The corpus is empty/);
   t.regex(text, /\d runs, minimized to \d+/, 'the corpus of the shards is not kept');
   t.regex(text, /no findings, no issues/);
+  const steps = [...text.matchAll(/^== (\w+)/gm)].map(([, name]) => name);
+  t.deepEqual(steps, [
+    ...['plan', 'known', 'fuzz', 'fuzz', 'fuzz', 'merge', 'corpus', 'issues'],
+    'the',
+  ]);
+  t.regex(text, /^== the night ends with exit code 0; /m);
   t.deepEqual(readdirSync(join(NIGHT, 'report')).sort(), ['junit.xml', 'pages', 'summary.md']);
   t.true(existsSync(join(NIGHT, 'report/pages/index.html')));
   const next = step(t, ['restore'], { NIGHT, SHARD: '1' });

@@ -7,11 +7,17 @@ import { emptyFolder, killedWhen, whitewater, type Ended } from './whitewater.ts
 
 interface Answer {
   readonly seed: string;
+  readonly wasOver: boolean;
   readonly targets: readonly {
     readonly target: string;
     readonly runs: number;
     readonly wallMs: number;
-    readonly findings: readonly { readonly id: string; readonly status: string | null }[];
+    readonly findings: readonly {
+      readonly id: string;
+      readonly status: string | null;
+      readonly minimal: string;
+    }[];
+    readonly unshrunk: readonly string[];
   }[];
 }
 
@@ -38,8 +44,12 @@ test('a campaign that is over says so, and reports what it came to', async (t) =
   t.is(first.code, 0, first.stderr);
   const again = await whitewater(folder, words);
   t.is(again.code, 0, again.stderr);
-  t.regex(again.stderr, /^this campaign is over, after [^\n]+: nothing was left to run/m);
+  t.regex(
+    again.stderr,
+    /^this campaign was over before, after [^\n]+, no run was made, and this is its report$/m,
+  );
   const [one, other] = [answerIn(first.stdout), answerIn(again.stdout)];
+  t.deepEqual([one.wasOver, other.wasOver], [false, true], 'a script cannot tell them apart');
   t.is(other.seed, one.seed, 'without --seed, the same command is the same campaign');
   const counts = ({ targets }: Answer): unknown =>
     targets.map(({ target, runs, findings }) => [target, runs, findings.map(({ id }) => id)]);
@@ -135,10 +145,51 @@ test('a chunk that a budget of time cut short goes on where it stood', async (t)
   t.is(kept, cut.state.counts.runs, 'a longer budget performs runs once more');
   t.is(cut.usedMs, cut.reachedMs, 'all runs are kept, and some of their time is not charged');
   const same = await whitewater(folder, [...words, '--budget', '1s']);
-  t.regex(same.stderr, /^this campaign is over/m);
+  t.regex(same.stderr, /^this campaign was over before/m);
   t.is(answerIn(same.stdout).targets[0]?.runs, cut.state.counts.runs);
   await whitewater(folder, [...words, '--budget', '2s']);
   const [longer] = keptIn(folder);
   t.true((longer?.state.counts.runs ?? 0) >= cut.state.counts.runs, 'what was made is lost');
   t.true((longer?.reachedMs ?? 0) >= 2000);
+});
+
+test('what Ctrl-C cut short is shrunk by the next session, even of a campaign that is over', async (t) => {
+  const folder = emptyFolder(t);
+  const unshrunk = join(folder, '.whitewater/unshrunk');
+  const hunt = ['run', 'tutorial', '--seed', '3', '--property', 'election-safety', '--keep-going'];
+  const words = [...hunt, '--workers', '1', '--resume', ...QUIET];
+  let isAsked = false;
+  // A second Ctrl-C would end it at once.
+  const isMet = (): boolean => {
+    if (isAsked || !existsSync(unshrunk)) return false;
+    isAsked = readdirSync(unshrunk).some((name) => name.endsWith('.json'));
+    return isAsked;
+  };
+  const first = await killedWhen(folder, [...words, '--budget', '10m'], isMet, 'SIGINT');
+  t.is(first.code, 130, first.stderr);
+  const cut = answerIn(first.stdout).targets[0];
+  t.true(
+    cut?.findings.every(({ minimal }) => minimal === 'budget'),
+    'all was shrunk before Ctrl-C: nothing is tested',
+  );
+  const next = await whitewater(folder, [...words, '--budget', '1ms']);
+  t.is(next.code, 0, `the exit code is not that of its report: ${next.stderr}`);
+  t.regex(
+    next.stderr,
+    /^this campaign was over before, .+; what was left to shrink is shrunk now$/m,
+  );
+  const { wasOver, targets } = answerIn(next.stdout);
+  t.true(wasOver);
+  t.true((targets[0]?.findings.length ?? 0) > 0, 'it reports no finding');
+  t.true(
+    targets[0]?.findings.every(({ minimal }) => minimal !== 'budget'),
+    next.stdout,
+  );
+  t.true(
+    targets[0]?.findings.every(({ status }) => status === 'new'),
+    'no other campaign has met the story',
+  );
+  t.deepEqual(targets[0]?.unshrunk, []);
+  const list = await whitewater(folder, ['findings', 'list', '--json']);
+  t.deepEqual((JSON.parse(list.stdout) as { unshrunk: unknown }).unshrunk, []);
 });

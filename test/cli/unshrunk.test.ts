@@ -42,7 +42,10 @@ test('a campaign that is killed in its first seconds loses nothing that it found
   t.is(replayed.code, 0, replayed.stderr);
   t.like(JSON.parse(replayed.stdout), { property: 'election-safety', same: true });
   const next = await whitewater(folder, ['run', 'raft', '--runs', '1', '--seed', '1']);
-  t.regex(next.stderr, /^1 finding of an earlier run is not shrunk: .+ findings list$/m);
+  t.regex(
+    next.stderr,
+    new RegExp(`^1 finding of an earlier run is not shrunk: .+ shrink ${id}$`, 'm'),
+  );
 });
 
 test('shrinking it makes it a finding with a story, and it is listed once', async (t) => {

@@ -31,5 +31,7 @@ const lines = disagreements({
   changelog: textOf('CHANGELOG.md'),
 });
 for (const line of lines) console.error(line);
-if (lines.length === 0) console.log(`${version}${tag === null ? ', a dry run' : ''}: all agree`);
+const files = 'package.json, package-lock.json and CHANGELOG.md';
+const all = tag === null ? `${files} agree (a dry run: there is no tag)` : `${tag}, ${files} agree`;
+if (lines.length === 0) console.log(`${version}: ${all}`);
 process.exitCode = lines.length === 0 ? 0 : 1;

@@ -44,6 +44,19 @@ test('no line of the matrix is wider than a page', (t) => {
   }
 });
 
+test('a name that is too long for its column moves no other column', (t) => {
+  const [usual] = ROWS;
+  if (usual === undefined) return t.fail();
+  const long = { ...usual, id: 'matches-assumed-and-committed' };
+  const lines = renderMatrix([usual, long], scoreOf([usual, long]), PLAIN_STYLE).split('\n');
+  const [place, placeOfLong] = [usual.id, long.id].map((id) => {
+    const line = lines.find((one) => one.includes(id)) ?? '';
+    return line.indexOf('advers.');
+  });
+  t.not(place, -1, lines.join('\n'));
+  t.is(placeOfLong, place, lines.join('\n'));
+});
+
 test('a control that dies is named, with what it was accused of', (t) => {
   const [killed] = ROWS;
   if (killed === undefined) return t.fail();

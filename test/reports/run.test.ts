@@ -193,3 +193,10 @@ test('a hunt that ended early, or made runs of one kind alone, says so in its fi
     ' ✔ raft  held: 2 properties, in timed runs alone; never put to the test: progress',
   );
 });
+
+test('what broke beside the expected property is told apart by whether it was asked for', (t) => {
+  const outcome = { kind: 'violated', properties: ['election-safety', 'stable-leader'] } as const;
+  const broken = ['stable-leader', 'election-safety', 'leader-has-quorum'] as const;
+  const text = renderRun({ ...FOUND, outcome, broken }, { ...PLAIN_STYLE, columns: 140 });
+  t.regex(text, /Also +broke, too: stable-leader; broke, not asked for: leader-has-quorum\n/);
+});

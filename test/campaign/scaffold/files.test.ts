@@ -63,7 +63,15 @@ test('Tests are in TypeScript only where the runner loads it', (t) => {
   t.true(loadsTypeScript(projectWith({ ava: { extensions: { ts: 'module' } } }), 'ava', NODE_20));
   t.true(loadsTypeScript(plain, 'vitest', NODE_20));
   t.false(loadsTypeScript(plain, 'jest', NODE_24));
-  t.true(loadsTypeScript(projectWith({ devDependencies: { 'ts-jest': '29' } }), 'jest', NODE_20));
+  const jest = { devDependencies: { 'ts-jest': '29' } };
+  t.false(loadsTypeScript(projectWith(jest), 'jest', NODE_24), 'it makes CommonJS, and fails');
+  const preset = { preset: 'ts-jest/presets/default-esm' };
+  t.true(loadsTypeScript(projectWith({ ...jest, jest: preset }), 'jest', NODE_20));
+  const folder = mkdtempSync(join(tmpdir(), 'whitewater-'));
+  t.teardown(() => rmSync(folder, { recursive: true }));
+  writeFileSync(join(folder, 'package.json'), JSON.stringify(jest));
+  writeFileSync(join(folder, 'jest.config.js'), 'export default createDefaultEsmPreset();');
+  t.true(loadsTypeScript(readProject(folder), 'jest', NODE_20), 'jest.config.js says so, too');
   t.true(isAtLeast(nodeVersionOf('v22.18.0'), 20, 19));
   t.false(isAtLeast(nodeVersionOf('v20.9.0'), 20, 19), 'versions are compared as numbers');
 });

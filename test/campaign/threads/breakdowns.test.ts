@@ -25,3 +25,11 @@ test('between two chunks there is none to repeat; what the user can mend is not 
   const refusal = Object.assign(new Error('not installed'), { name: 'Refusal' });
   t.deepEqual(breakdowns.after(7, refusal), { kind: 'end', error: refusal });
 });
+
+test('whoever brings a module is told what in it breaks a thread', (t) => {
+  const breakdowns = new Breakdowns(true);
+  const hint = /; code of the target that throws outside of its steps does this$/;
+  t.is(breakdowns.after(3, new Error('later')).kind, 'replace');
+  const after = breakdowns.after(3, new Error('later'));
+  t.regex(after.kind === 'end' ? after.error.message : '', hint);
+});
