@@ -52,6 +52,16 @@ const REFUSED: readonly (readonly [string, Uint8Array, RegExp])[] = [
     /^it was built for protocol 7, and this is 2: build it with the sdk of this version/,
   ],
   ['a module without a name', tinyRaft({ name: '' }), /^its hello: name: must be up to 40 letters/],
+  [
+    'a module with a capability that there is not',
+    tinyRaft({ moreOfHello: ',"simmetric":true' }),
+    /^its hello: capabilities\.simmetric: there is no such .* did you mean symmetric\? \(it said/,
+  ],
+  [
+    'a module with an encoding that there is not',
+    tinyRaft({ moreOfHello: '},"encodign":{"binary":true' }),
+    /^its hello: encodign: there is no such field; did you mean encoding\? \(it said/,
+  ],
   ['a hello beyond the memory', assembled(HELLO_OUTSIDE), /beyond its memory of 65536 bytes/],
 ];
 
