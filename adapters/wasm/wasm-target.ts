@@ -187,5 +187,6 @@ function stepped(pool: Pool, before: Past, request: StepRequest): Performed {
 
 function named(request: HeldRequest, error: unknown): unknown {
   if (!(error instanceof WasmFault)) return error;
-  return new WasmFault(`${requestName(request)}: ${error.message}`);
+  const name = requestName(request);
+  return new WasmFault(`${name}: ${error.message}`, `${name}: ${error.outline}`);
 }
