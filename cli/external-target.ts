@@ -19,9 +19,14 @@ export function isPath(text: string): boolean {
   return text.includes('/') || /\.(?:[mc]?js|m?ts|wasm)$/.test(text);
 }
 
+/** Whether a target of this name is a program, which has to be started. */
+export function isProgram(name: string): boolean {
+  return name.startsWith('exec:');
+}
+
 /** What to type, for a target that does not come with whitewater. */
 export function howToBring(name: string): string {
-  return name.startsWith('exec:')
+  return isProgram(name)
     ? 'say how that program is started, with --exec "<command>"'
     : 'say where that target is, with --target <file>';
 }

@@ -3,7 +3,7 @@ import { Refusal } from '../adapters/refusal.ts';
 import { commandLines, EMPTY_LINE, span, type Line } from '../reports/terminal/page.ts';
 import { NotInstalled } from '../simulator/target.ts';
 import { registered, type Registered } from '../targets/registry.ts';
-import { howToBring, type ExternalTarget } from './external-target.ts';
+import { isProgram, type ExternalTarget } from './external-target.ts';
 import { targetNamed } from './target-named.ts';
 
 /** A target that is missing. */
@@ -23,7 +23,7 @@ export function present(
   const externalTarget = externalTargets.find(({ entry }) => entry.name === name);
   if (externalTarget !== undefined) return { kind: 'present', entry: externalTarget.entry };
   if (registered(name) === undefined) {
-    return { kind: 'missing', why: 'it is a target of yours', remedy: howToBring(name) };
+    return { kind: 'missing', why: whyMissing(name, externalTargets), remedy: remedyFor(name) };
   }
   try {
     return { kind: 'present', entry: targetNamed(name) };
@@ -32,6 +32,21 @@ export function present(
     const { what, remedy } = error.cause;
     return { kind: 'missing', why: what, remedy };
   }
+}
+
+/** Of programs, what was brought instead: a wrong command is easily typed. */
+function whyMissing(name: string, brought: readonly ExternalTarget[]): string {
+  if (!isProgram(name)) return 'it is a target of yours';
+  const others = brought.filter(({ command }) => command !== null).map(({ entry }) => entry.name);
+  if (others.length === 0) return 'it is a program, and no --exec starts it';
+  return `it is a program, and --exec starts ${others.join(', ')}`;
+}
+
+/** Of several targets that are missing, each has its own. */
+function remedyFor(name: string): string {
+  return isProgram(name)
+    ? `start ${name} with --exec "<command>"`
+    : `bring ${name} with --target <file>`;
 }
 
 /** Each once, however many findings need it. */

@@ -3,6 +3,9 @@
  * tables of the documentation are made of it.
  */
 
+import { suggestion } from '../trace/near-names.ts';
+import { printable } from '../trace/printable.ts';
+
 /** Who reads a capability, and so what changes when a target states it. */
 export type CapabilityReader = 'faults' | 'network' | 'world' | 'search' | 'properties';
 
@@ -117,6 +120,9 @@ export interface Capabilities {
   readonly learnsFromReplies?: boolean | undefined;
 }
 
+/** Of a name that somebody has typed. */
+const MAX_SHOWN = 60;
+
 export const CAPABILITY_NAMES = Object.keys(CAPABILITIES) as readonly Capability[];
 
 /** Whether a target has it: as stated, or else by default. */
@@ -134,7 +140,8 @@ export function completed(capabilities: Capabilities): Readonly<Record<Capabilit
 export function capabilitiesFault(stated: object): string | null {
   for (const [name, value] of Object.entries(stated) as readonly [string, unknown][]) {
     if (!Object.hasOwn(CAPABILITIES, name)) {
-      return `${name}: there is no such capability; there are ${CAPABILITY_NAMES.join(', ')}`;
+      const meant = suggestion(name, CAPABILITY_NAMES, null);
+      return `${printable(name.slice(0, MAX_SHOWN))}: there is no such capability${meant}`;
     }
     if (value !== undefined && typeof value !== 'boolean') return `${name} must be true or false`;
   }

@@ -1,7 +1,7 @@
-import { STANDS_STILL } from '../trace/event.ts';
+import { STANDS_STILL, type Threw } from '../trace/event.ts';
 import { printable } from '../trace/printable.ts';
 import type { NodeId } from '../trace/view.ts';
-import { StandsStill } from './target.ts';
+import { QuotingError, StandsStill } from './target.ts';
 
 /** Why a world takes no further step. The world never throws what a target threw. */
 export type Ending =
@@ -22,6 +22,13 @@ export function errorLine(error: unknown): string {
   const text = error instanceof Error ? `${error.name}: ${error.message}` : textOf(error);
   const line = printable(text.replace(/\p{Cc}+/gu, ' ').trim());
   return line.length > MAX_ERROR ? `${line.slice(0, MAX_ERROR - 1)}…` : line;
+}
+
+/** The fields of an event for what a target threw. */
+export function thrownFields(error: unknown): Pick<Threw, 'error' | 'outline'> {
+  const line = errorLine(error);
+  if (!(error instanceof QuotingError) || error.outline === error.message) return { error: line };
+  return { error: line, outline: `${error.name}: ${error.outline}` };
 }
 
 /** Anything can be thrown, also what cannot be made a text of. */

@@ -7,7 +7,7 @@ import type { Booted, StepEvent } from '../trace/event.ts';
 import type { WireMeaning } from '../trace/meaning.ts';
 import type { DurableView, NodeView } from '../trace/view.ts';
 import { crashIndex, cutShortAt, cutShortBySync, type CutShort } from './cut-short.ts';
-import { errorLine, type Ending } from './ending.ts';
+import { thrownFields, type Ending } from './ending.ts';
 import { between, draw, Purpose } from './luck.ts';
 import { isDuration, noDuration, noNode } from './impossible-effect.ts';
 import { machineOf } from './node-machine.ts';
@@ -289,9 +289,9 @@ export class Stepper<State> {
   #threw(node: SimulatedNode<State>, during: StepEvent | Booted, error: unknown): false {
     if (endsAllRuns(error)) throw error;
     if (this.ending !== null) return false;
-    const text = errorLine(error);
-    this.ending = { kind: 'targetThrew', node: node.id, error: text };
-    const event = { kind: 'threw', node: node.id, during, error: text } as const;
+    const thrown = thrownFields(error);
+    this.ending = { kind: 'targetThrew', node: node.id, error: thrown.error };
+    const event = { kind: 'threw', node: node.id, during, ...thrown } as const;
     this.#world.observer.happened(this.#world.agenda.nowMs, event, node.view, node.view);
     return false;
   }

@@ -207,6 +207,22 @@ export class StandsStill extends Error {
   override readonly name = 'StandsStill';
 }
 
+/**
+ * An error that quotes what somebody else has said. The words may be others when the same happens
+ * again: they may name a process, an address, or the number of a request. So they are shown, and
+ * are no part of what two performances of a run are compared by.
+ */
+export class QuotingError extends Error {
+  override readonly name: string = 'QuotingError';
+  /** What happened, without those words. */
+  readonly outline: string;
+
+  constructor(message: string, outline: string) {
+    super(message);
+    this.outline = outline;
+  }
+}
+
 /** The target cannot be run, or not from here: no fault of the code under test. */
 export class CannotRun extends Error {
   override readonly name = 'CannotRun';

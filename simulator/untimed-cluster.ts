@@ -7,7 +7,7 @@ import type { Observer } from '../trace/observer.ts';
 import { BETWEEN_STEPS, type Lost, type Received, type StepEvent } from '../trace/event.ts';
 import type { NodeId } from '../trace/view.ts';
 import type { CrashWithin, Decision, StepDecision } from './decision.ts';
-import { errorLine, type Ending } from './ending.ts';
+import { thrownFields, type Ending } from './ending.ts';
 import { MessagesInFlight } from './messages-in-flight.ts';
 import {
   crashAndRestart,
@@ -246,10 +246,10 @@ export class UntimedCluster<State = unknown> {
       if (!(thrown instanceof StepThrew)) throw thrown;
       if (endsAllRuns(thrown.cause)) throw thrown.cause;
       const { happenings, during, view, cause } = thrown;
-      const error = errorLine(cause);
-      this.#ending ??= { kind: 'targetThrew', node: self, error };
+      const said = thrownFields(cause);
+      this.#ending ??= { kind: 'targetThrew', node: self, error: said.error };
       this.#tell(happenings);
-      this.#observer.happened(0, { kind: 'threw', node: self, during, error }, view, view);
+      this.#observer.happened(0, { kind: 'threw', node: self, during, ...said }, view, view);
       return null;
     }
   }

@@ -4,7 +4,7 @@
  */
 import { meaningCode } from './meaning.ts';
 import type { Received, TraceEvent } from './event.ts';
-import { nodeOf } from './event.ts';
+import { nodeOf, outlineOf } from './event.ts';
 import type { Observer } from './observer.ts';
 import type { NodeView } from './view.ts';
 
@@ -51,7 +51,7 @@ export class Digest implements Observer {
         if (event.during !== null) this.#details(event.during);
         return;
       case 'threw':
-        this.#text(event.error);
+        this.#text(outlineOf(event));
         return this.#details(event.during);
       default:
         // Everything else is rare, and small.

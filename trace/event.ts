@@ -68,10 +68,17 @@ export interface Threw {
   readonly during: StepEvent | Booted;
   /** Name and message of the error, in one line; {@link STANDS_STILL} if it never came back. */
   readonly error: string;
+  /** The same without words that may be others each time; absent if it has none of them. */
+  readonly outline?: string | undefined;
 }
 
 /** In the place of an error: the step was still under way when the watchdog ended it. */
 export const STANDS_STILL = 'stands still';
+
+/** What is the same of it whenever the run is performed. */
+export function outlineOf({ error, outline = error }: Pick<Threw, 'error' | 'outline'>): string {
+  return outline;
+}
 
 /** What the target did instead of taking its step, as the rest of a sentence about its node. */
 export function threwText(error: string): string {

@@ -32,7 +32,7 @@ export function connectProgram(program: SharedProgram): ConnectedProgram {
   const isWelcome = (json: unknown): void => {
     const hello = parseHello(json);
     if (typeof hello === 'string') {
-      throw new ProgramFault(`its hello: ${hello}, in ${shortened(JSON.stringify(json))}`);
+      throw new ProgramFault(`its hello: ${hello} (it said ${shortened(JSON.stringify(json))})`);
     }
     if (known !== null && known.name !== hello.name) {
       throw new ProgramFault(`it said hello as ${known.name} before, and now as ${hello.name}`);

@@ -128,7 +128,7 @@ export class Connection {
         if (fault !== null) throw fault;
       } catch (error) {
         if (!(error instanceof ProgramFault)) throw error;
-        throw new ProgramFault(error.message, answers.length);
+        throw new ProgramFault(error.message, error.outline, answers.length);
       }
     });
   }
@@ -241,7 +241,8 @@ export class Connection {
     if (this.#patience.isLate) return new ProgramFault(tooLate(limitMs));
     const words = lastWords(pipes);
     const said = words === '' ? ', and said nothing on stderr' : `; on stderr: ${words}`;
-    return new ProgramFault(`it ended without an answer${said}`);
+    const what = 'it ended without an answer';
+    return new ProgramFault(`${what}${said}`, what);
   }
 
   #forgetComplaints({ complaints }: Pipes): void {
@@ -283,7 +284,8 @@ function parsed(line: string): unknown {
   try {
     return JSON.parse(line);
   } catch {
-    throw new ProgramFault(`its answer is not JSON: ${shortened(line)}`);
+    const what = 'its answer is not JSON';
+    throw new ProgramFault(`${what}: ${shortened(line)}`, what);
   }
 }
 

@@ -15,8 +15,9 @@ import { unchanged } from '../unchanged-view.ts';
 import { AnswersAhead } from './answers-ahead.ts';
 import type { Connection } from './connection.ts';
 import type { Sharing } from './together.ts';
-import { shortened } from './printable.ts';
 import {
+  faultIn,
+  ownError,
   ProgramFault,
   type Answer,
   type CarriedRequest,
@@ -105,7 +106,7 @@ function answered(
     if (!(error instanceof ProgramFault)) throw error;
     // A line of this program may still be under way: the next request needs a fresh one.
     connection.close();
-    throw new ProgramFault(`${requestName(request)}: ${error.message}`);
+    throw error.during(requestName(request));
   }
 }
 
@@ -113,8 +114,8 @@ function answered(
 function answerIn(json: unknown): Answer {
   const { error, step, state } = (json ?? {}) as Partial<Answer> & { readonly error?: unknown };
   // A program may say itself that it cannot go on.
-  if (typeof error === 'string') throw new ProgramFault(shortened(error));
+  if (typeof error === 'string') throw ownError(error);
   if (isCount(step) && state !== undefined) return json as Answer;
   const lacking = state === undefined ? 'state' : 'number as its step';
-  throw new ProgramFault(`an answer without a ${lacking}: ${shortened(JSON.stringify(json))}`);
+  throw faultIn(json, `an answer without a ${lacking}`);
 }

@@ -5,9 +5,10 @@
  * docs/STEP-PROTOCOL.md explains it to authors of programs.
  */
 import type { Capabilities } from '../../simulator/capabilities.ts';
-import type { Effect, Timing } from '../../simulator/target.ts';
+import { QuotingError, type Effect, type Timing } from '../../simulator/target.ts';
 import type { LogEntry, NodeId, NodeView } from '../../trace/view.ts';
 import { HELD_PROTOCOL_VERSION, type HeldRequest } from '../held-messages.ts';
+import { shortened } from './printable.ts';
 
 /** The first version. */
 export const PROTOCOL_VERSION = 1;
@@ -86,13 +87,32 @@ export interface DurableRecord {
 }
 
 /** The program misbehaved: wrong, late or missing answers, or an error that it told itself. */
-export class ProgramFault extends Error {
+export class ProgramFault extends QuotingError {
   override readonly name = 'ProgramFault';
   /** How many of the requests that it was asked together were answered before. */
   readonly answered: number;
 
-  constructor(message: string, answered = 0) {
-    super(message);
+  /**
+   * `outline` is the message without the program's own words. Those may hold the number of a
+   * handle, a step or a process: when the run is performed again, it is another.
+   */
+  constructor(message: string, outline = message, answered = 0) {
+    super(message, outline);
     this.answered = answered;
   }
+
+  /** The same of a request with this name. */
+  during(request: string): ProgramFault {
+    return new ProgramFault(`${request}: ${this.message}`, `${request}: ${this.outline}`);
+  }
+}
+
+/** An error that the program told itself, in its own words. */
+export function ownError(words: string): ProgramFault {
+  return new ProgramFault(shortened(words), 'an error of its own');
+}
+
+/** What is wrong with an answer, and the answer, or a part of it. */
+export function faultIn(answer: unknown, what: string): ProgramFault {
+  return new ProgramFault(`${what}: ${shortened(JSON.stringify(answer))}`, what);
 }

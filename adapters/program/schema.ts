@@ -18,6 +18,7 @@ import {
 import { HELD_PROTOCOL_VERSION } from '../held-messages.ts';
 import { issueLine } from '../issue-line.ts';
 import { PROTOCOL_VERSION, PROTOCOL_VERSIONS, type Answer, type Hello } from './protocol.ts';
+import { unheardIn, type HelloFields } from './unheard.ts';
 
 /** A minute: runs are counted in election timeouts. */
 const MAX_OWN_MS = 60_000;
@@ -71,8 +72,12 @@ const answer = z.object({
   view,
   effects: z.array(effect).max(MAX_EFFECTS),
 });
-const hello = z.object(helloOf(PROTOCOL_VERSION));
-const moduleHello = z.object(helloOf(HELD_PROTOCOL_VERSION));
+const hello = z.strictObject(helloOf(PROTOCOL_VERSION));
+const moduleHello = z.strictObject({
+  ...helloOf(HELD_PROTOCOL_VERSION),
+  reusable: z.boolean().optional(),
+  encoding: z.enum(['json', 'binary']).optional(),
+});
 const failure = z.object({ step: count.optional(), error: z.string() });
 
 const timing = z.object({
@@ -83,7 +88,7 @@ const timing = z.object({
 /** The same as a program's own: runs with it are saved, and read again. */
 const ownMs = z.int().min(1).max(MAX_OWN_MS);
 const ownTiming = z
-  .object({ electionTimeoutMinMs: ownMs, electionTimeoutMaxMs: ownMs, heartbeatMs: ownMs })
+  .strictObject({ electionTimeoutMinMs: ownMs, electionTimeoutMaxMs: ownMs, heartbeatMs: ownMs })
   .refine((own) => own.electionTimeoutMinMs <= own.electionTimeoutMaxMs, {
     error: 'electionTimeoutMinMs must not be greater than electionTimeoutMaxMs',
   })
@@ -92,7 +97,7 @@ const ownTiming = z
   });
 const MAX_DRAWS = 20;
 const secondHello = z
-  .object({
+  .strictObject({
     ...helloOf(HELD_PROTOCOL_VERSION),
     state: z.enum(['carried', 'held']).optional(),
     fork: z.boolean().optional(),
@@ -162,7 +167,7 @@ const copied = z.object({ step: count, handle: handle.optional() });
 
 /** What is not stated has its default: `completed` fills it in. */
 function capabilities(): z.ZodType<Capabilities> {
-  return z.object(
+  return z.strictObject(
     Object.fromEntries(CAPABILITY_NAMES.map((name) => [name, z.boolean().optional()])),
   );
 }
@@ -183,13 +188,26 @@ export function parseHello(json: unknown): Hello | string {
     return `it speaks protocol ${protocol}, and this is ${PROTOCOL_VERSIONS.join(' or ')}`;
   }
   const schema = protocol === HELD_PROTOCOL_VERSION ? secondHello : hello;
-  const parsed = schema.safeParse(json);
-  return parsed.success ? parsed.data : issueLine(parsed.error, '');
+  const known = Object.keys(schema.shape);
+  const later = Object.keys(secondHello.shape).filter((name) => !known.includes(name));
+  return read(schema, json, { known, later });
+}
+
+/** What a module of WebAssembly says of itself. */
+export interface ModuleHello extends Hello {
+  readonly reusable?: boolean | undefined;
+  readonly encoding?: 'json' | 'binary' | undefined;
 }
 
 /** The same for a module of WebAssembly. */
-export function parseHeldHello(json: unknown): Hello | string {
-  const parsed = moduleHello.safeParse(json);
+export function parseModuleHello(json: unknown): ModuleHello | string {
+  return read(moduleHello, json, { known: Object.keys(moduleHello.shape), later: [] });
+}
+
+function read<Said>(schema: z.ZodType<Said>, json: unknown, fields: HelloFields): Said | string {
+  const unheard = unheardIn(json, fields);
+  if (unheard !== null) return unheard;
+  const parsed = schema.safeParse(json);
   return parsed.success ? parsed.data : issueLine(parsed.error, '');
 }
 

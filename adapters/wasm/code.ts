@@ -15,7 +15,7 @@ export interface WasmCode {
 }
 
 /** More than that, and a node has run away. */
-const MAX_MEMORY_BYTES = 256 * 1024 * 1024;
+export const MAX_MEMORY_BYTES = 256 * 1024 * 1024;
 
 /** Throws a {@link Refusal} of one line if the bytes are no module that can be spoken to. */
 export function compiled(bytes: Uint8Array): WasmCode {

@@ -66,10 +66,13 @@ export function speechOf(form: Form, encoding: Encoding): Speech {
   return encoding === 'binary' ? packedStepForm() : STEP_FORM;
 }
 
-/** Sets time and luck of an instance before it is asked. */
-export function prepare({ host }: WasmInstance, { localTimeMs, luck }: HeldRequest): void {
+/**
+ * Sets the time of an instance before it is asked, and the random numbers that it draws, if the
+ * world has drawn for this step: a boot begins them anew, and others go on with them.
+ */
+export function prepare({ host }: WasmInstance, { kind, localTimeMs, luck }: HeldRequest): void {
   if (localTimeMs !== null) host.clock.advanceToMs(localTimeMs);
-  host.random.stir(luck);
+  if (kind === 'timer') host.random.stir(luck);
 }
 
 /**

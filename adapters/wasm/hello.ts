@@ -2,7 +2,7 @@
 import { HELD_PROTOCOL_VERSION } from '../held-messages.ts';
 import { shortened } from '../program/printable.ts';
 import type { Hello } from '../program/protocol.ts';
-import { parseHeldHello } from '../program/schema.ts';
+import { parseModuleHello } from '../program/schema.ts';
 import { Refusal } from '../refusal.ts';
 import type { Encoding } from './forms.ts';
 import type { WasmCode } from './code.ts';
@@ -19,19 +19,19 @@ export interface WasmHello extends Hello {
 /** Throws a {@link Refusal} of one line if it says none, or one of another protocol. */
 export function helloOf(code: WasmCode): WasmHello {
   const json = said(code);
-  const { protocol, reusable, encoding } = (json ?? {}) as Readonly<Record<string, unknown>>;
+  const { protocol } = (json ?? {}) as { readonly protocol?: unknown };
   if (typeof protocol === 'number' && protocol !== HELD_PROTOCOL_VERSION) {
     throw new Refusal(
       `it was built for protocol ${protocol}, and this is ${HELD_PROTOCOL_VERSION}: ` +
         'build it with the sdk of this version (docs/ANY-LANGUAGE.md)',
     );
   }
-  const hello = parseHeldHello(json);
+  const hello = parseModuleHello(json);
   if (typeof hello !== 'string') {
-    const isBinary = encoding === 'binary';
-    return { ...hello, isReusable: reusable === true, encoding: isBinary ? 'binary' : 'json' };
+    const { reusable = false, encoding = 'json', ...said } = hello;
+    return { ...said, isReusable: reusable, encoding };
   }
-  throw new Refusal(`its hello: ${hello}, in ${shortened(JSON.stringify(json))}`);
+  throw new Refusal(`its hello: ${hello} (it said ${shortened(JSON.stringify(json))})`);
 }
 
 function said(code: WasmCode): unknown {

@@ -2,7 +2,7 @@
 import { Refusal } from '../refusal.ts';
 import { shortened } from '../program/printable.ts';
 import { causeIn } from '../program/last-words.ts';
-import type { WasmCode } from './code.ts';
+import { MAX_MEMORY_BYTES, type WasmCode } from './code.ts';
 import {
   engine,
   PAGE_BYTES,
@@ -23,6 +23,12 @@ const encoder = new TextEncoder();
 const MAX_ANSWER_BYTES = 16 * 1024 * 1024;
 
 const LENGTH_BYTES = 4;
+
+const HOW_TO_ANSWER =
+  'return the address (i32) of a length in four bytes, with so many bytes of JSON behind it';
+
+/** From here on, it is worth saying how full the memory is. */
+const MUCH_MEMORY_BYTES = MAX_MEMORY_BYTES / 2;
 
 /** How requests and answers of the binary form are written and read. */
 export interface PackedForm<Request, Answer> {
@@ -142,6 +148,7 @@ export class WasmInstance {
   /** An answer is its length in four bytes, little end first, and then so many bytes of UTF-8. */
   #answerAt(result: unknown): unknown {
     const text = this.#textAt(result);
+    if (text === '') throw this.#fault(`its answer is empty: ${HOW_TO_ANSWER}`);
     try {
       return JSON.parse(text);
     } catch {
@@ -150,7 +157,8 @@ export class WasmInstance {
   }
 
   #textAt(result: unknown): string {
-    const address = Number(result) >>> 0;
+    if (typeof result !== 'number') throw this.#fault(`it returned no address: ${HOW_TO_ANSWER}`);
+    const address = result >>> 0;
     return this.host.memory.text(address + LENGTH_BYTES, this.#lengthAt(address));
   }
 
@@ -181,22 +189,36 @@ export class WasmInstance {
   }
 
   #blamed(error: unknown): unknown {
-    return error instanceof Refusal ? error : this.#fault(whatHappened(error));
+    if (error instanceof Refusal) return error;
+    return this.#fault(whatHappened(error), isTrap(error) ? this.#fullness() : '');
   }
 
-  /** With what the code wrote before it ended. */
-  #fault(what: string): WasmFault {
+  /** Code that is denied more memory often ends in a trap that says nothing of it. */
+  #fullness(): string {
+    const bytes = this.memory.length;
+    if (bytes < MUCH_MEMORY_BYTES) return '';
+    const [taken, most] = [bytes, MAX_MEMORY_BYTES].map((each) => Math.round(each / 2 ** 20));
+    return `, with ${taken} MiB of memory, and ${most} MiB are the most`;
+  }
+
+  /** With what the code wrote before it ended. `aside` may be another thing the next time. */
+  #fault(what: string, aside = ''): WasmFault {
     const { output, lacking } = this.host;
     const words = causeIn(output.text);
     const said = words === '' ? '' : `; it wrote: ${shortened(words)}`;
     const missed = lacking === null ? '' : ` (it had called ${lacking}, which is not there)`;
-    return new WasmFault(`${what}${said}${missed}`);
+    const rest = `${said}${missed}`;
+    return new WasmFault(`${what}${aside}${rest}`, `${what}${rest}`);
   }
+}
+
+function isTrap(error: unknown): boolean {
+  return (error as Error).name === 'RuntimeError';
 }
 
 function whatHappened(error: unknown): string {
   if (error instanceof WasmFault) return error.message;
   const { name, message } = error as Error;
-  if (name === 'RuntimeError') return `it trapped (${message})`;
+  if (isTrap(error)) return `it trapped (${message})`;
   return /call stack/.test(message) ? 'its stack overflowed' : `${name}: ${message}`;
 }

@@ -97,7 +97,7 @@ export class Pool {
     if (this.#isReusable) slot.instance.host.restart();
     else this.#become(slot, this.#initial.imageFor(luck, node));
     slot.instance.host.random.begin(luck, node);
-    prepare(slot.instance, { ...request, luck: 0 });
+    prepare(slot.instance, request);
     return this.#speech.boot(slot.instance, request);
   }
 

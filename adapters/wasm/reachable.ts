@@ -2,6 +2,8 @@
  * A module rewritten so that an instance of it can be copied: every global that may change is
  * exported, and its memory has a bound. What the code does stays the same.
  */
+import { Refusal } from '../refusal.ts';
+import { PAGE_BYTES } from './engine.ts';
 import { leb128, moduleOf, Reader, SECTION, sectionsOf, type Section } from './sections.ts';
 
 export interface ReachableModule {
@@ -18,7 +20,10 @@ const GLOBAL = 3;
 /** No name of a compiler begins like this. */
 const PREFIX = '$whitewater.global.';
 
-/** `maxPages` of 64 KiB are the most that the memory may grow to. */
+/**
+ * `maxPages` of 64 KiB are the most that the memory may grow to. Throws a {@link Refusal} of one
+ * line if it begins with more.
+ */
 export function reachableModule(original: Uint8Array, maxPages: number): ReachableModule {
   const sections = sectionsOf(original);
   const imported = importedGlobals(sections);
@@ -139,7 +144,17 @@ function bounded({ body }: Section, maxPages: number): Uint8Array {
   const reader = new Reader(body);
   const count = reader.number();
   const { flags, min, max } = readLimits(reader);
-  const bound = Math.max(min, Math.min(max ?? maxPages, maxPages));
+  if (min > maxPages) {
+    throw new Refusal(
+      `it begins with a memory of ${mebibytes(min)} MiB, and a node may take ` +
+        `${mebibytes(maxPages)} MiB: give its linker a smaller initial memory`,
+    );
+  }
+  const bound = Math.min(max ?? maxPages, maxPages);
   const limits = [flags | 1, ...leb128(min), ...leb128(bound)];
   return Buffer.concat([Uint8Array.from([...leb128(count), ...limits]), reader.rest()]);
+}
+
+function mebibytes(pages: number): number {
+  return Math.ceil((pages * PAGE_BYTES) / 2 ** 20);
 }

@@ -61,10 +61,10 @@ function refuseImports(module: WasmModule): void {
   if (foreign.length === 0) return;
   const [first] = foreign.map(({ module: from, name }) => shortened(`${from}.${name}`));
   const others = foreign.length === 1 ? '' : ` and ${foreign.length - 1} more`;
-  throw new Refusal(
-    `it imports ${first}${others}, which is neither WASI preview 1 nor whitewater's: ` +
-      HOW_TO_BUILD,
-  );
+  const why = foreign.every(({ module: from }) => from === WASI_MODULE)
+    ? 'which WASI preview 1 does not have'
+    : "which is neither WASI preview 1 nor whitewater's";
+  throw new Refusal(`it imports ${first}${others}, ${why}: ${HOW_TO_BUILD}`);
 }
 
 function isProvided(module: string, name: string): boolean {

@@ -15,6 +15,7 @@ import type { DurableView, NodeView } from '../../trace/view.ts';
 import { checkedAnswers } from '../checked-target.ts';
 import {
   bootRequest,
+  briefMessage,
   meaningOf,
   requestName,
   stepRequest,
@@ -31,17 +32,26 @@ import type { Past } from './past.ts';
 import { Pool, type Performed } from './pool.ts';
 import { WasmFault } from './wasm-fault.ts';
 
+interface Origin {
+  readonly pool: Pool;
+  readonly life: number;
+  readonly before: WasmState | null;
+}
+
 /** A node after a step. Its JSON, by which searches know it, is a name for what led to it. */
 class WasmState {
   readonly past: Past;
   readonly view: NodeView;
+  /** The luck that the node booted with; 0 without clocks. */
+  readonly life: number;
   readonly #before: WasmState | null;
   readonly #pool: Pool;
   #key: string | null;
 
-  constructor({ past, answer }: Performed, view: NodeView, before: WasmState | null, pool: Pool) {
+  constructor({ past, answer }: Performed, view: NodeView, { life, before, pool }: Origin) {
     this.past = past;
     this.view = view;
+    this.life = life;
     this.#before = before;
     this.#pool = pool;
     this.#key = answer.digest ?? null;
@@ -95,6 +105,8 @@ const SOURCE = {
 function uncheckedTarget(hello: WasmHello, code: WasmCode): PureTarget<WasmState> {
   const pool = new Pool(code, hello);
   const boots = new Map<string, Transition<WasmState>>();
+  // Live code has the random numbers of WASI alone.
+  const hearsLuck = code.form === 'step';
   return {
     family: 'pure',
     name: hello.name,
@@ -102,7 +114,9 @@ function uncheckedTarget(hello: WasmHello, code: WasmCode): PureTarget<WasmState
     isConcurrent: code.form === 'live',
     boot(identity: Identity, durable: unknown, circumstances?: BootCircumstances) {
       const request = bootRequest(identity, durable, circumstances);
-      const boot = (): Transition<WasmState> => next(pool, null, booted(pool, request));
+      const life = (circumstances?.luck ?? 0) >>> 0;
+      const boot = (): Transition<WasmState> =>
+        next({ pool, life, before: null }, booted(pool, request));
       // With clocks, every boot has a luck of its own, and comes once.
       if (circumstances !== undefined) return boot();
       const name = JSON.stringify(request);
@@ -111,8 +125,9 @@ function uncheckedTarget(hello: WasmHello, code: WasmCode): PureTarget<WasmState
       return known;
     },
     step(before, input, localTimeMs) {
-      const request = stepRequest(input, localTimeMs);
-      return next(pool, before, stepped(pool, before.past, request));
+      const { life } = before;
+      const request = stepRequest(input, localTimeMs, hearsLuck ? life : 0, briefMessage);
+      return next({ pool, life, before }, stepped(pool, before.past, request));
     },
     view: ({ view }) => view,
     viewDurable: (record) => (record as DurableView | null) ?? EMPTY_DISK,
@@ -132,10 +147,11 @@ function remember(
   boots.set(key, booted);
 }
 
-function next(pool: Pool, before: WasmState | null, performed: Performed): Transition<WasmState> {
+function next(origin: Origin, performed: Performed): Transition<WasmState> {
   const { view, effects } = performed.answer;
+  const { before } = origin;
   const now = seen(before === null ? null : before.view, view);
-  return { state: new WasmState(performed, now, before, pool), effects };
+  return { state: new WasmState(performed, now, origin), effects };
 }
 
 /** A view that lacks something is found by those who judge it. */
@@ -171,5 +187,6 @@ function stepped(pool: Pool, before: Past, request: StepRequest): Performed {
 
 function named(request: HeldRequest, error: unknown): unknown {
   if (!(error instanceof WasmFault)) return error;
-  return new WasmFault(`${requestName(request)}: ${error.message}`);
+  const name = requestName(request);
+  return new WasmFault(`${name}: ${error.message}`, `${name}: ${error.outline}`);
 }

@@ -137,6 +137,7 @@ export function eventSchema(node: z.ZodInt): z.ZodType<TraceLine['event']> {
       node,
       during: z.discriminatedUnion('kind', [...steps, booted]),
       error: text,
+      outline: text.optional(),
     }),
     z.strictObject({ kind: z.literal('persisted'), node, durable, synced: z.boolean() }),
     z.strictObject({

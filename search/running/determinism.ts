@@ -1,6 +1,6 @@
 /** Same input, same trace: proved by performing a run twice and comparing fingerprints. */
 import { AnsweredDifferently, type Target } from '../../simulator/target.ts';
-import { nodeOf } from '../../trace/event.ts';
+import { nodeOf, outlineOf } from '../../trace/event.ts';
 import type { TraceLine } from '../../trace/trace.ts';
 import { nodeName } from '../../trace/view.ts';
 import type { SavedRun } from '../finding.ts';
@@ -82,7 +82,7 @@ function detailOf(event: TraceLine['event']): string {
       return `${meaning.kind} of ${nodeName(from)}, term ${meaning.term}`;
     }
     case 'threw':
-      return event.error;
+      return outlineOf(event);
     default:
       return '';
   }

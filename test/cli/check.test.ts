@@ -1,9 +1,11 @@
 // `check` where packages under test are not installed: it says once what to do, and goes on.
 import { join } from 'node:path';
 import test from 'ava';
-import { remediesOf, remedyLines } from '../../cli/left-out.ts';
+import type { ExternalTarget } from '../../cli/external-target.ts';
+import { present, remediesOf, remedyLines } from '../../cli/left-out.ts';
 import { printPage } from '../../reports/terminal/page.ts';
 import { PLAIN_STYLE } from '../../reports/terminal/style.ts';
+import { raft } from '../../targets/raft.ts';
 import { root } from '../house/checkout.ts';
 import { emptyFolder, isRefused, whitewater } from './whitewater.ts';
 
@@ -56,4 +58,41 @@ test('Several remedies are told one below the other, each once, and none is no l
     '                        npm install two',
   ]);
   t.deepEqual(remedyLines([]), []);
+});
+
+function brought(name: string, command: string | null): ExternalTarget {
+  const entry = {
+    name,
+    title: '',
+    target: raft,
+    nodes: [3],
+    expected: { verdict: 'held' },
+  } as const;
+  return { entry, request: { target: name }, option: '', path: null, command };
+}
+
+test('a finding of a program that no --exec starts says which one, and what was started', (t) => {
+  const remedy = 'start exec:mine with --exec "<command>"';
+  t.deepEqual(present('exec:mine', []), {
+    kind: 'missing',
+    why: 'it is a program, and no --exec starts it',
+    remedy,
+  });
+  const others = ['exec:yours', 'exec:theirs'].map((name) => brought(name, 'node it.mjs'));
+  t.deepEqual(present('exec:mine', [...others, brought('a-module', null)]), {
+    kind: 'missing',
+    why: 'it is a program, and --exec starts exec:yours, exec:theirs',
+    remedy,
+  });
+  const mine = brought('exec:mine', 'node mine.mjs');
+  t.deepEqual(present('exec:mine', [...others, mine]), { kind: 'present', entry: mine.entry });
+});
+
+test('of several targets of yours that are missing, each is told how to bring it', (t) => {
+  const missing = ['exec:mine', 'my-module'].map((name) => present(name, []));
+  const remedies = remediesOf(missing.flatMap((one) => (one.kind === 'missing' ? [one] : [])));
+  t.deepEqual(remedies, [
+    'start exec:mine with --exec "<command>"',
+    'bring my-module with --target <file>',
+  ]);
 });

@@ -25,17 +25,27 @@ async function nodeOf(t: ExecutionContext, version: string): Promise<string | nu
   }
 }
 
-async function digestsOf(node: string): Promise<unknown> {
+async function digestsOf(node: string): Promise<Readonly<Record<string, string>>> {
   const words = ['--import', './ts-register.mjs', 'test/node-versions/digests.ts'];
   const { stdout } = await run(node, words, { cwd: root });
-  return JSON.parse(stdout) as unknown;
+  return JSON.parse(stdout) as Readonly<Record<string, string>>;
 }
 
 test.before(async (t) => {
   expected = await digestsOf(process.execPath);
   t.log(`in ${process.version}: ${JSON.stringify(expected, null, 2)}`);
 });
-let expected: unknown;
+let expected: Readonly<Record<string, string>>;
+
+test('a search comes to the same whether nodes are copied or brought there again', (t) => {
+  const copied = expected['a search that finds the defect of that program, in copies of nodes'];
+  t.is(expected['the same search, with nodes that are brought there again'], copied);
+  t.is(typeof copied, 'string');
+});
+
+test('another process of the same Node comes to the same, event for event', async (t) => {
+  t.deepEqual(await digestsOf(process.execPath), expected, 'find the first event that differs');
+});
 
 for (const version of VERSIONS) {
   test.serial(`Node ${version} comes to the same, event for event`, async (t) => {

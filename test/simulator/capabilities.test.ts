@@ -36,5 +36,13 @@ test('what is not stated has its default, and what is stated has not', (t) => {
 test('a capability that is in no table, or neither true nor false, is told', (t) => {
   t.is(capabilitiesFault({ persistence: true, quorumCheck: undefined }), null);
   t.is(capabilitiesFault({ persistence: 1 }), 'persistence must be true or false');
-  t.regex(capabilitiesFault({ persistance: true }) ?? '', /^persistance: there is no such capab/);
+  t.is(
+    capabilitiesFault({ persistance: true }),
+    'persistance: there is no such capability; did you mean persistence?',
+  );
+  t.regex(
+    capabilitiesFault({ 'paxos\u001b': true }) ?? '',
+    /^paxos\?: there is no such capability; there are persistence, proposals, symmetric, /,
+    'it must be harmless for a terminal',
+  );
 });

@@ -1,5 +1,7 @@
 // How a world ends: by a limit, by an observer, by the fault of its target, and never in a hang.
 import test from 'ava';
+import { thrownFields } from '../../simulator/ending.ts';
+import { QuotingError } from '../../simulator/target.ts';
 import { World } from '../../simulator/world.ts';
 import type { Observer } from '../../trace/observer.ts';
 import type { NodeView } from '../../trace/view.ts';
@@ -197,3 +199,15 @@ for (const question of ['view', 'viewDurable', 'classify'] as const) {
     }
   });
 }
+
+test('of an error that quotes others, what happened is told from their words', (t) => {
+  const quoting = new QuotingError('it ended: panic in process 7', 'it ended');
+  t.deepEqual(thrownFields(quoting), {
+    error: 'QuotingError: it ended: panic in process 7',
+    outline: 'QuotingError: it ended',
+  });
+  t.deepEqual(thrownFields(new QuotingError('it ended', 'it ended')), {
+    error: 'QuotingError: it ended',
+  });
+  t.deepEqual(thrownFields(new RangeError('no')), { error: 'RangeError: no' });
+});

@@ -194,8 +194,7 @@ export class Handles {
     } catch (error) {
       this.#lose();
       if (!(error instanceof ProgramFault)) throw error;
-      const name = nameOf(requests[Math.max(done, error.answered)]);
-      throw new ProgramFault(`${name}: ${error.message}`);
+      throw error.during(nameOf(requests[Math.max(done, error.answered)]));
     }
   }
 

@@ -1,8 +1,7 @@
 /** What a program that holds its nodes answers, as far as it can be told without the world. */
 import { compareAnswers } from '../../asked-twice.ts';
 import { requestName, type HeldAnswer } from '../../held-messages.ts';
-import { shortened } from '../printable.ts';
-import { ProgramFault } from '../protocol.ts';
+import { faultIn, ownError, ProgramFault } from '../protocol.ts';
 import type { Past } from './past.ts';
 
 type Fields = Partial<HeldAnswer> & {
@@ -16,10 +15,10 @@ export function heldAnswerIn(json: unknown, handle: number): HeldAnswer {
   const answer = checked(json, handle);
   const { effects, digest } = answer;
   if (effects === undefined) {
-    throw new ProgramFault(`an answer without effects: ${shortened(JSON.stringify(json))}`);
+    throw faultIn(json, 'an answer without effects');
   }
   if (digest !== undefined && typeof digest !== 'string') {
-    throw new ProgramFault(`its digest is no text: ${shortened(JSON.stringify(digest))}`);
+    throw faultIn(digest, 'its digest is no text');
   }
   return answer as HeldAnswer;
 }
@@ -32,15 +31,13 @@ export function checkCopied(json: unknown, handle: number): void {
 function checked(json: unknown, handle: number): Fields {
   const answer = (json ?? {}) as Fields;
   // A program may say itself that it cannot go on.
-  if (typeof answer.error === 'string') throw new ProgramFault(shortened(answer.error));
+  if (typeof answer.error === 'string') throw ownError(answer.error);
   if (answer.handle !== undefined && answer.handle !== handle) {
     // Without the numbers, which are others when the run is performed again.
     throw new ProgramFault('it answered for another handle than it was asked about');
   }
   if (Number.isSafeInteger(answer.step)) return answer;
-  throw new ProgramFault(
-    `an answer without a number as its step: ${shortened(JSON.stringify(json))}`,
-  );
+  throw faultIn(json, 'an answer without a number as its step');
 }
 
 /** The answer of before and that of now, to the same request; throws AnsweredDifferently. */

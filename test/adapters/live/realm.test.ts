@@ -37,12 +37,14 @@ function inside(): Inside {
   return fixture('lends-require') as Inside;
 }
 
-const PLAIN_NAMES = builtinModules.filter((name) => !name.startsWith('_'));
+const NAMES = builtinModules.filter((name) => !name.startsWith('_'));
 
-for (const name of PLAIN_NAMES) {
-  test(`A package may require ${name} at load, by either of its names`, (t) => {
+for (const name of NAMES) {
+  test(`A package may require ${name} at load, by all of its names`, (t) => {
     const { require } = inside();
-    t.is(require(name), require(`node:${name}`), 'one module is two');
+    // Young modules have one name: later versions of Node list them with their prefix.
+    const full = name.startsWith('node:') ? name : `node:${name}`;
+    t.is(require(name), require(full), 'one module is two');
   });
 }
 

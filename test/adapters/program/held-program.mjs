@@ -41,6 +41,7 @@ function answerTo(request) {
     nodes.set(handle, { self: request.node, count: 0 });
   }
   const node = nodes.get(handle);
+  if (way === 'wornOut' && asked > 40) return { step, error: 'worn out' };
   if (node === undefined) return { step, error: `there is no node with handle ${handle}` };
   if (kind === 'fork') return forked(request, node);
   if (kind === 'timer') node.count += 1;
@@ -86,6 +87,13 @@ function misbehaved(good, { luck, draws, localTimeMs }) {
       return { ...good, digest: 7 };
     case 'role':
       return { ...good, view: { role: 'king' } };
+    case 'named':
+      return { step: good.step, error: `the node with handle ${good.handle} is on fire` };
+    case 'dies':
+      flush();
+      writeSync(2, `panic: process ${process.pid}, handle ${good.handle}\n`);
+      process.exit(2);
+      break;
     case 'error':
       return { step: good.step, error: 'state machine on fire' };
     case 'luck':

@@ -12,7 +12,10 @@ const HELLO = {
   kind: 'hello',
   protocol: way === 'version' ? 99 : isSecond ? 2 : 1,
   name: way === 'name' ? '../up' : 'counter',
-  capabilities: { persistence: false, proposals: false, symmetric: true },
+  capabilities: {
+    ...(way === 'misspelled' ? { persistance: true } : {}),
+    ...{ persistence: false, proposals: false, symmetric: true },
+  },
 };
 const TIMER = { kind: 'setTimer', timer: 'election', minMs: 100, maxMs: 200 };
 const VIEW = { role: 'follower', votedFor: null, log: [], commitIndex: 0, matchIndex: null };

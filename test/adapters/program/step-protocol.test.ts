@@ -96,6 +96,10 @@ test('a program that cannot be started or says no valid hello is refused', async
   await refused('echo hi', /its answer is not JSON: hi/);
   await refused(commandOf('version'), /its hello: it speaks protocol 99, and this is 1 or 2/);
   await refused(commandOf('name'), /its hello: name: must be up to 40 letters/);
+  await refused(
+    commandOf('misspelled'),
+    /its hello: capabilities\.persistance: .* did you mean persistence\? \(it said \{"kind"/,
+  );
 });
 
 test('a closed program is gone, and so is what it has started', async (t) => {

@@ -18,6 +18,12 @@ const HELLO_OUTSIDE = `(module (memory (export "memory") 1)
   (func (export "ww_boot") (param i32) (result i32) (i32.const 0))
   (func (export "ww_step") (param i32) (result i32) (i32.const 0)))`;
 
+const HELLO_NOWHERE = `(module (memory (export "memory") 1)
+  (func (export "ww_alloc") (param i32) (result i32) (i32.const 0))
+  (func (export "ww_hello"))
+  (func (export "ww_boot") (param i32) (result i32) (i32.const 0))
+  (func (export "ww_step") (param i32) (result i32) (i32.const 0)))`;
+
 /** What it is, and what the one line about it says. */
 const REFUSED: readonly (readonly [string, Uint8Array, RegExp])[] = [
   ['text', Buffer.from('no module at all'), /^it is no WebAssembly module: /],
@@ -51,7 +57,28 @@ const REFUSED: readonly (readonly [string, Uint8Array, RegExp])[] = [
     tinyRaft({ protocol: 7 }),
     /^it was built for protocol 7, and this is 2: build it with the sdk of this version/,
   ],
+  [
+    'a module for a later WASI',
+    tinyRaft({ more: '(import "wasi_snapshot_preview1" "sock_open" (func))' }),
+    /^it imports wasi_snapshot_preview1\.sock_open, which WASI preview 1 does not have: in Go/,
+  ],
+  [
+    'a module whose memory is too large from the start',
+    assembled('(module (memory (export "memory") 10000))'),
+    /^it begins with a memory of 625 MiB, and a node may take 256 MiB: give its linker a smaller/,
+  ],
+  ['a hello that is nowhere', assembled(HELLO_NOWHERE), /^its hello: it returned no address: ret/],
   ['a module without a name', tinyRaft({ name: '' }), /^its hello: name: must be up to 40 letters/],
+  [
+    'a module with a capability that there is not',
+    tinyRaft({ moreOfHello: ',"simmetric":true' }),
+    /^its hello: capabilities\.simmetric: there is no such .* did you mean symmetric\? \(it said/,
+  ],
+  [
+    'a module with an encoding that there is not',
+    tinyRaft({ moreOfHello: '},"encodign":{"binary":true' }),
+    /^its hello: encodign: there is no such field; did you mean encoding\? \(it said/,
+  ],
   ['a hello beyond the memory', assembled(HELLO_OUTSIDE), /beyond its memory of 65536 bytes/],
 ];
 
@@ -75,7 +102,16 @@ const FAULTS: readonly (readonly [string, Uint8Array, RegExp])[] = [
     tinyRaft({ more: WASI_EXIT, onPropose: '(call $exit (i32.const 3))' }),
     /^propose x: it called exit\(3\)$/,
   ],
-  ['takes memory without end', tinyRaft({ onPropose: GROW }), /^propose x: it trapped/],
+  [
+    'takes memory without end',
+    tinyRaft({ onPropose: GROW }),
+    /^propose x: it trapped \(unreachable\), with \d+ MiB of memory, and 256 MiB are the most$/,
+  ],
+  [
+    'answers nothing',
+    tinyRaft({ onPropose: '(i32.store (i32.const 0) (i32.const 0)) (i32.const 0) return' }),
+    /^propose x: its answer is empty: return the address \(i32\) of a length in four bytes, /,
+  ],
   [
     'answers beyond its memory',
     tinyRaft({ onPropose: '(i32.const 262143) return' }),

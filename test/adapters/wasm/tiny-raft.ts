@@ -15,6 +15,8 @@ export interface TinyRaftOptions {
   readonly protocol?: number;
   /** More imports, exports or functions. */
   readonly more?: string;
+  /** More capabilities, or fields behind them, as a part of its hello. */
+  readonly moreOfHello?: string;
 }
 
 export function tinyRaft(options: TinyRaftOptions = {}): Uint8Array {
@@ -27,8 +29,8 @@ export function tinyRaftText(options: TinyRaftOptions): string {
   const texts = new Literals(TEXTS_AT);
   const put = (text: string): string => `(call $put ${texts.of(text)})`;
   const valueOf = (key: string): string => `(call $valueOf ${texts.of(key)})`;
-  const { name = 'tiny-raft', protocol = 2, more = '' } = options;
-  const capabilities = '{"persistence":true,"proposals":false}';
+  const { name = 'tiny-raft', protocol = 2, more = '', moreOfHello = '' } = options;
+  const capabilities = `{"persistence":true,"proposals":false${moreOfHello}}`;
   const named = `"protocol":${protocol},"name":"${name}"`;
   const hello = `{"kind":"hello",${named},"capabilities":${capabilities}}`;
   const words = { put, valueOf, texts, options };

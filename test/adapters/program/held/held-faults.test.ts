@@ -1,11 +1,26 @@
 // What a program that holds its nodes can do wrong, and the one line that says so.
 import test from 'ava';
 import { startProgram } from '../../../../adapters/program/started-program.ts';
+import { hunt } from '../../../../search/hunting/hunt.ts';
 import { LAB_TIMING } from '../../../../core/timing.ts';
 import type { PureTarget } from '../../../../simulator/target.ts';
 import { connected, heldCommandOf } from '../programs.ts';
 
 const IDENTITY = { self: 2, nodes: 3, timing: LAB_TIMING };
+/** One failing run is enough. */
+const HUNT = {
+  seed: 1,
+  maxRuns: 5,
+  nodes: [3],
+  sought: null,
+  faults: ['pause'],
+  timing: LAB_TIMING,
+  maxFindings: 1,
+  engines: ['timed'],
+  searchFaults: [],
+  maxActions: 5,
+  shouldStop: () => false,
+} as const;
 const FIRED = { kind: 'timerFired', timer: 'election', luck: 0.5 } as const;
 
 /** Takes five steps of a timer, then goes back and does the third again. */
@@ -60,6 +75,31 @@ for (const way of ['other', 'disorder']) {
     t.is(again, first, 'numbers of handles and steps go up, and would make it another error');
   });
 }
+
+/** What they say has numbers that are others when the run is performed again. */
+const QUOTED = {
+  named: /timer election: the node with handle \d+ is on fire/,
+  dies: /timer election: it ended without an answer; on stderr: panic: process \d+, handle \d+/,
+  mute: /timer election: an answer without effects: \{"step":\d+\}/,
+} as const;
+
+for (const [way, words] of Object.entries(QUOTED)) {
+  test(`what a program says as it fails (${way}) is shown, and compared with nothing`, (t) => {
+    const { target } = connected(t, heldCommandOf(way, 'batches'));
+    const [first, again] = [1, 2].map(() => t.throws(() => backAndForth(target)));
+    t.not(first?.message, again?.message, 'the words are the same: this test proves nothing');
+    const { outcome, findings, diverged } = hunt(target, HUNT);
+    t.is(diverged, 0, 'the words of an error are taken for another run');
+    t.is(outcome.kind, 'crashed');
+    t.regex(findings[0]?.witness.observed ?? '', words);
+  });
+}
+
+test('a program that fails at another step than before does diverge', (t) => {
+  const { target } = connected(t, heldCommandOf('wornOut'));
+  const { outcome } = hunt(target, HUNT);
+  t.is(outcome.kind, 'diverged');
+});
 
 test('a program of another version, or with a hello that contradicts itself, is refused', async (t) => {
   const refused = async (command: string, message: RegExp): Promise<void> => {
