@@ -39,7 +39,7 @@ export function fleetEnqueue(
   });
 }
 
-/** What the other commands must be given: targets of the user, and what decides when they stand still. */
+/** What the other commands must be given: targets of the user, how long a step may take. */
 function bringingAgain(
   externalTargets: readonly ExternalTarget[],
   { stepLimit }: FleetOptions,

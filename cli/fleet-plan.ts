@@ -67,7 +67,7 @@ export function planEnqueued(
   return planned;
 }
 
-/** Code never comes from the queue: whoever starts a worker brings it, and is told what it lacks. */
+/** No code comes from the queue: whoever starts a worker brings it, and is told what it lacks. */
 function refuseStrangers(
   { names, targets }: FleetCampaign,
   externalTargets: readonly ExternalTarget[],

@@ -14,7 +14,7 @@ export interface Retrying {
   readonly onAnswer: () => void;
 }
 
-/** `ask` must come to the same if it is asked twice: the answer to the first may be what was lost. */
+/** `ask` must come to the same if it is asked twice: it may be the first answer that was lost. */
 export async function patiently<Answer>(
   { isWaitedFor, onFailure, onAnswer }: Retrying,
   ask: () => Promise<Answer>,

@@ -15,7 +15,7 @@ import { Ledger, type LedgerState } from '../../campaign/ledger/ledger.ts';
 import { planFleet } from '../../cli/fleet-plan.ts';
 import type { RunArguments } from '../../cli/run-plan.ts';
 import { performBatch } from '../../search/hunting/perform-batch.ts';
-import { temporaryFolder, type TestServer } from './servers.ts';
+import { OF_TESTS, temporaryFolder, type TestServer } from './servers.ts';
 
 /** Its chunks are cheap, each finds it, and it is shrunk soon. */
 export const TARGET = 'candidate-forgets-vote';
@@ -167,7 +167,7 @@ export function commandLine(
   const main = new URL('cli/main.ts', ROOT).pathname;
   const child = spawn(process.execPath, ['--import', register, main, ...words], {
     cwd: temporaryFolder(t),
-    env: { ...process.env, WHITEWATER_FLEET_URL: url, ...environment },
+    env: { ...process.env, ...OF_TESTS, WHITEWATER_FLEET_URL: url, ...environment },
   });
   t.teardown(() => child.kill('SIGKILL'));
   return child;
