@@ -30,7 +30,8 @@ export async function connectRedis(
   const connection = optionsFor(address, isPatient);
   const client = new Redis(connection);
   const queues = new JobQueues((campaign) => {
-    return new Queue(campaign, { connection, prefix: PREFIX });
+    // Of a server that evicts, BullMQ would say a second time what was said already.
+    return new Queue(campaign, { connection, prefix: PREFIX, skipVersionCheck: true });
   });
   const { remarks } = await ready(client, address, connecting);
   client.on('ready', onReconnected);

@@ -109,6 +109,28 @@ function clientOf(t: ExecutionContext, { url }: TestServer): Redis {
   return client;
 }
 
+testWith('Redis', 'What began to evict later is told in one line', async (t, at) => {
+  const server = await connected(t, at);
+  await enqueued(t, server);
+  await clientOf(t, at).config('SET', 'maxmemory-policy', 'allkeys-lru');
+  const { code, stdout, stderr } = await endOf(commandLine(t, at.url, ['fleet', 'status']));
+  t.is(code, 5, stderr);
+  t.regex(stderr, /^unix:\S+ evicts what it holds: .+ not allkeys-lru\n$/);
+  t.regex(stdout, /jobs: 10 waiting/);
+});
+
+test('What is not there to be collected is named', async (t) => {
+  const folder = temporaryFolder(t);
+  await isRefused(
+    t,
+    '',
+    ['collect'],
+    /: no campaign is known here, and WHITEWATER_FLEET_URL is no/,
+  );
+  const from = ['collect', '--from', folder];
+  await isRefused(t, '', from, /^error: --from '\S+': there are no records of a fleet in it\n$/);
+});
+
 testWith('Redis', 'A queue that evicts is refused before anything is written', async (t, at) => {
   const client = clientOf(t, at);
   await client.config('SET', 'maxmemory-policy', 'allkeys-lru');
