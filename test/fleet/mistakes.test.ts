@@ -109,6 +109,20 @@ function clientOf(t: ExecutionContext, { url }: TestServer): Redis {
   return client;
 }
 
+for (const kind of ['Redis', 'PostgreSQL'] as const) {
+  testWith(kind, `A worker that has nothing to do tells that ${kind} went away`, async (t, at) => {
+    const one = worker(t, at, []);
+    await one.isReady;
+    await at.kill('SIGKILL');
+    await one.says('; going on\n');
+    await at.start();
+    one.kill('SIGTERM');
+    const { code, stderr } = await one.ended;
+    t.is(code, 143, stderr);
+    t.regex(stderr, /^the queue: .+; going on$/m);
+  });
+}
+
 testWith('Redis', 'What began to evict later is told in one line', async (t, at) => {
   const server = await connected(t, at);
   await enqueued(t, server);

@@ -8,7 +8,7 @@ import {
   type Socket,
 } from 'node:net';
 import { join } from 'node:path';
-import { createServer } from 'node:tls';
+import { createSecureContext, createServer, TLSSocket } from 'node:tls';
 import type { ExecutionContext } from 'ava';
 import { Redis } from 'ioredis';
 import { commandLine, endOf } from './fleet.ts';
@@ -100,4 +100,41 @@ testWith('Redis', 'A Redis that speaks TLS itself is used, with a password', asy
   t.is(wrong.code, 2, wrong.stderr);
   t.regex(wrong.stderr, /^error: the queue at rediss:\S+ cannot be used: (WRONGPASS|NOAUTH).+\n$/);
   t.false(wrong.stderr.includes('guess'));
+});
+
+/**
+ * The same before PostgreSQL, whose clients ask in plain words first whether there is TLS. Its own
+ * would need a port from its start on.
+ */
+async function postgresBehindTls(
+  t: ExecutionContext,
+  { url }: TestServer,
+  { cert, key }: { readonly cert: string; readonly key: string },
+): Promise<string> {
+  const context = createSecureContext({ cert: readFileSync(cert), key: readFileSync(key) });
+  const open = new Set<Socket>();
+  const proxy = createTcpServer((plain) => {
+    open.add(plain.on('error', () => undefined));
+    plain.once('data', () => {
+      plain.write('S');
+      const outer = new TLSSocket(plain, { isServer: true, secureContext: context });
+      const folder = new URL(url).searchParams.get('host') ?? '';
+      const inner = createConnection(join(folder, '.s.PGSQL.5432'));
+      for (const one of [outer, inner]) open.add(one.on('error', () => undefined));
+      outer.pipe(inner).pipe(outer);
+    });
+  });
+  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+  t.teardown(() => {
+    for (const one of open) one.destroy();
+    proxy.close();
+  });
+  return `127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+}
+
+testWith('PostgreSQL', 'PostgreSQL is reached through TLS with sslmode', async (t, at) => {
+  const certificate = madeCertificate(t);
+  const place = await postgresBehindTls(t, at, certificate);
+  const url = `postgresql://fleet@${place}/postgres?sslmode=verify-full`;
+  await isForThoseWhoKnow(t, url, certificate.cert);
 });
