@@ -1,4 +1,6 @@
 /** `fleet collect`: what a fleet has found, as the report and the exit code of one hunt. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { Refusal } from '../adapters/refusal.ts';
 import { FLEET_VARIABLE } from '../campaign/fleet/address.ts';
 import { FolderStore } from '../campaign/fleet/folder-store.ts';
@@ -8,6 +10,7 @@ import type { ResultStore } from '../campaign/fleet/result-store.ts';
 import type { FleetServer } from '../campaign/fleet/server.ts';
 import { lockFolder } from '../campaign/ledger/lock.ts';
 import { withExternalTargets } from './bring-targets.ts';
+import { quoted } from './choice.ts';
 import type { ExitCodeValue } from './exit-code.ts';
 import { collected } from './fleet-collected.ts';
 import type { FleetOptions } from './fleet-options.ts';
@@ -21,7 +24,7 @@ export async function fleetCollect(
 ): Promise<ExitCodeValue> {
   const release = lockFolder(options.out);
   try {
-    const folders = [options.out, ...(options.from ?? [])].map((out) => new FolderStore(out));
+    const folders = [options.out, ...recordFolders(options)].map((out) => new FolderStore(out));
     return await withServerIfAny(async (server) => {
       const stores = [...(server === null ? [] : [server.store]), ...folders];
       const known = await theOne(stores, ids);
@@ -37,11 +40,18 @@ export async function fleetCollect(
   }
 }
 
+/** Throws a {@link Refusal} for one without records: it is mistyped, or was not copied whole. */
+function recordFolders({ from = [] }: FleetOptions): readonly string[] {
+  const empty = from.find((folder) => !existsSync(join(folder, 'fleet')));
+  if (empty === undefined) return from;
+  throw new Refusal(`--from ${quoted(empty)}: there are no records of a fleet in it`);
+}
+
 /** Records outlive the queue: without one, those of folders are collected. */
 async function withServerIfAny<Result>(
   work: (server: FleetServer | null) => Promise<Result>,
 ): Promise<Result> {
-  if ((process.env[FLEET_VARIABLE] ?? '') === '') return work(null);
+  if (isWithoutQueue()) return work(null);
   let hasBegun = false;
   try {
     return await withFleet({ writes: false }, (server) => {
@@ -53,6 +63,10 @@ async function withServerIfAny<Result>(
     warn(`${error.message}; collecting from folders alone`);
     return work(null);
   }
+}
+
+function isWithoutQueue(): boolean {
+  return (process.env[FLEET_VARIABLE] ?? '') === '';
 }
 
 async function givenUpOf(
@@ -70,8 +84,10 @@ async function theOne(stores: readonly ResultStore[], ids: readonly string[]): P
   }
   const wanted = chosen([...all.values()], ids);
   const [first] = wanted;
-  if (first === undefined)
-    throw new Refusal('no campaign is known here: there is nothing to collect');
+  if (first === undefined) {
+    const where = isWithoutQueue() ? `, and ${FLEET_VARIABLE} is not set` : '';
+    throw new Refusal(`no campaign is known here${where}: there is nothing to collect`);
+  }
   if (wanted.length === 1) return first;
   throw new Refusal(`name one campaign: ${wanted.map(({ id }) => id).join(', ')}`);
 }

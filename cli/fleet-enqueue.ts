@@ -5,7 +5,7 @@ import { COMMAND } from '../library/how-to-call.ts';
 import { counted } from '../reports/terminal/numbers.ts';
 import { withExternalTargets } from './bring-targets.ts';
 import { ExitCode, type ExitCodeValue } from './exit-code.ts';
-import { isPath } from './external-target.ts';
+import { isPath, type ExternalTarget } from './external-target.ts';
 import type { FleetOptions } from './fleet-options.ts';
 import { planFleet } from './fleet-plan.ts';
 import { withFleet } from './fleet-server.ts';
@@ -32,7 +32,20 @@ export function fleetEnqueue(
     const again = givenUp === 0 ? '' : `; ${counted(givenUp, 'job')} given up before, tried again`;
     print(`campaign ${id}: ${targets}, seed ${seed}\n`);
     print(`${counted(missing, 'chunk')} enqueued, ${done} done before${again}\n`);
-    print(`next: ${COMMAND} fleet work, on each machine; then: ${COMMAND} fleet collect ${id}\n`);
+    const bring = bringingAgain(externalTargets, options);
+    const [work, collect] = [`fleet work${bring}`, `fleet collect ${id}${bring}`];
+    print(`next: ${COMMAND} ${work}, on each machine; then: ${COMMAND} ${collect}\n`);
     return ExitCode.expected;
   });
+}
+
+/** What the other commands must be given: targets of the user, how long a step may take. */
+function bringingAgain(
+  externalTargets: readonly ExternalTarget[],
+  { stepLimit }: FleetOptions,
+): string {
+  const words = externalTargets.map(({ option }) => option);
+  const hasModules = externalTargets.some(({ path }) => path !== null);
+  if (hasModules && stepLimit !== undefined) words.push(`--step-limit ${stepLimit}`);
+  return words.map((word) => ` ${word}`).join('');
 }

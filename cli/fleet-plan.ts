@@ -3,8 +3,10 @@ import { Refusal } from '../adapters/refusal.ts';
 import { campaignId, FLEET_VERSION, type FleetCampaign } from '../campaign/fleet/fleet-campaign.ts';
 import { canonicalJson } from '../search/canonical-json.ts';
 import { batchesIn } from '../search/hunting/batch.ts';
+import { registered } from '../targets/registry.ts';
 import { identityOf } from './campaign.ts';
-import type { ExternalTarget } from './external-target.ts';
+import { quoted } from './choice.ts';
+import { howToBring, isPath, type ExternalTarget } from './external-target.ts';
 import { planRun, UNLIMITED_RUNS, type RunArguments, type RunPlan } from './run-plan.ts';
 
 export interface FleetPlan {
@@ -48,6 +50,7 @@ export function planEnqueued(
   externalTargets: readonly ExternalTarget[],
 ): FleetPlan {
   const { names, options, targets } = campaign;
+  refuseStrangers(campaign, externalTargets);
   const brought = externalTargets.filter(({ path, entry }) => {
     return path === null ? targets.some(({ name }) => name === entry.name) : names.includes(path);
   });
@@ -57,8 +60,29 @@ export function planEnqueued(
     throw new Refusal(`it is of other code (${campaign.code}; here is ${here.code})`);
   }
   if (here.configuration !== campaign.configuration) {
-    throw new Refusal('its arguments mean another configuration here');
+    const how = brought.length === 0 ? '' : ': its targets need the same --step-limit, too';
+    throw new Refusal(`its arguments mean another configuration here${how}`);
   }
   if (planned.id !== campaignId(campaign)) throw new Refusal('it has other chunks here');
   return planned;
+}
+
+/** No code comes from the queue: whoever starts a worker brings it, and is told what it lacks. */
+function refuseStrangers(
+  { names, targets }: FleetCampaign,
+  externalTargets: readonly ExternalTarget[],
+): void {
+  const file = names.find((name) => {
+    return isPath(name) && externalTargets.every(({ path }) => path !== name);
+  });
+  if (file !== undefined) {
+    throw new Refusal(`it is of the module ${quoted(file)}: bring it by this path, with --target`);
+  }
+  const stranger = targets.find(({ name }) => {
+    return (
+      registered(name) === undefined && externalTargets.every(({ entry }) => entry.name !== name)
+    );
+  });
+  if (stranger === undefined) return;
+  throw new Refusal(`it is of ${quoted(stranger.name)}: ${howToBring(stranger.name)}`);
 }

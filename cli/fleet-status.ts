@@ -10,6 +10,8 @@ import type { FleetOptions } from './fleet-options.ts';
 import { chosen, knownIn, withFleet, type Known } from './fleet-server.ts';
 import { print, printJson } from './terminal.ts';
 
+const NONE = `no campaign is enqueued: ${COMMAND} fleet enqueue\n`;
+
 interface Standing {
   readonly known: Known;
   readonly roll: Roll;
@@ -29,7 +31,7 @@ export function fleetStatus(ids: readonly string[], options: FleetOptions): Prom
     if (options.json === true) {
       printJson({ command: 'fleet status', complete: isComplete, campaigns: all.map(jsonOf) });
     } else {
-      if (all.length === 0) print(`no campaign is enqueued: ${COMMAND} fleet enqueue\n`);
+      if (all.length === 0) print(NONE);
       for (const one of all) print(textOf(one));
     }
     return isComplete ? ExitCode.expected : ExitCode.notMeaningful;
@@ -102,6 +104,7 @@ export function fleetStop(ids: readonly string[], options: FleetOptions): Promis
     if (options.json === true) {
       printJson({ command: 'fleet stop', campaigns: known.map(({ id }) => id) });
     } else {
+      if (known.length === 0) print(NONE);
       for (const { id } of known) print(`campaign ${id}: stopped; its records stay\n`);
     }
     return ExitCode.expected;

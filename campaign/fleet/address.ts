@@ -33,7 +33,7 @@ export function fleetAddress(text: string | undefined): FleetAddress {
   }
   const url = URL.canParse(text) ? new URL(text) : null;
   const kind = KINDS[url?.protocol ?? ''];
-  if (url === null || kind === undefined) {
+  if (url === null || kind === undefined || (url.protocol === 'unix:' && url.pathname === '')) {
     throw new Refusal(`${FLEET_VARIABLE} is no address of a queue: write ${FORMS}`);
   }
   if (url.protocol === 'unix:') {

@@ -35,7 +35,12 @@ const spanSchema = z.strictObject({ target: place, first: place, count: z.int().
 
 /** Throws a {@link Refusal} of one line for what is not the campaign with this id. */
 export function parseCampaign(written: string, id: string): FleetCampaign {
-  const campaign = refusing('campaign', () => campaignSchema.parse(parsedJson(written)));
+  const json = parsedJson(written);
+  const version = (json as { readonly whitewaterFleet?: unknown } | null)?.whitewaterFleet;
+  if (typeof version === 'number' && version !== FLEET_VERSION) {
+    throw new Refusal(`it is of version ${version} of fleets, and here is ${FLEET_VERSION}`);
+  }
+  const campaign = refusing('campaign', () => campaignSchema.parse(json));
   if (campaignId(campaign) === id) return campaign;
   throw new Refusal('its content is not that of its id');
 }

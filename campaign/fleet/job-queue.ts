@@ -115,6 +115,13 @@ export class JobQueues {
     return known;
   }
 
+  /** The next one that is asked for is opened anew. */
+  async forget(campaign: string): Promise<void> {
+    const queue = this.#queues.get(campaign);
+    this.#queues.delete(campaign);
+    await queue?.close();
+  }
+
   async close(): Promise<void> {
     for (const queue of this.#queues.values()) await queue.close();
   }
@@ -180,6 +187,11 @@ export async function startedWorker(
   onError: (error: Error) => void,
 ): Promise<JobWorker> {
   worker.on('error', onError);
-  await worker.waitUntilReady();
+  try {
+    await worker.waitUntilReady();
+  } catch (error) {
+    void worker.close().catch(() => undefined);
+    throw error;
+  }
   return { close: () => worker.close() };
 }

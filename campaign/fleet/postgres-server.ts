@@ -6,8 +6,11 @@ import { codeOf } from '../findings/place.ts';
 import type { FleetAddress } from './address.ts';
 import { JobQueues, processor, startedWorker, workerOptions } from './job-queue.ts';
 import { optionalPackage } from './optional-package.ts';
+import { patiently, type Retrying } from './patiently.ts';
+import { isWaitedFor, postgresObjection, textOf } from './postgres-objection.ts';
 import { PostgresStore } from './postgres-store.ts';
-import { retrying, type Retrying } from './retrying-store.ts';
+import { retryingQueue } from './retrying-queue.ts';
+import { retrying } from './retrying-store.ts';
 import { uselessLine, type Connecting, type FleetServer } from './server.ts';
 import { within } from './time-limit.ts';
 
@@ -29,25 +32,26 @@ export async function connectPostgres(
     optionalPackage(() => import('pg'), install),
   ]);
   const { Queue, Worker } = bull.withBackend(bull.createPostgresBackend);
-  const connection = {
-    ...{ connectionString: address.url, connectionTimeoutMillis: limitMs, max: 4 },
-    idle_in_transaction_session_timeout: MOST_IDLE_MS,
-  };
+  const connection = connectionTo(address, limitMs);
   const pool = new pg.Pool(connection);
   pool.on('error', () => undefined);
   const store = new PostgresStore(pool);
   const objection = await objectionTo(pool, limitMs, () => store.prepare(bull.runMigrations));
   if (objection !== null) throw new Refusal(uselessLine(address, connecting, objection));
   const queues = new JobQueues((campaign) => new Queue(campaign, { connection }));
+  const how = untilThere(connecting);
   return {
-    store: isPatient ? retrying(store, untilThere(connecting)) : store,
+    store: isPatient ? retrying(store, how) : store,
     remarks: [],
-    objectionIn: (error) => (sqlState(error) === null ? null : textOf(error)),
-    queue: (campaign) => queues.of(campaign),
+    objectionIn: postgresObjection,
+    queue: (campaign) => (isPatient ? retryingQueue(queues, campaign, how) : queues.of(campaign)),
     work(campaign, { concurrency, patience, perform, onError }) {
       const options = { connection, ...workerOptions(patience, concurrency) };
-      const worker = new Worker(campaign, processor(perform, bull.WaitingError), options);
-      return startedWorker(worker, onError);
+      // A worker that has not been able to connect never tries again: the next attempt is another.
+      return patiently(how, () => {
+        const worker = new Worker(campaign, processor(perform, bull.WaitingError), options);
+        return startedWorker(worker, onError);
+      });
     },
     async close() {
       await queues.close();
@@ -56,12 +60,17 @@ export async function connectPostgres(
   };
 }
 
+function connectionTo({ url }: FleetAddress, limitMs: number) {
+  return {
+    ...{ connectionString: url, connectionTimeoutMillis: limitMs, max: 4 },
+    idle_in_transaction_session_timeout: MOST_IDLE_MS,
+  };
+}
+
 function untilThere({ onRefused, onReconnected }: Connecting): Retrying {
   return {
     isWaitedFor,
-    onFailure: (error) => {
-      if (isFull(error)) onRefused?.(textOf(error));
-    },
+    onFailure: (error) => onRefused?.(postgresObjection(error) ?? ''),
     onAnswer: onReconnected,
   };
 }
@@ -82,7 +91,7 @@ async function objectionTo(
     return null;
   } catch (error) {
     void pool.end().catch(() => undefined);
-    return textOf(error);
+    return postgresObjection(error) ?? textOf(error);
   }
 }
 
@@ -100,30 +109,6 @@ async function versionBy(endMs: number, pool: Pool): Promise<Version> {
   }
 }
 
-/**
- * The five characters by which the server itself names an error; null for any other. A severity
- * tells them apart: a broken pipe has a code of five letters, too, `EPIPE`.
- */
-function sqlState(error: unknown): string | null {
-  const { code, severity } = error as { readonly code?: unknown; readonly severity?: unknown };
-  return typeof code === 'string' && typeof severity === 'string' ? code : null;
-}
-
-/** Class 53: its disk, its memory or the list of its connections is full. */
-function isFull(error: unknown): boolean {
-  return sqlState(error)?.startsWith('53') === true;
-}
-
-/** Class 57 is a server that shuts down or starts up, class 08 a connection that broke. */
-function isWaitedFor(error: unknown): boolean {
-  const state = sqlState(error);
-  return state === null || /^(53|57|08)/.test(state);
-}
-
-function textOf(error: unknown): string {
-  return error instanceof Error ? messageOf(error) : String(error);
-}
-
 const LOOK_EVERY_MS = 200;
 
 /** What a server that will soon be there answers: nobody listens, or it is starting up. */
@@ -137,9 +122,3 @@ interface Version {
 const VERSION =
   "select current_setting('server_version_num') as number, " +
   "current_setting('server_version') as version";
-
-/** The driver tries several addresses, and reports an error with no text of its own. */
-function messageOf(error: Error): string {
-  const [first] = error instanceof AggregateError ? (error.errors as readonly Error[]) : [error];
-  return (first ?? error).message;
-}

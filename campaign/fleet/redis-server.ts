@@ -4,9 +4,10 @@ import { Refusal } from '../../adapters/refusal.ts';
 import type { FleetAddress } from './address.ts';
 import { JobQueues, processor, startedWorker, workerOptions } from './job-queue.ts';
 import { optionalPackage } from './optional-package.ts';
+import type { Retrying } from './patiently.ts';
 import { isFull, isOfCertificate, redisObjection } from './redis-objection.ts';
 import { RedisStore } from './redis-store.ts';
-import { retrying, type Retrying } from './retrying-store.ts';
+import { retrying } from './retrying-store.ts';
 import { uselessLine, type Connecting, type FleetServer } from './server.ts';
 import { within } from './time-limit.ts';
 
@@ -29,10 +30,13 @@ export async function connectRedis(
   const connection = optionsFor(address, isPatient);
   const client = new Redis(connection);
   const queues = new JobQueues((campaign) => {
-    return new Queue(campaign, { connection, prefix: PREFIX });
+    // Of a server that evicts, BullMQ would say a second time what was said already.
+    return new Queue(campaign, { connection, prefix: PREFIX, skipVersionCheck: true });
   });
   const { remarks } = await ready(client, address, connecting);
   client.on('ready', onReconnected);
+  // The driver waits for a server that went away, and says nothing of it.
+  if (isPatient) client.on('error', (error) => connecting.onRefused?.(error.message));
   const store = new RedisStore(client);
   return {
     store: isPatient ? retrying(store, untilThereIsRoom(connecting)) : store,

@@ -109,6 +109,42 @@ function clientOf(t: ExecutionContext, { url }: TestServer): Redis {
   return client;
 }
 
+for (const kind of ['Redis', 'PostgreSQL'] as const) {
+  testWith(kind, `A worker that has nothing to do tells that ${kind} went away`, async (t, at) => {
+    const one = worker(t, at, []);
+    await one.isReady;
+    await at.kill('SIGKILL');
+    await one.says('; going on\n');
+    await at.start();
+    one.kill('SIGTERM');
+    const { code, stderr } = await one.ended;
+    t.is(code, 143, stderr);
+    t.regex(stderr, /^the queue: .+; going on$/m);
+  });
+}
+
+testWith('Redis', 'What began to evict later is told in one line', async (t, at) => {
+  const server = await connected(t, at);
+  await enqueued(t, server);
+  await clientOf(t, at).config('SET', 'maxmemory-policy', 'allkeys-lru');
+  const { code, stdout, stderr } = await endOf(commandLine(t, at.url, ['fleet', 'status']));
+  t.is(code, 5, stderr);
+  t.regex(stderr, /^unix:\S+ evicts what it holds: .+ not allkeys-lru\n$/);
+  t.regex(stdout, /jobs: 10 waiting/);
+});
+
+test('What is not there to be collected is named', async (t) => {
+  const folder = temporaryFolder(t);
+  await isRefused(
+    t,
+    '',
+    ['collect'],
+    /: no campaign is known here, and WHITEWATER_FLEET_URL is no/,
+  );
+  const from = ['collect', '--from', folder];
+  await isRefused(t, '', from, /^error: --from '\S+': there are no records of a fleet in it\n$/);
+});
+
 testWith('Redis', 'A queue that evicts is refused before anything is written', async (t, at) => {
   const client = clientOf(t, at);
   await client.config('SET', 'maxmemory-policy', 'allkeys-lru');

@@ -41,14 +41,17 @@ export type ServerBody = (t: ExecutionContext, server: TestServer) => Promise<vo
 
 export type ServerKind = keyof typeof SERVERS;
 
+/** `WHITEWATER_REDIS=valkey-server`: the same tests with Valkey. */
+const REDIS = process.env['WHITEWATER_REDIS'] ?? 'redis-server';
+
 const SERVERS = {
   Redis: {
-    isThere: () => hasProgram('redis-server'),
+    isThere: () => hasProgram(REDIS),
     start: (t: ExecutionContext) => startedRedis(t, 'yes'),
     install: 'apt-get install redis-server',
   },
   'Redis without a log': {
-    isThere: () => hasProgram('redis-server'),
+    isThere: () => hasProgram(REDIS),
     start: (t: ExecutionContext) => startedRedis(t, 'no'),
     install: 'apt-get install redis-server',
   },
@@ -79,7 +82,7 @@ async function startedRedis(t: ExecutionContext, appendOnly: 'no' | 'yes'): Prom
   const socket = join(folder, 'redis.sock');
   const words = ['--port', '0', '--unixsocket', socket, '--dir', folder];
   words.push('--save', '', '--appendonly', appendOnly, '--appendfsync', 'always');
-  return started(t, { command: 'redis-server', words, socket, url: `unix://${socket}` });
+  return started(t, { command: REDIS, words, socket, url: `unix://${socket}` });
 }
 
 /** It refuses to run as root. */

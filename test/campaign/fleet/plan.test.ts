@@ -80,6 +80,9 @@ test('What a queue holds is checked', (t) => {
   const changed = { ...campaign, names: ['tutorial'] };
   t.throws(() => parseCampaign(JSON.stringify(changed), id), { ...REFUSAL, message: /of its id$/ });
   t.throws(() => parseCampaign(text.slice(1), id), { ...REFUSAL, message: /^it is not JSON/ });
+  const newer = JSON.stringify({ ...campaign, whitewaterFleet: 2 });
+  const message = /^it is of version 2 of fleets, and here is 1$/;
+  t.throws(() => parseCampaign(newer, id), { ...REFUSAL, message });
   const odder = { ...campaign, exec: 'rm' };
   t.throws(() => parseCampaign(JSON.stringify(odder), campaignId(odder)), REFUSAL);
 });
@@ -109,7 +112,7 @@ test('An address is read without ever being shown whole', (t) => {
     kind: 'postgres',
     shown: 'postgres://db.example/fleet',
   });
-  for (const text of ['', 'secret', 'http://me:secret@x']) {
+  for (const text of ['', 'secret', 'http://me:secret@x', 'unix://', 'unix://me:secret@x']) {
     const { message } = t.throws(() => fleetAddress(text), REFUSAL);
     t.false(message.includes('secret'), message);
   }
