@@ -2,7 +2,8 @@
  * How many steps a module of WebAssembly in the step form takes per second of processor time: its
  * code alone, called in a loop with requests that were written before, which no harness can exceed;
  * and as a target, with its adapter and its checks. Of three servers that elect, send heartbeats
- * and replicate for ten seconds, with ten commands, 33 and 100: what a step costs grows with the log.
+ * and replicate for ten seconds, with 10, 33 and 100 commands: what a step costs grows with the
+ * log.
  * `node --import ./ts-register.mjs bench/wasm.ts raft.wasm`; `--rounds=3`.
  */
 import { readFileSync } from 'node:fs';

@@ -13,6 +13,9 @@ export const root = fileURLToPath(new URL('../../', import.meta.url));
 
 const notOurs = new Set(['node_modules', '.git', 'dist', 'coverage', '.whitewater']);
 
+/** What a command makes or downloads, and git ignores. */
+const MADE = ['docs/api/', 'examples/c-cowsql-raft/library/', 'examples/rust-raft-rs/target/'];
+
 /** Files of the project whose names end so; what is made, copied or installed aside. */
 export function textFiles(endings: readonly string[]): readonly TextFile[] {
   return allPaths()
@@ -26,7 +29,7 @@ export function allPaths(): readonly string[] {
   return readdirSync(root, { withFileTypes: true, recursive: false })
     .filter(({ name }) => !notOurs.has(name))
     .flatMap((entry) => (entry.isDirectory() ? filesBelow(entry.name) : [entry.name]))
-    .filter((path) => !path.startsWith('docs/api/'));
+    .filter((path) => !MADE.some((folder) => path.startsWith(folder)));
 }
 
 function filesBelow(folder: string): readonly string[] {
