@@ -1,6 +1,6 @@
 /**
  * How many steps a module of WebAssembly in the step form takes per second of processor time: its
- * code alone, called in a loop with requests that were written before, which no harness can exceed;
+ * code alone, called in a loop with requests that were written before;
  * and as a target, with its adapter and its checks. Of three servers that elect, send heartbeats
  * and replicate for ten seconds, with 10, 33 and 100 commands: what a step costs grows with the
  * log.
