@@ -268,7 +268,8 @@ class HuntingThreads implements ThreadListener {
     const { stoodStill, chunk } = this.#stood;
     const done = this.#ledger.done.filter((one) => one < chunk).length;
     const before = (this.#request.from?.place ?? 0) + done;
-    const met = { ...stoodStill, runsBefore: runsBefore(before, stoodStill) };
+    const { engines } = this.#request;
+    const met = { ...stoodStill, runsBefore: runsBefore(before, engines, stoodStill) };
     const { found, ...stood } = await this.#standing.broughtHome(result, met);
     const all = new Map(traces);
     if (found !== null) all.set(found.finding.id, found.trace);

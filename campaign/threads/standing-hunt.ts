@@ -2,7 +2,11 @@
 import type { PropertyId } from '../../properties/property.ts';
 import type { Engine } from '../../search/finding.ts';
 import { BATCH } from '../../search/hunting/batch.ts';
-import { ADVERSARIAL_PER_TIMED_RUN, type HuntResult } from '../../search/hunting/hunt-options.ts';
+import {
+  ADVERSARIAL_PER_TIMED_RUN,
+  type HuntingEngine,
+  type HuntResult,
+} from '../../search/hunting/hunt-options.ts';
 import type { HuntOutcome } from '../../search/hunting/outcome.ts';
 import type { RunUnderWay } from '../../search/running/run-under-way.ts';
 import type { TargetRequest } from './requested-target.ts';
@@ -30,11 +34,20 @@ export interface StoodHunt {
   readonly stoodStill: StoodStill | null;
 }
 
-/** In the whole hunt: `stoodStill` counts those of its own chunk, and `chunks` were done. */
-export function runsBefore(chunks: number, stoodStill: StoodStill): RunsMade {
-  const { timed, adversarial } = stoodStill.runsBefore;
-  const whole = chunks * BATCH;
-  return { timed: whole + timed, adversarial: whole * ADVERSARIAL_PER_TIMED_RUN + adversarial };
+/**
+ * In the whole hunt, by these engines: `stoodStill` counts those of its own chunk, and `chunks`
+ * were done.
+ */
+export function runsBefore(
+  chunks: number,
+  engines: readonly HuntingEngine[],
+  { runsBefore: made }: Pick<StoodStill, 'runsBefore'>,
+): RunsMade {
+  const runsOf = (engine: HuntingEngine): number => (engines.includes(engine) ? chunks * BATCH : 0);
+  return {
+    timed: runsOf('timed') + made.timed,
+    adversarial: runsOf('adversarial') * ADVERSARIAL_PER_TIMED_RUN + made.adversarial,
+  };
 }
 
 export class StandingHunt {
