@@ -16,7 +16,7 @@ export interface ControlStory {
 }
 
 export interface LeftOutStory {
-  readonly catalogueId: string;
+  readonly catalogueId: string | null;
   readonly title: string;
   readonly why: string;
 }
@@ -79,7 +79,7 @@ export function mutantsPage({ mutants, controls, leftOut, score, command }: Muta
     '',
     '| defect | what | why |',
     '|---|---|---|',
-    ...leftOut.map(({ catalogueId, title, why }) => cells([catalogueId, title, why])),
+    ...leftOut.map(({ catalogueId, title, why }) => cells([catalogueId ?? '', title, why])),
     '',
     '## Stories',
     '',

@@ -4,7 +4,6 @@ import { sparedMutant, type Control } from './control.ts';
 import { fullHeartbeats } from './full-heartbeats.ts';
 import { halfIsAQuorum } from './half-is-a-quorum.ts';
 import { matchAssumedAtElection } from './match-assumed-at-election.ts';
-import { olderRepliesCounted } from './older-replies-counted.ts';
 import { repeatedVoteRefused } from './repeated-vote-refused.ts';
 import { staleLeaderRenewsTimer } from './stale-leader-renews-timer.ts';
 import { voteCountedInAnyRole } from './vote-counted-in-any-role.ts';
@@ -79,5 +78,4 @@ export const CONTROLS: readonly Control[] = [
   fullHeartbeats,
   repeatedVoteRefused,
   staleLeaderRenewsTimer,
-  olderRepliesCounted,
 ];
