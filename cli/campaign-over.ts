@@ -1,4 +1,4 @@
-/** What is said of a campaign that was over before it was gone on with. */
+/** What is said of a campaign that is gone on with, or was over before. */
 import { counted, duration } from '../reports/terminal/numbers.ts';
 
 export interface CampaignOver {
@@ -10,6 +10,15 @@ export interface CampaignOver {
   readonly hasShrunk: boolean;
   /** How much of what it met is not shrunk yet. */
   readonly unshrunk: number;
+}
+
+/** One line: whether there is a campaign to go on with. `hunted` is null if there is none. */
+export function keptCampaignText(hunted: readonly { readonly reachedMs: number }[] | null): string {
+  if (hunted === null) {
+    return 'a new campaign begins: none of these targets, settings and code has been kept';
+  }
+  const reachedMs = hunted.reduce((sum, reached) => sum + reached.reachedMs, 0);
+  return `this campaign has been kept, with ${duration(reachedMs)} of hunting`;
 }
 
 /** One line: why no run was made, and what became of what was left to shrink. */

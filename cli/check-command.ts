@@ -59,7 +59,12 @@ async function checkAll(
     }
   }
   if (checked.length < files.length) warn(`interrupted: not all of ${files.length} are checked`);
-  const codes = checked.flatMap(({ isLeftOut, code }) => (isLeftOut ? [] : [code]));
+  const strangers = interrupt.hasStopped ? [] : strangersAmong(externalTargets, checked);
+  for (const name of strangers) warn(`${name}: no pinned finding is of this target`);
+  const codes: ExitCodeValue[] = checked.flatMap(({ isLeftOut, code }) =>
+    isLeftOut ? [] : [code],
+  );
+  if (strangers.length > 0) codes.push(ExitCode.notMeaningful);
   const code = codes.length === 0 ? ExitCode.notMeaningful : gravest(codes);
   reporting.add(judgedOfCheck(folder, checked, files.slice(checked.length)));
   const took = taken();
@@ -70,6 +75,15 @@ async function checkAll(
     print(`${lines}${remedies === '' ? '' : `${remedies}\n`}\n`);
   }
   return reporting.end(interrupt.code ?? code, interrupt.hasStopped);
+}
+
+/** What was brought to be checked, and is not: a target that has another name than it had. */
+function strangersAmong(
+  externalTargets: readonly ExternalTarget[],
+  checked: readonly Checked[],
+): readonly string[] {
+  const known = new Set(checked.map(({ finding }) => finding?.target));
+  return externalTargets.map(({ entry }) => entry.name).filter((name) => !known.has(name));
 }
 
 /** Whatever is wrong with one file, the others are performed too. */

@@ -126,7 +126,9 @@ const tellDamaged: OnDamaged = ({ chunk }, why) => {
 
 function missingFault(name: string, missing: readonly number[]): Fault {
   const what = `${counted(missing.length, 'chunk')} of ${name} missing (${rangesText(missing)})`;
-  return { line: `${what}; fill the gap: ${COMMAND} fleet enqueue`, code: ExitCode.notMeaningful };
+  const typed = `${COMMAND} fleet enqueue, with the same arguments`;
+  const how = `fill the gap, unless workers are at it: ${typed}`;
+  return { line: `${what}; ${how}`, code: ExitCode.notMeaningful };
 }
 
 function faultCase({ line }: Fault): Content<CaseLine> {

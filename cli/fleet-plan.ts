@@ -76,7 +76,8 @@ function refuseStrangers(
     return isPath(name) && externalTargets.every(({ path }) => path !== name);
   });
   if (file !== undefined) {
-    throw new Refusal(`it is of the module ${quoted(file)}: bring it by this path, with --target`);
+    const module = `the module ${quoted(file)}`;
+    throw new Refusal(`the campaign is of ${module}: bring it by this path, with --target`);
   }
   const stranger = targets.find(({ name }) => {
     return (
@@ -84,5 +85,5 @@ function refuseStrangers(
     );
   });
   if (stranger === undefined) return;
-  throw new Refusal(`it is of ${quoted(stranger.name)}: ${howToBring(stranger.name)}`);
+  throw new Refusal(`the campaign is of ${quoted(stranger.name)}: ${howToBring(stranger.name)}`);
 }

@@ -158,7 +158,8 @@ export class FleetShift {
       if (missing.length === 0) continue;
       const what = `${counted(missing.length, 'chunk')} of ${name} missing`;
       const which = `${what} (${rangesText(missing)}), and nothing is queued`;
-      onRemark(`campaign ${id}: ${which}: ${COMMAND} fleet enqueue again`);
+      const how = `${COMMAND} fleet enqueue, with the same arguments`;
+      onRemark(`campaign ${id}: ${which}: ${how}`);
     }
   }
 

@@ -10,7 +10,7 @@ import type { FleetOptions } from './fleet-options.ts';
 import { chosen, knownIn, withFleet, type Known } from './fleet-server.ts';
 import { print, printJson } from './terminal.ts';
 
-const NONE = `no campaign is enqueued: ${COMMAND} fleet enqueue\n`;
+const NONE = `no campaign is enqueued: ${COMMAND} fleet enqueue <targets> --runs <count>\n`;
 
 interface Standing {
   readonly known: Known;
@@ -83,7 +83,7 @@ function textOf({ known, roll, jobs, givenUp, isStopped }: Standing): string {
   lines.push(...givenUp.map((one) => `   ${givenUpText(one)}`));
   const isIdle = waiting + active === 0;
   if (!roll.isComplete && isIdle)
-    lines.push(`   nothing is queued: ${COMMAND} fleet enqueue again`);
+    lines.push(`   nothing is queued: ${COMMAND} fleet enqueue, with the same arguments`);
   return `${lines.join('\n')}\n`;
 }
 

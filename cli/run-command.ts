@@ -3,7 +3,7 @@ import { Refusal } from '../adapters/refusal.ts';
 import { InUse, lockFolder } from '../campaign/ledger/lock.ts';
 import type { CanaryResult } from '../campaign/ledger/canaries.ts';
 import { Campaign, snapshotFile, type CampaignArguments } from './campaign.ts';
-import { campaignOverText, type CampaignOver } from './campaign-over.ts';
+import { campaignOverText, keptCampaignText, type CampaignOver } from './campaign-over.ts';
 import { seedToResume } from './campaign-seed.ts';
 import { canariesOf } from './canary-option.ts';
 import { canaryCodeOf, checkCanaries } from './run-canaries.ts';
@@ -118,6 +118,7 @@ async function runAll(
   const canaries = await knownDefects(plan, options, campaign, interrupt, told);
   const hunts = plan.targets.map((target) => new TargetHunt(target, options, told));
   const before = await resumed(plan, hunts, campaign, { ...brought, interrupt });
+  if (options.resume === true) warn(keptCampaignText(before));
   const brokeDown = await allTurns(plan, hunts, campaign, interrupt);
   const over = interrupt.hasStopped ? null : overIn(before, hunts);
   if (over !== null) warn(campaignOverText(over));

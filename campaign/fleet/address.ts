@@ -24,7 +24,8 @@ const KINDS: Readonly<Record<string, FleetAddress['kind']>> = {
   'postgresql:': 'postgres',
 };
 
-const FORMS = 'redis://, rediss://, unix:///path/of/redis.sock or postgresql://';
+const FORMS =
+  'redis://, rediss://, valkey://, valkeys://, unix:///path/of/redis.sock or postgresql://';
 
 /** Throws a {@link Refusal} of one line that never holds the address itself. */
 export function fleetAddress(text: string | undefined): FleetAddress {

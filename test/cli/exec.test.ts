@@ -38,6 +38,16 @@ test('a finding of a program is replayed and checked with its --exec, and become
   t.true(source.includes('const entry = { target: program({ command }) };'), source);
   t.is(checked.code, 0, checked.stderr);
   t.regex(checked.stdout, /✔ exec:held-election {2}breaks one-vote-per-term, as pinned/);
+
+  const renamed = await whitewater(folder, [
+    'check',
+    'corpus',
+    ...exec,
+    '--exec',
+    commandOf('well'),
+  ]);
+  t.is(renamed.code, 5, 'a program that has another name than its findings is checked in nothing');
+  t.regex(renamed.stderr, /^exec:counter: no pinned finding is of this target$/m);
 });
 
 test('several programs are hunted in one command, each with a copy for every thread', async (t) => {

@@ -42,8 +42,10 @@ test('a campaign that is over says so, and reports what it came to', async (t) =
   ];
   const first = await whitewater(folder, words);
   t.is(first.code, 0, first.stderr);
+  t.regex(first.stderr, /^a new campaign begins: [^\n]+ has been kept$/m);
   const again = await whitewater(folder, words);
   t.is(again.code, 0, again.stderr);
+  t.regex(again.stderr, /^this campaign has been kept, with [^\n]+ of hunting$/m);
   t.regex(
     again.stderr,
     /^this campaign was over before, after [^\n]+, no run was made, and this is its report$/m,
