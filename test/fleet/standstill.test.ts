@@ -72,8 +72,8 @@ testWith('Redis', 'A worker that is not brought the target says how to', async (
   const without = await endOf(commandLine(t, at.url, work));
   t.is(without.code, 2, without.stderr);
   const module = "the module \\S+still\\.mjs'?";
-  const lacking = `is refused: the campaign is of ${module}: bring it by this path, with --target\n`;
-  t.regex(without.stderr, new RegExp(lacking));
+  const lacking = `the campaign is of ${module}: bring it by this path, with --target\n`;
+  t.regex(without.stderr, new RegExp(`is refused: ${lacking}`));
   const other = await endOf(commandLine(t, at.url, [...work, '--target', file]));
   t.is(other.code, 2, other.stderr);
   t.regex(
