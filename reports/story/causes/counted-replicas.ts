@@ -37,7 +37,7 @@ function countedTooSoon(index: TraceIndex, commit: Commit, peer: NodeId): Cause[
   const name = nodeName(node);
   if (peer === node) {
     const what = `${name} counted its own entry ${to}`;
-    return [causeAt(line, (at) => `${what} ${at} before the entry was on its disk.`)];
+    return [causeAt(line, (at) => `${what} ${at} while the entry was not on its disk.`)];
   }
   const answer = index.trace.slice(0, line.step).findLast((step) => {
     if (!('node' in step.event) || step.event.node !== peer) return false;
@@ -48,7 +48,7 @@ function countedTooSoon(index: TraceIndex, commit: Commit, peer: NodeId): Cause[
   });
   if (answer === undefined) return [];
   const what = `${nodeName(peer)} answered ${name}'s AppendEntries`;
-  return [causeAt(answer, (at) => `${what} ${at} before entry ${to} was on its disk.`)];
+  return [causeAt(answer, (at) => `${what} ${at} while entry ${to} was not on its disk.`)];
 }
 
 /** What the leader of a line committed, and whom it counted; null if that cannot be seen. */

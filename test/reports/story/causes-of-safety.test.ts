@@ -26,7 +26,7 @@ test('an entry that is counted before it is on a disk: whose disk, and which ste
   const proposed = { kind: 'proposed', node: 1, command: 'a' } as const;
   alone.node(proposed, viewWith('leader', 2, { ...counting, matchIndex: [1] }));
   t.deepEqual(causesOf(alone, 1, 'commit-is-durable'), [
-    'n1 counted its own entry 1 at step 1 before the entry was on its disk.',
+    'n1 counted its own entry 1 at step 1 while the entry was not on its disk.',
   ]);
   const durable = { currentTerm: 2, votedFor: null, log: logOf('a@2') };
   const entries = { kind: 'appendEntries', term: 2 } as const;
@@ -38,7 +38,7 @@ test('an entry that is counted before it is on a disk: whose disk, and which ste
   pair.sent(message(2, 1, answer));
   pair.node(message(2, 1, answer), viewWith('leader', 2, { ...counting, matchIndex: [1, 1] }));
   t.deepEqual(causesOf(pair, 2, 'commit-is-durable'), [
-    "n2 answered n1's AppendEntries at step 1 before entry 1 was on its disk.",
+    "n2 answered n1's AppendEntries at step 1 while entry 1 was not on its disk.",
   ]);
 });
 
