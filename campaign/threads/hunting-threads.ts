@@ -135,7 +135,7 @@ class HuntingThreads implements ThreadListener {
     this.#startedMs = performance.now();
     this.#tell(() => this.#listener.onBegan?.());
     this.#others = setTimeout(() => {
-      while (this.#threads.length < this.#mostThreads) this.#start([]);
+      while (!this.#isOver && this.#threads.length < this.#mostThreads) this.#start([]);
     }, ALONE_MS);
   }
 

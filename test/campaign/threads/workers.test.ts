@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { setTimeout as after } from 'node:timers/promises';
 import test from 'ava';
 import { huntInThreads } from '../../../campaign/threads/hunting-threads.ts';
 import type { Hunt, HuntRequest } from '../../../campaign/threads/hunt-request.ts';
@@ -111,6 +112,19 @@ test.serial('time that went into a guided chunk without an end is told apart', a
     t.true(lostMs > 0, 'runs are performed again, and their time is charged');
   }
   t.true(isCut, 'no chunk was ever cut short');
+});
+
+test.serial('a hunt that is over before its other threads have started starts none', async (t) => {
+  const threads = (): number =>
+    process.getActiveResourcesInfo().filter((resource) => resource === 'MessagePort').length;
+  const hunting = huntInThreads(
+    { ...REQUEST, workers: 2 },
+    { ...SILENT, onBegan: () => hunting.stop() },
+  );
+  await hunting.done;
+  // Longer than other threads are waited for.
+  await after(600);
+  t.is(threads(), 0, 'a thread was started when all was over, and nobody ends it');
 });
 
 test.serial('a hunt that stops at its first find stops at the same with two threads', async (t) => {
