@@ -4,9 +4,9 @@ import { CheckFailed } from '../../library/check-failed.ts';
 import { explore } from '../../library/explore.ts';
 import { wasm } from '../../library/wasm.ts';
 import type { PureTarget } from '../../simulator/target.ts';
+import { Wires } from '../targets/wires.ts';
 import { built } from './c.ts';
 import { twinsAnswerAlike } from './twins.ts';
-import { Wires } from './wires.ts';
 
 for (const variant of ['', 'prevote']) {
   test(`cowsql/raft ${variant} holds in runs with all fair faults`, (t) => {

@@ -1,7 +1,7 @@
-/** Three nodes without clocks, whose timers and messages a test picks one by one. */
+/** Nodes without clocks, whose timers and messages a test picks one by one. */
+import type { Decision } from '../../simulator/decision.ts';
 import type { Input, PureTarget, Transition } from '../../simulator/target.ts';
 
-const NODES = 3;
 const timing = { electionTimeoutMinMs: 400, electionTimeoutMaxMs: 550, heartbeatMs: 100 };
 
 interface Flight {
@@ -11,22 +11,26 @@ interface Flight {
 }
 
 export class Wires {
+  /** What was picked, as a schedule can be made of it. */
+  readonly decisions: Decision[] = [];
   readonly #target: PureTarget;
   readonly #states = new Map<number, unknown>();
   #flights: readonly Flight[] = [];
 
-  constructor(target: PureTarget) {
+  constructor(target: PureTarget, nodes = 3) {
     this.#target = target;
-    for (let self = 1; self <= NODES; self += 1) {
-      this.#perform(self, target.boot({ self, nodes: NODES, timing }, null));
+    for (let self = 1; self <= nodes; self += 1) {
+      this.#perform(self, target.boot({ self, nodes, timing }, null));
     }
   }
 
   fire(node: number, timer: string): void {
+    this.decisions.push({ kind: 'fire', node, timer });
     this.#step(node, { kind: 'timerFired', timer, luck: 0 });
   }
 
   propose(node: number, command: string): void {
+    this.decisions.push({ kind: 'propose', node, command });
     this.#step(node, { kind: 'proposed', command });
   }
 
@@ -35,9 +39,11 @@ export class Wires {
     this.#deliver(this.#on(from, to)[0]);
   }
 
-  /** Delivers the message of this link that was sent last: it overtakes all others. */
-  deliverNewest(from: number, to: number): void {
-    this.#deliver(this.#on(from, to).at(-1));
+  /** The one that was sent last, of this kind if it is named: it overtakes all others. */
+  deliverNewest(from: number, to: number, kind?: string): void {
+    const isKind = ({ message }: Flight): boolean =>
+      kind === undefined || (message as { kind: string }).kind === kind;
+    this.#deliver(this.#on(from, to).findLast(isKind));
   }
 
   #on(from: number, to: number): readonly Flight[] {
@@ -47,7 +53,9 @@ export class Wires {
   #deliver(flight: Flight | undefined): void {
     if (flight === undefined) throw new Error('no message is under way on this link');
     this.#flights = this.#flights.filter((other) => other !== flight);
-    this.#step(flight.to, { kind: 'received', from: flight.from, message: flight.message });
+    const { from, to, message } = flight;
+    this.decisions.push({ kind: 'deliver', from, to, message });
+    this.#step(to, { kind: 'received', from, message });
   }
 
   #step(node: number, input: Input): void {
