@@ -15,6 +15,8 @@ interface Commands {
 interface Outcome {
   readonly status: number | null;
   readonly lastLine: string | undefined;
+  /** What is told of failures once more, before the last line. */
+  readonly failures: string;
   readonly commands: readonly string[];
 }
 
@@ -39,7 +41,8 @@ function ciRun({ report, failing = [] }: Commands): Outcome {
     });
     const lines = stdout.trimEnd().split('\n');
     const commands = lines.filter((line) => line.startsWith('npm: '));
-    return { status, lastLine: lines.at(-1), commands };
+    const [, ...failures] = stdout.split('\n== failed: ');
+    return { status, lastLine: lines.at(-1), commands, failures: failures.join('\n') };
   } finally {
     rmSync(checkout, { recursive: true });
   }
@@ -51,7 +54,7 @@ echo "npm: $*"
 if [ "$*" = test ]; then cat report; fi
 case "$*" in
   'run test:commands' | 'run test:long' | 'run test:fleet' | 'run test:browser' | \\
-  'run test:wasm' | 'run test:trace-validation')
+  'run test:wasm' | 'run test:trace-validation' | 'run test:package')
     printf '  ✔ c\\n  ─\\n\\n  1 test passed\\n' ;;
 esac
 case ",${failing.join(',')}," in *",$*,"*) exit 1 ;; esac
@@ -84,7 +87,8 @@ const crashed = `  ✔ a › first
 test('A green run starts every command in its order, and counts the tests', (t) => {
   t.deepEqual(ciRun({ report: green }), {
     status: 0,
-    lastLine: '8 passed, 0 failed',
+    lastLine: '9 passed, 0 failed',
+    failures: '',
     commands: [
       'npm: ci --prefix targets/npm --ignore-scripts',
       'npm: ci',
@@ -106,36 +110,40 @@ test('A green run starts every command in its order, and counts the tests', (t) 
 });
 
 test('A failing test is counted, and so are those that passed beside it', (t) => {
-  const { status, lastLine } = ciRun({ report: red, failing: ['test'] });
-  t.is(lastLine, '8 passed, 1 failed');
+  const { status, lastLine, failures } = ciRun({ report: red, failing: ['test'] });
+  t.is(lastLine, '9 passed, 1 failed');
   t.is(status, 1);
+  t.regex(failures, /^npm ci && npm test\n {2}✘ \[fail\]: a › second Error thrown in test\n/);
+  t.regex(failures, /Expected 7 tests passed/);
+  t.notRegex(failures, /✔/, 'what passed is not told again');
 });
 
 test('A file that does not load is a failure', (t) => {
   const { status, lastLine } = ciRun({ report: crashed, failing: ['test'] });
-  t.is(lastLine, '7 passed, 1 failed');
+  t.is(lastLine, '8 passed, 1 failed');
   t.is(status, 1);
 });
 
 test('Colours do not hide the counts', (t) => {
   const coloured = '  \u001b[32m✔\u001b[39m a\n  ─\n\n  \u001b[32m1 test passed\u001b[39m\n';
-  t.is(ciRun({ report: coloured }).lastLine, '7 passed, 0 failed');
+  t.is(ciRun({ report: coloured }).lastLine, '8 passed, 0 failed');
 });
 
 test('Packages under test, lint, types and the first run count when they fail, and stop nothing', (t) => {
-  const { status, lastLine, commands } = ciRun({
+  const { status, lastLine, commands, failures } = ciRun({
     report: green,
     failing: ['ci --prefix targets/npm --ignore-scripts', 'run lint', 'run typecheck', 'start'],
   });
-  t.is(lastLine, '8 passed, 4 failed');
+  t.is(lastLine, '9 passed, 4 failed');
   t.is(status, 1);
   t.is(commands.at(-1), 'npm: start');
+  t.regex(failures, /^npm run lint\nnpm: run lint$/m, 'the end of what it printed');
 });
 
 test('A run without a count is a failure, whatever the test command says', (t) => {
   for (const failing of [[], ['ci'], ['test']]) {
     const { status, lastLine } = ciRun({ report: 'nothing to see here\n', failing });
-    t.is(lastLine, '6 passed, 1 failed');
+    t.is(lastLine, '7 passed, 1 failed');
     t.is(status, 1);
   }
 });
