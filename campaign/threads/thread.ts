@@ -109,13 +109,17 @@ export function inThread<JobEvent extends { readonly kind: string }, Command = n
         reject(error instanceof Error ? error : new Error(String(error)));
       }
     });
+    let broken: Error | null = null;
     worker.on('error', (error: Error) => {
-      if (isOutOfMemory(error) && watch.blame('memory')) return;
-      reject(error);
+      broken ??= error;
+      // It is on its way out, unless something of the target holds it back.
+      void worker.terminate();
     });
+    // An error may overtake what was told before it; the exit comes behind all of that.
     worker.on('exit', (code) => {
-      if (watch.blame('ended')) return;
-      reject(new Error(`the ${job} thread ended early, with ${code}`));
+      if (broken === null && watch.blame('ended')) return;
+      if (broken !== null && isOutOfMemory(broken) && watch.blame('memory')) return;
+      reject(broken ?? new Error(`the ${job} thread ended early, with ${code}`));
     });
     void endedBy(watch, worker, request, () => done);
   });

@@ -40,18 +40,22 @@ test('rows are the same, and come in the same order, whatever the number of thre
   for (const workers of [2, 7]) t.deepEqual(come(await rowsBy(workers)), come(one), `${workers}`);
 });
 
-test('a thread that breaks down ends all, and what was evaluated is told', async (t) => {
+test('a thread that breaks down ends all, and what it evaluated before is told first', async (t) => {
   const rows: MatrixRow[] = [];
-  const request = {
-    ids: ['votes-without-memory', 'no-such-mutant'],
-    seed: 1,
-    maxRuns: 50,
-    timing: LAB_TIMING,
-  };
-  const { done } = canaryInThreads(request, 1, (row) => rows.push(row));
+  const ids = ['votes-without-memory', 'half-is-a-quorum', 'no-such-mutant'];
+  const request = { ids, seed: 1, maxRuns: 50, timing: LAB_TIMING };
+  const { done } = canaryInThreads(request, 1, (row) => {
+    // Meanwhile the thread goes on, and breaks down: its error must not overtake its second row.
+    if (rows.length === 0) setImmediate(() => sleepSync(1000));
+    rows.push(row);
+  });
   await t.throwsAsync(done, { any: true, message: /no-such-mutant/ });
   t.deepEqual(
     rows.map(({ id }) => id),
-    ['votes-without-memory'],
+    ids.slice(0, 2),
   );
 });
+
+function sleepSync(ms: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+}
