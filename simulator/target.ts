@@ -228,7 +228,16 @@ export class CannotRun extends Error {
   override readonly name = 'CannotRun';
 }
 
+/** Whoever asked for the run under way has no more time for it: it counts as never begun. */
+export class RunCutShort extends Error {
+  override readonly name = 'RunCutShort';
+}
+
 /** Whether an error ends all runs, and is not one that the target threw in a step of one run. */
 export function endsAllRuns(error: unknown): boolean {
-  return error instanceof CannotRun || error instanceof AnsweredDifferently;
+  return (
+    error instanceof CannotRun ||
+    error instanceof AnsweredDifferently ||
+    error instanceof RunCutShort
+  );
 }

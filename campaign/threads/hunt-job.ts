@@ -6,10 +6,18 @@ import type {
   BatchOptions,
   BatchResult,
 } from '../../search/hunting/perform-batch.ts';
-import type { Target } from '../../simulator/target.ts';
+import { isPure, type Target } from '../../simulator/target.ts';
 import { LOGS_KEPT } from '../findings/failed-runs.ts';
+import { cuttable } from './cuttable-target.ts';
 import { HandedOut } from './handed-out.ts';
-import type { HuntCommand, HuntEvent, HuntThreadRequest, Shrunk } from './hunt-request.ts';
+import type {
+  HuntCommand,
+  HuntEvent,
+  HuntRequest,
+  HuntThreadRequest,
+  Shrunk,
+} from './hunt-request.ts';
+import type { StepBoard } from './step-board.ts';
 import { requestedTarget } from './requested-target.ts';
 import { shrinkLimits } from './shrink-budget.ts';
 import type { AtCommand } from './thread.ts';
@@ -19,11 +27,17 @@ type Work = AtCommand<HuntEvent, HuntCommand>;
 export async function performHunt(request: HuntThreadRequest, work: Work): Promise<void> {
   const { board, tell } = work;
   const { target, close } = await requestedTarget(request, board);
-  await performChunks(target, request, work);
+  await performChunks(huntedTarget(target, request, board), request, work);
   tell({ kind: 'idle' });
   await obeyed(target, request, work);
   close();
   tell({ kind: 'done' });
+}
+
+/** Only what comes with whitewater is known to be fast. */
+function huntedTarget(target: Target, { module, program }: HuntRequest, board: StepBoard): Target {
+  const isOurs = module === undefined && program === undefined && isPure(target);
+  return isOurs ? target : cuttable(target, board);
 }
 
 async function performChunks(
@@ -40,23 +54,36 @@ async function performChunks(
   const chunks = new HandedOut(request);
   for (let chunk = chunks.next(); chunk !== null; chunk = chunks.next()) {
     if (board.isHuntingOver) return;
-    const current = chunk;
-    let nextMs = 0;
+    const [current, listener] = [chunk, listenerIn(work)];
     tell({ kind: 'began', chunk });
-    const listener: BatchListener = {
-      onProgress({ runs, adversarialRuns }, counts) {
-        board.hasRun(runs, adversarialRuns);
-        if (performance.now() < nextMs) return;
-        nextMs = performance.now() + PROGRESS_EVERY_MS;
-        tell({ kind: 'progress', counts: counts() });
-      },
-      onFailure: (failure) => tell({ kind: 'failure', failure }),
-    };
     const begun = begunIn(request, current);
     const result = await inMacrotask(() => performBatch(target, options, current, listener, begun));
     tell({ kind: 'chunk', result: { chunk, ...result } });
     if (result.isEnough || !result.isWhole) return;
   }
+}
+
+/** Of one chunk. */
+function listenerIn({ board, tell }: Work): BatchListener {
+  let nextMs = 0;
+  let placeMs = performance.now();
+  return {
+    onProgress({ runs, adversarialRuns }, counts) {
+      board.hasRun(runs, adversarialRuns);
+      if (performance.now() < nextMs) return;
+      nextMs = performance.now() + PROGRESS_EVERY_MS;
+      tell({ kind: 'progress', counts: counts() });
+    },
+    onFailure(failure) {
+      placeMs = -Infinity;
+      tell({ kind: 'failure', failure });
+    },
+    keepsPlace() {
+      const isDue = performance.now() >= placeMs + PLACE_EVERY_MS;
+      if (isDue) placeMs = performance.now();
+      return isDue;
+    },
+  };
 }
 
 /** What an earlier hunt has made of a chunk that it did not end. */
@@ -66,6 +93,9 @@ function begunIn({ from }: HuntThreadRequest, chunk: number): BatchResult | null
 
 /** More often than anyone looks, and too seldom to cost anything. */
 const PROGRESS_EVERY_MS = 100;
+
+/** A run that is cut short takes with it at most this, and no failure. */
+const PLACE_EVERY_MS = 500;
 
 async function batchOptions(
   target: Target,

@@ -71,8 +71,8 @@ const MAX_KNOWN_TIMERS = 30;
 const NAME_BYTES = 100;
 const UNTIMED = -1;
 
-/** How soon a thread shall stop. */
-export const Stop = { no: 0, hunting: 1, all: 2 } as const;
+/** How soon a thread shall stop: before the next run, within the run under way, or at once. */
+export const Stop = { no: 0, hunting: 1, run: 2, all: 3 } as const;
 
 /** Words and names come before the run. */
 const RUN_OFFSET =
@@ -102,6 +102,11 @@ export class StepBoard {
   /** Whether the thread shall begin nothing new. */
   get isHuntingOver(): boolean {
     return Atomics.load(this.#words, STOP) >= Stop.hunting;
+  }
+
+  /** Whether not even the run under way shall go on to its end. */
+  get isRunOver(): boolean {
+    return Atomics.load(this.#words, STOP) >= Stop.run;
   }
 
   /** Whether it shall end whatever it does. */

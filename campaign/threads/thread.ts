@@ -58,6 +58,9 @@ export type Watched = object & Partial<TargetRequest>;
 
 const TICK_MS = 50;
 
+/** A run that is under way when the hunt is over has so much time left. */
+const LAST_RUN_MS = 300;
+
 /** A thread that ignores a stop request is ended after this time. */
 const GRACE_MS = 500;
 
@@ -155,6 +158,7 @@ class Watch {
   #count = 0;
   #insideMs = 0;
   #stoppedMs = 0;
+  #lastRunMs = 0;
 
   constructor(
     board: StepBoard,
@@ -189,6 +193,8 @@ class Watch {
     this.#insideMs = isInside ? this.#insideMs + TICK_MS : 0;
     const limitMs = this.#limitMs(standing);
     if (this.#insideMs >= limitMs) this.blame('time');
+    this.#lastRunMs = this.#board.isHuntingOver ? this.#lastRunMs + TICK_MS : 0;
+    if (this.#lastRunMs >= LAST_RUN_MS) this.#board.askToStop(Stop.run);
     this.#stoppedMs = this.#board.isStopped ? this.#stoppedMs + TICK_MS : 0;
     const isStanding = this.#insideMs >= limitMs / SUSPICIOUS;
     if (this.#stoppedMs < (isStanding ? STANDING_GRACE_MS : GRACE_MS)) return;

@@ -1,5 +1,5 @@
 /** One batch of a hunt whose failing runs are collected as they are, and shrunk later. */
-import type { Target } from '../../simulator/target.ts';
+import { RunCutShort, type Target } from '../../simulator/target.ts';
 import type { KeptRun } from '../guiding/kept-run.ts';
 import { isGuidedChunk, Learning } from '../guiding/learning.ts';
 import { signatureOf } from '../identity.ts';
@@ -33,6 +33,11 @@ export interface BatchListener {
   onProgress(made: RunsMade, counts: () => HuntCounts): void;
   /** A failing run that tells a new story. */
   onFailure(failure: Failure): void;
+  /**
+   * Asked before every run: true to remember what the batch has come to, which takes some time. A
+   * run that is cut short within takes it back to there.
+   */
+  keepsPlace?(): boolean;
 }
 
 export interface BatchOptions
@@ -58,28 +63,89 @@ export function performBatch(
   listener: BatchListener = NOBODY,
   begun: BatchResult | null = null,
 ): BatchResult {
-  const before = begun?.counts ?? NO_COUNTS;
-  const taken = new TakenRuns(options.maxFindings, begun?.failures ?? [], listener);
-  const isEnough = (diverged: number): boolean => taken.isEnough(before.diverged + diverged);
-  const counts = (): HuntCounts => sumOf(before, runner.counts);
-  const progressed = (): void => listener.onProgress(madeIn(before, runner.tally), counts);
-  const learning = learningOf(options, batch, begun);
-  const coverage = new Coverage(learning?.listeners);
-  const takes = (meeting: Meeting): boolean => taken.takes(meeting);
-  const taker = { isEnough, takes, progressed };
-  const runner = new BatchRunner(target, { ...options, coverage, learning }, taker, batch, before);
-  runner.guarded(() => {
-    runner.timed(batch);
-    runner.adversarial(batch);
-  });
-  const isDivergent = runner.counts.divergence?.kind === 'answer';
-  return {
-    ...comesOf(learning, coverage, begun),
-    counts: counts(),
-    failures: taken.failures,
-    isWhole: isDivergent || !runner.wasStopped,
-    isEnough: isDivergent || isEnough(runner.counts.diverged),
-  };
+  const underWay = new BatchUnderWay(target, options, batch, listener, begun);
+  return underWay.perform();
+}
+
+class BatchUnderWay {
+  readonly #batch: number;
+  readonly #begun: BatchResult | null;
+  readonly #before: HuntCounts;
+  readonly #taken: TakenRuns;
+  readonly #learning: Learning | null;
+  readonly #coverage: Coverage;
+  readonly #runner: BatchRunner;
+  /** What it had come to when that was last remembered. */
+  #place: BatchResult;
+
+  constructor(
+    target: Target,
+    options: BatchOptions,
+    batch: number,
+    listener: BatchListener,
+    begun: BatchResult | null,
+  ) {
+    this.#batch = batch;
+    this.#begun = begun;
+    this.#before = begun?.counts ?? NO_COUNTS;
+    this.#taken = new TakenRuns(options.maxFindings, begun?.failures ?? [], listener);
+    this.#learning = learningOf(options, batch, begun);
+    this.#coverage = new Coverage(this.#learning?.listeners);
+    const shouldStop = (): boolean => {
+      if (listener.keepsPlace?.() === true) this.#place = this.#result;
+      return options.shouldStop();
+    };
+    const noting = { coverage: this.#coverage, learning: this.#learning };
+    const taker = {
+      isEnough: (diverged: number) => this.#isEnough(diverged),
+      takes: (meeting: Meeting) => this.#taken.takes(meeting),
+      progressed: () => listener.onProgress(this.#made, () => this.#counts),
+    };
+    const watched = { ...options, ...noting, shouldStop };
+    this.#runner = new BatchRunner(target, watched, taker, batch, this.#before);
+    this.#place = this.#result;
+  }
+
+  perform(): BatchResult {
+    try {
+      this.#runner.guarded(() => {
+        this.#runner.timed(this.#batch);
+        this.#runner.adversarial(this.#batch);
+      });
+    } catch (error) {
+      if (!(error instanceof RunCutShort)) throw error;
+      return { ...this.#place, isWhole: false };
+    }
+    return this.#result;
+  }
+
+  get #counts(): HuntCounts {
+    return sumOf(this.#before, this.#runner.counts);
+  }
+
+  get #made(): RunsMade {
+    const { runs, adversarialRuns } = this.#runner.tally;
+    return {
+      runs: this.#before.runs + runs,
+      adversarialRuns: this.#before.adversarialRuns + adversarialRuns,
+    };
+  }
+
+  get #result(): BatchResult {
+    const { divergence, diverged } = this.#runner.counts;
+    const isDivergent = divergence?.kind === 'answer';
+    return {
+      ...comesOf(this.#learning, this.#coverage, this.#begun),
+      counts: this.#counts,
+      failures: [...this.#taken.failures],
+      isWhole: isDivergent || !this.#runner.wasStopped,
+      isEnough: isDivergent || this.#isEnough(diverged),
+    };
+  }
+
+  #isEnough(diverged: number): boolean {
+    return this.#taken.isEnough(this.#before.diverged + diverged);
+  }
 }
 
 /** The failing runs of a batch: one of each story. */
@@ -110,13 +176,6 @@ class TakenRuns {
     this.#listener.onFailure(failure);
     return false;
   }
-}
-
-function madeIn(before: RunsMade, { runs, adversarialRuns }: RunsMade): RunsMade {
-  return {
-    runs: before.runs + runs,
-    adversarialRuns: before.adversarialRuns + adversarialRuns,
-  };
 }
 
 /** No statistics speak of a guided chunk. */

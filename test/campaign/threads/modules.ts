@@ -52,6 +52,38 @@ export default {
   );
 }
 
+/**
+ * A target that throws in the first timer of two nodes. With three, each timer takes 100 ms, which
+ * is noted as a byte of this file, and a run has hundreds of them.
+ */
+export function slowModule(t: ExecutionContext, file: string): string {
+  return moduleOf(
+    t,
+    `import { appendFileSync } from 'node:fs';
+const view = {
+  role: 'follower', currentTerm: 0, votedFor: null, log: [], commitIndex: 0, matchIndex: null,
+};
+const effects = [{ kind: 'setTimer', timer: 'election', minMs: 100, maxMs: 100 }];
+export default {
+  family: 'pure',
+  name: 'faulty',
+  capabilities: { persistence: false, proposals: false, symmetric: true },
+  boot: ({ nodes }) => ({ state: { nodes }, effects }),
+  step(state, input) {
+    if (input.kind !== 'timerFired') return { state, effects: [] };
+    if (state.nodes === 2) throw new Error('of two');
+    appendFileSync(${JSON.stringify(file)}, '.');
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100);
+    return { state, effects };
+  },
+  view: () => view,
+  viewDurable: () => ({ currentTerm: 0, votedFor: null, log: [] }),
+  classify: () => ({ kind: 'other', term: 0 }),
+};
+`,
+  );
+}
+
 /** The core, as a module of a user. */
 export function moduleOfCore(t: ExecutionContext): string {
   const core = new URL('../../../targets/raft.ts', import.meta.url).href;

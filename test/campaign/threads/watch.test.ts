@@ -1,5 +1,5 @@
 // Code from outside that harms the thread it runs in: it is named, and the thread ends in time.
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
@@ -10,12 +10,13 @@ import type { Hunt, HuntRequest } from '../../../campaign/threads/hunt-request.t
 import { stoodStillText } from '../../../campaign/threads/stood-still.ts';
 import { USUAL_SHRINK_BUDGET } from '../../../campaign/threads/shrink-budget.ts';
 import type { UnderWay } from '../../../campaign/threads/thread.ts';
-import { moduleThat } from './modules.ts';
+import { moduleThat, slowModule } from './modules.ts';
 
 function huntIn(
   module: string,
   stepLimitMs: number,
   sought: HuntRequest['sought'] = ['never-throws'],
+  more: Partial<HuntRequest> = {},
 ): UnderWay<Hunt> {
   const request: HuntRequest = {
     target: 'faulty',
@@ -33,6 +34,7 @@ function huntIn(
     maxFindings: 1,
     maxActions: 5,
     shrinkBudget: USUAL_SHRINK_BUDGET,
+    ...more,
   };
   return huntInThreads(request, { onProgress: () => undefined, onFailedRun: () => undefined });
 }
@@ -70,6 +72,25 @@ test('told to stop, a hunt ends at once, though a step of its target would go on
   const { stoodStill, result } = await underWay.done;
   t.is(stoodStill, null, 'a step that is within its limit is not accused');
   t.is(result.progress.runs, 0);
+});
+
+test('a run of slow steps does not outlast its hunt, and what was found before is shrunk', async (t) => {
+  const steps = join(mkdtempSync(join(tmpdir(), 'whitewater-')), 'steps');
+  t.teardown(() => rmSync(dirname(steps), { recursive: true, force: true }));
+  const file = slowModule(t, steps);
+  const more = { seed: 4, nodes: [2, 3], maxRuns: 200, maxFindings: 2 };
+  const underWay = huntIn(file, 5000, ['never-throws'], more);
+  const taken = (): number => (existsSync(steps) ? statSync(steps).size : 0);
+  while (taken() === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+  const before = taken();
+  underWay.windDown();
+  const { result, resumable } = await underWay.done;
+  const after = taken() - before;
+  t.true(after < 30, `${after} steps were taken when all was over`);
+  t.is(resumable.begun[0]?.isWhole, false);
+  t.is(resumable.begun[0]?.counts.runs, result.progress.runs, 'what was not cut short counts');
+  t.is(result.progress.failedRuns, result.progress.runs, 'a run of three was counted');
+  t.is(result.findings.length, 1, 'choose a seed whose first run has two nodes');
 });
 
 test('to end the process is an error of the step that tries, even if it hides it', async (t) => {

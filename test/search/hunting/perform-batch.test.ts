@@ -8,6 +8,7 @@ import {
   type BatchOptions,
   type BatchResult,
 } from '../../../search/hunting/perform-batch.ts';
+import { RunCutShort, type Target } from '../../../simulator/target.ts';
 import { registered } from '../../../targets/registry.ts';
 import { raft } from '../../../targets/raft.ts';
 
@@ -76,4 +77,45 @@ test('a chunk that ends with its first find does so in pieces, too', (t) => {
   const whole = performBatch(target, options, 0);
   t.true(whole.isEnough);
   t.deepEqual(inPieces(options, 0, 1).result, whole);
+});
+
+/** The same target, until it has taken so many steps. */
+function cutAfter(steps: number): Target {
+  let left = steps;
+  return {
+    ...target,
+    step(state, input, localTimeMs) {
+      if ((left -= 1) < 0) throw new RunCutShort();
+      return target.step(state, input, localTimeMs);
+    },
+  };
+}
+
+/** Cut short within a run after each so many steps, its place kept before one run in so many. */
+function inCuts(options: BatchOptions, stepsEach: number, keptEvery: number) {
+  let begun: BatchResult | null = null;
+  let [pieces, performed] = [0, 0];
+  do {
+    let run = 0;
+    const listener = {
+      onProgress: (): void => void (performed += 1),
+      onFailure: (): void => undefined,
+      keepsPlace: () => (run += 1) % keptEvery === 0,
+    };
+    begun = performBatch(cutAfter(stepsEach), options, 0, listener, begun);
+    pieces += 1;
+    if (pieces > ALL) throw new Error('the chunk never comes to its end');
+  } while (!begun.isWhole);
+  return { result: begun, pieces, performed };
+}
+
+test('a run that is cut short within counts as never begun, and the chunk goes on before it', (t) => {
+  const whole = performBatch(target, OPTIONS, 0);
+  for (const keptEvery of [1, 3]) {
+    const { result, pieces, performed } = inCuts(OPTIONS, 4000, keptEvery);
+    t.deepEqual(result, whole, `its place was kept before each ${keptEvery}th run`);
+    t.true(pieces > 3, `cut into ${pieces} pieces only: this test proves nothing`);
+    const again = performed - ALL;
+    t.true(again <= (pieces - 1) * keptEvery, `${again} runs were performed again`);
+  }
 });
