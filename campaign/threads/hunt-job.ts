@@ -54,8 +54,10 @@ async function performChunks(
   const chunks = new HandedOut(request);
   for (let chunk = chunks.next(); chunk !== null; chunk = chunks.next()) {
     if (board.isHuntingOver) return;
-    const [current, listener] = [chunk, listenerIn(work)];
+    const current = chunk;
+    // First of all: a chunk that was taken is known to be under way, whatever breaks.
     tell({ kind: 'began', chunk });
+    const listener = listenerIn(work);
     const begun = begunIn(request, current);
     const result = await inMacrotask(() => performBatch(target, options, current, listener, begun));
     tell({ kind: 'chunk', result: { chunk, ...result } });
