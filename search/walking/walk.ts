@@ -16,6 +16,11 @@ export interface WalkOptions {
   readonly faults: readonly SearchFault[];
   /** Default: uniform. */
   readonly scheduler?: SchedulerName;
+  /**
+   * Whether a message that arrives ends the way of all that were sent before it on its link, so
+   * that none overtakes another. Default: no.
+   */
+  readonly keepsOrder?: boolean;
   /** Hear of everything that happens before the properties judge it. */
   readonly observers?: readonly Observer[];
 }
