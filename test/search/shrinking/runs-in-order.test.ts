@@ -11,7 +11,7 @@ import type { Schedule } from '../../../simulator/schedule.ts';
 import type { PureTarget } from '../../../simulator/target.ts';
 import { BROKEN, hasInOrder, limits, scheduleOf, targetOf } from './problem.ts';
 
-/** Whenever it fires at n1, `a` and then `b` leave for n2, which goes wrong once it hears `words`. */
+/** Whenever `both` fires at n1, it sends `a` and `b` to n2, which goes wrong on hearing `words`. */
 function breaksWith(words: readonly string[]): PureTarget {
   return targetOf({
     timers: ['both', 'idle'],
