@@ -2,6 +2,8 @@
 import test from 'ava';
 import type { ActionKind } from '../../../faults/action.ts';
 import { kindsFairTo } from '../../../faults/catalogue.ts';
+import { isGuidedChunk } from '../../../search/guiding/learning.ts';
+import { BATCH } from '../../../search/hunting/batch.ts';
 import { hunt } from '../../../search/hunting/hunt.ts';
 import { performBatch } from '../../../search/hunting/perform-batch.ts';
 import { labelOf } from '../../../search/label.ts';
@@ -9,6 +11,7 @@ import { overtakes } from '../../../search/overtaking.ts';
 import { recordRun } from '../../../search/running/record.ts';
 import { replayFinding } from '../../../search/running/replay.ts';
 import type { Effect, Identity, PureTarget, Transition } from '../../../simulator/target.ts';
+import { appendCutsWhatMatches } from '../../../targets/mutants/append-cuts-what-matches.ts';
 import { votesWithoutMemory } from '../../../targets/mutants/votes-without-memory.ts';
 import { raft } from '../../../targets/raft.ts';
 import type { NodeId } from '../../../trace/view.ts';
@@ -79,6 +82,19 @@ test('nothing comes out of order in 20,000 adversarial runs, so that nothing bre
   t.is(outcome.kind, 'held');
 });
 
+test('nothing comes out of order in runs that go on from others', (t) => {
+  const options = huntFor(strict, null, { ...ADVERSARIAL, maxRuns: 200 });
+  const guided = Array.from({ length: 50 }, (_, chunk) => chunk).find((chunk) =>
+    isGuidedChunk(options.seed, chunk),
+  );
+  if (guided === undefined) return t.fail('none of the first chunks of this seed is guided');
+  const chunk = { ...options, maxRuns: BATCH * (guided + 1), corpus: [] };
+  const { isGuided, counts, failures } = performBatch(strict, chunk, guided);
+  t.true(isGuided);
+  t.is(counts.adversarialRuns, 2_000);
+  t.deepEqual(failures, []);
+});
+
 test('in runs that shall delay messages, they do, and the finding says that this was asked', (t) => {
   const faults: readonly ActionKind[] = [...kindsFairTo(strict.capabilities), 'delayMessages'];
   const target = strict as PureTarget;
@@ -111,6 +127,18 @@ for (const engine of ['timed', 'adversarial'] as const) {
     t.is(labelOf(finding, target.capabilities, trace).kind, 'bug');
   });
 }
+
+test('a defect that shows sooner out of order is told in order, and not called shortest', (t) => {
+  const { target: given, shortest } = appendCutsWhatMatches;
+  const target = { ...given, capabilities: { ...given.capabilities, reordering: false } };
+  const options = huntFor(target, 'commit-is-durable', { engines: ['adversarial'] });
+  const [finding] = hunt(target, options).findings;
+  if (finding === undefined) return t.fail('the defect of the mutant was not found');
+  const { trace } = replayFinding(target, finding);
+  t.false(overtakes(trace));
+  t.is(finding.shrinking.shrunk.decisions, (shortest?.decisions ?? 0) + 1);
+  t.is(finding.shrinking.result, '1-minimal');
+});
 
 test('a hunt in order tells no bound of PCT, which speaks of any order', (t) => {
   const batchOf = (target: PureTarget): number => {
