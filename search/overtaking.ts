@@ -42,8 +42,8 @@ export function overtakes(trace: Trace): boolean {
 }
 
 /**
- * Whether simpler runs that take the place of this one must have their messages in order: the
- * target does not bear it otherwise, and the run does without it.
+ * Whether a run that replaces this one must deliver its messages in order: the target needs that,
+ * and this run keeps to it.
  */
 export function owesOrder({ capabilities }: Target, trace: Trace): boolean {
   return !supports(capabilities, 'reordering') && !overtakes(trace);

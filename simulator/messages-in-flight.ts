@@ -1,8 +1,8 @@
 /**
  * All messages in flight in a world without clocks, found by what they say and where they go. Two
- * that say the same on the same link are as good as each other: the earlier one goes first. Where
- * links are to keep their order, it is the earliest that overtakes nothing, if there is one: then a
- * run that can be told without overtaking is.
+ * that say the same on the same link are as good as each other: the earlier one goes first. For a
+ * target that needs order, it is the earliest that overtakes nothing, if there is one: a run that
+ * can be told without overtaking is told so.
  */
 import { messageName } from '../trace/causality.ts';
 import type { Received } from '../trace/event.ts';

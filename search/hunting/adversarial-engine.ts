@@ -98,8 +98,8 @@ export class AdversarialEngine {
   }
 
   /**
-   * What the bound of PCT needs of its runs. It does not speak of guided ones, nor of those in
-   * which a message that arrives ends the way of others.
+   * What the bound of PCT needs of its runs. It does not speak of guided ones, nor of those whose
+   * links keep their order.
    */
   get ordered(): { readonly pctWidth: number; readonly pctLength: number } {
     const { learning, faults } = this.#options;

@@ -1,7 +1,7 @@
 /**
  * Tries shorter schedules and keeps the shortest that breaks the same property and tells the same
- * kind of story. Shorter ones that tell another are kept beside it. For a target that needs its
- * messages in order, none may overtake another from the first run on that does without that.
+ * kind of story. Shorter ones that tell another are kept beside it. If the target needs its
+ * messages in order, and the best run keeps to that, so must all that follow.
  */
 import { propertyNamed } from '../../properties/catalogue.ts';
 import type { Property, PropertyId } from '../../properties/property.ts';
@@ -52,7 +52,7 @@ export class ScheduleAttempts {
     return this.#others.simplerThan(this.#best).map(({ schedule }) => schedule);
   }
 
-  /** Whether a message that overtakes another makes a run no answer. */
+  /** Whether runs in which a message overtakes another are rejected. */
   get keepsOrder(): boolean {
     return this.#needsOrder && !this.#best.overtakes;
   }
@@ -79,8 +79,8 @@ export class ScheduleAttempts {
   }
 
   /**
-   * Takes over what a search has found, if it tells the same story in an order that counts. Throws
-   * {@link DoesNotReproduce} if it breaks nothing.
+   * Takes over what a search has found, if it tells the same story, and in order where that counts.
+   * Throws {@link DoesNotReproduce} if it breaks nothing.
    */
   replace(schedule: Schedule): boolean {
     return this.#keep(this.#admitted(this.#mustBreak(schedule)));

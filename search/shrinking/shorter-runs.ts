@@ -67,8 +67,8 @@ interface Place {
 
 /**
  * `unknown`: the search has stopped at a limit, or has met runs of another story only. `foundLate`:
- * others came first that have their messages out of order. Their states may be reached in order as
- * well, and no later by that: nothing is proven of what is found then.
+ * runs out of order were rejected before. A search reports one run for each state: a shorter one in
+ * order may lead to the same states, so that this proves nothing.
  */
 type Found = 'found' | 'foundLate' | 'none' | 'unknown';
 

@@ -17,8 +17,8 @@ export interface WalkOptions {
   /** Default: uniform. */
   readonly scheduler?: SchedulerName;
   /**
-   * Whether a message that arrives ends the way of all that were sent before it on its link, so
-   * that none overtakes another. Default: no.
+   * Whether a delivery loses all messages that were sent before on the same link and have not
+   * arrived yet, so that none overtakes another. Default: no.
    */
   readonly keepsOrder?: boolean;
   /** Hear of everything that happens before the properties judge it. */

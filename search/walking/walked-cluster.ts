@@ -96,8 +96,8 @@ export class WalkedCluster {
   }
 
   /**
-   * The message at this place is about to arrive, and stays in flight if it is kept. If links keep
-   * their order, what was sent before it on its link is lost: it could only come too late.
+   * The message at this place is about to arrive; it stays in flight if it is kept. If links keep
+   * their order, what was sent before it on the same link is lost.
    */
   arriving(place: number, isKept: boolean, watch: FlightsWatch): Received | undefined {
     const here = this.keepsOrder ? place - this.#passOver(place, watch) : place;

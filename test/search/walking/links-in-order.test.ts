@@ -51,7 +51,7 @@ function flightsOf({ cluster }: OnTheWay): readonly string[] {
   return cluster.flights.map(({ node, message }) => `${String(message)}${node}`);
 }
 
-test('a message that arrives ends the way of what was sent before it on its link alone', (t) => {
+test('a delivery loses what was sent before on the same link, and nothing else', (t) => {
   const here = onTheWay(true);
   t.deepEqual(flightsOf(here), ['a2', 'a3', 'b2', 'b3', 'c2', 'c3']);
   t.like(here.cluster.arriving(2, false, here.watch), { message: 'b', node: 2 });
