@@ -7,9 +7,9 @@ import { specNamed } from '../faults/catalogue.ts';
 import { propertyNamed } from '../properties/catalogue.ts';
 import type { Schedule } from '../simulator/schedule.ts';
 import { supports, type Capabilities } from '../simulator/capabilities.ts';
-import { messageName } from '../trace/causality.ts';
-import { inputOf, type Trace } from '../trace/trace.ts';
+import type { Trace } from '../trace/trace.ts';
 import type { Finding } from './finding.ts';
+import { overtakes } from './overtaking.ts';
 import { faultLike } from './search-faults.ts';
 
 /**
@@ -85,21 +85,5 @@ function faultsIn({ decisions }: Schedule): readonly (readonly ActionKind[])[] {
   return decisions.map((decision) => {
     const within = decision.kind === 'crashWithin' ? faultLike(decision.step.kind) : [];
     return [...faultLike(decision.kind), ...within];
-  });
-}
-
-/** Whether a message arrives before one that was sent earlier on its link, and arrives too. */
-function overtakes(trace: Trace): boolean {
-  const sentAt = new Map<string, number>();
-  const latestOf = new Map<string, number>();
-  return trace.some(({ step, event }) => {
-    if (event.kind === 'sent') sentAt.set(messageName(event.flight), step);
-    const arrival = inputOf(event);
-    if (arrival?.kind !== 'received' || arrival.copy) return false;
-    const link = `${arrival.from}>${arrival.node}`;
-    const sent = sentAt.get(messageName(arrival)) ?? 0;
-    const latest = latestOf.get(link) ?? 0;
-    latestOf.set(link, Math.max(latest, sent));
-    return sent < latest;
   });
 }

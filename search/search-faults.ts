@@ -31,7 +31,7 @@ export function faultLike(kind: Decision['kind']): readonly ActionKind[] {
 
 /**
  * Whether messages may overtake each other on a link: if the target bears it, or if it is asked
- * for. Where they may not, only runs with a clock are fair: without one, any message may be late.
+ * for.
  */
 export function mayReorder({ capabilities }: Target, asked: readonly ActionKind[]): boolean {
   return supports(capabilities, 'reordering') || asked.includes('delayMessages');

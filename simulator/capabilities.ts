@@ -45,7 +45,7 @@ export const CAPABILITIES = {
   reordering: {
     meaning: 'tolerates messages that overtake each other on one link',
     byDefault: true,
-    readers: ['faults', 'network'],
+    readers: ['faults', 'network', 'search'],
   },
   quorumCheck: {
     meaning: 'has leaders step down that reach no majority',

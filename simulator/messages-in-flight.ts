@@ -1,7 +1,10 @@
 /**
  * All messages in flight in a world without clocks, found by what they say and where they go. Two
- * that say the same on the same link are as good as each other: the earlier one goes first.
+ * that say the same on the same link are as good as each other: the earlier one goes first. For a
+ * target that needs order, it is the earliest that overtakes nothing, if there is one: a run that
+ * can be told without overtaking is told so.
  */
+import { messageName } from '../trace/causality.ts';
 import type { Received } from '../trace/event.ts';
 import type { NodeId } from '../trace/view.ts';
 
@@ -9,6 +12,16 @@ export class MessagesInFlight {
   readonly #flights = new Map<string, Received[]>();
   /** Per link, kind and term: how many messages it has carried. */
   readonly #ordinals = new Map<string, number>();
+  readonly #prefersOrder: boolean;
+  #sent = 0;
+  /** Of each message: how many were sent before it, itself included. Empty without a preference. */
+  readonly #places = new Map<string, number>();
+  /** Per link: the place of the latest message that has arrived. */
+  readonly #latest = new Map<string, number>();
+
+  constructor(prefersOrder = false) {
+    this.#prefersOrder = prefersOrder;
+  }
 
   /** Numbers a message that leaves its sender, and keeps it. */
   add(sent: Received): Received {
@@ -17,6 +30,8 @@ export class MessagesInFlight {
     const ordinal = (this.#ordinals.get(link) ?? 0) + 1;
     this.#ordinals.set(link, ordinal);
     const flight = { ...sent, ordinal };
+    this.#sent += 1;
+    if (this.#prefersOrder) this.#places.set(messageName(flight), this.#sent);
     const name = nameOf(from, node, flight.message);
     const others = this.#flights.get(name);
     if (others === undefined) this.#flights.set(name, [flight]);
@@ -26,7 +41,22 @@ export class MessagesInFlight {
 
   /** Takes a message out; null if no such message is in flight. */
   take(from: NodeId, to: NodeId, message: unknown): Received | null {
-    return this.#flights.get(nameOf(from, to, message))?.shift() ?? null;
+    const alike = this.#flights.get(nameOf(from, to, message));
+    if (alike === undefined) return null;
+    const latest = this.#latest.get(`${from}>${to}`) ?? 0;
+    const inOrder = latest === 0 ? 0 : alike.findIndex((flight) => this.#placeOf(flight) >= latest);
+    return alike.splice(Math.max(0, inOrder), 1)[0] ?? null;
+  }
+
+  /** A message that was taken out has arrived, or a copy of it has. */
+  arrived(flight: Received): void {
+    if (!this.#prefersOrder) return;
+    const link = `${flight.from}>${flight.node}`;
+    this.#latest.set(link, Math.max(this.#latest.get(link) ?? 0, this.#placeOf(flight)));
+  }
+
+  #placeOf(flight: Received): number {
+    return this.#places.get(messageName(flight)) ?? 0;
   }
 
   /** Takes out everything. */

@@ -35,7 +35,7 @@ export class UntimedCluster<State = unknown> {
   readonly performed: Decision[] = [];
   readonly #target: PureTarget<State>;
   readonly #observer: Observer;
-  readonly #mail = new MessagesInFlight();
+  readonly #mail: MessagesInFlight;
   readonly #nodes: NodeState<State>[] = [];
   readonly #failed = new Set<NodeId>();
   #ending: Ending | null = null;
@@ -47,6 +47,7 @@ export class UntimedCluster<State = unknown> {
   ) {
     this.#target = target;
     this.#observer = observer;
+    this.#mail = new MessagesInFlight(!supports(target.capabilities, 'reordering'));
     for (let self = 1; self <= nodes; self += 1) {
       this.#show(self, () => firstBoot(target, { self, nodes, timing }));
     }
@@ -209,7 +210,8 @@ export class UntimedCluster<State = unknown> {
     return { node, event: { kind: 'proposed', node: decision.node, command }, kept: null };
   }
 
-  #keep({ kept }: EnabledDecision<State>): void {
+  #keep({ event, kept }: EnabledDecision<State>): void {
+    if (event.kind === 'received') this.#mail.arrived(event);
     if (kept === null) return;
     const flight = { ...kept, copy: true };
     this.#mail.putBack(flight);

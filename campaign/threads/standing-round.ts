@@ -2,6 +2,7 @@
 import { performance } from 'node:perf_hooks';
 import type { Finding, RunSize, SavedRun } from '../../search/finding.ts';
 import { findingId } from '../../search/identity.ts';
+import { overtakes, owesOrder } from '../../search/overtaking.ts';
 import { DoesNotReproduce } from '../../search/running/does-not-reproduce.ts';
 import { endsWhere } from '../../search/running/ends-where.ts';
 import { recordRun } from '../../search/running/record.ts';
@@ -9,6 +10,7 @@ import type { RunUnderWay } from '../../search/running/run-under-way.ts';
 import { simplerRuns } from '../../search/shrinking/simpler-runs.ts';
 import {
   asMinimal,
+  endingIn,
   findingOfStanding,
   NEVER_THROWS,
   trimmed,
@@ -109,9 +111,16 @@ export class StandingRound {
     const about = { ...this.#request, original: original ?? standing.size };
     const known = { standing, finding: findingOfStanding(this.#target, standing, about) };
     const simpler = promising === null ? null : trimmed(this.#target, promising);
-    if (simpler === null) return known;
+    if (simpler === null || this.#losesOrder(standing, simpler)) return known;
     const finding = findingOfStanding(this.#target, simpler, about);
     return finding.signature === known.finding.signature ? { standing: simpler, finding } : known;
+  }
+
+  /** Whether messages overtake each other in the simpler run alone, and the target minds. */
+  #losesOrder(standing: TrimmedRun, simpler: TrimmedRun): boolean {
+    const traceOf = ({ run, request }: TrimmedRun): Trace =>
+      recordRun(endingIn(this.#target, request), run, NEVER_THROWS).trace;
+    return overtakes(traceOf(simpler)) && owesOrder(this.#target, traceOf(standing));
   }
 
   /** With the time between two requests: that is at least what the target took for the first. */

@@ -29,7 +29,7 @@ export function worthItems({
   const added = isTimed ? addedText(covered.addedBySecondHalf) : '';
   return [
     { name: 'Bound', text: `with 95 % confidence, in this setting, ${bounds}` },
-    ...(pct === null ? [] : [{ name: 'PCT', text: pctText(pct) }]),
+    ...(pct === null || pct.orderMet === 0 ? [] : [{ name: 'PCT', text: pctText(pct) }]),
     { name: 'Coverage', text: coverageText(coverage, runs) + added },
   ];
 }

@@ -12,6 +12,7 @@ import type { HuntOptions } from './hunt-options.ts';
 import { Dice } from '../guiding/dice.ts';
 import { GuidedWalks, type GuidedWalk } from '../guiding/guided-walks.ts';
 import type { Learning } from '../guiding/learning.ts';
+import { mayReorder } from '../search-faults.ts';
 import { performSchedule, SAFETY_PROPERTIES } from '../running/perform-schedule.ts';
 import { Picks } from './picks.ts';
 import type { ScheduledWalk } from './tally.ts';
@@ -96,10 +97,14 @@ export class AdversarialEngine {
     return sum;
   }
 
-  /** What the bound of PCT needs of its runs; of guided ones it does not speak. */
+  /**
+   * What the bound of PCT needs of its runs. It does not speak of guided ones, nor of those whose
+   * links keep their order.
+   */
   get ordered(): { readonly pctWidth: number; readonly pctLength: number } {
-    const isGuided = this.#options.learning?.isGuided === true;
-    const all = isGuided ? [] : this.#all.map(({ ordered }) => ordered);
+    const { learning, faults } = this.#options;
+    const isBound = learning?.isGuided !== true && mayReorder(this.#target, faults);
+    const all = !isBound ? [] : this.#all.map(({ ordered }) => ordered);
     return {
       pctWidth: Math.max(0, ...all.map(({ width }) => width)),
       pctLength: Math.max(0, ...all.map(({ length }) => length)),

@@ -3,7 +3,6 @@ import type { PropertyId, Witness } from '../../properties/property.ts';
 import { AnsweredDifferently, isPure, type Target } from '../../simulator/target.ts';
 import type { SavedRun } from '../finding.ts';
 import { performSchedule } from '../running/perform-schedule.ts';
-import { mayReorder } from '../search-faults.ts';
 import type { Failing } from '../shrinking/scenario-attempts.ts';
 import {
   AdversarialEngine,
@@ -51,7 +50,7 @@ export class BatchRunner {
   readonly #options: HuntOptions;
   readonly #taker: Taker;
   readonly #timed: TimedEngine;
-  /** Null for a target that needs a clock: a live one, or one that needs messages in order. */
+  /** Null for a live target, which needs a clock. */
   readonly #adversarial: AdversarialEngine | null;
   /** Timed runs of the hunt that come before the first batch of this runner. */
   readonly #before: number;
@@ -77,8 +76,7 @@ export class BatchRunner {
     this.#made = made;
     this.recheck = new Recheck(target, options.recheckEvery ?? null);
     this.#timed = new TimedEngine(target, options, goesOn, (run) => this.#judge(run));
-    const canDoWithoutClock = isPure(target) && mayReorder(target, options.faults);
-    this.#adversarial = canDoWithoutClock
+    this.#adversarial = isPure(target)
       ? new AdversarialEngine(target, options, goesOn, (run) => this.#judgeAdversarial(run))
       : null;
   }

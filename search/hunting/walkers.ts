@@ -3,6 +3,7 @@ import type { PureTarget } from '../../simulator/target.ts';
 import type { Observer } from '../../trace/observer.ts';
 import { safetyFairTo } from '../running/fair-properties.ts';
 import type { SchedulerName } from '../walking/scheduler.ts';
+import { mayReorder } from '../search-faults.ts';
 import { Walker } from '../walking/walker.ts';
 import type { HuntOptions } from './hunt-options.ts';
 
@@ -28,10 +29,12 @@ export class Walkers {
   of(nodes: number, scheduler: SchedulerName): Walker {
     const known = this.#known[scheduler].get(nodes);
     if (known !== undefined) return known;
-    const { timing, sought, searchFaults: faults } = this.#options;
+    const { timing, sought, faults: asked, searchFaults: faults } = this.#options;
     const fair = safetyFairTo(this.#target.capabilities, sought);
     const properties = fair.filter(({ id }) => sought === null || sought.has(id));
-    const options = { properties, timing, faults, scheduler, observers: this.#observers };
+    const keepsOrder = !mayReorder(this.#target, asked);
+    const observers = this.#observers;
+    const options = { properties, timing, faults, scheduler, keepsOrder, observers };
     const walker = new Walker(this.#target, nodes, options);
     this.#known[scheduler].set(nodes, walker);
     return walker;

@@ -36,7 +36,8 @@ export interface PctWorth {
   readonly depth: number;
   /**
    * Whatever order of so many events breaks something is met with this probability,
-   * 1/(w² n^(d-1)).
+   * 1/(w² n^(d-1)). 0 if links keep their order: a delivery then loses other messages, of which
+   * the bound does not speak.
    */
   readonly orderMet: number;
 }

@@ -21,6 +21,8 @@ export type RunUnderWay =
       readonly properties: readonly PropertyId[];
       readonly faults: readonly SearchFault[];
       readonly scheduler: SchedulerName;
+      /** Whether no message overtakes another on its link. */
+      readonly keepsOrder: boolean;
       /** Decisions that come before those which are picked. */
       readonly beginning: readonly Decision[];
       readonly picks: readonly number[];

@@ -12,8 +12,9 @@ import { DEAD_END_GOALS, type DeadEndGoal } from '../../trace/dead-end.ts';
 import type { Trace } from '../../trace/trace.ts';
 import type { NodeId } from '../../trace/view.ts';
 import { decisionsOf, withoutIdleTimers } from '../running/decisions-of.ts';
-import { performSchedule } from '../running/perform-schedule.ts';
+import { owesOrder } from '../overtaking.ts';
 import { recordScenario } from '../running/record.ts';
+import { breaksInOrder } from './breaks-in-order.ts';
 
 /** The properties that a dead end breaks in time. */
 const OWED: readonly PropertyId[] = ['eventual-leader', 'progress'];
@@ -34,10 +35,11 @@ export function deadEndOfRun(
   const { trace } = recordScenario(target, scenario, new Set([property]));
   const healed = trace.findIndex(({ event }) => event.kind === 'healed');
   const { nodes, timing } = scenario;
+  const isOrderOwed = owesOrder(target, trace);
   for (const part of healed === -1 ? [trace] : [trace.slice(0, healed), trace]) {
     for (const told of [part, withoutIdleTimers(part)]) {
       const schedule = { nodes, timing, decisions: [...decisionsOf(told), ...endingOf(told)] };
-      const goal = goalMissed(target, schedule);
+      const goal = goalMissed(target, schedule, isOrderOwed);
       if (goal !== null) return { goal, schedule };
     }
   }
@@ -57,11 +59,14 @@ function endingOf(trace: Trace): readonly Decision[] {
   ];
 }
 
-function goalMissed(target: PureTarget, schedule: Schedule): DeadEndGoal | null {
+function goalMissed(
+  target: PureTarget,
+  schedule: Schedule,
+  isOrderOwed: boolean,
+): DeadEndGoal | null {
   for (const goal of DEAD_END_GOALS) {
     if (goal === 'proposal-committable' && !supports(target.capabilities, 'proposals')) continue;
-    const { violations } = performSchedule(target, schedule, { sought: new Set([goal]) });
-    if (violations.some(({ property }) => property === goal)) return goal;
+    if (breaksInOrder(target, goal, schedule, isOrderOwed)) return goal;
   }
   return null;
 }

@@ -6,6 +6,8 @@ import type { Story } from '../story.ts';
 export interface FailingSchedule {
   readonly schedule: Schedule;
   readonly story: Story;
+  /** Whether a message overtakes another; false if nobody minds. */
+  readonly overtakes: boolean;
 }
 
 /** Fewer nodes, then shorter, then fewer faults: every accepted attempt goes down by this order. */

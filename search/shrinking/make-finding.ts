@@ -3,9 +3,9 @@ import type { PropertyId } from '../../properties/property.ts';
 import { propertyNamed } from '../../properties/catalogue.ts';
 import type { Scenario } from '../../faults/scenario.ts';
 import type { Schedule } from '../../simulator/schedule.ts';
-import { supports } from '../../simulator/capabilities.ts';
 import { isPure, pureOf, type PureTarget, type Target } from '../../simulator/target.ts';
 import type { Failing } from './scenario-attempts.ts';
+import { breaksInOrder } from './breaks-in-order.ts';
 import { deadEndOfRun } from './dead-end-of-run.ts';
 import { decisionsOf, withoutIdleTimers } from '../running/decisions-of.ts';
 import { DoesNotReproduce } from '../running/does-not-reproduce.ts';
@@ -18,6 +18,7 @@ import {
   type Shrinking,
 } from '../finding.ts';
 import { findingId, signatureOf } from '../identity.ts';
+import { owesOrder } from '../overtaking.ts';
 import { performSchedule } from '../running/perform-schedule.ts';
 import { recordRun, recordScenario } from '../running/record.ts';
 import { untimedSize } from '../run-size.ts';
@@ -88,7 +89,7 @@ function deadEndFinding(
   scenario: Scenario,
   limits: ShrinkLimits,
 ): readonly Finding[] {
-  if (!isPure(target) || !mayDropClock(target, scenario)) return [];
+  if (!isPure(target)) return [];
   const stuck = deadEndOfRun(target, met.property, scenario);
   if (stuck === null) return [];
   const { goal, schedule } = stuck;
@@ -163,22 +164,15 @@ export function sizesAskedFor({
   return { nodesAskedFor: [...new Set(nodes)].sort((one, other) => one - other) };
 }
 
-/** Without a clock any message may be late: no fair run for a target that needs them in order. */
-export function mayDropClock({ capabilities }: Target, { settings }: Scenario): boolean {
-  return !settings.fifo || supports(capabilities, 'reordering');
-}
-
 /** The decisions of a timed run, if they break the property on their own. */
 function scheduleOf(target: Target, property: PropertyId, { scenario }: Failing): Schedule | null {
   if (propertyNamed(property).kind !== 'safety' || !isPure(target)) return null;
-  if (!mayDropClock(target, scenario)) return null;
-  const sought = new Set([property]);
-  const { trace } = recordScenario(target, scenario, sought);
+  const { trace } = recordScenario(target, scenario, new Set([property]));
+  const isOrderOwed = owesOrder(target, trace);
   const { nodes, timing } = scenario;
   for (const told of [trace, withoutIdleTimers(trace)]) {
     const schedule = { nodes, timing, decisions: decisionsOf(told) };
-    const { violations } = performSchedule(target, schedule, { sought });
-    if (violations.some((violation) => violation.property === property)) return schedule;
+    if (breaksInOrder(target, property, schedule, isOrderOwed)) return schedule;
   }
   return null;
 }

@@ -24,11 +24,17 @@ const PICKS = 60;
 /** Of each size. */
 const MAX_RUNS = 6;
 
+/** The run that others may replace. */
+export interface Replaced extends Omit<Schedule, 'decisions'> {
+  /** Whether no message may overtake another in them. Default: no. */
+  readonly keepsOrder?: boolean;
+}
+
 /** Runs that break the property, smaller clusters first; always the same ones. */
 export function* otherRuns(
   target: PureTarget,
   property: PropertyId,
-  { nodes, timing }: Schedule,
+  { nodes, timing, keepsOrder = false }: Replaced,
   faults: readonly SearchFault[],
   limits: ShrinkLimits,
 ): Generator<Schedule> {
@@ -37,7 +43,7 @@ export function* otherRuns(
   const picks = new Uint32Array(PICKS);
   for (const size of clusterSizes(target, nodes, limits)) {
     if (size < Math.min(MIN_NODES, nodes)) continue;
-    const options = { properties: [propertyNamed(property)], timing, faults };
+    const options = { properties: [propertyNamed(property)], timing, faults, keepsOrder };
     const walker = walkerOrNull(target, size, options);
     let runs = 0;
     for (let walk = 0; walker !== null && walk < WALKS && runs < MAX_RUNS; walk += 1) {

@@ -1,13 +1,16 @@
 /**
  * Tries shorter schedules and keeps the shortest that breaks the same property and tells the same
- * kind of story. Shorter ones that tell another are kept beside it.
+ * kind of story. Shorter ones that tell another are kept beside it. If the target needs its
+ * messages in order, and the best run keeps to that, so must all that follow.
  */
 import { propertyNamed } from '../../properties/catalogue.ts';
 import type { Property, PropertyId } from '../../properties/property.ts';
+import { supports } from '../../simulator/capabilities.ts';
 import type { Decision } from '../../simulator/decision.ts';
 import type { Schedule } from '../../simulator/schedule.ts';
 import type { PureTarget } from '../../simulator/target.ts';
 import { UntimedCluster } from '../../simulator/untimed-cluster.ts';
+import { Overtaking } from '../overtaking.ts';
 import { DoesNotReproduce } from '../running/does-not-reproduce.ts';
 import { performSchedule, type Rename } from '../running/perform-schedule.ts';
 import { storyOf, tellsTheSame } from '../story.ts';
@@ -22,6 +25,7 @@ export class ScheduleAttempts {
   readonly #properties: readonly Property[];
   readonly #sought: ReadonlySet<PropertyId>;
   readonly #limits: ShrinkLimits;
+  readonly #needsOrder: boolean;
   #best: FailingSchedule;
   #executions = 0;
 
@@ -31,6 +35,7 @@ export class ScheduleAttempts {
     this.#properties = [propertyNamed(property)];
     this.#sought = new Set([property]);
     this.#limits = limits;
+    this.#needsOrder = !supports(target.capabilities, 'reordering');
     this.#best = this.#mustBreak(start);
   }
 
@@ -45,6 +50,11 @@ export class ScheduleAttempts {
   /** Runs that are simpler than the best and tell other stories. */
   get otherSchedules(): readonly Schedule[] {
     return this.#others.simplerThan(this.#best).map(({ schedule }) => schedule);
+  }
+
+  /** Whether runs in which a message overtakes another are rejected. */
+  get keepsOrder(): boolean {
+    return this.#needsOrder && !this.#best.overtakes;
   }
 
   get executions(): number {
@@ -64,16 +74,16 @@ export class ScheduleAttempts {
   /** Takes over the best of other attempts, if that is simpler; their executions count here. */
   takeOver(other: ScheduleAttempts): void {
     this.#executions += other.executions;
-    this.#keep(other.#best);
+    this.#keep(this.#admitted(other.#best));
     this.#others.addAll(other.#others);
   }
 
   /**
-   * Takes over what a search has found, if it tells the same story. Throws
-   * {@link DoesNotReproduce} if it breaks nothing.
+   * Takes over what a search has found, if it tells the same story, and in order where that counts.
+   * Throws {@link DoesNotReproduce} if it breaks nothing.
    */
   replace(schedule: Schedule): boolean {
-    return this.#keep(this.#mustBreak(schedule));
+    return this.#keep(this.#admitted(this.#mustBreak(schedule)));
   }
 
   /** What could happen next without a fault, after so many decisions of the best. */
@@ -116,21 +126,29 @@ export class ScheduleAttempts {
 
   /** As it stands; if that shows nothing, with messages that go by other names now. */
   #perform(schedule: Schedule): FailingSchedule | null {
-    const { failing, isWhole } = this.#performOnce(schedule);
+    const { failing: told, isWhole } = this.#performOnce(schedule);
+    const failing = this.#admitted(told);
     if (isWhole || (failing !== null && this.#isSameStory(failing))) return failing;
     const renamed = this.#performOnce(schedule, renamingOf(this.#target)).failing;
-    return renamed ?? failing;
+    return this.#admitted(renamed) ?? failing;
+  }
+
+  #admitted(failing: FailingSchedule | null): FailingSchedule | null {
+    return failing?.overtakes === true && this.keepsOrder ? null : failing;
   }
 
   #performOnce(schedule: Schedule, rename?: Rename): Performed {
     this.#executions += 1;
-    const options = { properties: this.#properties, sought: this.#sought, rename };
+    const overtaking = new Overtaking();
+    const observers = this.#needsOrder ? [overtaking] : [];
+    const options = { properties: this.#properties, sought: this.#sought, observers, rename };
     const { violations, performed, skipped } = performSchedule(this.#target, schedule, options);
     const isWhole = skipped.length === 0;
     const [violation] = violations;
     if (violation === undefined) return { failing: null, isWhole };
     const story = storyOf(violation.property, violation.witness);
-    return { failing: { schedule: { ...schedule, decisions: performed }, story }, isWhole };
+    const decided = { ...schedule, decisions: performed };
+    return { failing: { schedule: decided, story, overtakes: overtaking.hasHappened }, isWhole };
   }
 }
 

@@ -65,8 +65,12 @@ interface Place {
   readonly maxStates: number;
 }
 
-/** `unknown`: the search has stopped at a limit, or has met runs of another story only. */
-type Found = 'found' | 'none' | 'unknown';
+/**
+ * `unknown`: the search has stopped at a limit, or has met runs of another story only. `foundLate`:
+ * runs out of order were rejected before. A search reports one run for each state: a shorter one in
+ * order may lead to the same states, so that this proves nothing.
+ */
+type Found = 'found' | 'foundLate' | 'none' | 'unknown';
 
 export class ShorterRuns {
   readonly #target: PureTarget;
@@ -130,7 +134,7 @@ export class ShorterRuns {
       if (size > maxNodes) break;
       const maxDecisions = lengthOf(decisions) - (size < nodes ? 0 : 1);
       const index = { nodes: size, maxDecisions, maxTerm, faults, maxStates };
-      if (this.#search(attempts, index) === 'found') return true;
+      if (isFound(this.#search(attempts, index))) return true;
     }
     return false;
   }
@@ -145,7 +149,7 @@ export class ShorterRuns {
       const maxStates = Infinity;
       const index = { nodes: size, maxDecisions, maxTerm: null, faults: this.#faults, maxStates };
       const found = this.#search(attempts, index);
-      if (found === 'found') return isProven;
+      if (isFound(found)) return isProven && found === 'found';
       if (found === 'unknown') isProven = false;
     }
     return isProven;
@@ -158,7 +162,7 @@ export class ShorterRuns {
     if (faultsIn(decisions) === 0) return;
     for (const faults of subsetsOf(usableIn(attempts.best, []))) {
       const index = { nodes, maxDecisions, maxTerm: null, faults, maxStates: Infinity };
-      if (this.#search(attempts, index) === 'found') return;
+      if (isFound(this.#search(attempts, index))) return;
     }
   }
 
@@ -168,7 +172,8 @@ export class ShorterRuns {
     const maxStates = Math.min(place.maxStates, this.#statesLeft);
     if (maxStates < 1 || this.#limits.shouldStop()) return 'unknown';
     const { nodes } = place;
-    const { timing } = attempts.best;
+    const { keepsOrder, best } = attempts;
+    const { timing } = best;
     let rejected = 0;
     const isWanted = (run: readonly Decision[]): boolean => {
       if (attempts.replace({ nodes, timing, decisions: run })) return true;
@@ -181,7 +186,7 @@ export class ShorterRuns {
     const result = exploreAnyway(this.#target, { ...place, maxStates }, options);
     this.#states += result.states;
     this.#statesLeft -= result.states;
-    if (result.kind === 'violated') return 'found';
+    if (result.kind === 'violated') return keepsOrder && rejected > 0 ? 'foundLate' : 'found';
     return result.kind === 'complete' && rejected === 0 ? 'none' : 'unknown';
   }
 
@@ -194,6 +199,10 @@ export class ShorterRuns {
     });
     return Math.max(1, ...terms);
   }
+}
+
+function isFound(found: Found): boolean {
+  return found === 'found' || found === 'foundLate';
 }
 
 /** The proper subsets, smallest first. */

@@ -76,7 +76,8 @@ function takeOther(
   limits: ShrinkLimits,
 ): boolean {
   const before = attempts.best;
-  for (const run of otherRuns(target, property, before, faults, limits)) {
+  const { keepsOrder } = attempts;
+  for (const run of otherRuns(target, property, { ...before, keepsOrder }, faults, limits)) {
     // A smaller cluster has been found to do.
     if (run.nodes > attempts.best.nodes) break;
     const other = new ScheduleAttempts(target, property, run, limits);

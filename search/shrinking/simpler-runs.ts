@@ -7,7 +7,6 @@ import { isPure, type Target } from '../../simulator/target.ts';
 import type { Trace } from '../../trace/trace.ts';
 import type { SavedRun } from '../finding.ts';
 import { canonicalJson } from '../canonical-json.ts';
-import { mayDropClock } from './make-finding.ts';
 import { decisionsOf, withoutIdleTimers } from '../running/decisions-of.ts';
 import { calmerThan } from './shrink-schedule.ts';
 import { clusterSizes, type ShrinkLimits } from './shrink-limits.ts';
@@ -19,7 +18,7 @@ export function* simplerRuns(
   trace: Trace,
   limits: ShrinkLimits,
 ): Generator<SavedRun> {
-  if (run.kind === 'scenario' && isPure(target) && mayDropClock(target, run)) {
+  if (run.kind === 'scenario' && isPure(target)) {
     const { nodes, timing } = run;
     for (const told of [trace, withoutIdleTimers(trace)]) {
       yield { kind: 'schedule', nodes, timing, decisions: decisionsOf(told) };

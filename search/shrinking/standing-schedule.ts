@@ -85,11 +85,12 @@ function decisionsTo(heard: HeardRequest, run: UntimedRun): readonly Decision[] 
       performSchedule(heard.target, run, { sought: new Set(['never-throws']) });
       return run.decisions;
     case 'walk': {
-      const { nodes, timing, faults, scheduler, beginning, picks } = run;
+      const { nodes, timing, faults, scheduler, keepsOrder, beginning, picks } = run;
       if (beginning.length + picks.length === 0) return firstBoot(heard, run);
       const properties = run.properties.map(propertyNamed);
       heard.isListening = false;
-      const walker = new Walker(heard.target, nodes, { properties, timing, faults, scheduler });
+      const options = { properties, timing, faults, scheduler, keepsOrder };
+      const walker = new Walker(heard.target, nodes, options);
       heard.isListening = true;
       return walker.notedWalk(beginning, picks).schedule;
     }

@@ -7,6 +7,8 @@ import type { PropertyId } from '../../properties/property.ts';
 import { draw, Purpose } from '../../simulator/luck.ts';
 import type { Schedule } from '../../simulator/schedule.ts';
 import type { PureTarget } from '../../simulator/target.ts';
+import { owesOrder } from '../overtaking.ts';
+import { recordSchedule } from '../running/record.ts';
 import { searchFaultsFairTo } from '../search-faults.ts';
 import { Walker } from './walker.ts';
 
@@ -37,11 +39,10 @@ export function chanceAlong(
 ): readonly ChanceAfter[] | null {
   if (decisions.some(({ kind }) => kind === 'crashWithin')) return null;
   const faults = searchFaultsFairTo(target.capabilities);
-  const walker = new Walker(target, nodes, {
-    properties: [propertyNamed(property)],
-    timing,
-    faults,
-  });
+  const run = { nodes, timing, decisions };
+  const keepsOrder = owesOrder(target, recordSchedule(target, run, new Set([property])).trace);
+  const properties = [propertyNamed(property)];
+  const walker = new Walker(target, nodes, { properties, timing, faults, keepsOrder });
   return Array.from({ length: decisions.length + 1 }, (_, after) => {
     const beginning = decisions.slice(0, after);
     let broken = 0;

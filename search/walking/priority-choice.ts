@@ -84,7 +84,12 @@ export class PriorityChoice implements Scheduler {
     this.#drawInputs();
   }
 
-  removed(place: number): void {
+  removed(place: number, keepsOrder: boolean): void {
+    if (keepsOrder) {
+      this.#priorities.splice(place, 1);
+      this.#comesTwice.splice(place, 1);
+      return;
+    }
     const priority = this.#priorities.pop();
     const comesTwice = this.#comesTwice.pop();
     if (priority === undefined || comesTwice === undefined) return;

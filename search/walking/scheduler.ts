@@ -1,5 +1,5 @@
 /** Who decides what happens next in a walk. */
-import type { WalkedCluster } from './walked-cluster.ts';
+import type { FlightsWatch, WalkedCluster } from './walked-cluster.ts';
 import type { Kind } from './weights.ts';
 
 /**
@@ -10,7 +10,7 @@ export type SchedulerName = 'uniform' | 'pct';
 
 export const SCHEDULERS: readonly SchedulerName[] = ['uniform', 'pct'];
 
-export interface Scheduler {
+export interface Scheduler extends FlightsWatch {
   readonly takesProposals: boolean;
   /** Which one of its kind was picked, from 0 on. */
   readonly item: number;
@@ -22,6 +22,4 @@ export interface Scheduler {
   begin(picks: ArrayLike<number>, cluster: WalkedCluster): void;
   /** The kind that comes next; null if nothing is enabled. */
   pick(pick: number, cluster: WalkedCluster): Kind | null;
-  /** The message in flight at this place is gone, and the last one has taken its place. */
-  removed(place: number): void;
 }

@@ -16,6 +16,11 @@ export interface WalkOptions {
   readonly faults: readonly SearchFault[];
   /** Default: uniform. */
   readonly scheduler?: SchedulerName;
+  /**
+   * Whether a delivery loses all messages that were sent before on the same link and have not
+   * arrived yet, so that none overtakes another. Default: no.
+   */
+  readonly keepsOrder?: boolean;
   /** Hear of everything that happens before the properties judge it. */
   readonly observers?: readonly Observer[];
 }

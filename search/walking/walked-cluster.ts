@@ -18,6 +18,15 @@ import { TIMER_CLASSES, WalkedNode } from './walked-node.ts';
 /** Instead of a number that chooses where: the step is not cut short. */
 export const WHOLE = -1;
 
+/** Keeps in step with the messages in flight. */
+export interface FlightsWatch {
+  /**
+   * The message at this place is gone. The last one has taken its place; if links keep their order,
+   * all that follow have moved up by one instead.
+   */
+  removed(place: number, keepsOrder: boolean): void;
+}
+
 /** A cluster at one moment. */
 export interface ClusterPoint {
   readonly nodes: readonly WalkedNode[];
@@ -35,14 +44,23 @@ export class WalkedCluster {
   elected = 0;
   /** After how many effects the latest step was cut short; 0 if it was not. */
   cutShortAfter = 0;
-  /** The messages in flight, in no order that means anything. */
+  /** The messages in flight: as they were sent if links keep their order, else in any order. */
   readonly flights: Received[] = [];
+  /** Whether no message arrives once another has arrived that was sent later on its link. */
+  readonly keepsOrder: boolean;
   readonly faultCounts = noFaults();
   readonly #target: AttributedTarget;
   readonly #observer: Observer;
 
   /** The nodes boot, and the observer hears of it. */
-  constructor(target: PureTarget, nodes: number, timing: Timing, observer: Observer) {
+  constructor(
+    target: PureTarget,
+    nodes: number,
+    timing: Timing,
+    observer: Observer,
+    keepsOrder = false,
+  ) {
+    this.keepsOrder = keepsOrder;
     this.#target = new AttributedTarget(target);
     this.#observer = observer;
     this.nodes = Array.from({ length: nodes }, (_, slot) => {
@@ -75,6 +93,42 @@ export class WalkedCluster {
     return this.flights.findIndex((flight) => {
       return flight.from === from && flight.node === to && isSameJson(flight.message, message);
     });
+  }
+
+  /**
+   * The message at this place is about to arrive; it stays in flight if it is kept. If links keep
+   * their order, what was sent before it on the same link is lost.
+   */
+  arriving(place: number, isKept: boolean, watch: FlightsWatch): Received | undefined {
+    const here = this.keepsOrder ? place - this.#passOver(place, watch) : place;
+    return isKept ? this.flights[here] : this.remove(here, watch);
+  }
+
+  /** Takes the message at this place out of the network. */
+  remove(place: number, watch: FlightsWatch): Received | undefined {
+    const { flights, keepsOrder } = this;
+    const flight = flights[place];
+    if (keepsOrder) {
+      flights.splice(place, 1);
+    } else {
+      const last = flights.pop();
+      if (last !== undefined && place < flights.length) flights[place] = last;
+    }
+    watch.removed(place, keepsOrder);
+    return flight;
+  }
+
+  /** How many messages were lost. */
+  #passOver(place: number, watch: FlightsWatch): number {
+    const later = this.flights[place];
+    let lost = 0;
+    for (let before = place - 1; before >= 0; before -= 1) {
+      const flight = this.flights[before];
+      if (flight?.from !== later?.from || flight?.node !== later?.node) continue;
+      this.remove(before, watch);
+      lost += 1;
+    }
+    return lost;
   }
 
   /** Each of these returns after how many effects the step was cut short; 0 if it was not. */

@@ -8,7 +8,6 @@ import { Check } from '../../properties/check.ts';
 import { withoutWitness, type PropertyId } from '../../properties/property.ts';
 import { isEnding, isStep, nodeOfDecision, type Decision } from '../../simulator/decision.ts';
 import type { PureTarget } from '../../simulator/target.ts';
-import type { Received } from '../../trace/event.ts';
 import type { FaultCounts } from '../../trace/fault-counts.ts';
 import { allOf } from '../../trace/observer.ts';
 import type { NodeView } from '../../trace/view.ts';
@@ -50,12 +49,13 @@ export class Walker {
   /** Throws {@link TargetThrew} if the target throws when it boots for the first time. */
   constructor(target: PureTarget, nodes: number, options: WalkOptions) {
     const { properties, timing, faults, scheduler = 'uniform', observers = [] } = options;
+    const { keepsOrder = false } = options;
     const facts = runFacts(target, nodes, timing);
     this.nodes = nodes;
     this.#retell = () => new Walker(target, nodes, { ...options, observers: [] });
     const ids = properties.map(({ id }) => id);
     this.#announce = announcingWalks(target, {
-      ...{ nodes, timing, faults, scheduler },
+      ...{ nodes, timing, faults, scheduler, keepsOrder },
       properties: ids,
     });
     this.#announce?.([], []);
@@ -64,7 +64,7 @@ export class Walker {
       this.#broken ??= property;
     });
     const observer = allOf([...observers, this.#check]);
-    this.#cluster = new WalkedCluster(target, nodes, timing, observer);
+    this.#cluster = new WalkedCluster(target, nodes, timing, observer, keepsOrder);
     this.#start = this.point();
     this.#brokenAtBoot = this.#broken;
     const Scheduling = scheduler === 'pct' ? PriorityChoice : WeightedChoice;
@@ -196,26 +196,22 @@ export class Walker {
         return;
       default: {
         const place = this.#cluster.placeOf(step);
-        if (place === -1) return;
-        const isKept = step.kind === 'duplicate';
-        const flight = isKept ? this.#cluster.flights[place] : this.#removed(place);
-        return this.#deliver(flight, isKept, cutAt);
+        if (place !== -1) this.#deliver(place, step.kind === 'duplicate', cutAt);
       }
     }
   }
 
   #take(pick: number): void {
-    const { nodes, flights } = this.#cluster;
+    const { nodes } = this.#cluster;
     const kind = this.#scheduler.pick(pick, this.#cluster);
     if (kind === null) return;
     const { item } = this.#scheduler;
     switch (kind) {
       case 'deliver':
-        return this.#deliver(this.#removed(item), false, this.#cutOf(pick));
       case 'duplicate':
-        return this.#deliver(flights[item], true, this.#cutOf(pick));
+        return this.#deliver(item, kind === 'duplicate', this.#cutOf(pick));
       case 'drop':
-        this.#removed(item);
+        this.#cluster.remove(item, this.#scheduler);
         return;
       case 'propose':
         return this.#propose(item, pick);
@@ -226,17 +222,8 @@ export class Walker {
     }
   }
 
-  /** The last one takes the empty place: the order of messages in flight means nothing. */
-  #removed(index: number): Received | undefined {
-    const { flights } = this.#cluster;
-    const flight = flights[index];
-    const last = flights.pop();
-    if (last !== undefined && index < flights.length) flights[index] = last;
-    this.#scheduler.removed(index);
-    return flight;
-  }
-
-  #deliver(flight: Received | undefined, isKept: boolean, cutAt: number): void {
+  #deliver(place: number, isKept: boolean, cutAt: number): void {
+    const flight = this.#cluster.arriving(place, isKept, this.#scheduler);
     if (flight === undefined) return;
     this.#decisions += 1;
     if (isKept) this.#cluster.faultCounts.copiesDelivered += 1;

@@ -1,19 +1,24 @@
 import test from 'ava';
 import { check } from '../../library/check.ts';
+import { huntOptions } from '../../library/check-options.ts';
 import { CheckFailed } from '../../library/check-failed.ts';
 import { explore } from '../../library/explore.ts';
 import { wasm } from '../../library/wasm.ts';
+import { hunt } from '../../search/hunting/hunt.ts';
+import { overtakes } from '../../search/overtaking.ts';
+import { replayFinding } from '../../search/running/replay.ts';
 import type { PureTarget } from '../../simulator/target.ts';
 import { Wires } from '../targets/wires.ts';
 import { built } from './c.ts';
 import { twinsAnswerAlike } from './twins.ts';
 
 for (const variant of ['', 'prevote']) {
-  test(`cowsql/raft ${variant} holds in runs with all fair faults`, (t) => {
+  test(`cowsql/raft ${variant} holds in runs of both engines with all fair faults`, (t) => {
     const file = built(t, { VARIANT: variant });
     if (file === null) return;
-    const { leaders, exercised } = check(wasm({ file }), { runs: 200, seed: 11 });
+    const { adversarialRuns, leaders, exercised } = check(wasm({ file }), { runs: 200, seed: 11 });
     t.true(leaders > 0);
+    t.is(adversarialRuns, 2_000, 'its messages are in order without a clock, too');
     for (const property of ['state-machine-safety', 'commit-is-durable', 'progress'] as const) {
       t.true((exercised[property] ?? 0) > 0, `${property} was never put to the test`);
     }
@@ -63,6 +68,19 @@ test('a leader of cowsql/raft bears answers in order, and dies of a late refusal
   t.throws(() => replicated(wasm({ file }), 'deliverNewest'), {
     message: /p->match_index < p->next_index \(src\/progress\.c: progressMaybeDecrement: 373\)/,
   });
+});
+
+test('adversarial runs of cowsql/raft find a vote that is not written, in order', (t) => {
+  const file = built(t, { DEFECT: 'vote-not-written' });
+  if (file === null) return;
+  const target = wasm({ file });
+  const options = huntOptions(target, { runs: 200, seed: 1, properties: ['one-vote-per-term'] });
+  const [finding] = hunt(target, { ...options, engines: ['adversarial'] }).findings;
+  if (finding === undefined) return t.fail('2,000 adversarial runs have not found it');
+  t.is(finding.shrinking.shrunk.decisions, 4);
+  const { same, trace } = replayFinding(target, finding);
+  t.true(same);
+  t.false(overtakes(trace));
 });
 
 /** A mistake in the use of the library, what it breaks, and in how many decisions. */

@@ -20,6 +20,18 @@ test('the bound of adversarial runs is that of the uniform ones; PCT has its own
   t.regex(texts[1] ?? '', /^PCT: .*n = 60 events in w = 5 chains.*d = 3.* = 1 in 90,000$/);
 });
 
+test('where links keep their order, PCT promises no order of events', (t) => {
+  const counts = { runs: 0, adversarialRuns: 300, failedRuns: 0 };
+  const worth = worthOf({ ...counts, pctRuns: 100, pctWidth: 0, pctLength: 0 }, COVERED);
+  if (worth === null || worth.pct === null) return t.fail('nothing failed');
+  t.is(worth.pct.orderMet, 0);
+  t.is(worth.pct.bound, failureBound(100), 'how often its runs fail is known all the same');
+  t.deepEqual(
+    worthItems(worth).map(({ name }) => name),
+    ['Bound', 'Coverage'],
+  );
+});
+
 test('without PCT nothing is said of it, and after PCT alone nothing of uniform runs', (t) => {
   const counts = { runs: 0, adversarialRuns: 300, failedRuns: 0 };
   t.is(worthOf({ ...counts, ...NO_PCT }, COVERED)?.pct, null);

@@ -12,9 +12,10 @@ import { USUAL_SHRINK_BUDGET } from '../../../campaign/threads/shrink-budget.ts'
 import type { UnderWay } from '../../../campaign/threads/thread.ts';
 import { LAB_TIMING } from '../../../core/timing.ts';
 import type { Finding } from '../../../search/finding.ts';
+import { overtakes } from '../../../search/overtaking.ts';
 import { replayOf } from '../../../search/running/replay.ts';
 import { ACTIONS } from '../../../faults/catalogue.ts';
-import { liveModuleThat, moduleThat } from './modules.ts';
+import { liveModuleThat, moduleOf, moduleThat } from './modules.ts';
 
 const STEP_LIMIT_MS = 600;
 
@@ -121,6 +122,46 @@ test.serial(
     t.is(again.shrunk?.finding.id, finding.id);
   },
 );
+
+/** n2 stands still once it hears `b` before `a`; n1 sends both, `a` first, whenever it is time. */
+const NEEDS_ORDER = `
+const view = {
+  role: 'follower', currentTerm: 0, votedFor: null, log: [], commitIndex: 0, matchIndex: null,
+};
+const both = { kind: 'setTimer', timer: 'both', minMs: 100, maxMs: 100 };
+const toOther = (message) => ({ kind: 'send', to: 2, message });
+export default {
+  family: 'pure',
+  name: 'faulty',
+  capabilities: { persistence: false, proposals: false, reordering: false },
+  smallestCluster: 2,
+  boot: ({ self }) => ({ state: { self, heard: '' }, effects: self === 1 ? [both] : [] }),
+  step({ self, heard }, input) {
+    if (input.kind !== 'received') {
+      return { state: { self, heard }, effects: [both, toOther('a'), toOther('b')] };
+    }
+    while (heard.includes('b') && input.message === 'a');
+    return { state: { self, heard: heard + input.message }, effects: [] };
+  },
+  view: () => view,
+  viewDurable: () => ({ currentTerm: 0, votedFor: null, log: [] }),
+  classify: () => ({ kind: 'other', term: 0 }),
+};
+`;
+
+test.serial('a standstill that was met in order is shrunk in order', async (t) => {
+  const module = moduleOf(t, NEEDS_ORDER);
+  const hunt = await huntIn(module, { engines: ['adversarial'] }).done;
+  const finding = standstillIn(t, hunt);
+  const { run, shrinking } = finding;
+  const decisions = run.kind === 'schedule' ? run.decisions : [];
+  const sendings = decisions.filter(({ kind }) => kind === 'fire');
+  t.is(sendings.length, 2, 'b and a of one sending would do, out of order');
+  t.is(decisions.length, 4);
+  t.false(overtakes(hunt.traces.get(finding.id) ?? []));
+  t.is(shrinking.result, '1-minimal');
+  await replaysIn(t, module, finding);
+});
 
 test.serial(
   'a step that stands still once and not again is no finding: the run diverges',

@@ -34,6 +34,14 @@ test('a run that ends in a dead end leads there without its clock as well', (t) 
   );
 });
 
+test('so does that of a target which needs its messages in order', (t) => {
+  const { target: given } = higherTermKeepsVote;
+  const target = { ...given, capabilities: { ...given.capabilities, reordering: false } };
+  const run = failingRun(target, 'eventual-leader');
+  const ordered = { ...run, settings: { ...run.settings, fifo: true } };
+  t.is(deadEndOfRun(target, 'eventual-leader', ordered)?.goal, 'leader-electable');
+});
+
 test('leaders that come and go are no dead end, and neither is a broken safety', (t) => {
   const { target } = leaderForgetsContact;
   const restless = failingRun(target, 'stable-leader');

@@ -80,13 +80,34 @@ test('timers that did nothing in the timed run may break what they led to withou
   t.is(finding.run.kind, 'schedule');
 });
 
-test('a target that needs its messages in order keeps the clock of an ordered network', (t) => {
-  const ordered = { ...SAYS_A_AND_B, settings: { ...SAYS_A_AND_B.settings, fifo: true } };
-  const unordered = { ...SAYS_A_AND_B, settings: { ...SAYS_A_AND_B.settings, fifo: false } };
-  const needsOrder = { ...UNTIMED, capabilities: { ...UNTIMED.capabilities, reordering: false } };
-  t.is(foundTimed(needsOrder, { scenario: ordered }).finding.run.kind, 'scenario');
-  t.is(foundTimed(needsOrder, { scenario: unordered }).finding.run.kind, 'schedule');
-  t.is(foundTimed(UNTIMED, { scenario: ordered }).finding.run.kind, 'schedule');
+/** One timer sends `a` and `b` to n2, which breaks once it has both: without a clock, `b` first. */
+const SENDS_BOTH = targetOf({
+  timers: ['t'],
+  breaks: (past, { self }) => self === 2 && hasAll(past, ['a', 'b']),
+  effects: (word, { self }) =>
+    self === 1 && word === 't'
+      ? ['a', 'b'].map((message) => ({ kind: 'send', to: 2, message }))
+      : [],
+});
+const SENDS_OTHERWISE: PureTarget = {
+  ...SENDS_BOTH,
+  step(state, input, timeMs) {
+    const transition = SENDS_BOTH.step(state, input, timeMs);
+    if (timeMs !== null) return transition;
+    return { ...transition, effects: transition.effects.toReversed() };
+  },
+};
+
+test('a target that needs its messages in order keeps the clock if the order is lost', (t) => {
+  const waits = scenarioOf([{ kind: 'elapse', ms: 5_000 }], 2);
+  const scenario = { ...waits, settings: { ...waits.settings, fifo: true } };
+  const kindOf = (target: PureTarget, reordering: boolean): string => {
+    const capabilities = { ...target.capabilities, reordering };
+    return foundTimed({ ...target, capabilities }, { scenario }).finding.run.kind;
+  };
+  t.is(kindOf(SENDS_BOTH, false), 'schedule', 'its decisions keep the order of the network');
+  t.is(kindOf(SENDS_OTHERWISE, false), 'scenario', 'here the same decisions let b be overtaken');
+  t.is(kindOf(SENDS_OTHERWISE, true), 'schedule', 'of a target that bears it, nobody minds');
 });
 
 test('liveness needs its clock', (t) => {

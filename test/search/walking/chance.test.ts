@@ -4,9 +4,12 @@ import { LAB_TIMING } from '../../../core/timing.ts';
 import { chanceAlong, wilson } from '../../../search/walking/chance.ts';
 import { Walker } from '../../../search/walking/walker.ts';
 import { SAFETY_PROPERTIES } from '../../../search/running/perform-schedule.ts';
+import { deliver, fire } from '../../../simulator/decide.ts';
+import type { PureTarget } from '../../../simulator/target.ts';
 import { raft } from '../../../targets/raft.ts';
 import { SENT_BEFORE_WRITTEN, VOTE_CLEARED } from '../../reports/decided-stories.ts';
 import { holds } from '../../property-run.ts';
+import { BROKEN, hasInOrder, targetOf } from '../shrinking/problem.ts';
 
 const FEW = { seed: 7, runs: 60, decisions: 30 };
 const SCHEDULE = { nodes: 3, timing: LAB_TIMING, decisions: VOTE_CLEARED.decisions };
@@ -30,6 +33,30 @@ test('Raft breaks nothing, however one of its runs goes on', (t) => {
     points.map(({ broken }) => broken),
     [0, 0, 0, 0, 0],
   );
+});
+
+test('a run in order goes on in order, if its target needs that', (t) => {
+  const given = targetOf({
+    timers: ['both'],
+    breaks: (past, { self }) => self === 2 && hasInOrder(past, ['b', 'a']),
+    effects: (word, { self }) =>
+      self === 1 && word === 'both'
+        ? ['a', 'b'].map((message) => ({ kind: 'send', to: 2, message }))
+        : [],
+    // There is no second sending, whose a could come after the first b; so nobody crashes either.
+    isLost: (past) => past.includes('both'),
+  });
+  const bears = { ...given, capabilities: {} };
+  const needsOrder = { ...given, capabilities: { reordering: false } };
+  const overtaking = [fire(1, 'both'), deliver(1, 2, 'b'), deliver(1, 2, 'a')];
+  const brokenAlong = (target: PureTarget, length: number): readonly number[] => {
+    const schedule = { nodes: 2, timing: LAB_TIMING, decisions: overtaking.slice(0, length) };
+    const options = { ...FEW, decisions: 10 };
+    return (chanceAlong(target, schedule, BROKEN, options) ?? []).map(({ broken }) => broken);
+  };
+  t.deepEqual(brokenAlong(needsOrder, 2), [0, 0, 0], 'a has been sent before b');
+  t.true((brokenAlong(bears, 2).at(-1) ?? 0) > 0);
+  t.is(brokenAlong(needsOrder, 3).at(-1), FEW.runs, 'this run is not in order to begin with');
 });
 
 test('a run with a crash within a step has no chance', (t) => {
