@@ -1,0 +1,222 @@
+// Raft with one rule broken by hand, in the shortest run that shows it: which cause a report names.
+import test from 'ava';
+import { LAB_TIMING } from '../../../core/timing.ts';
+import { lastIndex } from '../../../core/log.ts';
+import { PAPER_RULES, type RaftRules } from '../../../core/rules.ts';
+import type { PropertyId } from '../../../properties/property.ts';
+import { tellStory } from '../../../reports/story/telling.ts';
+import { traceIndex } from '../../../reports/story/trace-index.ts';
+import { recordSchedule } from '../../../search/running/record.ts';
+import { crash, crashWithin, deliver, fire, propose } from '../../../simulator/decide.ts';
+import type { Decision } from '../../../simulator/decision.ts';
+import type { PureTarget } from '../../../simulator/target.ts';
+import { matchAssumedAtElection } from '../../../targets/mutants/match-assumed-at-election.ts';
+import { raftTarget } from '../../../targets/raft.ts';
+import { Wires } from '../../targets/wires.ts';
+import { NO_BLAME } from './told.ts';
+
+function raftWith(rules: Partial<RaftRules>): PureTarget {
+  return raftTarget('broken-by-hand', { ...PAPER_RULES, ...rules });
+}
+
+/** What a report says of these decisions; fails if they break nothing, or some are impossible. */
+function toldOf(
+  target: PureTarget,
+  decisions: readonly Decision[],
+  property: PropertyId,
+  nodes = 3,
+) {
+  const schedule = { nodes, timing: LAB_TIMING, decisions };
+  const { result, trace } = recordSchedule(target, schedule, new Set([property]));
+  const broken = result.violations.find((violation) => violation.property === property);
+  if (broken === undefined || result.skipped.length > 0) {
+    throw new Error(`the run no longer breaks ${property}: find another, as explore does`);
+  }
+  const violation = { property, witness: broken.witness, timing: LAB_TIMING };
+  return tellStory(traceIndex(trace, nodes), violation, NO_BLAME);
+}
+
+/** A node stands, and wins with the vote of a peer. */
+function elect(run: Wires, node: number, voter: number): void {
+  run.fire(node, 'election');
+  run.deliverNewest(node, voter, 'requestVote');
+  run.deliverNewest(voter, node, 'voteReply');
+}
+
+test('a follower that obeys the leader of a past term: whose message, and in which term it was', (t) => {
+  const target = raftWith({ recognizes: () => true });
+  const run = new Wires(target);
+  elect(run, 2, 1);
+  run.deliverNewest(2, 3);
+  elect(run, 3, 1);
+  run.propose(3, 'new');
+  run.deliverNewest(3, 1);
+  run.deliverNewest(1, 3);
+  run.propose(2, 'old');
+  run.deliverNewest(2, 1);
+  elect(run, 1, 2);
+  const { causes } = toldOf(target, run.decisions, 'leader-completeness');
+  t.deepEqual(causes, [
+    "n1 obeyed n2's AppendEntries of term 1 at step 12, though it was in term 2 itself.",
+  ]);
+});
+
+/** The follower n3 has an entry of its own from term 1, and answers a heartbeat of n2 in term 2. */
+function heartbeatOverOldEntry(target: PureTarget): Wires {
+  const run = new Wires(target);
+  elect(run, 3, 1);
+  run.deliverNewest(3, 2);
+  run.propose(3, 'old');
+  elect(run, 2, 1);
+  run.deliverNewest(2, 3, 'appendEntries');
+  run.propose(2, 'new');
+  run.deliverNewest(3, 2, 'appendReply');
+  return run;
+}
+
+test('an answer with the last index of a log: what was asked, and what the log was', (t) => {
+  const replyIndex: RaftRules['replyIndex'] = (log, { prevLogIndex }, matches) => {
+    return matches ? lastIndex(log) : prevLogIndex;
+  };
+  const target = raftWith({ replyIndex });
+  const { causes } = toldOf(target, heartbeatOverOldEntry(target).decisions, 'commit-is-durable');
+  t.deepEqual(causes, [
+    "n2 took n3's answer, to AppendEntries up to index 0, as a match up to index 1 at step 11; " +
+      "when it answered at step 9, n3's log was [old@1].",
+  ]);
+});
+
+test('a follower that ignores prevLogTerm: both entries that it should have compared', (t) => {
+  const target = raftWith({
+    logMatches: (log, { prevLogIndex }) => prevLogIndex <= lastIndex(log),
+  });
+  const run = new Wires(target);
+  elect(run, 3, 1);
+  run.deliverNewest(3, 2);
+  elect(run, 2, 1);
+  run.propose(2, 'new');
+  run.deliverNewest(2, 1);
+  run.deliverNewest(1, 2);
+  run.fire(2, 'heartbeat');
+  run.deliverNewest(2, 1);
+  run.propose(3, 'old');
+  elect(run, 1, 2);
+  run.deliverNewest(1, 3);
+  const { causes } = toldOf(target, run.decisions, 'state-machine-safety');
+  t.deepEqual(causes, [
+    "n3 took n1's AppendEntries with prevLogIndex 1 and prevLogTerm 2 at step 16, though its " +
+      'entry 1 was of term 1.',
+  ]);
+});
+
+test('a term that others were told before it was written: the message, the disk, the crash', (t) => {
+  const target = raftWith({ orderEffects: (writes, others) => [...others, ...writes] });
+  const decisions = [crashWithin(fire(1, 'election'), 2)];
+  const { causes } = toldOf(target, decisions, 'term-monotonic', 2);
+  t.deepEqual(causes, [
+    'n1 sent n2 a request for votes of term 1 at step 1 while its disk held nothing; the crash ' +
+      'in that step forgot that term.',
+  ]);
+});
+
+test('a term that nobody was told, and that was not synced, is named as such', (t) => {
+  const writes: RaftRules['writes'] = (before, after) => {
+    return PAPER_RULES.writes(before, after).map((write) => ({ ...write, synced: false }));
+  };
+  const decisions = [fire(1, 'election'), crash(1)];
+  const { causes } = toldOf(raftWith({ writes }), decisions, 'term-monotonic', 1);
+  t.deepEqual(causes, [
+    'n1 was in term 1 when it crashed at step 2, and that term had not been synced.',
+  ]);
+});
+
+/** Terms and votes are synced, entries are not. */
+const entriesUnsynced = raftWith({
+  writes: (before, after) => {
+    const isEntry = before.currentTerm === after.currentTerm && before.votedFor === after.votedFor;
+    const writes = PAPER_RULES.writes(before, after);
+    return isEntry ? writes.map((write) => ({ ...write, synced: false })) : writes;
+  },
+});
+
+test('entries that are never synced: the leader that counted its own, before the crash', (t) => {
+  const decisions = [fire(1, 'election'), propose(1, 'lost'), crash(1), fire(1, 'election')];
+  const { causes } = toldOf(entriesUnsynced, decisions, 'leader-completeness', 1);
+  t.deepEqual(causes, [
+    'n1 counted its own entry 1 at step 2 while the entry was not on its disk.',
+  ]);
+});
+
+test('entries that are never synced: the follower that acknowledged them, before the crash', (t) => {
+  const run = new Wires(entriesUnsynced);
+  elect(run, 1, 2);
+  run.deliverNewest(1, 3);
+  run.propose(1, 'lost');
+  run.deliverNewest(1, 2);
+  run.deliverNewest(2, 1);
+  const requestOfN3 = { kind: 'requestVote', candidateId: 3, lastLogIndex: 0, lastLogTerm: 0 };
+  const vote = { kind: 'voteReply', term: 2, voteGranted: true };
+  const decisions = [
+    ...run.decisions,
+    crash(2),
+    fire(3, 'election'),
+    deliver(3, 2, { ...requestOfN3, term: 2 }),
+    deliver(2, 3, vote),
+  ];
+  const { causes } = toldOf(entriesUnsynced, decisions, 'leader-completeness');
+  t.deepEqual(causes, [
+    "n2 answered n1's AppendEntries at step 6 while entry 1 was not on its disk.",
+  ]);
+});
+
+test('a commit with too few replicas: how many were counted, and how many it takes', (t) => {
+  const target = raftWith({ replicas: (...args) => PAPER_RULES.replicas(...args) + 1 });
+  const run = new Wires(target);
+  elect(run, 1, 2);
+  run.propose(1, 'alone');
+  const { causes } = toldOf(target, run.decisions, 'commit-is-durable');
+  t.deepEqual(causes, ['n1 committed entry 1 at step 4 with 1 of 3 replicas, where 2 are needed.']);
+});
+
+test('a new leader that takes all logs to match its own: whose log never did', (t) => {
+  const target = raftWith({ ...matchAssumedAtElection.rules, mayCommit: () => true });
+  const run = new Wires(target, 2);
+  elect(run, 1, 2);
+  run.propose(1, 'alone');
+  run.fire(1, 'quorumCheck');
+  elect(run, 1, 2);
+  run.propose(1, 'next');
+  const { causes } = toldOf(target, run.decisions, 'commit-is-durable', 2);
+  t.deepEqual(causes, [
+    "n1 took n2's log to match its own up to index 1 when it became leader at step 8, though " +
+      'nothing had told it so, and n2 never held entry 1 of it.',
+  ]);
+});
+
+test('a write that Evidence names shares its row with the step that wrote it', (t) => {
+  const target = raftWith({ recognizes: () => true });
+  const run = new Wires(target, 5);
+  elect(run, 2, 1);
+  run.deliverNewest(2, 5, 'requestVote');
+  run.deliverNewest(5, 2, 'voteReply');
+  run.deliverNewest(2, 3, 'appendEntries');
+  run.fire(3, 'election');
+  for (const voter of [1, 4]) run.deliverNewest(3, voter, 'requestVote');
+  for (const voter of [1, 4]) run.deliverNewest(voter, 3, 'voteReply');
+  run.propose(3, 'new');
+  for (const peer of [1, 4]) run.deliverNewest(3, peer, 'appendEntries');
+  run.propose(2, 'old');
+  run.deliverNewest(2, 1, 'appendEntries');
+  for (const peer of [1, 4]) run.deliverNewest(peer, 3, 'appendReply');
+  const { story, causes } = toldOf(target, run.decisions, 'commit-is-durable', 5);
+  t.deepEqual(causes, [
+    "n1 obeyed n2's AppendEntries of term 1 at step 16, though it was in term 2 itself.",
+  ]);
+  const { text, mark } = story.rows[15] ?? {};
+  t.is(mark, 'because');
+  t.is(
+    text,
+    'n2 leads term 1: n1 replaces entry 1 [new@2] by [old@1] (its disk holds term 2, a vote ' +
+      'for n3, 1 entry)',
+  );
+});
