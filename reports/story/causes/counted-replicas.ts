@@ -11,6 +11,7 @@ export function countedOldTerm(line: TraceLine | null): Cause[] {
   const commit = commitAt(line);
   if (commit === null || commit.counted.length === 0) return [];
   const { node, leader, to, entry, counted } = commit;
+  if (entry.term === leader.currentTerm) return [];
   const own = `is of term ${entry.term}, not of its own term ${leader.currentTerm}`;
   const replicas = `${nodeName(node)} counted the replicas of entry ${to}`;
   const where = listed(counted.map((peer) => (peer === node ? 'itself' : nodeName(peer))));
