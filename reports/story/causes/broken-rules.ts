@@ -1,7 +1,9 @@
 /** Which rule of Raft was broken first on the way to logs or leaders that should not be. */
 import type { TraceIndex } from '../trace-index.ts';
 import type { Cause } from './cause.ts';
+import { committedBeyond } from './committed-beyond.ts';
 import { unfoundedCommits } from './counted-replicas.ts';
+import { keptTail } from './kept-tail.ts';
 import { voteForShorterLog } from './shorter-log.ts';
 import { staleLeaderObeyed } from './stale-leader.ts';
 import { unmatchedAppend } from './unmatched-append.ts';
@@ -13,6 +15,8 @@ export function brokenRules(index: TraceIndex, past: ReadonlySet<number>): Cause
     ...staleLeaderObeyed(index, past),
     ...unmatchedAppend(index, past),
     ...unfoundedCommits(index, past),
+    ...committedBeyond(index, past),
+    ...keptTail(index, past),
   ];
   const byStep = causes.sort((one, other) => firstStep(one) - firstStep(other));
   return byStep.slice(0, 1);

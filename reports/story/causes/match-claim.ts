@@ -2,7 +2,8 @@
 import type { TraceLine } from '../../../trace/trace.ts';
 import { nodeName, type NodeId } from '../../../trace/view.ts';
 import { entriesText } from '../logs.ts';
-import { fieldsOf, numberField } from '../message-fields.ts';
+import type { TraceIndex } from '../trace-index.ts';
+import { appendFields } from './append-fields.ts';
 import type { Cause } from './cause.ts';
 import type { Commit } from './commits.ts';
 
@@ -10,7 +11,12 @@ import type { Commit } from './commits.ts';
  * "If successful: update nextIndex and matchIndex for follower" (Figure 2), up to what was sent.
  * `rise` counts the peer, `answer` is the step that answered: then it did not hold the entry.
  */
-export function claimOf({ node, leader }: Commit, rise: TraceLine, answer: TraceLine): Cause[] {
+export function claimOf(
+  index: TraceIndex,
+  { node, leader }: Commit,
+  rise: TraceLine,
+  answer: TraceLine,
+): Cause[] {
   if (rise.event.kind !== 'received') return [];
   const { from, meaning } = rise.event;
   const match = rise.after?.matchIndex?.[from - 1] ?? 0;
@@ -18,7 +24,7 @@ export function claimOf({ node, leader }: Commit, rise: TraceLine, answer: Trace
   const old = meaning.term < leader.currentTerm ? ` of term ${meaning.term}` : '';
   const took = `${counter} took ${name}'s answer${old}`;
   const log = `${name}'s log was ${entriesText(answer.after?.log ?? [])}`;
-  const reach = reachOf(answer, node);
+  const reach = reachOf(answer, node, index);
   const asked = reach !== null && reach < match ? `, to AppendEntries up to index ${reach}` : '';
   return [
     {
@@ -32,10 +38,7 @@ export function claimOf({ node, leader }: Commit, rise: TraceLine, answer: Trace
 }
 
 /** The last index that the AppendEntries of a step tell of; null where that cannot be read. */
-function reachOf({ event }: TraceLine, leader: NodeId): number | null {
+function reachOf({ event }: TraceLine, leader: NodeId, index: TraceIndex): number | null {
   if (event.kind !== 'received' || event.from !== leader) return null;
-  if (event.meaning.kind !== 'appendEntries') return null;
-  const prevLogIndex = numberField(event.message, 'prevLogIndex');
-  const entries = fieldsOf(event.message)?.['entries'];
-  return prevLogIndex === null || !Array.isArray(entries) ? null : prevLogIndex + entries.length;
+  return appendFields(event, index)?.last ?? null;
 }

@@ -19,7 +19,7 @@ export function replicaDoubt(index: TraceIndex, commit: Commit, peer: NodeId): C
   if (event.kind !== 'received' || event.from !== peer) return [];
   const answer = index.senderOf(event);
   if (event.meaning.kind !== 'appendReply' || answer === null) return [];
-  if (!heldBy(index, peer, commit, answer.step)) return claimOf(commit, rise, answer);
+  if (!heldBy(index, peer, commit, answer.step)) return claimOf(index, commit, rise, answer);
   const unwritten = answeredTooSoon(index, commit, event, answer);
   return unwritten.length > 0 ? unwritten : droppedLater(index, commit, peer, answer);
 }

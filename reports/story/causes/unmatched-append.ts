@@ -3,8 +3,8 @@ import type { Received } from '../../../trace/event.ts';
 import type { TraceLine } from '../../../trace/trace.ts';
 import { nodeName } from '../../../trace/view.ts';
 import { firstDifference, mismatchText } from '../logs.ts';
-import { numberField } from '../message-fields.ts';
 import type { TraceIndex } from '../trace-index.ts';
+import { appendFields } from './append-fields.ts';
 import { causeAt, type Cause } from './cause.ts';
 
 /**
@@ -15,31 +15,17 @@ export function unmatchedAppend(index: TraceIndex, past: ReadonlySet<number>): C
   for (const line of index.trace) {
     const { event, before } = line;
     if (!past.has(line.step) || event.kind !== 'received' || before === null) continue;
-    const previous = previousOf(event, index);
-    if (previous === null || before.log[previous.index - 1]?.term === previous.term) continue;
+    const fields = appendFields(event, index);
+    if (fields === null || fields.prevLogIndex === 0) continue;
+    const { prevLogIndex, prevLogTerm } = fields;
+    if (before.log[prevLogIndex - 1]?.term === prevLogTerm) continue;
     if (!isTaken(line, event, index)) continue;
     const who = `${nodeName(event.node)} took ${nodeName(event.from)}'s AppendEntries`;
-    const asked = `prevLogIndex ${previous.index} and prevLogTerm ${previous.term}`;
-    const why = mismatchText(before.log, previous.index, previous.term);
+    const asked = `prevLogIndex ${prevLogIndex} and prevLogTerm ${prevLogTerm}`;
+    const why = mismatchText(before.log, prevLogIndex, prevLogTerm);
     return [causeAt(line, (at) => `${who} with ${asked} ${at}, though ${why}.`)];
   }
   return [];
-}
-
-interface Previous {
-  readonly index: number;
-  readonly term: number;
-}
-
-/** The entry before the new ones, if the sender holds it where these fields say. */
-function previousOf(event: Received, index: TraceIndex): Previous | null {
-  if (event.meaning.kind !== 'appendEntries') return null;
-  const prevLogIndex = numberField(event.message, 'prevLogIndex');
-  const prevLogTerm = numberField(event.message, 'prevLogTerm');
-  if (prevLogIndex === null || prevLogTerm === null || prevLogIndex === 0) return null;
-  // Some count indices from 0, or name other things so: then the sender's own log disagrees.
-  const held = index.senderOf(event)?.after?.log[prevLogIndex - 1];
-  return held?.term === prevLogTerm ? { index: prevLogIndex, term: prevLogTerm } : null;
 }
 
 /** It answers that it took them, or its log or its commitIndex moves. */

@@ -169,6 +169,49 @@ test('entries that are never synced: the follower that acknowledged them, before
   ]);
 });
 
+/** n3 has an entry of term 1; n2 leads term 2, and n1 has stored an entry of it. */
+function twoEntriesAtIndex1(target: PureTarget, old: readonly string[]): Wires {
+  const run = new Wires(target);
+  elect(run, 3, 1);
+  run.deliverNewest(3, 2);
+  for (const command of old) run.propose(3, command);
+  elect(run, 2, 1);
+  run.propose(2, 'new');
+  run.deliverNewest(2, 1);
+  run.deliverNewest(1, 2);
+  return run;
+}
+
+test('a follower that commits its own log: where the message ended', (t) => {
+  const target = raftWith({
+    followerCommit: ({ commitIndex }, { leaderCommit }, log) => {
+      const committed = leaderCommit < lastIndex(log) ? leaderCommit : lastIndex(log);
+      return committed > commitIndex ? committed : commitIndex;
+    },
+  });
+  const run = twoEntriesAtIndex1(target, ['old']);
+  run.fire(2, 'heartbeat');
+  run.deliverNewest(2, 3);
+  const { causes } = toldOf(target, run.decisions, 'state-machine-safety');
+  t.deepEqual(causes, [
+    "n3 committed up to index 1 at step 12, though n2's AppendEntries ended with index 0.",
+  ]);
+});
+
+test('entries that stay behind one that was replaced: which, and by whose', (t) => {
+  const target = raftWith({
+    merge: (log, { prevLogIndex, entries }) => {
+      const after = log.slice();
+      for (const [place, entry] of entries.entries()) after[prevLogIndex + place] = entry;
+      return after;
+    },
+  });
+  const run = twoEntriesAtIndex1(target, ['old', 'older']);
+  run.deliverNewest(2, 3, 'appendEntries');
+  const { causes } = toldOf(target, run.decisions, 'log-matching');
+  t.deepEqual(causes, ["n3 replaced entry 1 by n2's at step 11, and kept [older@1] behind it."]);
+});
+
 test('a commit with too few replicas: how many were counted, and how many it takes', (t) => {
   const target = raftWith({ replicas: (...args) => PAPER_RULES.replicas(...args) + 1 });
   const run = new Wires(target);

@@ -169,3 +169,53 @@ test('a leader that steps down for a stale leader is named, one that meets its e
   ]);
   t.deepEqual(steppedDown(2), []);
 });
+
+/** What n2 is told and commits, one message after the other. */
+type Commits = readonly (readonly [leaderCommit: number, entries: number, commitIndex: number])[];
+
+function committedUpTo(commits: Commits): readonly string[] {
+  const log = 'a@2 b@2';
+  const scribe = new Scribe();
+  scribe
+    .node(boot(1), viewWith('leader', 2, { log }))
+    .node(boot(2), viewWith('follower', 2, { log }));
+  for (const [place, [leaderCommit, count, commitIndex]] of commits.entries()) {
+    const entries = new Array<null>(count).fill(null);
+    const fields = { prevLogIndex: 0, prevLogTerm: 0, entries, leaderCommit };
+    const sent = { ...append({ term: 2 }), ordinal: place + 1, message: fields };
+    scribe.sent(sent).node(sent, viewWith('follower', 2, { log, commitIndex }));
+  }
+  return causesOf(scribe, 2, 'state-machine-safety');
+}
+
+test('a follower commits too much only if no message has allowed it', (t) => {
+  t.deepEqual(committedUpTo([[2, 1, 2]]), [
+    "n2 committed up to index 2 at step 1, though n1's AppendEntries ended with index 1.",
+  ]);
+  t.deepEqual(committedUpTo([[1, 2, 2]]), [
+    "n2 committed up to index 2 at step 1, though n1's AppendEntries had leaderCommit 1.",
+  ]);
+  t.deepEqual(committedUpTo([[2, 2, 2]]), []);
+  t.deepEqual(
+    committedUpTo([
+      [2, 2, 0],
+      [2, 0, 2],
+    ]),
+    [],
+    'the first message allowed it',
+  );
+});
+
+test('entries behind a replaced one are kept wrongly only if the leader lacks them', (t) => {
+  const replaced = (leaderLog: string): readonly string[] => {
+    const scribe = new Scribe();
+    scribe.node(boot(1), viewWith('leader', 2, { log: leaderLog }));
+    scribe.node(boot(2), viewWith('follower', 2, { log: 'x@1 b@2' })).sent(append({ term: 2 }));
+    scribe.node(append({ term: 2 }), viewWith('follower', 2, { log: 'a@2 b@2' }));
+    return causesOf(scribe, 2, 'log-matching');
+  };
+  t.deepEqual(replaced('a@2'), [
+    "n2 replaced entry 1 by n1's at step 1, and kept [b@2] behind it.",
+  ]);
+  t.deepEqual(replaced('a@2 b@2'), []);
+});

@@ -54,7 +54,7 @@ function untimedTraces(runs: number): readonly [Trace, number][] {
   return schedules.map((schedule) => [recordSchedule(raft, schedule, null).trace, schedule.nodes]);
 }
 
-/** What the causes of broken rules say of a whole run, wherever it may be thought to have broken. */
+/** What the causes of broken rules say of a whole run, wherever it may seem to have broken. */
 function accusations(trace: Trace, nodes: number): readonly string[] {
   const index = traceIndex(trace, nodes);
   const past = new Set(trace.map(({ step }) => step));
