@@ -3,6 +3,7 @@ import type { TraceIndex } from '../trace-index.ts';
 import type { Cause } from './cause.ts';
 import { committedBeyond } from './committed-beyond.ts';
 import { unfoundedCommits } from './counted-replicas.ts';
+import { wrongLeaders } from './elections.ts';
 import { keptTail } from './kept-tail.ts';
 import { voteForShorterLog } from './shorter-log.ts';
 import { staleLeaderObeyed } from './stale-leader.ts';
@@ -11,6 +12,7 @@ import { unmatchedAppend } from './unmatched-append.ts';
 /** Of the steps that led to the violation; the earliest, as what follows may come of it. */
 export function brokenRules(index: TraceIndex, past: ReadonlySet<number>): Cause[] {
   const causes = [
+    ...wrongLeaders(index, past),
     ...voteForShorterLog(index, past),
     ...staleLeaderObeyed(index, past),
     ...unmatchedAppend(index, past),
