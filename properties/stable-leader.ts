@@ -21,7 +21,12 @@ interface Leadership {
   /** The leader and who has answered it in a stable period. */
   readonly answered: NodeMask;
   /** When the last of the core had answered; null until then. */
-  readonly settledMs: number | null;
+  readonly settled: Settled | null;
+}
+
+interface Settled {
+  readonly step: number;
+  readonly timeMs: number;
 }
 
 interface Memory {
@@ -53,8 +58,8 @@ export const stableLeader = property<Memory>({
       const { leadership, timeoutMs } = memory;
       const { stablePeriod } = moment.circumstances;
       if (stablePeriod === null || !isMember(stablePeriod.core, moment.node)) return memory;
-      if (leadership !== null && leadership.settledMs !== null && breaksPeace(moment)) {
-        accuse(stablePeriod, leadership, leadership.settledMs, moment, judge);
+      if (leadership !== null && leadership.settled !== null && breaksPeace(moment)) {
+        accuse(stablePeriod, leadership, leadership.settled, moment, judge);
       }
       if (leadership !== null && isSameLeadership(leadership, stablePeriod, moment)) return memory;
       judge.wakeAt(Infinity);
@@ -65,15 +70,17 @@ export const stableLeader = property<Memory>({
     leaderReceived(memory, moment, judge) {
       const { leadership, timeoutMs } = memory;
       const { stablePeriod } = moment.circumstances;
-      if (stablePeriod === null || leadership === null || leadership.settledMs !== null)
+      if (stablePeriod === null || leadership === null || leadership.settled !== null) {
         return memory;
+      }
       const answered = answeredAfter(stablePeriod, leadership, moment);
       if (answered === leadership.answered) return memory;
       const isSettled = answered === stablePeriod.core;
       if (isSettled) judge.wakeAt(moment.timeMs + LASTING_TIMEOUTS * timeoutMs);
-      const settledMs = isSettled ? moment.timeMs : null;
+      const { step, timeMs } = moment;
+      const settled = isSettled ? { step, timeMs } : null;
       judge.listen(!isSettled);
-      return { timeoutMs, leadership: { ...leadership, answered, settledMs } };
+      return { timeoutMs, leadership: { ...leadership, answered, settled } };
     },
     due(memory, _moment, judge) {
       judge.exercised();
@@ -84,7 +91,7 @@ export const stableLeader = property<Memory>({
 
 /** Whether answers to the leader are still waited for. */
 function isUnsettled(leadership: Leadership | null): boolean {
-  return leadership !== null && leadership.settledMs === null;
+  return leadership !== null && leadership.settled === null;
 }
 
 /** The one leader of the core, if the whole core is in its term. */
@@ -96,8 +103,8 @@ function leadershipOf(
   const leader = leaderOf(stablePeriod, views);
   const term = views[leader - 1]?.currentTerm ?? 0;
   const answered = withMember(0, leader);
-  const settledMs = answered === stablePeriod.core ? timeMs : null;
-  return leader === 0 ? null : { leader, term, step, answered, settledMs };
+  const settled = answered === stablePeriod.core ? { step, timeMs } : null;
+  return leader === 0 ? null : { leader, term, step, answered, settled };
 }
 
 /** The node that leads the core; 0 without agreement. */
@@ -152,7 +159,7 @@ function breaksPeace(moment: Moment): boolean {
 function accuse(
   stablePeriod: StablePeriod,
   leadership: Leadership,
-  settledMs: number,
+  settled: Settled,
   moment: Moment,
   judge: Judge,
 ): void {
@@ -163,7 +170,7 @@ function accuse(
     stablePeriod.step === 0
       ? []
       : [{ step: stablePeriod.step, text: 'this was the last fault that began or ended' }];
-  const stoodMs = Math.round(timeMs - settledMs);
+  const stoodMs = Math.round(timeMs - settled.timeMs);
   const core = membersOf(stablePeriod.core);
   const peers = core.filter((node) => node !== leadership.leader);
   // A leader alone has nobody to answer it.
@@ -175,6 +182,7 @@ function accuse(
     because: inOrder([
       ...since,
       { step: leadership.step, text: `${united} in term ${leadership.term}, led by ${leader}` },
+      ...(peers.length === 0 ? [] : [{ step: settled.step, text: answered }]),
       { step, text: deed },
     ]),
     step,

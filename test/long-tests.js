@@ -10,6 +10,7 @@ export const LONG_TESTS = [
   'test/campaign/threads/standstill.test.ts',
   'test/campaign/threads/watch.test.ts',
   'test/campaign/threads/workers.test.ts',
+  'test/reports/story/named-steps.test.ts',
   'test/search/canary/canary.test.ts',
   'test/search/dead-ends/dead-ends.test.ts',
   'test/search/exploring/every-mutant.test.ts',

@@ -143,7 +143,14 @@ function keyText(run: ShownRun, finding: FindingLine): string {
   const faults = finding.kept.map(({ id }) => id);
   const because = finding.because.map(({ text }) => text);
   const told = [finding.observed, ...because, ...finding.causes, ...rows.map((row) => row.text)];
-  const parts = keyOf({ rows, texts: told, hasThinLanes, faults, hasClock: run.hasClock });
+  const parts = keyOf({
+    rows,
+    texts: told,
+    hasThinLanes,
+    hasCutCells: false,
+    faults,
+    hasClock: run.hasClock,
+  });
   const idle = Array.from({ length: run.nodes }, (_, slot) => slot + 1)
     .filter((node) => !run.lanes.includes(node))
     .map(nodeName);

@@ -44,6 +44,8 @@ export interface Shown {
   readonly texts: readonly string[];
   /** Whether lanes of nodes that are paused or cut off are drawn thin. */
   readonly hasThinLanes: boolean;
+  /** Whether anything in the lanes is cut off for want of room. */
+  readonly hasCutCells: boolean;
   /** Ids of the faults that are kept. */
   readonly faults: readonly string[];
   readonly hasClock: boolean;
@@ -97,10 +99,11 @@ function faultsIn({ faults }: Shown): readonly string[] {
   });
 }
 
-function marksIn({ rows, hasThinLanes }: Shown): readonly string[] {
+function marksIn({ rows, hasThinLanes, hasCutCells }: Shown): readonly string[] {
   return [
     ...(rows.some(({ mark }) => mark === 'because') ? ['▸ step named above'] : []),
     ...(hasThinLanes ? ['┆ paused or cut off from a majority'] : []),
+    ...(hasCutCells ? ['… no room: the words of the step say it'] : []),
   ];
 }
 

@@ -11,6 +11,7 @@ import type { TraceIndex } from './trace-index.ts';
 import { healingLine, isFaultLine } from './disturbances.ts';
 import { refusesEntries } from './received.ts';
 import { hasChanged } from './standing.ts';
+import { stepOfWrite } from './writes.ts';
 
 /** The lines to tell, in order. Lost messages of one kind that a step sent count as one line. */
 export function selectLines(
@@ -54,7 +55,11 @@ export function namedLines(
   const named = new Set(causes.flatMap(({ lines }) => lines.map((line) => index.causeOf(line))));
   for (const because of witness.because) {
     const line = anchorOf(index, witness, because);
-    if (line !== null) named.add(line);
+    if (line === null) continue;
+    named.add(line);
+    // What was written, and why, is told by the step.
+    const step = stepOfWrite(index, line);
+    if (step !== null) named.add(step);
   }
   const last = brokeAtAStep(index, witness) ? index.lineAt(witness.step) : null;
   return last === null ? named : named.add(index.causeOf(last));

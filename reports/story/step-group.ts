@@ -30,7 +30,8 @@ function belongsTo({ event: earlier, timeMs }: TraceLine, line: TraceLine): bool
   return event.kind === 'booted' && earlier.kind === 'crashed' && event.node === earlier.node;
 }
 
-function isStepOf(node: NodeId, { event }: TraceLine): boolean {
+/** Whether this node takes a step in this line. */
+export function isStepOf(node: NodeId, { event }: TraceLine): boolean {
   switch (event.kind) {
     case 'received':
     case 'timerFired':

@@ -10,7 +10,8 @@ import type { FindingReport } from './finding-report.ts';
 import { keptLines } from './kept-lines.ts';
 import { keyLines } from './key-lines.ts';
 import { labelLines } from './label-lines.ts';
-import { headerLine, layoutOf, noteLine, quietLine, rowLines, type Layout } from './lanes.ts';
+import { headerLine, isRowCut, noteLine, quietLine, rowLines } from './lanes.ts';
+import { layoutOf, type Layout } from './layout.ts';
 import { commandLines, EMPTY_LINE, paragraph, printPage, span, type Line } from './page.ts';
 import { shrunkLines } from './shrunk-lines.ts';
 import type { Style } from './style.ts';
@@ -32,6 +33,8 @@ export function renderFinding(report: FindingReport, style: Style): string {
   const folds = foldRows(story.rows, isFull);
   const steps = folds.flatMap((fold) => foldLines(fold, layout));
   const rows = folds.flatMap((fold) => (fold.kind === 'row' ? [fold.row] : []));
+  const isAnyCut = rows.some((row) => isRowCut(row, layout));
+  const signs = { hasThinLanes: isThin(steps), hasCutCells: isAnyCut };
   const faults = kept.faults.map(({ id }) => id);
   const because = witness.because.map(({ text }) => text);
   const texts = [witness.observed, ...because, ...causes, ...rows.map(({ text }) => text)];
@@ -48,7 +51,7 @@ export function renderFinding(report: FindingReport, style: Style): string {
     ...steps,
     ...idleLines(story),
     EMPTY_LINE,
-    ...keyLines({ rows, texts, hasThinLanes: isThin(steps), faults, hasClock }),
+    ...keyLines({ rows, texts, ...signs, faults, hasClock }),
     ...nextLines(report),
   ];
   return `${printPage(lines, style)}\n`;

@@ -148,6 +148,7 @@ test('a settled leader is stood against without a fault', (t) => {
     '16: n3 stood for election in term 2, 50 ms after n2 and n3 had answered n1, and without a ' +
       'new fault.',
     '13: n1, n2 and n3 were in term 1, led by n1',
+    '15: n2 and n3 had answered n1',
     '16: n3 stood for election in term 2',
   ]);
 });
@@ -159,6 +160,7 @@ test('a settled leader gives up, though the dead peer had been dead for long', (
     '13: n1 stopped leading term 1, 50 ms after n2 had answered n1, and without a new fault.',
     '4: this was the last fault that began or ended',
     '11: n1 and n2 were in term 1, led by n1',
+    '12: n2 had answered n1',
     '13: n1 stopped leading term 1',
   ]);
 });

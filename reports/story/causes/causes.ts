@@ -3,6 +3,7 @@ import type { Witness } from '../../../properties/property.ts';
 import { brokeAtAStep } from '../anchors.ts';
 import type { TraceIndex } from '../trace-index.ts';
 import type { Cause } from './cause.ts';
+import { falseMatches } from './false-match.ts';
 import { givenUp } from './given-up.ts';
 import { periodOf, type Pace } from './period.ts';
 import { refusals } from './refusals.ts';
@@ -22,6 +23,7 @@ export function livenessCauses(index: TraceIndex, witness: Witness, pace: Pace):
   const causes = [
     ...unusedVotes(period),
     ...givenUp(period),
+    ...falseMatches(period),
     ...refusals(period, true),
     ...silentTimers(period),
     ...unheard(period),

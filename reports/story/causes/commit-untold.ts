@@ -3,11 +3,11 @@ import type { Received } from '../../../trace/event.ts';
 import { nodeName, type NodeId, type NodeView } from '../../../trace/view.ts';
 import { numberField } from '../message-fields.ts';
 import { causeAt, causeOfAll, type Cause } from './cause.ts';
-import type { Period } from './period.ts';
+import { lastLinesOf, type Period } from './period.ts';
 
 /** "If leaderCommit > commitIndex, set commitIndex = min(leaderCommit, …)" (Figure 2). */
 export function commitUntold(period: Period): Cause[] {
-  const views = viewsOf(period);
+  const views = lastLinesOf(period).map((line) => line?.after ?? null);
   const leader = views.findIndex((view) => view?.role === 'leader') + 1;
   const leading = views[leader - 1] ?? null;
   if (leading === null) return [];
@@ -65,15 +65,4 @@ function isOf({ from, node, meaning }: Received, leader: NodeId, follower: NodeI
 
 function counted(count: number): string {
   return count === 1 ? 'one AppendEntries' : `${count} AppendEntries`;
-}
-
-/** What can be seen of each node at the end of the period, n1's first. */
-function viewsOf({ index, endMs }: Period): (NodeView | null)[] {
-  const views = new Array<NodeView | null>(index.nodes).fill(null);
-  for (const { event, after, timeMs } of index.trace) {
-    if (timeMs > endMs || event.kind === 'sent' || event.kind === 'lost') continue;
-    if (event.kind === 'duplicated' || !('node' in event)) continue;
-    views[event.node - 1] = after;
-  }
-  return views;
 }

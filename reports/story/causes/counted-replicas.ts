@@ -1,23 +1,17 @@
 /** Which replicas a leader counted for a commit that it should not have made. */
 import type { TraceLine } from '../../../trace/trace.ts';
-import { nodeName, type LogEntry, type NodeId, type NodeView } from '../../../trace/view.ts';
+import { majorityOf, nodeName } from '../../../trace/view.ts';
 import type { TraceIndex } from '../trace-index.ts';
 import { causeAt, type Cause } from './cause.ts';
-
-interface Commit {
-  readonly line: TraceLine;
-  readonly node: NodeId;
-  readonly leader: NodeView;
-  readonly to: number;
-  readonly entry: LogEntry;
-  readonly counted: readonly NodeId[];
-}
+import { commitAt, isSame, type Commit } from './commits.ts';
+import { diskOf, replicaDoubt } from './replica-doubt.ts';
 
 /** "Only log entries from the leader's current term are committed by counting" (section 5.4.2). */
 export function countedOldTerm(line: TraceLine | null): Cause[] {
   const commit = commitAt(line);
-  if (commit === null) return [];
+  if (commit === null || commit.counted.length === 0) return [];
   const { node, leader, to, entry, counted } = commit;
+  if (entry.term === leader.currentTerm) return [];
   const own = `is of term ${entry.term}, not of its own term ${leader.currentTerm}`;
   const replicas = `${nodeName(node)} counted the replicas of entry ${to}`;
   const where = listed(counted.map((peer) => (peer === node ? 'itself' : nodeName(peer))));
@@ -28,51 +22,54 @@ export function countedOldTerm(line: TraceLine | null): Cause[] {
 export function countedUnwritten(index: TraceIndex, line: TraceLine | null): Cause[] {
   const commit = commitAt(line);
   if (commit === null) return [];
-  return commit.counted.flatMap((peer) => countedTooSoon(index, commit, peer)).slice(0, 1);
-}
-
-function countedTooSoon(index: TraceIndex, commit: Commit, peer: NodeId): Cause[] {
-  const { line, node, to, entry } = commit;
-  if (isSame(diskOf(index, peer, line.step)[to - 1], entry)) return [];
-  const name = nodeName(node);
-  if (peer === node) {
-    const what = `${name} counted its own entry ${to}`;
-    return [causeAt(line, (at) => `${what} ${at} while the entry was not on its disk.`)];
-  }
-  const answer = index.trace.slice(0, line.step).findLast((step) => {
-    if (!('node' in step.event) || step.event.node !== peer) return false;
-    if (!isSame(step.after?.log[to - 1], entry)) return false;
-    return index.sentBy(step).some(({ node: receiver, meaning }) => {
-      return receiver === node && meaning.kind === 'appendReply' && meaning.success !== false;
-    });
+  const { node, counted, to, entry } = commit;
+  if (counted.length < majorityOf(index.nodes)) return [tooFew(index, commit)];
+  const lacking = counted.filter((peer) => {
+    return !isSame(diskOf(index, peer, commit.line.step)?.[to - 1], entry);
   });
-  if (answer === undefined) return [];
-  const what = `${nodeName(peer)} answered ${name}'s AppendEntries`;
-  return [causeAt(answer, (at) => `${what} ${at} while entry ${to} was not on its disk.`)];
+  const causes = lacking.flatMap((peer) => {
+    return peer === node ? [ownEntry(commit)] : replicaDoubt(index, commit, peer);
+  });
+  return causes.slice(0, 1);
 }
 
-/** What the leader of a line committed, and whom it counted; null if that cannot be seen. */
-function commitAt(line: TraceLine | null): Commit | null {
-  if (line === null || !('node' in line.event)) return null;
-  const { event, before, after } = line;
-  if (after?.role !== 'leader' || after.matchIndex === null) return null;
-  const to = after.commitIndex;
-  const entry = after.log[to - 1];
-  if (entry === undefined || to <= (before?.commitIndex ?? 0)) return null;
-  const counted = after.matchIndex.flatMap((match, slot) => (match >= to ? [slot + 1] : []));
-  if (counted.length === 0) return null;
-  return { line, node: event.node, leader: after, to, entry, counted };
+function ownEntry({ line, node, to }: Commit): Cause {
+  const what = `${nodeName(node)} counted its own entry ${to}`;
+  return causeAt(line, (at) => `${what} ${at} while the entry was not on its disk.`);
 }
 
-function diskOf(index: TraceIndex, node: NodeId, step: number): readonly LogEntry[] {
-  const write = index.trace.slice(0, step).findLast(({ event }) => {
-    return event.kind === 'persisted' && event.node === node;
-  })?.event;
-  return write?.kind === 'persisted' ? write.durable.log : [];
+/** The first commit among these steps whose replicas were no majority: what the leader counted. */
+export function unfoundedCommits(index: TraceIndex, past: ReadonlySet<number>): Cause[] {
+  const causes = index.trace.flatMap((line) => {
+    return past.has(line.step) ? unfounded(index, commitAt(line)) : [];
+  });
+  return causes.slice(0, 1);
 }
 
-function isSame(one: LogEntry | undefined, other: LogEntry): boolean {
-  return one?.term === other.term && one.command === other.command;
+function unfounded(index: TraceIndex, commit: Commit | null): Cause[] {
+  if (commit === null) return [];
+  const { node, counted } = commit;
+  if (counted.length < majorityOf(index.nodes)) return [tooFew(index, commit)];
+  const doubts = counted.flatMap((peer) => {
+    if (peer !== node) return replicaDoubt(index, commit, peer).slice(0, 1);
+    return isForgotten(index, commit) ? [ownEntry(commit)] : [];
+  });
+  return counted.length - doubts.length < majorityOf(index.nodes) ? doubts : [];
+}
+
+/** The leader committed an entry that its disk did not hold, and crashed later. */
+function isForgotten(index: TraceIndex, { line, node, to, entry }: Commit): boolean {
+  const disk = diskOf(index, node, line.step);
+  if (disk === null || isSame(disk[to - 1], entry)) return false;
+  return index.trace.slice(line.step).some(({ event }) => {
+    return event.kind === 'crashed' && event.node === node;
+  });
+}
+
+function tooFew({ nodes }: TraceIndex, { line, node, counted, to }: Commit): Cause {
+  const committed = `${nodeName(node)} committed entry ${to}`;
+  const had = `with ${counted.length} of ${nodes} replicas, where ${majorityOf(nodes)} are needed`;
+  return causeAt(line, (at) => `${committed} ${at} ${had}.`);
 }
 
 /** `a, b and c` */

@@ -6,8 +6,12 @@ import { votesGiven, type Vote } from '../votes.ts';
 import { causeAt, type Cause } from './cause.ts';
 
 /** The first pair of votes of one voter and term for two candidates, if it led to the violation. */
-export function doubleVotes(index: TraceIndex, past: ReadonlySet<number>): Cause[] {
-  const votes = votesGiven(index).filter(({ line }) => past.has(line.step));
+export function doubleVotes(
+  index: TraceIndex,
+  past: ReadonlySet<number>,
+  isTold: (term: number) => boolean = () => true,
+): Cause[] {
+  const votes = votesGiven(index).filter(({ line, term }) => past.has(line.step) && isTold(term));
   for (const [place, second] of votes.entries()) {
     const first = votes.slice(0, place).findLast((vote) => {
       return vote.voter === second.voter && vote.term === second.term;

@@ -3,7 +3,7 @@ import type { TimerFired } from '../../../trace/event.ts';
 import type { TraceLine } from '../../../trace/trace.ts';
 import { majorityOf, nodeName, type NodeId } from '../../../trace/view.ts';
 import { timerName } from '../timer-name.ts';
-import { causeAt, type Cause } from './cause.ts';
+import type { Cause } from './cause.ts';
 import type { Period } from './period.ts';
 
 /** A leader steps down if an election timeout passes without a round to a majority (6.2). */
@@ -11,7 +11,8 @@ export function givenUp(period: Period): Cause[] {
   const all = period.lines.flatMap((line) => {
     const { event, before, after } = line;
     if (event.kind !== 'timerFired' || before?.role !== 'leader' || after === null) return [];
-    if (after.role === 'leader' || after.currentTerm !== before.currentTerm) return [];
+    // Some stand again at once: that ends it as well.
+    if (after.role === 'leader') return [];
     const answers = answersTo(event.node, line, period);
     if (answers.size + 1 < majorityOf(period.index.nodes)) return [];
     return [{ line, event, answers }];
@@ -20,21 +21,35 @@ export function givenUp(period: Period): Cause[] {
   if (first === undefined) return [];
   const { line, event, answers } = first;
   const fired = `${nodeName(event.node)}'s ${timerName(event.timer)} fired`;
-  const why = whyText(answers, event, line, period);
+  const why = whyOf(answers, event, line, period);
   const others = all.length - 1;
   const again = others === 0 ? '' : `; so ended ${others} more leadership${others > 1 ? 's' : ''}`;
-  return [causeAt(line, (at) => `${fired} ${at} and ended its leadership${why}${again}.`)];
+  return [
+    {
+      lines: why === null ? [line] : [why.answer, line],
+      text(at) {
+        const ended = `${fired} ${at(line)} and ended its leadership`;
+        return `${ended}${why === null ? '' : why.text(at(why.answer))}${again}.`;
+      },
+    },
+  ];
+}
+
+/** What speaks against giving up, and the answer that it speaks of. */
+interface Why {
+  readonly answer: TraceLine;
+  readonly text: (at: string) => string;
 }
 
 /** When it last had an answer, and whether it had asked for another one. */
-function whyText(
+function whyOf(
   answers: ReadonlyMap<NodeId, TraceLine>,
   { node }: TimerFired,
   { timeMs, step }: TraceLine,
   { lines, heartbeatMs }: Period,
-): string {
+): Why | null {
   const [last] = [...answers].sort(([, one], [, other]) => other.step - one.step);
-  if (last === undefined) return '';
+  if (last === undefined) return null;
   const [peer, answer] = last;
   const hasAsked = lines.some(({ event, step: at }) => {
     if (event.kind !== 'sent' || at < answer.step || at > step) return false;
@@ -44,11 +59,13 @@ function whyText(
   const silentMs = timeMs - answer.timeMs;
   // A heartbeat may be due just now.
   if (hasAsked || silentMs < 2 * heartbeatMs) {
-    return `, though ${name} had answered ${leader} ${silentMs} ms before`;
+    const answered = `${name} had answered ${leader}`;
+    return { answer, text: (at) => `, though ${answered} ${at}, ${silentMs} ms before` };
   }
   const silence = `${leader} had sent nothing to ${name} since its last answer`;
   const sent = sentElsewhere(node, peer, answer.step, step, lines);
-  return `: ${silence}, ${silentMs} ms before${sent} (heartbeats are due every ${heartbeatMs} ms)`;
+  const due = `(heartbeats are due every ${heartbeatMs} ms)`;
+  return { answer, text: (at) => `: ${silence} ${at}, ${silentMs} ms before${sent} ${due}` };
 }
 
 /** Whom it sent something meanwhile: it was not idle. */

@@ -36,6 +36,18 @@ export function latestOf(node: NodeId, { lines }: Period): TraceLine | null {
   return lines.findLast(({ event }) => 'node' in event && event.node === node) ?? null;
 }
 
+/** The last line that shows each node in this period, n1's first; null before it boots. */
+export function lastLinesOf({ index, endMs }: Period): readonly (TraceLine | null)[] {
+  const lines = new Array<TraceLine | null>(index.nodes).fill(null);
+  for (const line of index.trace) {
+    const { event, timeMs } = line;
+    if (timeMs > endMs || event.kind === 'sent' || event.kind === 'lost') continue;
+    if (event.kind === 'duplicated' || !('node' in event)) continue;
+    lines[event.node - 1] = line;
+  }
+  return lines;
+}
+
 /** `, and 4 more times` */
 export function moreTimes(count: number): string {
   if (count < 2) return '';

@@ -1,4 +1,5 @@
 /** A node that nothing reaches, or a leader that does not speak. */
+import type { TraceLine } from '../../../trace/trace.ts';
 import { nodeName, type NodeId } from '../../../trace/view.ts';
 import { refusesEntries } from '../received.ts';
 import { causeAt, causeOfAll, type Cause } from './cause.ts';
@@ -51,6 +52,8 @@ export function unheardLeader(period: Period, step: number): Cause[] {
   const event = line?.event;
   if (line === null || event?.kind !== 'timerFired' || line.after?.role !== 'candidate') return [];
   const { node } = event;
+  // A leader hears from no other, and need not.
+  if (line.before?.role === 'leader') return [];
   const arrivals = lines.filter(({ event: arrival, step: at }) => {
     if (at >= step || arrival.kind !== 'received' || arrival.node !== node) return false;
     return arrival.meaning.kind === 'appendEntries';
@@ -61,10 +64,7 @@ export function unheardLeader(period: Period, step: number): Cause[] {
   const name = nodeName(node);
   if (last !== undefined && silentMs < 2 * heartbeatMs) {
     const recent = arrivals.filter(({ timeMs }) => timeMs > line.timeMs - timeoutMs);
-    const refused = recent.filter((arrival) => refusesEntries(arrival, index)).length;
-    const did = refused === 0 ? '' : `, and refused ${refused === 1 ? 'one' : refused} of them`;
-    const heard = `${recent.length} AppendEntries in the ${timeoutMs} ms before it stood`;
-    return [causeAt(line, (at) => `${name} had received ${heard} ${at}${did}.`)];
+    return [heardLeader(name, line, recent, last, period)];
   }
   const isSent = lines.some(({ event: sending, step: at, timeMs }) => {
     if (sending.kind !== 'sent' || timeMs < lastMs || at > step) return false;
@@ -73,4 +73,26 @@ export function unheardLeader(period: Period, step: number): Cause[] {
   const why = isSent ? 'what was sent did not arrive in time' : 'none was sent to it';
   const unheardFor = `${name} had received no AppendEntries for ${silentMs} ms`;
   return [causeAt(line, (at) => `${unheardFor} when it stood ${at}: ${why}.`)];
+}
+
+/** What it did with what it heard. */
+function heardLeader(
+  name: string,
+  line: TraceLine,
+  recent: readonly TraceLine[],
+  last: TraceLine,
+  { index, timeoutMs }: Period,
+): Cause {
+  const isOne = recent.length === 1;
+  const refused = recent.filter((arrival) => refusesEntries(arrival, index)).length;
+  const all = isOne ? 'it' : 'all of them';
+  const of = refused === recent.length ? all : `${refused} of them`;
+  const did = refused === 0 ? '' : `, and refused ${of}`;
+  const count = isOne ? 'one' : String(recent.length);
+  const heard = `${count} AppendEntries in the ${timeoutMs} ms before it stood`;
+  const which = isOne ? '' : 'the last ';
+  return {
+    lines: [last, line],
+    text: (at) => `${name} had received ${heard} ${at(line)}, ${which}${at(last)}${did}.`,
+  };
 }

@@ -18,7 +18,13 @@ const ROW: Row = {
 };
 
 function keyWith(shown: Partial<Shown>): string {
-  const nothing = { texts: [], hasThinLanes: false, faults: [], hasClock: true };
+  const nothing = {
+    texts: [],
+    hasThinLanes: false,
+    hasCutCells: false,
+    faults: [],
+    hasClock: true,
+  };
   return keyOf({ rows: [ROW], ...nothing, ...shown }).join();
 }
 
@@ -34,6 +40,11 @@ test('each letter of a fault that may be kept is explained', (t) => {
 test('a thin lane is explained only where one is drawn', (t) => {
   t.regex(keyWith({ hasThinLanes: true }), /┆ paused or cut off/);
   t.notRegex(keyWith({}), /┆/, 'its lane is covered, or its row hidden');
+});
+
+test('a mark for what is cut off is explained only where something is', (t) => {
+  t.regex(keyWith({ hasCutCells: true }), /… no room: the words of the step say it/);
+  t.notRegex(keyWith({ texts: ['the log of n1 was [… x@1]'] }), /no room/);
 });
 
 test('terms, entries and what is counted are explained by what is shown', (t) => {
