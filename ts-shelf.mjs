@@ -11,8 +11,15 @@ const root = dirname(fileURLToPath(import.meta.url));
 const require = createRequire(import.meta.url);
 const shelf = join(root, 'node_modules', '.cache', 'whitewater', 'transpiled');
 
-/** A build turns `.ts` specifiers into `.js`; here Node finds the sources as they are named. */
-const asWritten = { rewriteRelativeImportExtensions: false };
+/**
+ * A build turns `.ts` specifiers into `.js`; here Node finds the sources as they are named. All are
+ * ES modules, as ts-hooks.mjs says to Node, whatever the package.json around them says.
+ */
+const asWritten = {
+  rewriteRelativeImportExtensions: false,
+  module: 'esnext',
+  moduleResolution: 'bundler',
+};
 
 /** Everything but the source itself that decides what ts-node makes of it. */
 const toolchain = [

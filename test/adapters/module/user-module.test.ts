@@ -18,10 +18,8 @@ const MINE = `{
 }`;
 
 function fileWith(t: ExecutionContext, name: string, source: string): string {
-  const folder = emptyFolder(t);
-  // A compiler looks here for what kind of module it is.
-  if (name.endsWith('.ts')) writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
-  const file = join(folder, name);
+  // No package.json says what kind of module it is: a source in TypeScript is an ES module.
+  const file = join(emptyFolder(t), name);
   writeFileSync(file, source);
   return file;
 }
