@@ -42,6 +42,9 @@ async function performChunks(
     if (board.isHuntingOver) return;
     const current = chunk;
     let nextMs = 0;
+    const begun = begunIn(request, current);
+    const { runs = 0, adversarialRuns = 0 } = begun?.counts ?? {};
+    board.hasRun(runs, adversarialRuns);
     tell({ kind: 'began', chunk });
     const listener: BatchListener = {
       onProgress({ runs, adversarialRuns }, counts) {
@@ -52,7 +55,6 @@ async function performChunks(
       },
       onFailure: (failure) => tell({ kind: 'failure', failure }),
     };
-    const begun = begunIn(request, current);
     const result = await inMacrotask(() => performBatch(target, options, current, listener, begun));
     tell({ kind: 'chunk', result: { chunk, ...result } });
     if (result.isEnough || !result.isWhole) return;

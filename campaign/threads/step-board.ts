@@ -40,7 +40,7 @@ export interface Standing {
   readonly timer: string;
   /** Which request of its run this is, counted from 1. */
   readonly request: number;
-  /** Runs of a hunt that are over. */
+  /** Runs of the chunk under way that are over. */
   readonly runs: RunsMade;
   /** What the thread wants its steps to be limited to; Infinity if it does not say. */
   readonly limitMs: number;
@@ -136,9 +136,16 @@ export class StepBoard {
     Atomics.store(this.#words, LIMIT_MS, Math.ceil(limitMs));
   }
 
+  /** Of the chunk under way: none when it begins. */
   hasRun(timed: number, adversarial: number): void {
     this.#words[TIMED_RUNS] = timed;
     this.#words[ADVERSARIAL_RUNS] = adversarial;
+  }
+
+  /** Whether these runs of the chunk are made. */
+  hasMade({ timed, adversarial }: RunsMade): boolean {
+    const words = this.#words;
+    return (words[TIMED_RUNS] ?? 0) >= timed && (words[ADVERSARIAL_RUNS] ?? 0) >= adversarial;
   }
 
   leave(): void {

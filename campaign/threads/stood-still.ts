@@ -18,7 +18,7 @@ export interface StoodStill {
   readonly isInside: boolean;
   /** The run, and where in it; null if it was in none, or if that is not certain. */
   readonly met: StandingRun<RunUnderWay> | null;
-  /** Runs of a hunt that were over by then. */
+  /** Runs that were over by then: of the chunk under way, and in the end of the hunt. */
   readonly runsBefore: RunsMade;
 }
 
