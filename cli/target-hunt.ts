@@ -23,6 +23,7 @@ import type { ResumableState } from '../campaign/ledger/ledger.ts';
 import type { TargetRecord } from '../campaign/ledger/record.ts';
 import type { Trace } from '../trace/trace.ts';
 import { isSameRun, type Failure } from '../search/hunting/failure.ts';
+import type { PartOfCampaign } from '../search/hunting/outcome.ts';
 import { exitCodeOf } from './outcome.ts';
 import { seedText } from './quantity.ts';
 import { judgedOfHunt } from './run-cases.ts';
@@ -210,11 +211,11 @@ export class TargetHunt {
     return saved.includes(undefined) ? null : (saved[0] ?? null);
   }
 
-  /** No turn will follow: the verdict. `isInterrupted`: some would have. */
-  end(isInterrupted: boolean): void {
+  /** No turn will follow: the verdict. `isInterrupted`: some would have, here or elsewhere. */
+  end(isInterrupted: boolean, part: PartOfCampaign | null = null): void {
     if (this.#hunted === null || this.#outcome !== null) return;
     const told = this.#kept.map(({ finding }) => finding);
-    const hunted = judgedHunt(this.#hunted, told, isInterrupted);
+    const hunted = judgedHunt(this.#hunted, told, isInterrupted, part);
     const { lost } = this.#failedRuns;
     if (lost !== null) warn(`logs of failed runs are not saved: ${lost}`);
     const unshrunk = this.#keepUnshrunk(hunted);
