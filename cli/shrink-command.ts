@@ -24,6 +24,7 @@ import {
 import { changeText } from './change-text.ts';
 import { Interrupt } from './interrupt.ts';
 import { stepLimitOf } from './exec.ts';
+import { savedRunCommand } from './invocation.ts';
 import { keepFindings, notSavedOf, type KeptFinding } from './keep-finding.ts';
 import { interrupted } from './performing.ts';
 import { noteStory } from './note-story.ts';
@@ -47,16 +48,19 @@ export async function shrinkCommand(
 ): Promise<ExitCodeValue> {
   const budget = parseShrinkBudget(options.shrinkBudget);
   const saved = await savedAt(address, options.out);
-  return withExternalTargets(options, [], (externalTargets) =>
-    shrinkSaved(saved, targetOf(targetNameOf(saved), externalTargets), budget, options),
-  );
+  return withExternalTargets(options, [], (externalTargets) => {
+    const found = targetOf(targetNameOf(saved), externalTargets);
+    const given = found.externalTarget?.option;
+    const again = savedRunCommand('shrink', address, options.out, given);
+    return shrinkSaved(saved, found, budget, { ...options, again });
+  });
 }
 
 async function shrinkSaved(
   saved: SavedRun,
   found: Found,
   budget: ShrinkBudget,
-  options: ShrinkOptions,
+  options: ShrinkOptions & { readonly again: string },
 ): Promise<ExitCodeValue> {
   const { entry, externalTarget } = found;
   const style = styleOf(options);

@@ -9,6 +9,7 @@ import type { Campaign } from './campaign.ts';
 import { stepLimitOf, type ExecArguments } from './exec.ts';
 import { ExitCode, type ExitCodeValue } from './exit-code.ts';
 import { huntFor, type Hunted, type Stretch } from './hunting.ts';
+import { againCommand } from './invocation.ts';
 import type { Interrupt } from './interrupt.ts';
 import { keepFinding, type KeptFinding } from './keep-finding.ts';
 import { shortfallOf } from './min-coverage.ts';
@@ -192,10 +193,11 @@ export class TargetHunt {
   async #keep(finding: Finding, trace: Trace | null, isTold: boolean): Promise<KeptFinding> {
     const { out } = this.#options;
     const isKnown = isTold || this.#cutStories.has(finding.signature);
-    const { entry, given } = this.#plan;
+    const { entry, given, setting } = this.#plan;
+    const again = againCommand('run', { target: entry.name, setting, given });
     const known = await knownStory(finding, out);
     const isRegressed = known === 'regressed' || (known === 'resolved' && !isKnown);
-    const keeping = { ...this.#options, given: given ?? undefined, isRegressed };
+    const keeping = { ...this.#options, given: given ?? undefined, again, isRegressed };
     const one = await keepFinding(finding, trace, entry.target, keeping, this.#told.style);
     if (one.folder === null) return { ...one, status: null };
     return { ...one, status: isKnown ? known : await noteStory(finding, out) };
