@@ -2,14 +2,23 @@
  * What a thread is doing at this moment, written where others can read it: a thread that stands
  * still cannot be asked. A few plain stores before and after each step of the target.
  */
+import { STARTING_CODE, type StartingCode } from '../../adapters/wasm/starting-code.ts';
 import type { Input } from '../../simulator/target.ts';
 import { RUN_BOARD_BYTES, RunBoard } from './run-board.ts';
 
 /** Where a thread can be inside code of the target. */
-export type Place = 'import' | 'boot' | Input['kind'] | 'view' | 'viewDurable' | 'classify';
+export type Place =
+  | 'import'
+  | StartingCode
+  | 'boot'
+  | Input['kind']
+  | 'view'
+  | 'viewDurable'
+  | 'classify';
 
 const PLACES: readonly Place[] = [
   'import',
+  ...STARTING_CODE,
   'boot',
   'received',
   'timerFired',

@@ -72,6 +72,10 @@ function stepText({ place, from, timer, timeMs }: Standing): string {
       return timer === '' ? `a timer${when}` : `timer ${timer}${when}`;
     case 'proposed':
       return `a proposal${when}`;
+    case 'start function':
+    case '_initialize':
+    case 'ww_hello':
+      return `its ${place}`;
     case 'view':
     case 'viewDurable':
     case 'classify':

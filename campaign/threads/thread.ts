@@ -4,10 +4,11 @@
  * sources and from a build alike.
  */
 import { Worker, type ResourceLimits } from 'node:worker_threads';
+import { STARTING_CODE } from '../../adapters/wasm/starting-code.ts';
 import { endSharedProgram } from './ended-program.ts';
 import type { TargetRequest } from './requested-target.ts';
 import { USUAL_STEP_LIMIT_MS } from './step-limit.ts';
-import { Stop, StepBoard, type Standing } from './step-board.ts';
+import { Stop, StepBoard, type Place, type Standing } from './step-board.ts';
 import { stoodStill, type StoodStill } from './stood-still.ts';
 
 /** What the thread is started with, as its `workerData`. */
@@ -69,6 +70,9 @@ const SUSPICIOUS = 5;
 
 /** A large module has to be compiled too, maybe on a busy machine. */
 const IMPORT_LIMIT_MS = 30_000;
+
+/** What WebAssembly runs before its first node boots: constructors, which no step waits for. */
+const START_LIMIT_MS = 5000;
 
 /** More is no honest state of a few nodes; a search has its own limit, and needs more. */
 const HEAP_MB = 1024;
@@ -199,8 +203,13 @@ class Watch {
   #limitMs({ place, limitMs }: Standing): number {
     const { stepLimitMs = USUAL_STEP_LIMIT_MS } = this.#request;
     if (place === 'import') return Math.max(stepLimitMs, IMPORT_LIMIT_MS);
+    if (isStart(place)) return Math.max(stepLimitMs, START_LIMIT_MS);
     return Math.min(stepLimitMs, limitMs);
   }
+}
+
+function isStart(place: Place): boolean {
+  return (STARTING_CODE as readonly Place[]).includes(place);
 }
 
 /** The heap of the thread. */
