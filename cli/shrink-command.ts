@@ -15,12 +15,8 @@ import { tookText, type TimeTaken } from '../reports/terminal/numbers.ts';
 import type { Style } from '../reports/terminal/style.ts';
 import { replayOf } from '../search/running/replay.ts';
 import { ExitCode, type ExitCodeValue } from './exit-code.ts';
-import {
-  targetOf,
-  withExternalTargets,
-  type Found,
-  type ExternalTargetArguments,
-} from './bring-targets.ts';
+import { targetOf, type Found } from './bring-targets.ts';
+import { withTargetsOf, type TargetsOfFindingsArguments } from './targets-of-findings.ts';
 import { changeText } from './change-text.ts';
 import { Interrupt } from './interrupt.ts';
 import { stepLimitOf } from './exec.ts';
@@ -36,7 +32,7 @@ import { print, printJson, styleOf, warn, type OutputArguments } from './termina
 import { startWatch, takenJson } from './watch.ts';
 
 /** The options of `shrink`, as typed. */
-export interface ShrinkOptions extends OutputArguments, ExternalTargetArguments {
+export interface ShrinkOptions extends OutputArguments, TargetsOfFindingsArguments {
   readonly out: string;
   readonly full?: boolean;
   readonly shrinkBudget?: string;
@@ -48,7 +44,7 @@ export async function shrinkCommand(
 ): Promise<ExitCodeValue> {
   const budget = parseShrinkBudget(options.shrinkBudget);
   const saved = await savedAt(address, options.out);
-  return withExternalTargets(options, [], (externalTargets) => {
+  return withTargetsOf([targetNameOf(saved)], options, [], (externalTargets) => {
     const found = targetOf(targetNameOf(saved), externalTargets);
     const given = found.externalTarget?.option;
     const again = savedRunCommand('shrink', address, options.out, given);
