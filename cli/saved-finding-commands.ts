@@ -109,7 +109,7 @@ export function addPin(program: Command, finish: Finish): void {
     .description('keep a saved finding as a regression, for `check` and for the tests')
     .argument('<finding>', FINDING_ADDRESS)
     .option('--expect <fate>', 'violated (still a bug) or held (must be mended)')
-    .option('--as-test', 'also write a test for ava, with the decisions as code')
+    .option('--as-test', 'in a checkout of whitewater: also write a test for ava, as code')
     .addOption(
       placeOption('--test-folder <folder>', 'where that test goes').default('test/regressions'),
     )
