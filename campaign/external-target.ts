@@ -1,5 +1,6 @@
 /** Targets from outside, as if they were registered: they are expected to hold. */
 import { Refusal } from '../adapters/refusal.ts';
+import type { OnStart } from '../adapters/wasm/starting-code.ts';
 import type { Target } from '../simulator/target.ts';
 import { registered, type Registered } from '../targets/registry.ts';
 
@@ -27,11 +28,14 @@ export function describedEntry(described: Described, title: string): Registered 
   return externalEntry({ ...target, viewDurable: elsewhere, classify: elsewhere }, title);
 }
 
-/** The target that a module exports; throws a {@link Refusal} that begins with its path. */
-export async function userTarget(path: string): Promise<Registered> {
+/**
+ * The target that a module exports; throws a {@link Refusal} that begins with its path. `onStart`
+ * hears of code that WebAssembly runs meanwhile.
+ */
+export async function userTarget(path: string, onStart?: OnStart): Promise<Registered> {
   // A built-in target does not wait for this to load.
   const { moduleTarget } = await import('../adapters/module/user-module.ts');
-  const target = await moduleTarget(path);
+  const target = await moduleTarget(path, onStart);
   if (registered(target.name) !== undefined) {
     throw new Refusal(`${path}: a target named ${target.name} comes with whitewater: rename yours`);
   }

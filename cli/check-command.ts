@@ -11,7 +11,7 @@ import { threwText } from '../trace/event.ts';
 import type { Registered } from '../targets/registry.ts';
 import { ExitCode, gravest, type ExitCodeValue } from './exit-code.ts';
 import type { ExternalTarget } from './external-target.ts';
-import { withExternalTargets, type ExternalTargetArguments } from './bring-targets.ts';
+import { withTargetsOf, type TargetsOfFindingsArguments } from './targets-of-findings.ts';
 import { stepLimitOf } from './exec.ts';
 import { failureOf } from './failure.ts';
 import { Interrupt } from './interrupt.ts';
@@ -26,7 +26,10 @@ import { print, printJson, styleOf, warn, type OutputArguments } from './termina
 import { startWatch, takenJson } from './watch.ts';
 
 /** The options of `check`, as typed. */
-export interface CheckOptions extends OutputArguments, ExternalTargetArguments, ReporterArguments {}
+export interface CheckOptions
+  extends OutputArguments,
+    TargetsOfFindingsArguments,
+    ReporterArguments {}
 
 /** One pinned file, judged. */
 export interface Checked extends JudgedFile {
@@ -36,9 +39,20 @@ export interface Checked extends JudgedFile {
 
 export async function checkCommand(folder: string, options: CheckOptions): Promise<ExitCodeValue> {
   const reporting = new Reporting('check', options);
-  return withExternalTargets(options, [], (externalTargets) =>
+  const names = await targetsPinnedIn(folder);
+  return withTargetsOf(names, options, [], (externalTargets) =>
     checkAll(folder, externalTargets, options, reporting),
   );
+}
+
+/** What cannot be read is told of when its turn comes. */
+async function targetsPinnedIn(folder: string): Promise<readonly string[]> {
+  const names = new Set<string>();
+  for (const file of pinnedFiles(folder)) {
+    const pinned = await readPinned(file).catch(() => null);
+    if (pinned !== null) names.add(pinned.finding.target);
+  }
+  return [...names];
 }
 
 async function checkAll(

@@ -11,6 +11,7 @@ import { planExplore, type ExploreArguments, type ExplorePlan } from './explore-
 import { isPath } from './external-target.ts';
 import { withExternalTargets } from './bring-targets.ts';
 import { Interrupt } from './interrupt.ts';
+import { againCommand } from './invocation.ts';
 import { keepFindings } from './keep-finding.ts';
 import { judgedOfSearch } from './explore-cases.ts';
 import type { ReporterArguments } from './reporters.ts';
@@ -55,7 +56,8 @@ async function exploreAll(
   );
   const { outcome } = exploration;
   const code = codeOf(plan.entry.expected, exploration);
-  const keeping = { ...options, given: plan.given ?? undefined };
+  const again = againCommand('explore', { ...plan, target: plan.entry.name });
+  const keeping = { ...options, given: plan.given ?? undefined, again };
   const kept =
     outcome.kind === 'violated'
       ? await keepFindings(outcome, outcome.traces, plan.entry.target, keeping, style)

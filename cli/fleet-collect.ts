@@ -5,7 +5,8 @@ import { Refusal } from '../adapters/refusal.ts';
 import { FLEET_VARIABLE } from '../campaign/fleet/address.ts';
 import { FolderStore } from '../campaign/fleet/folder-store.ts';
 import { Gathered } from '../campaign/fleet/gathered.ts';
-import { givenUpIn, type GivenUp } from '../campaign/fleet/given-up.ts';
+import { givenUpIn } from '../campaign/fleet/given-up.ts';
+import { queueState } from '../campaign/fleet/queue-state.ts';
 import type { ResultStore } from '../campaign/fleet/result-store.ts';
 import type { FleetServer } from '../campaign/fleet/server.ts';
 import { lockFolder } from '../campaign/ledger/lock.ts';
@@ -28,11 +29,12 @@ export async function fleetCollect(
     return await withServerIfAny(async (server) => {
       const stores = [...(server === null ? [] : [server.store]), ...folders];
       const known = await theOne(stores, ids);
+      const queue = server === null ? null : await queueState(server, known.id);
       const gathered = await Gathered.of(known.id, known.campaign, stores);
-      const givenUp = server === null ? [] : await givenUpOf(gathered, server);
+      const givenUp = givenUpIn(known.campaign, gathered.roll, queue?.failed ?? []);
       return withExternalTargets(options, [], (externalTargets) => {
         const planned = planEnqueued(known.campaign, externalTargets);
-        return collected({ planned, gathered, givenUp, externalTargets }, options);
+        return collected({ planned, gathered, queue, givenUp, externalTargets }, options);
       });
     });
   } finally {
@@ -67,13 +69,6 @@ async function withServerIfAny<Result>(
 
 function isWithoutQueue(): boolean {
   return (process.env[FLEET_VARIABLE] ?? '') === '';
-}
-
-async function givenUpOf(
-  { id, campaign, roll }: Gathered,
-  server: FleetServer,
-): Promise<readonly GivenUp[]> {
-  return givenUpIn(campaign, roll, await server.queue(id).failed());
 }
 
 /** One campaign is one report. Throws a {@link Refusal} if it is not clear which. */

@@ -5,10 +5,13 @@ import { entryText } from '../campaign/fleet/chunk-record.ts';
 import { collectedTarget, type Collected } from '../campaign/fleet/collected.ts';
 import type { Gathered, OnDamaged } from '../campaign/fleet/gathered.ts';
 import type { GivenUp } from '../campaign/fleet/given-up.ts';
+import { isUnderWay, type QueueState } from '../campaign/fleet/queue-state.ts';
 import { rangesText } from '../campaign/fleet/roll.ts';
 import { COMMAND } from '../library/how-to-call.ts';
 import type { CaseLine } from '../reports/events/run-line.ts';
 import { counted } from '../reports/terminal/numbers.ts';
+import { partText } from '../reports/terminal/outcome.ts';
+import type { PartOfCampaign } from '../search/hunting/outcome.ts';
 import { BATCH } from '../search/hunting/batch.ts';
 import { Campaign } from './campaign.ts';
 import { stepLimitOf } from './exec.ts';
@@ -28,6 +31,8 @@ import { printJson, styleOf, warn } from './terminal.ts';
 export interface Collecting {
   readonly planned: FleetPlan;
   readonly gathered: Gathered;
+  /** Null if nobody could be asked. */
+  readonly queue: QueueState | null;
   readonly givenUp: readonly GivenUp[];
   readonly externalTargets: readonly ExternalTarget[];
 }
@@ -58,8 +63,13 @@ export async function collected(
   const outcomes: Outcome[] = [];
   for (const [place, target] of plan.targets.entries()) {
     const all = await collectedTarget(gathered, place, target.request.maxFindings, tellDamaged);
-    if (all.missing.length > 0) faults.push(missingFault(target.entry.name, all.missing));
-    const hunt = await hunted(target, all, { collecting, options, told, campaign, interrupt });
+    const part = partOf(all, collecting);
+    if (part !== null) faults.push(missingFault(target.entry.name, all.missing, part, collecting));
+    const hunt = await hunted(
+      target,
+      { ...all, part },
+      { collecting, options, told, campaign, interrupt },
+    );
     if (hunt.outcome !== null) outcomes.push(hunt.outcome);
   }
   for (const { line } of faults) warn(`not a whole campaign: ${line}`);
@@ -82,19 +92,19 @@ interface Hunting {
 /** Goes on from what the fleet has met, as from an earlier session: only shrinking is left. */
 async function hunted(
   target: TargetPlan,
-  { record, missing, standing }: Collected,
+  { record, part, standing }: Collected & { readonly part: PartOfCampaign | null },
   { collecting, options, told, campaign, interrupt }: Hunting,
 ): Promise<TargetHunt> {
   const { entry } = target;
   const external = collecting.externalTargets.find((one) => one.entry === entry) ?? null;
   const hunt = new TargetHunt(target, options, told);
   await hunt.resume(record, { interrupt, stepLimitMs: stepLimitOf(options) }, external);
-  const isWhole = missing.length === 0;
+  const isWhole = part === null;
   // A chunk that stood still is performed again: that is how its run is found.
   const chunks = standing === null ? record.state.place : standing + 1;
   const maxRuns = Math.min(target.request.maxRuns, chunks * BATCH);
   await hunt.goOn({ maxRuns, budgetMs: isWhole ? null : 0 }, campaign, interrupt);
-  hunt.end(!isWhole || interrupt.hasStopped);
+  hunt.end(!isWhole || interrupt.hasStopped, interrupt.hasStopped ? null : part);
   hunt.tell();
   return hunt;
 }
@@ -124,11 +134,28 @@ const tellDamaged: OnDamaged = ({ chunk }, why) => {
   warn(`a record of chunk ${chunk} is damaged, and counts as missing: ${why}`);
 };
 
-function missingFault(name: string, missing: readonly number[]): Fault {
+/** Null if all chunks that count have come in. */
+function partOf(
+  { needed: chunks, missing }: Collected,
+  { queue }: Collecting,
+): PartOfCampaign | null {
+  if (missing.length === 0) return null;
+  const done = chunks - missing.length;
+  return { done, chunks, isUnderWay: queue !== null && isUnderWay(queue) };
+}
+
+function missingFault(
+  name: string,
+  missing: readonly number[],
+  part: PartOfCampaign,
+  { queue }: Collecting,
+): Fault {
+  const code = ExitCode.notMeaningful;
+  if (part.isUnderWay) return { line: `${name} is ${partText(part)}; collect again later`, code };
   const what = `${counted(missing.length, 'chunk')} of ${name} missing (${rangesText(missing)})`;
   const typed = `${COMMAND} fleet enqueue, with the same arguments`;
-  const how = `fill the gap, unless workers are at it: ${typed}`;
-  return { line: `${what}; ${how}`, code: ExitCode.notMeaningful };
+  const unless = queue === null ? ', unless workers are at it' : '';
+  return { line: `${what}; fill the gap${unless}: ${typed}`, code };
 }
 
 function faultCase({ line }: Fault): Content<CaseLine> {
@@ -143,7 +170,7 @@ function faultCase({ line }: Fault): Content<CaseLine> {
 }
 
 function printCollected(
-  { planned, givenUp }: Collecting,
+  { planned, queue, givenUp }: Collecting,
   faults: readonly Fault[],
   outcomes: readonly Outcome[],
 ): void {
@@ -154,6 +181,7 @@ function printCollected(
       ...outcomes.map(({ hunted: { ...one } }) => verdictOf(one)),
       ...(faults.length > 0 ? (['inconclusive'] as const) : []),
     ]),
+    underWay: queue !== null && isUnderWay(queue),
     lacks: faults.map(({ line }) => line),
     givenUp,
     seed: planned.campaign.options['seed'] ?? null,

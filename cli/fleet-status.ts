@@ -1,6 +1,7 @@
 /** `fleet status` and `fleet stop`. */
 import { givenUpIn, type GivenUp } from '../campaign/fleet/given-up.ts';
 import type { JobCounts } from '../campaign/fleet/job-queue.ts';
+import { queueState } from '../campaign/fleet/queue-state.ts';
 import { rangesText, rollOf, type Roll } from '../campaign/fleet/roll.ts';
 import type { FleetServer } from '../campaign/fleet/server.ts';
 import { COMMAND } from '../library/how-to-call.ts';
@@ -12,7 +13,7 @@ import { print, printJson } from './terminal.ts';
 
 const NONE = `no campaign is enqueued: ${COMMAND} fleet enqueue <targets> --runs <count>\n`;
 
-interface Standing {
+export interface Standing {
   readonly known: Known;
   readonly roll: Roll;
   readonly jobs: JobCounts;
@@ -24,9 +25,8 @@ interface Standing {
 export function fleetStatus(ids: readonly string[], options: FleetOptions): Promise<ExitCodeValue> {
   return withFleet({ writes: false }, async (server) => {
     const known = chosen(await knownIn(server.store), ids);
-    const stopped = await server.store.stopped();
     const all: Standing[] = [];
-    for (const one of known) all.push(await standingOf(one, server, stopped));
+    for (const one of known) all.push(await standingOf(one, server));
     const isComplete = all.length > 0 && all.every(({ roll }) => roll.isComplete);
     if (options.json === true) {
       printJson({ command: 'fleet status', complete: isComplete, campaigns: all.map(jsonOf) });
@@ -38,16 +38,15 @@ export function fleetStatus(ids: readonly string[], options: FleetOptions): Prom
   });
 }
 
-async function standingOf(
+/** Where one campaign stands. */
+export async function standingOf(
   known: Known,
-  { store, queue: queueOf }: FleetServer,
-  stopped: ReadonlySet<string>,
+  server: Pick<FleetServer, 'store' | 'queue'>,
 ): Promise<Standing> {
   const { id, campaign } = known;
-  const queue = queueOf(id);
-  const roll = rollOf(campaign, await store.entries(id));
-  const givenUp = givenUpIn(campaign, roll, await queue.failed());
-  return { known, roll, jobs: await queue.counts(), givenUp, isStopped: stopped.has(id) };
+  const { jobs, failed, isStopped } = await queueState(server, id);
+  const roll = rollOf(campaign, await server.store.entries(id));
+  return { known, roll, jobs, givenUp: givenUpIn(campaign, roll, failed), isStopped };
 }
 
 function jsonOf({ known: { id, campaign }, roll, jobs, givenUp, isStopped }: Standing): object {

@@ -7,6 +7,7 @@ import type { Hunt, HuntListener, ShrunkFailure } from '../campaign/threads/hunt
 import type { ShrinkBudget } from '../campaign/threads/shrink-budget.ts';
 import type { UnderWay } from '../campaign/threads/thread.ts';
 import { huntInThreads } from '../campaign/threads/hunting-threads.ts';
+import type { PartOfCampaign } from '../search/hunting/outcome.ts';
 import type { Announced } from './announced.ts';
 import { ExitCode } from './exit-code.ts';
 import { failureOf } from './failure.ts';
@@ -28,6 +29,8 @@ export interface Hunted extends Hunt, Spent {
   readonly isTimeUp: boolean;
   /** Whether it was asked to end before its time. */
   readonly isInterrupted: boolean;
+  /** How much of it has come in, if others perform it and are not done. Default: all. */
+  readonly part?: PartOfCampaign | null;
   readonly plan: TargetPlan;
   readonly failedRuns: FailedRuns;
 }

@@ -3,9 +3,19 @@ import { COMMAND } from '../library/how-to-call.ts';
 
 /** `--out` is only said if it is not the usual folder; `given` brings a target of the user. */
 export function replayCommand(id: string, out: string, given?: string): string {
+  return savedRunCommand('replay', id, out, given);
+}
+
+/** The same for any command about a run that is saved. */
+export function savedRunCommand(
+  command: 'replay' | 'shrink',
+  address: string,
+  out: string,
+  given?: string,
+): string {
   const where = out === DEFAULT_OUT ? '' : ` --out ${shellQuoted(out)}`;
   const target = given === undefined ? '' : ` ${given}`;
-  return `${COMMAND} replay ${id}${target}${where}`;
+  return `${COMMAND} ${command} ${shellQuoted(address)}${target}${where}`;
 }
 
 /** How a target that is a program is brought once more. */
@@ -16,6 +26,14 @@ export function execOption(command: string): string {
 /** How a target that is a module is brought once more. */
 export function moduleOption(path: string): string {
   return `--target ${shellQuoted(path)}`;
+}
+
+/** `setting` brings a target of the user by itself, and begins with its path if it has one. */
+export function againCommand(
+  command: 'run' | 'explore',
+  { target, setting, given }: { target: string; setting: string; given: string | null },
+): string {
+  return `${COMMAND} ${command} ${given === null ? `${target} ` : ''}${setting}`;
 }
 
 export function runCommand(target: string, seed: string): string {

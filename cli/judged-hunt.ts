@@ -2,7 +2,12 @@
 import { chunksOf } from '../campaign/ledger/chunk.ts';
 import type { Finding } from '../search/finding.ts';
 import { batchesIn } from '../search/hunting/batch.ts';
-import { interruptedOutcome, outcomeWith, type HuntOutcome } from '../search/hunting/outcome.ts';
+import {
+  interruptedOutcome,
+  outcomeWith,
+  type HuntOutcome,
+  type PartOfCampaign,
+} from '../search/hunting/outcome.ts';
 import type { Hunted } from './hunting.ts';
 
 /**
@@ -13,6 +18,7 @@ export function judgedHunt(
   hunted: Hunted,
   told: readonly Finding[],
   isInterrupted: boolean,
+  part: PartOfCampaign | null = null,
 ): Hunted {
   const { result } = hunted;
   const stories = new Set(result.findings.map(({ signature }) => signature));
@@ -22,9 +28,10 @@ export function judgedHunt(
   return {
     ...hunted,
     isInterrupted,
+    part,
     result: {
       ...result,
-      outcome: isInterrupted ? interruptedOutcome(outcome) : outcome,
+      outcome: isInterrupted ? interruptedOutcome(outcome, part) : outcome,
       findings: [...result.findings, ...others],
       broken: [...new Set([...result.broken, ...properties])],
     },

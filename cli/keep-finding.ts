@@ -11,7 +11,7 @@ import { inMacrotask } from '../adapters/live/macrotask.ts';
 import { isPure, type Target } from '../simulator/target.ts';
 import { registered } from '../targets/registry.ts';
 import type { Trace } from '../trace/trace.ts';
-import { contentOf, reportFile, reportText } from '../library/finding-text.ts';
+import { contentOf, reportFile, reportText, type Told } from '../library/finding-text.ts';
 import type { FindingReport } from '../reports/terminal/finding-report.ts';
 import { replayCommand } from './invocation.ts';
 import { warn } from './terminal.ts';
@@ -44,6 +44,8 @@ interface KeepOptions {
   readonly full?: boolean;
   /** The option that brings the target, if it is the user's. */
   readonly given?: string | undefined;
+  /** What to type to find it anew, if it cannot be saved. */
+  readonly again: string;
   /** The same run as one that was saved, of which more is known now. */
   readonly isBetter?: boolean;
   /** Its story was resolved, and is back. */
@@ -55,28 +57,31 @@ export async function keepFinding(
   finding: Finding,
   known: Trace | null,
   target: Target,
-  { out, full, given, isBetter, isRegressed = false }: KeepOptions,
+  { out, full, given, again, isBetter, isRegressed = false }: KeepOptions,
   style: Style,
 ): Promise<KeptFinding> {
   const trace = known ?? (await recordedHere(finding, target));
   const label = labelOf(finding, target.capabilities, trace ?? []);
   const store = new FindingsStore(out);
   const { folder, isNew, address } = store.placeOf(finding);
-  const again = replayCommand(address, out, given);
-  const seen = { replayCommand: again, isNew, isRegressed };
-  const told = { finding, label, trace: trace ?? [], ...seen };
+  const replay = replayCommand(address, out, given);
+  const told = { finding, label, trace: trace ?? [], isNew, isRegressed };
+  const toldAt = (place: string | null): Told =>
+    place === null
+      ? { ...told, folder: null, replayCommand: again, isLost: true }
+      : { ...told, folder: place, replayCommand: replay };
   const shown = (place: string | null): string =>
     trace === null
-      ? undrawn(finding, again, style)
-      : reportText({ ...told, folder: place }, full === true, style);
+      ? undrawn(toldAt(place), style)
+      : reportText(toldAt(place), full === true, style);
   const keptAt = (place: string | null): Omit<KeptFinding, 'notSaved' | 'isNew'> => {
-    const report = trace === null ? null : contentOf({ ...told, folder: place });
+    const report = trace === null ? null : contentOf(toldAt(place));
     const whole = report === null ? null : { ...report, isFull: full === true };
     return { finding, label, folder: place, text: shown(place), report: whole };
   };
   try {
     if (isNew || isBetter === true) {
-      const report = trace === null ? shown(folder) : reportFile({ ...told, folder });
+      const report = trace === null ? shown(folder) : reportFile(toldAt(folder));
       store.save(finding, report, trace ?? []);
     }
     return { ...keptAt(folder), notSaved: null, isNew };
@@ -114,8 +119,10 @@ async function recordedHere(
 }
 
 /** Better than nothing: the run is saved, and can be performed again. */
-function undrawn({ target, property, id }: Finding, replay: string, style: Style): string {
+function undrawn({ finding, replayCommand: again, isLost = false }: Told, style: Style): string {
+  const { target, property, id } = finding;
   const headline = style.paint('broken', ` ✖ ${target}  breaks ${property}`);
-  const remark = `finding ${id}, interrupted before it was drawn; see it with`;
-  return `${headline}\n   ${remark}\n   ${replay}\n`;
+  const what = isLost ? 'and not saved; find it again with' : 'see it with';
+  const remark = `finding ${id}, interrupted before it was drawn${isLost ? ' ' : '; '}${what}`;
+  return `${headline}\n   ${remark}\n   ${again}\n`;
 }

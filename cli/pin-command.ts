@@ -21,16 +21,12 @@ import { stoodStillLine } from './stood-still.ts';
 import type { Registered } from '../targets/registry.ts';
 import { oneOf } from './choice.ts';
 import { ExitCode, type ExitCodeValue } from './exit-code.ts';
-import {
-  targetOf,
-  withExternalTargets,
-  type Found,
-  type ExternalTargetArguments,
-} from './bring-targets.ts';
+import { targetOf, type Found } from './bring-targets.ts';
+import { withTargetsOf, type TargetsOfFindingsArguments } from './targets-of-findings.ts';
 import { print, printJson, styleOf, type OutputArguments } from './terminal.ts';
 
 /** The options of `pin`, as typed. */
-export interface PinOptions extends OutputArguments, ExternalTargetArguments {
+export interface PinOptions extends OutputArguments, TargetsOfFindingsArguments {
   readonly out: string;
   readonly corpus: string;
   readonly expect?: string;
@@ -41,8 +37,9 @@ export interface PinOptions extends OutputArguments, ExternalTargetArguments {
 const EXPECTATIONS: readonly PinExpectation[] = ['violated', 'held'];
 
 export async function pinCommand(address: string, options: PinOptions): Promise<ExitCodeValue> {
+  if (options.asTest === true) refuseTestOfOthers();
   const saved = await savedAt(address, options.out);
-  return withExternalTargets(options, [], (externalTargets) =>
+  return withTargetsOf([targetNameOf(saved)], options, [], (externalTargets) =>
     pin(saved, targetOf(targetNameOf(saved), externalTargets), options),
   );
 }
@@ -82,6 +79,15 @@ function expectationOf({ expected }: Registered, text: string | undefined): PinE
   return text === undefined ? expected.verdict : oneOf('value for --expect', text, EXPECTATIONS);
 }
 
+/** What such a test imports is only in a checkout. */
+function refuseTestOfOthers(): void {
+  if (import.meta.url.endsWith('.ts')) return;
+  throw new Refusal(
+    '--as-test: that is for a checkout of whitewater; pin without it, and write in a test of ' +
+      "yours await replay(target, 'path/of/pinned.json'), with replay from 'whitewater'",
+  );
+}
+
 /** Refuses to overwrite a test that was edited. */
 async function writeTest(
   finding: Finding,
@@ -89,12 +95,6 @@ async function writeTest(
   expect: PinExpectation,
   { testFolder }: PinOptions,
 ): Promise<string> {
-  if (!import.meta.url.endsWith('.ts')) {
-    throw new Refusal(
-      '--as-test: that is for a checkout of whitewater; in a test of yours, write await ' +
-        "replay(target, 'path/of/finding.json'), with replay from 'whitewater'",
-    );
-  }
   // A module has been met in a thread until now; to word its messages, its code is needed here.
   const path = externalTarget?.path ?? null;
   const { target } = path === null ? entry : await userTarget(path);

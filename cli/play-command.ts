@@ -1,7 +1,7 @@
 /** `play`: a page in which the reader makes the decisions, served until Ctrl-C. */
 import { serveGame } from '../campaign/play/game-server.ts';
 import { playPage } from '../reports/page/play-page.ts';
-import { withExternalTargets, type ExternalTargetArguments } from './bring-targets.ts';
+import { withTargetsOf, type TargetsOfFindingsArguments } from './targets-of-findings.ts';
 import { browserScript } from './browser-script.ts';
 import { ExitCode, type ExitCodeValue } from './exit-code.ts';
 import { stepLimitOf } from './exec.ts';
@@ -11,7 +11,7 @@ import { beginningOf, claimsOfAll, isModule, openingOf } from './played.ts';
 import { print, printJson, type OutputArguments } from './terminal.ts';
 
 /** The options of `play`, as typed. */
-export interface PlayOptions extends OutputArguments, ExternalTargetArguments {
+export interface PlayOptions extends OutputArguments, TargetsOfFindingsArguments {
   readonly nodes?: string;
   readonly out: string;
   readonly open: boolean;
@@ -23,7 +23,8 @@ export async function playCommand(
 ): Promise<ExitCodeValue> {
   const beginning = await beginningOf(what, options.out);
   const paths = what !== undefined && isModule(what) ? [what] : [];
-  return withExternalTargets(options, paths, async (externalTargets) => {
+  const names = beginning.kind === 'run' ? [beginning.finding.target] : [];
+  return withTargetsOf(names, options, paths, async (externalTargets) => {
     const interrupt = new Interrupt();
     const stepLimitMs = stepLimitOf(options);
     const asked = { nodes: options.nodes, stepLimitMs, interrupt };

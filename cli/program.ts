@@ -23,7 +23,7 @@ import {
   withOut,
   REGRESSIONS,
   withExecOptions,
-  withExternalTargetOptions,
+  withTargetsOfFindings,
   withOutputOptions,
   withReporterOption,
   type Finish,
@@ -105,7 +105,7 @@ function addCheck(program: Command, finish: Finish): void {
     .command('check')
     .description('perform all pinned findings; each must break or hold as it was pinned')
     .argument('[folder]', 'where they are', REGRESSIONS);
-  withExternalTargetOptions(withReporterOption(withOutputOptions(command))).action(
+  withTargetsOfFindings(withReporterOption(withOutputOptions(command))).action(
     async (folder: string, options: CheckOptions) => {
       const { checkCommand } = await import('./check-command.ts');
       finish(await checkCommand(folder, options));

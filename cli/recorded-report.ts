@@ -10,12 +10,8 @@ import { labelOf } from '../search/label.ts';
 import { replayOf, type Replay } from '../search/running/replay.ts';
 import { isPure, type Target } from '../simulator/target.ts';
 import { registered } from '../targets/registry.ts';
-import {
-  targetOf,
-  withExternalTargets,
-  type ExternalTargetArguments,
-  type Found,
-} from './bring-targets.ts';
+import { targetOf, withExternalTargets, type Found } from './bring-targets.ts';
+import { withTargetsOf, type TargetsOfFindingsArguments } from './targets-of-findings.ts';
 import { stepLimitOf } from './exec.ts';
 import { ExitCode, type ExitCodeValue } from './exit-code.ts';
 import type { ExternalTarget } from './external-target.ts';
@@ -51,7 +47,7 @@ export interface StoredPlace {
 export async function recordedReport(
   address: string,
   { path, out }: StoredPlace,
-  options: ExternalTargetArguments,
+  options: TargetsOfFindingsArguments,
 ): Promise<RecordedReport> {
   if (isLog(path)) {
     return withExternalTargets(options, [], async (externalTargets) => {
@@ -63,7 +59,7 @@ export async function recordedReport(
   if (saved.kind === 'unshrunk') return reportUnshrunk(saved, { address, out }, options);
   const { finding } = saved;
   const shown = { address: existsSync(address) ? shellQuoted(address) : finding.id, out };
-  return withExternalTargets(options, [], async (externalTargets) => {
+  return withTargetsOf([finding.target], options, [], async (externalTargets) => {
     const found = await foundOrLogged(finding, externalTargets, path);
     if (found.kind === 'found') return performedReport(finding, found.found, shown, options);
     warn(`${found.why}; it is drawn from ${found.log}, as it was recorded`);
@@ -87,9 +83,9 @@ interface Shown extends Pick<StoredPlace, 'out'> {
 function reportUnshrunk(
   saved: SavedRun,
   { address, out }: Shown,
-  options: ExternalTargetArguments,
+  options: TargetsOfFindingsArguments,
 ): Promise<RecordedReport> {
-  return withExternalTargets(options, [], async (externalTargets) => {
+  return withTargetsOf([targetNameOf(saved)], options, [], async (externalTargets) => {
     const found = targetOf(targetNameOf(saved), externalTargets);
     const interrupt = new Interrupt();
     const performer = { interrupt, stepLimitMs: stepLimitOf(options) };
@@ -134,7 +130,7 @@ async function performedReport(
   finding: Finding,
   found: Found,
   shown: Shown,
-  options: ExternalTargetArguments,
+  options: TargetsOfFindingsArguments,
 ): Promise<RecordedReport> {
   const { entry, externalTarget } = found;
   const interrupt = new Interrupt();

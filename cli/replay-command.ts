@@ -4,12 +4,8 @@ import { labelOf, type Label } from '../search/label.ts';
 import { replayOf, type Replay } from '../search/running/replay.ts';
 import { ExitCode, type ExitCodeValue } from './exit-code.ts';
 import { reportText } from '../library/finding-text.ts';
-import {
-  targetOf,
-  withExternalTargets,
-  type Found,
-  type ExternalTargetArguments,
-} from './bring-targets.ts';
+import { targetOf, type Found } from './bring-targets.ts';
+import { withTargetsOf, type TargetsOfFindingsArguments } from './targets-of-findings.ts';
 import { replayCommand as commandToReplay, shellQuoted } from './invocation.ts';
 import { targetHere } from './recorded-report.ts';
 import { showPage } from './show-page.ts';
@@ -24,7 +20,7 @@ import { print, printJson, styleOf, warn, type OutputArguments } from './termina
 import { startWatch, takenJson } from './watch.ts';
 
 /** The options of `replay`, as typed. */
-export interface ReplayOptions extends OutputArguments, ExternalTargetArguments {
+export interface ReplayOptions extends OutputArguments, TargetsOfFindingsArguments {
   readonly out: string;
   readonly full?: boolean;
   /** Show the page of the finding in a browser. */
@@ -36,7 +32,7 @@ export async function replayCommand(
   options: ReplayOptions,
 ): Promise<ExitCodeValue> {
   const saved = await savedAt(address, options.out);
-  return withExternalTargets(options, [], (externalTargets) => {
+  return withTargetsOf([targetNameOf(saved)], options, [], (externalTargets) => {
     const found = targetOf(targetNameOf(saved), externalTargets);
     return replayAgain(saved, found, options);
   });

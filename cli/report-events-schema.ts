@@ -39,6 +39,7 @@ const finding: z.ZodType<FindingLine> = z.strictObject({
   ...{ found: text.nullable(), shrunk: z.array(text), proof: text.nullable() },
   ...{ kept: z.array(fault), keptRemark: text.nullable() },
   ...{ nodes: node, lanes: nodes, replay: text },
+  lost: z.literal(true).exactOptional(),
   signature: text.exactOptional(),
   regressed: z.literal(true).exactOptional(),
   saved: z.record(text, z.unknown()).exactOptional(),

@@ -30,6 +30,7 @@ export function summaryOf(hunted: Hunted, code: ExitCodeValue): RunSummary {
     worth: worthOf(unguidedOf(hunted), hunted.coverage),
     guided: guidedOf(hunted),
     isInterrupted: hunted.isInterrupted,
+    part: hunted.part ?? null,
     alone: aloneIn(hunted),
     shrinkingMs: hunted.shrinkingMs,
     shortfall: shortfallIn(hunted),

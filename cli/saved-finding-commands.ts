@@ -11,7 +11,7 @@ import {
   RUN_ADDRESS,
   withOut,
   REGRESSIONS,
-  withExternalTargetOptions,
+  withTargetsOfFindings,
   withOutputOptions,
   type Finish,
 } from './shared-options.ts';
@@ -27,7 +27,7 @@ export function addReplay(program: Command, finish: Finish): void {
     .option('--open', 'write its page, and show it in a browser')
     .option('--full', 'show all steps, however many');
   withOut(command, 'where findings are');
-  withExternalTargetOptions(withOutputOptions(command)).action(
+  withTargetsOfFindings(withOutputOptions(command)).action(
     async (address: string, options: ReplayOptions) => {
       const { replayCommand } = await import('./replay-command.ts');
       finish(await replayCommand(address, options));
@@ -47,7 +47,7 @@ export function addPlay(program: Command, finish: Finish): void {
     .option('--nodes <count>', 'size of the cluster, for a target')
     .option('--no-open', 'print the address, and open no browser');
   withOut(command, 'where findings are');
-  withExternalTargetOptions(withOutputOptions(command)).action(
+  withTargetsOfFindings(withOutputOptions(command)).action(
     async (what: string | undefined, options: PlayOptions) => {
       const { playCommand } = await import('./play-command.ts');
       finish(await playCommand(what, options));
@@ -70,7 +70,7 @@ export function addReport(program: Command, finish: Finish): void {
     .addOption(
       placeOption('--out <folder>', 'where it goes, or where the finding is; else .whitewater'),
     );
-  withExternalTargetOptions(withOutputOptions(command)).action(
+  withTargetsOfFindings(withOutputOptions(command)).action(
     async (address: string, options: ReportOptions) => {
       const { reportCommand } = await import('./report-command.ts');
       finish(await reportCommand(address, options));
@@ -91,7 +91,7 @@ export function addShrink(program: Command, finish: Finish): void {
     .option('--shrink-budget <amount>', 'a time such as 30s, or 5000x for runs')
     .option('--full', 'show all steps, however many');
   withOut(command, 'where findings are, and where a smaller one goes');
-  withExternalTargetOptions(withOutputOptions(command)).action(
+  withTargetsOfFindings(withOutputOptions(command)).action(
     async (address: string, options: ShrinkOptions) => {
       const { shrinkCommand } = await import('./shrink-command.ts');
       finish(await shrinkCommand(address, options));
@@ -109,13 +109,13 @@ export function addPin(program: Command, finish: Finish): void {
     .description('keep a saved finding as a regression, for `check` and for the tests')
     .argument('<finding>', FINDING_ADDRESS)
     .option('--expect <fate>', 'violated (still a bug) or held (must be mended)')
-    .option('--as-test', 'also write a test for ava, with the decisions as code')
+    .option('--as-test', 'in a checkout of whitewater: also write a test for ava, as code')
     .addOption(
       placeOption('--test-folder <folder>', 'where that test goes').default('test/regressions'),
     )
     .addOption(placeOption('--corpus <folder>', 'where pinned findings go').default(REGRESSIONS));
   withOut(command, 'where findings are');
-  withExternalTargetOptions(withOutputOptions(command)).action(
+  withTargetsOfFindings(withOutputOptions(command)).action(
     async (address: string, options: PinOptions) => {
       const { pinCommand } = await import('./pin-command.ts');
       finish(await pinCommand(address, options));

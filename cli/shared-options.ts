@@ -40,6 +40,11 @@ export function withExternalTargetOptions(command: Command): Command {
   return withExecOptions(command);
 }
 
+/** The same, where the setting `targets` may bring it, too. */
+export function withTargetsOfFindings(command: Command): Command {
+  return addSetting(withExternalTargetOptions(command), 'targets');
+}
+
 /** For targets that are programs, and for all code that does not come with whitewater. */
 export function withExecOptions(command: Command): Command {
   addTyped(command, ['exec', 'transcript']);

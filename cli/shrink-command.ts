@@ -15,15 +15,12 @@ import { tookText, type TimeTaken } from '../reports/terminal/numbers.ts';
 import type { Style } from '../reports/terminal/style.ts';
 import { replayOf } from '../search/running/replay.ts';
 import { ExitCode, type ExitCodeValue } from './exit-code.ts';
-import {
-  targetOf,
-  withExternalTargets,
-  type Found,
-  type ExternalTargetArguments,
-} from './bring-targets.ts';
+import { targetOf, type Found } from './bring-targets.ts';
+import { withTargetsOf, type TargetsOfFindingsArguments } from './targets-of-findings.ts';
 import { changeText } from './change-text.ts';
 import { Interrupt } from './interrupt.ts';
 import { stepLimitOf } from './exec.ts';
+import { savedRunCommand } from './invocation.ts';
 import { keepFindings, notSavedOf, type KeptFinding } from './keep-finding.ts';
 import { interrupted } from './performing.ts';
 import { noteStory } from './note-story.ts';
@@ -35,7 +32,7 @@ import { print, printJson, styleOf, warn, type OutputArguments } from './termina
 import { startWatch, takenJson } from './watch.ts';
 
 /** The options of `shrink`, as typed. */
-export interface ShrinkOptions extends OutputArguments, ExternalTargetArguments {
+export interface ShrinkOptions extends OutputArguments, TargetsOfFindingsArguments {
   readonly out: string;
   readonly full?: boolean;
   readonly shrinkBudget?: string;
@@ -47,16 +44,19 @@ export async function shrinkCommand(
 ): Promise<ExitCodeValue> {
   const budget = parseShrinkBudget(options.shrinkBudget);
   const saved = await savedAt(address, options.out);
-  return withExternalTargets(options, [], (externalTargets) =>
-    shrinkSaved(saved, targetOf(targetNameOf(saved), externalTargets), budget, options),
-  );
+  return withTargetsOf([targetNameOf(saved)], options, [], (externalTargets) => {
+    const found = targetOf(targetNameOf(saved), externalTargets);
+    const given = found.externalTarget?.option;
+    const again = savedRunCommand('shrink', address, options.out, given);
+    return shrinkSaved(saved, found, budget, { ...options, again });
+  });
 }
 
 async function shrinkSaved(
   saved: SavedRun,
   found: Found,
   budget: ShrinkBudget,
-  options: ShrinkOptions,
+  options: ShrinkOptions & { readonly again: string },
 ): Promise<ExitCodeValue> {
   const { entry, externalTarget } = found;
   const style = styleOf(options);

@@ -23,10 +23,11 @@ export async function storedReport(
   const trace = tracedFrom(logged, finding.run.nodes, file);
   refuseOther(finding, trace, file);
   const told = { finding, trace, replayCommand: line.replay, folder: null, isNew: false };
+  const isLost = line.lost === true;
   const capabilities = registered(finding.target)?.target.capabilities;
   const label: Label =
     capabilities === undefined
       ? { kind: line.label, beyond: [] }
       : labelOf(finding, capabilities, trace);
-  return { ...contentOf({ ...told, label }), isFull: true };
+  return { ...contentOf({ ...told, isLost, label }), isFull: true };
 }

@@ -9,6 +9,7 @@ import type { Campaign } from './campaign.ts';
 import { stepLimitOf, type ExecArguments } from './exec.ts';
 import { ExitCode, type ExitCodeValue } from './exit-code.ts';
 import { huntFor, type Hunted, type Stretch } from './hunting.ts';
+import { againCommand } from './invocation.ts';
 import type { Interrupt } from './interrupt.ts';
 import { keepFinding, type KeptFinding } from './keep-finding.ts';
 import { shortfallOf } from './min-coverage.ts';
@@ -23,6 +24,7 @@ import type { ResumableState } from '../campaign/ledger/ledger.ts';
 import type { TargetRecord } from '../campaign/ledger/record.ts';
 import type { Trace } from '../trace/trace.ts';
 import { isSameRun, type Failure } from '../search/hunting/failure.ts';
+import type { PartOfCampaign } from '../search/hunting/outcome.ts';
 import { exitCodeOf } from './outcome.ts';
 import { seedText } from './quantity.ts';
 import { judgedOfHunt } from './run-cases.ts';
@@ -191,10 +193,11 @@ export class TargetHunt {
   async #keep(finding: Finding, trace: Trace | null, isTold: boolean): Promise<KeptFinding> {
     const { out } = this.#options;
     const isKnown = isTold || this.#cutStories.has(finding.signature);
-    const { entry, given } = this.#plan;
+    const { entry, given, setting } = this.#plan;
+    const again = againCommand('run', { target: entry.name, setting, given });
     const known = await knownStory(finding, out);
     const isRegressed = known === 'regressed' || (known === 'resolved' && !isKnown);
-    const keeping = { ...this.#options, given: given ?? undefined, isRegressed };
+    const keeping = { ...this.#options, given: given ?? undefined, again, isRegressed };
     const one = await keepFinding(finding, trace, entry.target, keeping, this.#told.style);
     if (one.folder === null) return { ...one, status: null };
     return { ...one, status: isKnown ? known : await noteStory(finding, out) };
@@ -210,11 +213,11 @@ export class TargetHunt {
     return saved.includes(undefined) ? null : (saved[0] ?? null);
   }
 
-  /** No turn will follow: the verdict. `isInterrupted`: some would have. */
-  end(isInterrupted: boolean): void {
+  /** No turn will follow: the verdict. `isInterrupted`: some would have, here or elsewhere. */
+  end(isInterrupted: boolean, part: PartOfCampaign | null = null): void {
     if (this.#hunted === null || this.#outcome !== null) return;
     const told = this.#kept.map(({ finding }) => finding);
-    const hunted = judgedHunt(this.#hunted, told, isInterrupted);
+    const hunted = judgedHunt(this.#hunted, told, isInterrupted, part);
     const { lost } = this.#failedRuns;
     if (lost !== null) warn(`logs of failed runs are not saved: ${lost}`);
     const unshrunk = this.#keepUnshrunk(hunted);

@@ -135,6 +135,7 @@ function undecidedText(reason: InconclusiveReason): string {
     case 'emptyShard':
       return 'is not decided: nothing was run';
     case 'interrupted':
+    case 'partOfCampaign':
       return 'is not decided: interrupted before its end';
     case 'limitReached':
       return `is not decided: ${reason.runs} runs reached a limit`;

@@ -9,6 +9,7 @@ import { TARGET_FUNCTIONS } from '../../simulator/contract.ts';
 import { NotInstalled, type Target } from '../../simulator/target.ts';
 import { shortened } from '../program/printable.ts';
 import { Refusal } from '../refusal.ts';
+import type { OnStart } from '../wasm/starting-code.ts';
 import {
   defaultExport,
   firstLine,
@@ -19,9 +20,9 @@ import {
 } from './imported-module.ts';
 
 /** `path` is relative to the current folder. Throws a {@link Refusal} that begins with it. */
-export async function moduleTarget(path: string): Promise<Target> {
+export async function moduleTarget(path: string, onStart?: OnStart): Promise<Target> {
   const file = userFile(path);
-  if (path.endsWith('.wasm')) return wasmFile(path, file);
+  if (path.endsWith('.wasm')) return wasmFile(path, file, onStart);
   const exports = await importedModule(path);
   const target = wrapped(path, chosen(path, exports));
   load(path, target);
@@ -29,10 +30,10 @@ export async function moduleTarget(path: string): Promise<Target> {
 }
 
 /** WebAssembly says itself what is wrong with it; only the path is missing. */
-async function wasmFile(path: string, file: string): Promise<Target> {
+async function wasmFile(path: string, file: string, onStart?: OnStart): Promise<Target> {
   const { wasmTarget } = await import('../wasm/wasm-target.ts');
   try {
-    return wasmTarget(readFileSync(file));
+    return wasmTarget(readFileSync(file), onStart);
   } catch (error) {
     throw error instanceof Refusal ? new Refusal(`${path}: ${error.message}`) : error;
   }

@@ -2,10 +2,9 @@
  * One program that is asked line by line. It is started when it is first asked; after a fault it is
  * ended, and started anew for the next request. What it held until then is gone.
  */
-import { fstatSync, ftruncateSync, readSync, writeSync } from 'node:fs';
+import { writeSync } from 'node:fs';
 import { AnswerLines } from './answer-lines.ts';
 import { batchFrom, lineOf } from './batch.ts';
-import { causeIn } from './last-words.ts';
 import type { Patience } from './patience.ts';
 import { closePipes, startPiped, type Pipes } from './pipes.ts';
 import { shortened } from './printable.ts';
@@ -39,7 +38,6 @@ const NEWLINE = 0x0a;
 
 /** What a program complains of is kept short, but not looked at in every step. */
 const LOOK_EVERY = 4096;
-const MAX_COMPLAINT_BYTES = 1_000_000;
 
 /** Programs of version 1 read `protocol`, and ignore what they do not know. */
 const HELLO = JSON.stringify({
@@ -152,7 +150,11 @@ export class Connection {
   /** Ends the program, if it runs. */
   close(): void {
     this.#patience.end();
-    if (this.#pipes !== null) closePipes(this.#pipes);
+    if (this.#pipes !== null) {
+      this.#noteComplaints(this.#pipes, true);
+      this.#transcript?.close();
+      closePipes(this.#pipes);
+    }
     this.#pipes = null;
     this.#notices.length = 0;
   }
@@ -168,8 +170,7 @@ export class Connection {
   }
 
   #start(): Pipes {
-    const { command, transcript } = this.#request;
-    const pipes = startPiped(command, transcript);
+    const pipes = startPiped(this.#request.command);
     this.#pipes = pipes;
     this.#lines = new AnswerLines(pipes.answers);
     this.#steps = 0;
@@ -197,7 +198,7 @@ export class Connection {
   /** With all that it is told besides. */
   #writeLine(pipes: Pipes, line: string, limitMs: number): void {
     this.#exchanges += 1;
-    if (this.#exchanges % LOOK_EVERY === 0) this.#forgetComplaints(pipes);
+    if (this.#exchanges % LOOK_EVERY === 0) pipes.complaints.forget();
     const lines = [...this.#notices.splice(0), line];
     this.#hasTold ||= lines.length > 1;
     for (const each of lines) this.#note(pipes, '>', each);
@@ -239,19 +240,24 @@ export class Connection {
 
   #silence(pipes: Pipes, limitMs: number): ProgramFault {
     if (this.#patience.isLate) return new ProgramFault(tooLate(limitMs));
-    const words = lastWords(pipes);
+    const words = pipes.complaints.lastWords(pipes.pid);
     const said = words === '' ? ', and said nothing on stderr' : `; on stderr: ${words}`;
     const what = 'it ended without an answer';
     return new ProgramFault(`${what}${said}`, what);
   }
 
-  #forgetComplaints({ complaints }: Pipes): void {
-    if (this.#request.transcript !== null) return;
-    if (fstatSync(complaints).size > MAX_COMPLAINT_BYTES) ftruncateSync(complaints);
+  #note(pipes: Pipes, direction: '>' | '<', line: string): void {
+    if (this.#transcript === null) return;
+    this.#noteComplaints(pipes, false);
+    this.#transcript.add(`${pipes.pid} ${direction} ${line}\n`);
   }
 
-  #note({ pid, complaints }: Pipes, direction: '>' | '<', line: string): void {
-    this.#transcript?.add(complaints, `${pid} ${direction} ${line}`);
+  /** What the program has said on stderr until now stands before the next line. */
+  #noteComplaints({ complaints }: Pipes, isOver: boolean): void {
+    if (this.#transcript === null) return;
+    for (let news = complaints.news(isOver); news.length > 0; news = complaints.news(isOver)) {
+      this.#transcript.add(news);
+    }
   }
 }
 
@@ -287,12 +293,4 @@ function parsed(line: string): unknown {
     const what = 'its answer is not JSON';
     throw new ProgramFault(`${what}: ${shortened(line)}`, what);
   }
-}
-
-/** The line on stderr that says why the program died. */
-function lastWords({ complaints }: Pipes): string {
-  const bytes = Buffer.alloc(Math.min(fstatSync(complaints).size, MAX_COMPLAINT_BYTES));
-  const start = Math.max(0, fstatSync(complaints).size - bytes.length);
-  const count = readSync(complaints, bytes, 0, bytes.length, start);
-  return shortened(causeIn(bytes.toString('utf8', 0, count)));
 }

@@ -20,16 +20,12 @@ const CAUSES: readonly RegExp[] = [
 /** These leave the message to the next line. */
 const GOES_ON = /^thread '.*panicked at .*:$|^terminate called after throwing/;
 
-/** Requests and answers stand in a transcript, too: what was written before them is history. */
-const TRANSCRIBED = /^\d+ [<>] /;
-
 /**
  * The last line of `text` that names a cause, or else its last line; empty if it says nothing. The
  * last, because a program may have logged an error that it survived.
  */
 export function causeIn(text: string): string {
-  const all = text.split('\n').map((line) => line.trimEnd());
-  const lines = all.slice(1 + all.findLastIndex((line) => TRANSCRIBED.test(line)));
+  const lines = text.split('\n').map((line) => line.trimEnd());
   const index = lines.findLastIndex((line) => CAUSES.some((cause) => cause.test(line)));
   if (index === -1) return lines.findLast((line) => line !== '')?.trim() ?? '';
   const line = lines[index] ?? '';

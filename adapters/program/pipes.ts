@@ -6,7 +6,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openTranscript } from './transcript.ts';
+import { Complaints } from './complaints.ts';
 
 export interface Pipes {
   readonly pid: number;
@@ -14,36 +14,35 @@ export interface Pipes {
   readonly requests: number;
   /** Answers come out here. */
   readonly answers: number;
-  /** What the program says on stderr, as a file without a name. */
-  readonly complaints: number;
+  readonly complaints: Complaints;
 }
 
 /**
- * Starts a command of the shell, as a group of processes that can be ended together. `complaints`
- * goes to the end of a file; null: to one that is gone when it is closed.
+ * Starts a command of the shell, as a group of processes that can be ended together.
  */
-export function startPiped(command: string, complaints: string | null): Pipes {
+export function startPiped(command: string): Pipes {
   const folder = mkdtempSync(join(tmpdir(), 'whitewater-'));
   try {
     const [requests, answers] = [join(folder, 'requests'), join(folder, 'answers')];
     execFileSync('mkfifo', [requests, answers]);
-    const stderr = openTranscript(complaints, join(folder, 'complaints'));
+    const complaints = new Complaints(join(folder, 'complaints'));
     // Opening one end of a pipe blocks until the other is open, unless one process holds both.
     const held = [openSync(requests, 'r+'), openSync(answers, 'r+')];
     const theirs = [openSync(requests, 'r'), openSync(answers, 'w')] as const;
     const ours = [openSync(requests, 'w'), openSync(answers, 'r')] as const;
-    const stdio = [theirs[0], theirs[1], stderr];
+    const stdio = [theirs[0], theirs[1], complaints.file];
     const child = spawn(command, { shell: true, detached: true, stdio });
     child.on('error', () => undefined);
     child.unref();
     // Ends of pipes that we keep would hide that the program has closed its own.
     for (const end of [...held, ...theirs]) closeSync(end);
-    return { pid: child.pid ?? 0, requests: ours[0], answers: ours[1], complaints: stderr };
+    return { pid: child.pid ?? 0, requests: ours[0], answers: ours[1], complaints };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
 export function closePipes({ requests, answers, complaints }: Pipes): void {
-  for (const end of [requests, answers, complaints]) closeSync(end);
+  for (const end of [requests, answers]) closeSync(end);
+  complaints.close();
 }

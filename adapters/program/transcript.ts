@@ -1,5 +1,5 @@
 /** The file that records every line to and from a program. A failure to write is only reported. */
-import { closeSync, openSync, statSync, writeSync } from 'node:fs';
+import { closeSync, openSync, statSync, writeFileSync } from 'node:fs';
 import { Refusal } from '../refusal.ts';
 
 /** Throws a {@link Refusal} of one line if nothing can be added there. */
@@ -17,34 +17,32 @@ export function refuseTranscript(path: string): void {
   }
 }
 
-/** Opens it once more; if that is not possible by now, `otherwise` is opened instead. */
-export function openTranscript(path: string | null, otherwise: string): number {
-  if (path === null) return openSync(otherwise, 'a+');
-  try {
-    return openSync(path, 'a+');
-  } catch (error) {
-    tellLoss(path, error);
-    return openSync(otherwise, 'a+');
-  }
-}
-
 /** Records lines until the first that cannot be written; reports that once, and the run goes on. */
 export class Transcript {
   readonly #path: string;
+  #file: number | null = null;
   #isComplete = true;
 
   constructor(path: string) {
     this.#path = path;
   }
 
-  add(file: number, line: string): void {
-    if (!this.#isComplete) return;
+  /** Several programs add to one file: each piece goes to its end, whole. */
+  add(text: string | Uint8Array): void {
+    if (!this.#isComplete || text.length === 0) return;
     try {
-      writeSync(file, `${line}\n`);
+      this.#file ??= openSync(this.#path, 'a');
+      writeFileSync(this.#file, text);
     } catch (error) {
       this.#isComplete = false;
       tellLoss(this.#path, error);
     }
+  }
+
+  /** It is opened again for the next line. */
+  close(): void {
+    if (this.#file !== null) closeSync(this.#file);
+    this.#file = null;
   }
 }
 

@@ -6,6 +6,7 @@ import { parseModuleHello } from '../program/schema.ts';
 import { Refusal } from '../refusal.ts';
 import type { Encoding } from './forms.ts';
 import type { WasmCode } from './code.ts';
+import type { OnStart } from './starting-code.ts';
 import { WasmInstance } from './instance.ts';
 import { WasmFault } from './wasm-fault.ts';
 
@@ -17,8 +18,8 @@ export interface WasmHello extends Hello {
 }
 
 /** Throws a {@link Refusal} of one line if it says none, or one of another protocol. */
-export function helloOf(code: WasmCode): WasmHello {
-  const json = said(code);
+export function helloOf(code: WasmCode, onStart: OnStart = () => undefined): WasmHello {
+  const json = said(code, onStart);
   const { protocol } = (json ?? {}) as { readonly protocol?: unknown };
   if (typeof protocol === 'number' && protocol !== HELD_PROTOCOL_VERSION) {
     throw new Refusal(
@@ -34,10 +35,13 @@ export function helloOf(code: WasmCode): WasmHello {
   throw new Refusal(`its hello: ${hello} (it said ${shortened(JSON.stringify(json))})`);
 }
 
-function said(code: WasmCode): unknown {
+function said(code: WasmCode, onStart: OnStart): unknown {
   try {
+    onStart('start function');
     const instance = new WasmInstance(code);
+    onStart('_initialize');
     instance.initialize();
+    onStart('ww_hello');
     return instance.read('ww_hello');
   } catch (error) {
     if (error instanceof WasmFault) throw new Refusal(`its hello: ${error.message}`);

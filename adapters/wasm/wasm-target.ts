@@ -30,6 +30,7 @@ import { helloOf, type WasmHello } from './hello.ts';
 import { rememberingLastStep } from './last-step.ts';
 import type { Past } from './past.ts';
 import { Pool, type Performed } from './pool.ts';
+import type { OnStart } from './starting-code.ts';
 import { WasmFault } from './wasm-fault.ts';
 
 interface Origin {
@@ -86,9 +87,9 @@ const EMPTY_DISK: DurableView = { currentTerm: 0, votedFor: null, log: [] };
  * The target in a module. Throws a Refusal of one line, without the name of the file, if the bytes
  * are none that can be spoken to.
  */
-export function wasmTarget(bytes: Uint8Array): PureTarget {
+export function wasmTarget(bytes: Uint8Array, onStart: OnStart = () => undefined): PureTarget {
   const code = compiled(bytes);
-  const checked = checkedAnswers(uncheckedTarget(helloOf(code), code), SOURCE);
+  const checked = checkedAnswers(uncheckedTarget(helloOf(code, onStart), code), SOURCE);
   return pureOf(rememberingLastStep(checked as PureTarget));
 }
 

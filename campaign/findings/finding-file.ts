@@ -58,7 +58,10 @@ function readAs<Content>(parse: (json: unknown) => Content, file: string): Conte
 
 function fileAt(path: string): string {
   const status = lookedAt(path, () => statSync(path, { throwIfNoEntry: false }));
-  return status?.isDirectory() === true ? join(path, FINDING_FILE) : path;
+  if (status?.isDirectory() !== true) return path;
+  const file = join(path, FINDING_FILE);
+  if (lookedAt(file, () => statSync(file, { throwIfNoEntry: false })) !== undefined) return file;
+  throw new Refusal(`${path}: it is no folder of a finding: there is no ${FINDING_FILE} in it`);
 }
 
 function textOf(file: string): string {

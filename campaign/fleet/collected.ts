@@ -6,11 +6,15 @@ import type { Gathered, OnDamaged } from './gathered.ts';
 export interface Collected {
   /** As of a hunt of one machine that has met all of this, and shrunk nothing. */
   readonly record: TargetRecord;
+  /** How many chunks there are before the last that counts, that one included. */
+  readonly needed: number;
   /** In order. */
   readonly missing: readonly number[];
   /** The chunk in which a step did not come back, if all before it are there; else null. */
   readonly standing: number | null;
 }
+
+const NO_TARGET = { name: '', needed: 0, missing: [] } as const;
 
 export async function collectedTarget(
   gathered: Gathered,
@@ -18,7 +22,7 @@ export async function collectedTarget(
   maxFindings: number,
   onDamaged: OnDamaged,
 ): Promise<Collected> {
-  const { name, missing } = gathered.roll.targets[target] ?? { name: '', missing: [] };
+  const { name, needed, missing } = gathered.roll.targets[target] ?? NO_TARGET;
   const ledger = new Ledger({ maxFindings });
   const lost: number[] = [];
   let stood: number | null = null;
@@ -41,5 +45,5 @@ export async function collectedTarget(
     ...{ failures: [], findings: [], wallMs: 0, shrinkingMs: 0, usedMs: 0, reachedMs: 0 },
     isInterrupted: left.length > 0,
   };
-  return { record, missing: left, standing: left.length > 0 ? null : stood };
+  return { record, needed, missing: left, standing: left.length > 0 ? null : stood };
 }

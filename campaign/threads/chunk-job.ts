@@ -1,9 +1,9 @@
 /** A thread that performs the chunks that it is told to, one by one: both ends of it. */
-import type { BatchOptions } from '../../search/hunting/perform-batch.ts';
+import type { BatchOptions, BatchResult } from '../../search/hunting/perform-batch.ts';
 import type { ChunkResult } from '../ledger/chunk.ts';
 import type { HuntRequest } from './hunt-request.ts';
 import { requestedTarget } from './requested-target.ts';
-import type { StepBoard } from './step-board.ts';
+import type { RunsMade, StepBoard } from './step-board.ts';
 import { inThread, type AtCommand, type Commanded, type Ended } from './thread.ts';
 
 export type ChunkEvent =
@@ -12,12 +12,13 @@ export type ChunkEvent =
 
 /** What such a thread is told. */
 export type ChunkCommand =
-  | { readonly kind: 'perform'; readonly chunk: number }
+  /** `until`: so many of its runs, and no more. */
+  | { readonly kind: 'perform'; readonly chunk: number; readonly until?: RunsMade }
   | { readonly kind: 'end' };
 
 export type ChunkThread = Commanded<Ended<Extract<ChunkEvent, { kind: 'done' }>>, ChunkCommand>;
 
-/** `onChunk` hears of each chunk that was performed to its end. */
+/** `onChunk` hears of each chunk that was performed to its end, or as far as was asked. */
 export function chunkThread(
   request: HuntRequest,
   onChunk: (result: ChunkResult) => void,
@@ -35,7 +36,10 @@ export async function performChunksAsked(
     import('../../adapters/live/macrotask.ts'),
   ]);
   const { target, close } = await requestedTarget(request, board);
-  const options = optionsFor(request, board);
+  const perform = (chunk: number, until: RunsMade | undefined): BatchResult => {
+    board.hasRun(0, 0);
+    return performBatch(target, optionsFor(request, board, until), chunk, listener);
+  };
   const listener = {
     onProgress: ({ runs, adversarialRuns }: { runs: number; adversarialRuns: number }) =>
       board.hasRun(runs, adversarialRuns),
@@ -44,9 +48,10 @@ export async function performChunksAsked(
   await new Promise<void>((resolve, reject) => {
     hear((command) => {
       if (command.kind === 'end') return resolve();
-      const { chunk } = command;
-      inMacrotask(() => performBatch(target, options, chunk, listener)).then((result) => {
-        if (result.isWhole) tell({ kind: 'chunk', result: { chunk, ...result } });
+      const { chunk, until } = command;
+      inMacrotask(() => perform(chunk, until)).then((result) => {
+        if (result.isWhole || until !== undefined)
+          tell({ kind: 'chunk', result: { chunk, ...result } });
       }, reject);
     });
   });
@@ -54,11 +59,15 @@ export async function performChunksAsked(
   tell({ kind: 'done' });
 }
 
-function optionsFor(request: HuntRequest, board: StepBoard): BatchOptions {
+function optionsFor(
+  request: HuntRequest,
+  board: StepBoard,
+  until: RunsMade | undefined,
+): BatchOptions {
   return {
     ...request,
     sought: request.sought === null ? null : new Set(request.sought),
     corpus: request.corpus?.runs ?? null,
-    shouldStop: () => board.isHuntingOver,
+    shouldStop: () => board.isHuntingOver || (until !== undefined && board.hasMade(until)),
   };
 }

@@ -55,10 +55,12 @@ async function performChunks(
   for (let chunk = chunks.next(); chunk !== null; chunk = chunks.next()) {
     if (board.isHuntingOver) return;
     const current = chunk;
+    const begun = begunIn(request, current);
+    const { runs = 0, adversarialRuns = 0 } = begun?.counts ?? {};
+    board.hasRun(runs, adversarialRuns);
     // First of all: a chunk that was taken is known to be under way, whatever breaks.
     tell({ kind: 'began', chunk });
     const listener = listenerIn(work);
-    const begun = begunIn(request, current);
     const result = await inMacrotask(() => performBatch(target, options, current, listener, begun));
     tell({ kind: 'chunk', result: { chunk, ...result } });
     if (result.isEnough || !result.isWhole) return;

@@ -23,7 +23,7 @@ import type {
   ShrunkBefore,
 } from './hunt-request.ts';
 import { ShrunkFailures } from './shrunk-failures.ts';
-import { runsBefore, StandingHunt } from './standing-hunt.ts';
+import { StandingHunt } from './standing-hunt.ts';
 import type { StoodStill } from './stood-still.ts';
 import type { UnderWay } from './thread.ts';
 
@@ -68,7 +68,6 @@ class HuntingThreads implements ThreadListener {
   #reject: (error: Error) => void = () => undefined;
   #shrunk: ShrunkFailures | null = null;
   #reached: Reached | null = null;
-  #stood: { readonly stoodStill: StoodStill; readonly chunk: number } | null = null;
   #others: NodeJS.Timeout | undefined;
   #startedMs: number | null = null;
   #isStopped = false;
@@ -124,7 +123,7 @@ class HuntingThreads implements ThreadListener {
     return {
       ...{ result, counts, guided, learned, traces, coverage, failures, ...reached },
       wallMs: this.#wallMs,
-      isEnough: this.#ledger.isEnough || this.#stood !== null,
+      isEnough: this.#ledger.isEnough || this.#standing.hasMet,
       stoodStill: null,
     };
   }
@@ -185,10 +184,8 @@ class HuntingThreads implements ThreadListener {
   onEnd(thread: HuntingThread, stoodStill: StoodStill | null): void {
     const { partial, chunk } = thread;
     if (partial !== null) this.#ledger.recordLost(partial);
-    if (stoodStill !== null && (this.#stood === null || (chunk ?? 0) < this.#stood.chunk)) {
-      this.#stood = { stoodStill, chunk: chunk ?? 0 };
-      if (chunk !== null) this.#endAfter(chunk);
-    }
+    const isFirst = stoodStill !== null && this.#standing.meets(stoodStill, chunk);
+    if (isFirst && chunk !== null) this.#endAfter(chunk);
     this.#settle();
   }
 
@@ -242,11 +239,11 @@ class HuntingThreads implements ThreadListener {
   #settle(): void {
     const left = this.#threads.filter(({ state }) => state !== 'gone');
     if (this.#isOver || left.some(({ state }) => state === 'hunting')) return;
+    if (this.#shrunk === null && this.#recounts()) return;
     this.#closeLedger();
     if (this.#shrunk === null) {
       this.#shrunk = new ShrunkFailures(this.#ledger.failures, this.#before);
-      for (const failure of this.#shrunk.left)
-        this.#tell(() => this.#listener.onFailure?.(failure));
+      for (const one of this.#shrunk.left) this.#tell(() => this.#listener.onFailure?.(one));
       if (this.#shrunk.hasNext) this.onProgress();
     }
     for (const thread of left.filter(({ state }) => state === 'idle')) {
@@ -260,17 +257,20 @@ class HuntingThreads implements ThreadListener {
     this.#resolve(this.#ended());
   }
 
+  /** Whether it is not known yet what the chunk that stands still had come to. */
+  #recounts(): boolean {
+    return this.#standing.isRecounting((exact) => {
+      if (exact !== null) this.#ledger.recordLost(exact);
+      this.#settle();
+    });
+  }
+
   async #ended(): Promise<Hunt> {
     const hunt = this.soFar();
-    if (this.#stood === null) return hunt;
+    if (!this.#standing.hasMet) return hunt;
     const { result, traces } = hunt;
     this.#listener.onProgress({ ...result.progress, phase: 'shrinking' });
-    const { stoodStill, chunk } = this.#stood;
-    const done = this.#ledger.done.filter((one) => one < chunk).length;
-    const before = (this.#request.from?.place ?? 0) + done;
-    const { engines } = this.#request;
-    const met = { ...stoodStill, runsBefore: runsBefore(before, engines, stoodStill) };
-    const { found, ...stood } = await this.#standing.broughtHome(result, met);
+    const { found, ...stood } = await this.#standing.broughtHome(result, this.#ledger.done);
     const all = new Map(traces);
     if (found !== null) all.set(found.finding.id, found.trace);
     return { ...hunt, ...stood, traces: all, wallMs: this.#wallMs };

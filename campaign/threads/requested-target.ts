@@ -49,7 +49,7 @@ async function guardedModule(module: string, board: StepBoard): Promise<Requeste
   ]);
   guardProcess();
   board.enter('import', 0);
-  const { target } = await userTarget(module);
+  const { target } = await userTarget(module, (next) => board.enter(next, 0));
   board.leave();
   // Only now, for it takes the globals as they are: a module may have brought some that it misses.
   const { watchedTarget } = await import('./watched-target.ts');

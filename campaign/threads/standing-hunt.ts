@@ -9,21 +9,15 @@ import {
 } from '../../search/hunting/hunt-options.ts';
 import type { HuntOutcome } from '../../search/hunting/outcome.ts';
 import type { RunUnderWay } from '../../search/running/run-under-way.ts';
-import type { TargetRequest } from './requested-target.ts';
-import type { ShrinkBudget } from './shrink-budget.ts';
+import type { ChunkResult } from '../ledger/chunk.ts';
+import type { HuntRequest } from './hunt-request.ts';
+import { recount, type Recount } from './recount.ts';
 import { StandingFind } from './standing-find.ts';
 import type { FoundStanding } from './standing-round.ts';
 import type { RunsMade } from './step-board.ts';
 import type { StoodStill } from './stood-still.ts';
 
 const PROPERTY: PropertyId = 'never-throws';
-
-/** What a hunt says of itself. */
-export interface StandingHuntRequest extends TargetRequest {
-  readonly sought: readonly PropertyId[] | null;
-  readonly shrinkBudget: ShrinkBudget;
-  readonly nodesAskedFor: readonly number[] | null;
-}
 
 /** What the hunt comes to. */
 export interface StoodHunt {
@@ -50,24 +44,61 @@ export function runsBefore(
   };
 }
 
+interface Met {
+  readonly stoodStill: StoodStill;
+  /** Null if it was at none, as while it shrinks. */
+  readonly chunk: number | null;
+}
+
 export class StandingHunt {
-  readonly #request: StandingHuntRequest;
+  readonly #request: HuntRequest;
+  #met: Met | null = null;
+  #recount: Recount | null = null;
   #find: StandingFind | null = null;
   #isStopped = false;
 
-  constructor(request: StandingHuntRequest) {
+  constructor(request: HuntRequest) {
     this.#request = request;
+  }
+
+  get hasMet(): boolean {
+    return this.#met !== null;
   }
 
   stop(): void {
     this.#isStopped = true;
+    this.#recount?.stop();
     this.#find?.stop();
   }
 
-  /** `result` is what the hunt has come to before. */
-  async broughtHome(result: HuntResult, stoodStill: StoodStill): Promise<StoodHunt> {
+  /** Of several threads that stand still, the one at the first chunk counts: whether it is this. */
+  meets(stoodStill: StoodStill, chunk: number | null): boolean {
+    if (this.#met !== null && (chunk ?? 0) >= (this.#met.chunk ?? 0)) return false;
+    this.#met = { stoodStill, chunk };
+    return true;
+  }
+
+  /**
+   * Counts the runs of the chunk that stands still, once; until then, the hunt waits. `onEnd` hears
+   * what they come to, or null if that is not to be had.
+   */
+  isRecounting(onEnd: (exact: ChunkResult | null) => void): boolean {
+    if (this.#recount !== null) return this.#recount.isUnderWay;
+    if (this.#met === null || this.#isStopped) return false;
+    const { chunk, stoodStill } = this.#met;
+    const { timed, adversarial } = stoodStill.runsBefore;
+    if (chunk === null || timed + adversarial === 0) return false;
+    this.#recount = recount(this.#request, chunk, stoodStill.runsBefore, onEnd);
+    return true;
+  }
+
+  /** `result` is what the hunt has come to before, with these chunks done. */
+  async broughtHome(result: HuntResult, done: readonly number[]): Promise<StoodHunt> {
+    if (this.#met === null) return { result, found: null, stoodStill: null };
+    const before = this.#runsBefore(this.#met, result, done);
+    const stoodStill = { ...this.#met.stoodStill, runsBefore: before };
     const { sought, shrinkBudget: budget, nodesAskedFor: nodes } = this.#request;
-    const { met, runsBefore } = stoodStill;
+    const { met } = stoodStill;
     const isJudged = sought === null || sought.includes(PROPERTY);
     if (met === null || !isJudged) return { result, found: null, stoodStill };
     const about = { foundBy: engineOf(met.run), original: null };
@@ -80,8 +111,20 @@ export class StandingHunt {
       case 'diverged':
         return { result: diverged(result), found: null, stoodStill: null };
       case 'found':
-        return { result: withFinding(result, found, runsBefore), found, stoodStill: null };
+        return { result: withFinding(result, found, before), found, stoodStill: null };
     }
+  }
+
+  /** In the whole hunt. */
+  #runsBefore(
+    { chunk, stoodStill }: Met,
+    { progress }: HuntResult,
+    done: readonly number[],
+  ): RunsMade {
+    if (chunk === null) return { timed: progress.runs, adversarial: progress.adversarialRuns };
+    const { from, engines } = this.#request;
+    const chunks = (from?.place ?? 0) + done.filter((one) => one < chunk).length;
+    return runsBefore(chunks, engines, stoodStill);
   }
 }
 

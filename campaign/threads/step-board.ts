@@ -2,14 +2,23 @@
  * What a thread is doing at this moment, written where others can read it: a thread that stands
  * still cannot be asked. A few plain stores before and after each step of the target.
  */
+import { STARTING_CODE, type StartingCode } from '../../adapters/wasm/starting-code.ts';
 import type { Input } from '../../simulator/target.ts';
 import { RUN_BOARD_BYTES, RunBoard } from './run-board.ts';
 
 /** Where a thread can be inside code of the target. */
-export type Place = 'import' | 'boot' | Input['kind'] | 'view' | 'viewDurable' | 'classify';
+export type Place =
+  | 'import'
+  | StartingCode
+  | 'boot'
+  | Input['kind']
+  | 'view'
+  | 'viewDurable'
+  | 'classify';
 
 const PLACES: readonly Place[] = [
   'import',
+  ...STARTING_CODE,
   'boot',
   'received',
   'timerFired',
@@ -40,7 +49,7 @@ export interface Standing {
   readonly timer: string;
   /** Which request of its run this is, counted from 1. */
   readonly request: number;
-  /** Runs of a hunt that are over. */
+  /** Runs of the chunk under way that are over. */
   readonly runs: RunsMade;
   /** What the thread wants its steps to be limited to; Infinity if it does not say. */
   readonly limitMs: number;
@@ -141,9 +150,16 @@ export class StepBoard {
     Atomics.store(this.#words, LIMIT_MS, Math.ceil(limitMs));
   }
 
+  /** Of the chunk under way: none when it begins. */
   hasRun(timed: number, adversarial: number): void {
     this.#words[TIMED_RUNS] = timed;
     this.#words[ADVERSARIAL_RUNS] = adversarial;
+  }
+
+  /** Whether these runs of the chunk are made. */
+  hasMade({ timed, adversarial }: RunsMade): boolean {
+    const words = this.#words;
+    return (words[TIMED_RUNS] ?? 0) >= timed && (words[ADVERSARIAL_RUNS] ?? 0) >= adversarial;
   }
 
   leave(): void {

@@ -18,7 +18,7 @@ export interface StoodStill {
   readonly isInside: boolean;
   /** The run, and where in it; null if it was in none, or if that is not certain. */
   readonly met: StandingRun<RunUnderWay> | null;
-  /** Runs of a hunt that were over by then. */
+  /** Runs that were over by then: of the chunk under way, and in the end of the hunt. */
   readonly runsBefore: RunsMade;
 }
 
@@ -72,6 +72,10 @@ function stepText({ place, from, timer, timeMs }: Standing): string {
       return timer === '' ? `a timer${when}` : `timer ${timer}${when}`;
     case 'proposed':
       return `a proposal${when}`;
+    case 'start function':
+    case '_initialize':
+    case 'ww_hello':
+      return `its ${place}`;
     case 'view':
     case 'viewDurable':
     case 'classify':

@@ -4,10 +4,12 @@
  * sources and from a build alike.
  */
 import { Worker, type ResourceLimits } from 'node:worker_threads';
+import { STARTING_CODE } from '../../adapters/wasm/starting-code.ts';
 import { endSharedProgram } from './ended-program.ts';
+import { Outcome } from './outcome.ts';
 import type { TargetRequest } from './requested-target.ts';
 import { USUAL_STEP_LIMIT_MS } from './step-limit.ts';
-import { Stop, StepBoard, type Standing } from './step-board.ts';
+import { Stop, StepBoard, type Place, type Standing } from './step-board.ts';
 import { stoodStill, type StoodStill } from './stood-still.ts';
 
 /** What the thread is started with, as its `workerData`. */
@@ -73,6 +75,9 @@ const SUSPICIOUS = 5;
 /** A large module has to be compiled too, maybe on a busy machine. */
 const IMPORT_LIMIT_MS = 30_000;
 
+/** What WebAssembly runs before its first node boots: constructors, which no step waits for. */
+const START_LIMIT_MS = 5000;
+
 /** More is no honest state of a few nodes; a search has its own limit, and needs more. */
 const HEAP_MB = 1024;
 
@@ -96,39 +101,45 @@ export function inThread<JobEvent extends { readonly kind: string }, Command = n
   onEvent: (event: Exclude<JobEvent, LastEvent>) => void,
 ): Commanded<Ended<Extract<JobEvent, LastEvent>>, Command> {
   const board = new StepBoard();
-  const ending = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
-  const workerData: Started = { job, request, board: board.shared };
-  const worker = new Worker(new URL(`./worker.${ending}`, import.meta.url), {
-    workerData,
-    resourceLimits: resourceLimitsOf(job, request),
+  const worker = startedFor(job, request, board);
+  const outcome = new Outcome<Ended<Extract<JobEvent, LastEvent>>>();
+  const watch = new Watch(board, request, (end) => outcome.resolve(end));
+  worker.on('message', (event: JobEvent) => {
+    // What it has posted is delivered even after it was ended: by then, nobody counts on it.
+    if (outcome.isKnown) return;
+    if (isLast(event)) return outcome.resolve(event);
+    try {
+      onEvent(event as Exclude<JobEvent, LastEvent>);
+    } catch (error) {
+      outcome.reject(error instanceof Error ? error : new Error(String(error)));
+    }
   });
-  const done = new Promise<Ended<Extract<JobEvent, LastEvent>>>((resolve, reject) => {
-    const watch = new Watch(board, request, resolve);
-    worker.on('message', (event: JobEvent) => {
-      if (isLast(event)) return resolve(event);
-      try {
-        onEvent(event as Exclude<JobEvent, LastEvent>);
-      } catch (error) {
-        reject(error instanceof Error ? error : new Error(String(error)));
-      }
-    });
-    let broken: Error | null = null;
-    worker.on('error', (error: Error) => {
-      broken ??= error;
-      // It is on its way out, unless something of the target holds it back.
-      void worker.terminate();
-    });
-    // An error may overtake what was told before it; the exit comes behind all of that.
-    worker.on('exit', (code) => {
-      if (broken === null && watch.blame('ended')) return;
-      if (broken !== null && isOutOfMemory(broken) && watch.blame('memory')) return;
-      reject(broken ?? new Error(`the ${job} thread ended early, with ${code}`));
-    });
-    void endedBy(watch, worker, request, () => done);
+  let broken: Error | null = null;
+  worker.on('error', (error: Error) => {
+    broken ??= error;
+    // It is on its way out, unless something of the target holds it back.
+    void worker.terminate();
   });
+  // An error may overtake what was told before it; the exit comes behind all of that.
+  worker.on('exit', (code) => {
+    if (broken === null && watch.blame('ended')) return;
+    if (broken !== null && isOutOfMemory(broken) && watch.blame('memory')) return;
+    outcome.reject(broken ?? new Error(`the ${job} thread ended early, with ${code}`));
+  });
+  const done = outcome.promise;
+  void endedBy(watch, worker, request, done);
   const stop = (): void => board.askToStop(Stop.all);
   const windDown = (): void => board.askToStop(Stop.hunting);
   return { done, stop, windDown, post: (command) => worker.postMessage(command) };
+}
+
+function startedFor(job: string, request: Watched, board: StepBoard): Worker {
+  const ending = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
+  const workerData: Started = { job, request, board: board.shared };
+  return new Worker(new URL(`./worker.${ending}`, import.meta.url), {
+    workerData,
+    resourceLimits: resourceLimitsOf(job, request),
+  });
 }
 
 /** Ends all that may still run once the outcome is known, whichever it is. */
@@ -136,10 +147,9 @@ async function endedBy(
   watch: Watch,
   worker: Worker,
   { program }: Watched,
-  outcome: () => Promise<unknown>,
+  done: Promise<unknown>,
 ): Promise<void> {
-  await Promise.resolve();
-  await outcome().catch(() => undefined);
+  await done.catch(() => undefined);
   watch.end();
   // A thread that waits for an answer cannot be ended before its program is.
   if (program !== undefined) endSharedProgram(program);
@@ -205,8 +215,13 @@ class Watch {
   #limitMs({ place, limitMs }: Standing): number {
     const { stepLimitMs = USUAL_STEP_LIMIT_MS } = this.#request;
     if (place === 'import') return Math.max(stepLimitMs, IMPORT_LIMIT_MS);
+    if (isStart(place)) return Math.max(stepLimitMs, START_LIMIT_MS);
     return Math.min(stepLimitMs, limitMs);
   }
+}
+
+function isStart(place: Place): boolean {
+  return (STARTING_CODE as readonly Place[]).includes(place);
 }
 
 /** The heap of the thread. */

@@ -44,6 +44,8 @@ export interface FindingLine {
   readonly lanes: readonly number[];
   /** What to type to see it happen again. */
   readonly replay: string;
+  /** It could not be saved, so that finds it anew; absent if it was. */
+  readonly lost?: true;
   /** Equal for findings that tell the same story; older streams do not say. */
   readonly signature?: string;
   /** Its story was resolved, and is back; absent if it was not. */
@@ -91,4 +93,9 @@ export interface ReportStream {
 /** Its lines in order. */
 export function linesOf({ finding, steps, events }: ReportStream): readonly ReportLine[] {
   return [finding, ...steps, ...events];
+}
+
+/** What stands before the command with which it is seen again. */
+export function replayLabel({ lost }: Pick<FindingLine, 'lost'>): string {
+  return lost === true ? 'Not saved; found again by' : 'Replay';
 }

@@ -63,6 +63,7 @@ function findingLine(report: FindingReport, { account, story, causes }: Told): F
     nodes: run.nodes,
     lanes: story.lanes,
     replay: replayCommand,
+    ...(report.isLost === true ? { lost: true } : {}),
     signature: finding.signature,
     ...(report.isRegressed === true ? { regressed: true } : {}),
     saved: { ...finding },

@@ -1,5 +1,6 @@
 /** Annotations of GitHub's Actions: an error for each case that did not pass. */
 import { printable } from '../../trace/printable.ts';
+import { replayLabel } from '../events/report-line.ts';
 import { summaryText, type RunStream } from '../events/run-line.ts';
 
 /** GitHub shows no more errors of one step. */
@@ -9,13 +10,15 @@ const ERRORS_MAX = 10;
  * Workflow commands, one a line; nothing if all passed. The runner reads them from either output.
  */
 export function renderAnnotations({ findings, cases, summary }: RunStream): string {
-  const replays = new Map(findings.map(({ finding }) => [finding.id, finding.replay]));
+  const replays = new Map(
+    findings.map(({ finding }) => [finding.id, `${replayLabel(finding)}: ${finding.replay}`]),
+  );
   const bad = cases.filter(({ outcome }) => outcome === 'failure' || outcome === 'error');
   const isCut = bad.length > ERRORS_MAX;
   const shown = bad.slice(0, isCut ? ERRORS_MAX - 1 : ERRORS_MAX);
   const errors = shown.map(({ suite, name, message, finding }) => {
     const replay = replays.get(finding ?? '');
-    const lines = replay === undefined ? [message] : [message, `Replay: ${replay}`];
+    const lines = replay === undefined ? [message] : [message, replay];
     return errorCommand(`${suite}: ${name}`, lines);
   });
   if (!isCut) return errors.join('');

@@ -1,5 +1,5 @@
 /** A finding as Markdown, for an issue, a comment or the summary of a CI job. */
-import type { FindingLine, ReportStream } from '../events/report-line.ts';
+import { replayLabel, type FindingLine, type ReportStream } from '../events/report-line.ts';
 import { foldRows, type Fold } from '../story/fold.ts';
 import type { Row } from '../story/row.ts';
 import { nodeName } from '../../trace/view.ts';
@@ -122,6 +122,6 @@ function cellsOf(
   return [sign, String(number), ...time, ...inLanes, mark === null ? words : `**${words}**`];
 }
 
-function replayLines({ replay }: FindingLine): readonly string[] {
-  return [`Replay: ${code(replay)}`, ''];
+function replayLines(finding: FindingLine): readonly string[] {
+  return [`${replayLabel(finding)}: ${code(finding.replay)}`, ''];
 }

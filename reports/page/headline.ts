@@ -1,5 +1,5 @@
 /** The upper part of the page: the thirty seconds, in the order of questions that a reader has. */
-import type { FindingLine } from '../events/report-line.ts';
+import { replayLabel, type FindingLine } from '../events/report-line.ts';
 import { capital, item, text } from './parts/html.ts';
 
 /** What broke, what contradicts it, why, how little it takes, how to see it again. */
@@ -20,7 +20,7 @@ export function headline(finding: FindingLine): string {
     ...(finding.proof === null ? [] : [item('Proof', `${text(finding.proof)}.`)]),
     item('Kept', keptText(finding)),
     ...(finding.labelText === null ? [] : [item('Label', `${text(finding.labelText)}.`)]),
-    item('Replay', `<code class="command">${text(finding.replay)}</code>`),
+    item(replayLabel(finding), `<code class="command">${text(finding.replay)}</code>`),
     '</dl>',
     '</header>',
   ].join('\n');

@@ -17,6 +17,8 @@ export interface FindingReport {
   readonly actions: readonly DescribedAction[];
   /** What to type to see it happen again. */
   readonly replayCommand: string;
+  /** It could not be saved, so that command finds it anew. Default: it was. */
+  readonly isLost?: boolean;
   /** Where it is saved; null if it is not. */
   readonly folder: string | null;
   /** False if it had been saved before. */

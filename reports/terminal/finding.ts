@@ -31,7 +31,7 @@ export function renderFinding(report: FindingReport, style: Style): string {
   const layout = layoutOf(story, hasClock, style.columns);
   const kept = account.keptIn(story);
   const folds = foldRows(story.rows, isFull);
-  const steps = folds.flatMap((fold) => foldLines(fold, layout));
+  const steps = folds.flatMap((fold) => foldLines(fold, layout, report));
   const rows = folds.flatMap((fold) => (fold.kind === 'row' ? [fold.row] : []));
   const isAnyCut = rows.some((row) => isRowCut(row, layout));
   const signs = { hasThinLanes: isThin(steps), hasCutCells: isAnyCut };
@@ -66,9 +66,10 @@ function idleLines({ idle }: Story): readonly Line[] {
   return [noteLine(`${take} no part`)];
 }
 
-function foldLines(fold: Fold, layout: Layout): readonly Line[] {
+function foldLines(fold: Fold, layout: Layout, { isLost = false }: FindingReport): readonly Line[] {
   if (fold.kind === 'hidden') {
-    return [noteLine(`⋮ ${fold.count} steps hidden: replay with --full shows them`)];
+    const how = isLost ? '--full' : 'replay with --full';
+    return [noteLine(`⋮ ${fold.count} steps hidden: ${how} shows them`)];
   }
   const { row } = fold;
   const { heartbeatsBefore } = row;
@@ -83,7 +84,14 @@ function isThin(lines: readonly Line[]): boolean {
   return lines.some((line) => line.some(({ text }) => text.includes('┆')));
 }
 
-function nextLines({ replayCommand, folder }: FindingReport): readonly Line[] {
+function nextLines({ replayCommand, folder, isLost = false }: FindingReport): readonly Line[] {
+  if (isLost) {
+    const lost = paragraph(
+      [span('   Lost     ', 'quiet')],
+      'it is not saved; this finds it again:',
+    );
+    return [...lost, ...commandLines([span('   Again    ', 'quiet')], replayCommand)];
+  }
   const files = folder === null ? [] : paragraph([span('   Files    ', 'quiet')], folder);
   return [...commandLines([span('   Replay   ', 'quiet')], replayCommand), ...files];
 }

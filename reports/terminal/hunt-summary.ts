@@ -16,6 +16,7 @@ export type HuntContext = Pick<
   | 'worth'
   | 'guided'
   | 'isInterrupted'
+  | 'part'
   | 'alone'
   | 'shrinkingMs'
   | 'shortfall'

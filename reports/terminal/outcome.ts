@@ -1,6 +1,10 @@
 /** The outcome of a hunt in words: its headline, what diverged, which faults happened. */
 import type { FirstFind, HuntingEngine } from '../../search/hunting/hunt-options.ts';
-import type { HuntOutcome, InconclusiveReason } from '../../search/hunting/outcome.ts';
+import type {
+  HuntOutcome,
+  InconclusiveReason,
+  PartOfCampaign,
+} from '../../search/hunting/outcome.ts';
 import type { Divergence } from '../../search/running/determinism.ts';
 import type { FaultCounts } from '../../trace/fault-counts.ts';
 import { counted, grouped } from './numbers.ts';
@@ -17,6 +21,8 @@ interface Headline {
   readonly firstFind: FirstFind | null;
   /** Whether it was asked to end before its time. Default: it was not. */
   readonly isInterrupted?: boolean;
+  /** How much of it has come in, if others perform it and are not done. Default: all. */
+  readonly part?: PartOfCampaign | null;
   /** The engine that made all runs, where another was to make some, too. Default: none. */
   readonly alone?: HuntingEngine | null;
   /** What it has covered less than was asked for, in one line. Default: it has covered enough. */
@@ -25,10 +31,18 @@ interface Headline {
 
 /** What follows the name of the target. */
 export function outcomeText(headline: Headline): string {
-  const { outcome, isInterrupted = false } = headline;
-  const isSaid = outcome.kind === 'inconclusive' && outcome.reason.kind === 'interrupted';
-  const cut = isInterrupted && !isSaid ? '; interrupted before its end' : '';
-  return `${wholeText(headline)}${cut}`;
+  const { outcome, isInterrupted = false, part = null } = headline;
+  const reason = outcome.kind === 'inconclusive' ? outcome.reason.kind : null;
+  const isSaid = reason === 'interrupted' || reason === 'partOfCampaign';
+  if (!isInterrupted || isSaid) return wholeText(headline);
+  const cut = part === null ? 'interrupted before its end' : partText(part);
+  return `${wholeText(headline)}; ${cut}`;
+}
+
+/** How far a fleet has come. */
+export function partText({ done, chunks, isUnderWay }: PartOfCampaign): string {
+  const known = `the ledger has ${grouped(done)} of ${counted(chunks, 'chunk')}`;
+  return isUnderWay ? `still under way: ${known}` : known;
 }
 
 function wholeText(headline: Headline): string {
@@ -78,6 +92,8 @@ function undecidedText(reason: InconclusiveReason): string {
     }
     case 'interrupted':
       return 'interrupted before its end: nothing broke until then, and nothing is proved';
+    case 'partOfCampaign':
+      return `${partText(reason)}, nothing broke in them, and nothing is proved`;
     case 'limitReached':
       return `not decided: ${counted(reason.runs, 'run')} reached a limit`;
     case 'noLeader':

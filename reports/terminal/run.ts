@@ -1,7 +1,7 @@
 /** What a hunt came to: the verdict, then the work behind it, for an empty run proves nothing. */
 import type { PropertyId } from '../../properties/property.ts';
 import type { FirstFind, HuntingEngine } from '../../search/hunting/hunt-options.ts';
-import type { HuntOutcome } from '../../search/hunting/outcome.ts';
+import type { HuntOutcome, PartOfCampaign } from '../../search/hunting/outcome.ts';
 import type { Worth } from '../../search/hunting/worth.ts';
 import type { FaultCounts } from '../../trace/fault-counts.ts';
 import { divergenceLines, faultsText, outcomeText } from './outcome.ts';
@@ -66,6 +66,8 @@ export interface RunSummary {
   readonly setting: string;
   /** Whether the hunt was asked to end before its time. Default: it was not. */
   readonly isInterrupted?: boolean;
+  /** How much of it has come in, if others perform it and are not done. Default: all. */
+  readonly part?: PartOfCampaign | null;
   /** The engine that made all runs, where another was to make some, too. Default: none. */
   readonly alone?: HuntingEngine | null;
   /** Of the time that it took, what went into shrinking. Default: none. */

@@ -46,6 +46,8 @@ export type InconclusiveReason =
     }
   /** Nothing broke until it was asked to end before its time. */
   | { readonly kind: 'interrupted' }
+  /** Nothing broke in those chunks of a campaign that have come in. */
+  | ({ readonly kind: 'partOfCampaign' } & PartOfCampaign)
   /** So many runs reached a limit before they were over. */
   | { readonly kind: 'limitReached'; readonly runs: number }
   /** No run elected a leader: nothing about leaders was put to the test. */
@@ -53,10 +55,26 @@ export type InconclusiveReason =
   /** The properties that were asked for, or all of them, never came up. */
   | { readonly kind: 'neverExercised'; readonly properties: readonly PropertyId[] };
 
-/** The same of a hunt that was asked to end before its time: what had not broken proves nothing. */
-export function interruptedOutcome(outcome: HuntOutcome): HuntOutcome {
+/** How much of a campaign that others perform is known. */
+export interface PartOfCampaign {
+  /** How many chunks have come in, of how many. */
+  readonly done: number;
+  readonly chunks: number;
+  /** Whether somebody is at the others. */
+  readonly isUnderWay: boolean;
+}
+
+/**
+ * The same of a hunt that was asked to end before its time, or of which only a part has come in:
+ * what had not broken proves nothing.
+ */
+export function interruptedOutcome(
+  outcome: HuntOutcome,
+  part: PartOfCampaign | null = null,
+): HuntOutcome {
   const isUndecided = outcome.kind === 'inconclusive' && outcome.reason.kind !== 'limitReached';
   if (outcome.kind !== 'held' && !isUndecided) return outcome;
+  if (part !== null) return { kind: 'inconclusive', reason: { kind: 'partOfCampaign', ...part } };
   return { kind: 'inconclusive', reason: { kind: 'interrupted' } };
 }
 

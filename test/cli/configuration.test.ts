@@ -1,5 +1,5 @@
 // Settings from file, environment and flags: which of them holds, and what is wrong with them.
-import { writeFileSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import { Refusal } from '../../adapters/refusal.ts';
@@ -10,6 +10,7 @@ import { configurationFileIn } from '../../cli/configuration/found-file.ts';
 import { SETTING_NAMES, SETTINGS, variableOf } from '../../cli/configuration/settings.ts';
 import { givenBy } from '../../cli/configuration/sources.ts';
 import { programFor } from '../../cli/program.ts';
+import { tinyRaft } from '../adapters/wasm/tiny-raft.ts';
 import { emptyFolder, whitewater } from './whitewater.ts';
 
 /** A file of this content, in a folder that is gone after the test. */
@@ -160,6 +161,28 @@ test('--print-config says what holds and where it comes from; --config names ano
   const holding = JSON.parse(other.stdout) as typeof settings;
   t.deepEqual(holding['keepGoing'], { value: false, from: '--no-keep-going' });
   t.deepEqual(holding['budget'], { value: '5000x', from: 'profile pr' });
+});
+
+test('a finding of a module in `targets` is replayed, pinned and checked without naming it', async (t) => {
+  const folder = emptyFolder(t);
+  writeFileSync(join(folder, 'raft.wasm'), tinyRaft({ answersBeforeWriting: true }));
+  writeFileSync(join(folder, 'other.wasm'), tinyRaft({ name: 'other' }));
+  const targets = ['raft', './gone.mjs', './raft.wasm'];
+  writeFileSync(join(folder, 'whitewater.config.json'), JSON.stringify({ targets }));
+  await whitewater(folder, ['explore', './raft.wasm', '--max-decisions', '5']);
+  const [name = ''] = readdirSync(join(folder, '.whitewater', 'findings'));
+  const id = name.slice(-12);
+  const replay = await whitewater(folder, ['replay', id]);
+  t.is(replay.code, 0, replay.stderr);
+  t.is(replay.stderr, "of the settings' targets: ./gone.mjs: there is no such file\n");
+  const other = await whitewater(folder, ['replay', id, '--target', './other.wasm']);
+  t.is(other.code, 2, 'what is typed is all that is brought');
+  t.regex(other.stderr, /the finding is of tiny-raft, and --target \.\/other\.wasm is other\n/);
+  const pinned = await whitewater(folder, ['pin', id]);
+  t.is(pinned.code, 0, pinned.stderr);
+  const check = await whitewater(folder, ['check']);
+  t.is(check.code, 1, check.stderr);
+  t.regex(check.stdout, /✖ tiny-raft {2}breaks one-vote-per-term/);
 });
 
 test('a broken configuration ends every command with 2, one line for each error', async (t) => {

@@ -48,6 +48,21 @@ test('a hunt whose disk refuses reports all the same, and ends with its verdict'
   t.is(answerIn(json.stdout).targets?.[0]?.notSaved.length, 2, json.stdout);
 });
 
+test('what could not be saved says so, and how it is found again', async (t) => {
+  const folder = emptyFolder(t);
+  fs.writeFileSync(join(folder, 'file'), 'in the way');
+  const hunt = ['votes-without-memory', '--seed', '1', '--engine', 'adversarial'];
+  const lost = await whitewater(folder, ['run', ...hunt, '--out', 'file']);
+  t.notRegex(lost.stdout, /Replay/, 'nothing was saved, so nothing can be replayed');
+  const [, line = ''] =
+    /Lost +it is not saved; this finds it again:\n +Again +([^]+?)\n\n/.exec(lost.stdout) ?? [];
+  const typed = line.replaceAll(/\\\n +/g, '').split(/ +/);
+  t.deepEqual(typed.slice(0, 5), ['npm', 'run', '-s', 'whitewater', '--'], lost.stdout);
+  const found = await whitewater(folder, typed.slice(5));
+  t.deepEqual(stepsIn(found.stdout), stepsIn(lost.stdout), 'another finding was found again');
+  t.regex(found.stdout, / Replay /);
+});
+
 test('a pinned file is replayed and shrunk; shrunk in vain, where it cannot be saved', async (t) => {
   const folder = emptyFolder(t);
   fs.writeFileSync(join(folder, 'file'), 'in the way');

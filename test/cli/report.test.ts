@@ -153,5 +153,10 @@ test('an unknown format, and a finding that is not there, are refused', async (t
   const unknown = await whitewater(folder, ['report', home, '--format', 'pdf', '--out', 'out']);
   isRefusal(t, folder, unknown, /^error: unknown format 'pdf'; there are html, md, svg, junit/);
   const none = await whitewater(folder, ['report', 'copy', '--out', 'out']);
-  isRefusal(t, folder, none, /copy\/finding\.json: there is no such file/);
+  isRefusal(
+    t,
+    folder,
+    none,
+    /^error: copy: it is no folder of a finding: there is no finding\.json in it\n/,
+  );
 });

@@ -10,10 +10,12 @@ import { readRecord } from '../../campaign/ledger/record-file.ts';
 import type { FleetServer } from '../../campaign/fleet/server.ts';
 import {
   CHUNKS,
+  chunksDone,
   commandLine,
   connected,
   endOf,
   enqueued,
+  enqueuedInPart,
   PLANNED,
   worker,
   WORDS,
@@ -126,7 +128,7 @@ testWith(
     const damaged = await collectedFrom(t, at.url, temporaryFolder(t));
     t.is(damaged.code, 5, damaged.stderr);
     t.regex(damaged.stderr, /a record of chunk 5 is damaged, and counts as missing: its content/);
-    const gap = /1 chunk of candidate-forgets-vote missing \(5\); fill the gap, unless /;
+    const gap = /1 chunk of candidate-forgets-vote missing \(5\); fill the gap: \S/;
     t.regex(damaged.stderr, gap);
     t.deepEqual(await enqueued(t, server), { done: CHUNKS - 1, missing: 1, givenUp: 0 });
     const { code, stderr } = await worker(t, at).ended;
@@ -135,6 +137,25 @@ testWith(
     t.is(filled.code, 0, filled.stderr);
   },
 );
+
+testWith('Redis', 'While workers are at it, collect says how far they are', async (t, at) => {
+  const server = await connected(t, at);
+  await enqueuedInPart(server, 1);
+  const { code, stderr } = await worker(t, at).ended;
+  t.is(code, 5, stderr);
+  const gap = await collectedFrom(t, at.url, temporaryFolder(t));
+  t.is(gap.code, 5, gap.stderr);
+  const done = await chunksDone(server);
+  const ledger = `the ledger has ${done} of ${CHUNKS} chunks`;
+  const told = gap.stdout.replace(/\s+/g, ' ');
+  t.regex(told, new RegExp(` breaks one-vote-per-term, as it must, [^;]*; ${ledger} `));
+  t.regex(gap.stderr, /: [0-9]+ chunks of candidate-forgets-vote missing .*; fill the gap: /);
+  await enqueued(t, server);
+  const some = await collectedFrom(t, at.url, temporaryFolder(t), ['--json']);
+  t.is(some.code, 5, some.stderr);
+  t.regex(some.stderr, new RegExp(`: candidate-forgets-vote is still under way: ${ledger}; coll`));
+  t.like(JSON.parse(some.stdout), { underWay: true, targets: [{ outcome: { kind: 'violated' } }] });
+});
 
 testWith('Redis', 'Folders of workers are collected when the queue is gone', async (t, at) => {
   const server = await connected(t, at);

@@ -61,7 +61,8 @@ function missingInBlock(line: string, holdings: Holdings): string[] {
   });
 }
 
-function missingLinks(document: string, line: string, holdings: Holdings): string[] {
+/** Of a line: relative links alone, each from the folder of its document. */
+export function missingLinks(document: string, line: string, holdings: Holdings): string[] {
   const links = [...line.matchAll(/\]\(([^)#\s]+)[^)]*\)/g)].map(([, link = '']) => link);
   return links.filter((link) => {
     if (/^[a-z]+:/.test(link)) return false;

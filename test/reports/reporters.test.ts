@@ -6,7 +6,9 @@ import { validateXML } from 'xmllint-wasm';
 import { summaryText } from '../../reports/events/run-line.ts';
 import { REPORTERS } from '../../reports/reporters.ts';
 import { renderAnnotations } from '../../reports/github/annotations.ts';
+import { renderFinding } from '../../reports/terminal/finding.ts';
 import { columnsOf } from '../../reports/terminal/page.ts';
+import { PLAIN_STYLE } from '../../reports/terminal/style.ts';
 import { bytesOf, BYTES_MAX } from '../../reports/markdown/markdown-text.ts';
 import { root } from '../house/checkout.ts';
 import { matchesGoldenFile } from './golden.ts';
@@ -87,6 +89,20 @@ test('GitHub gets an error for each case that did not pass, with what to type', 
   t.true(first.startsWith(`::error title=mine%3A ${finding.property}::`), first);
   t.true(first.endsWith(`%0AReplay: ${replayCommand}`), first);
   t.is(renderAnnotations(runReport([]).stream), '', 'what passed or was skipped is no error');
+});
+
+test('What could not be saved is nowhere said to be replayed, but found again', (t) => {
+  const lost = { ...SAFETY, isLost: true, replayCommand: 'whitewater run mine --seed 7' };
+  const report = runReport([lost]);
+  const texts = [
+    ...(['md', 'html', 'ndjson'] as const).map((format) => reported(format, report)),
+    renderAnnotations(report.stream),
+    renderFinding(lost, PLAIN_STYLE),
+  ];
+  for (const text of texts) {
+    t.notRegex(text, /Replay/);
+    t.true(text.includes(lost.replayCommand), text);
+  }
 });
 
 test('GitHub shows ten errors of one step: the last says how many there are besides', (t) => {

@@ -188,6 +188,16 @@ test('a hunt that ended early, or made runs of one kind alone, says so in its fi
     firstLine({ ...FOUND, isInterrupted: true }),
     ' ✔ tutorial  breaks election-safety, as it must, in timed run 58; interrupted before its end',
   );
+  const part = { done: 12, chunks: 100, isUnderWay: true };
+  t.is(
+    firstLine({ ...FOUND, isInterrupted: true, part }),
+    ' ✔ tutorial  breaks election-safety, as it must, in timed run 58; still under way: the ' +
+      'ledger has 12 of 100 chunks',
+  );
+  t.is(
+    undecided({ kind: 'partOfCampaign', ...part, isUnderWay: false }),
+    ' ✖ raft  the ledger has 12 of 100 chunks, nothing broke in them, and nothing is proved',
+  );
   t.is(
     firstLine({ ...HELD, alone: 'timed' }),
     ' ✔ raft  held: 2 properties, in timed runs alone; never put to the test: progress',

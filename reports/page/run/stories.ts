@@ -1,5 +1,5 @@
 /** What was found, story by story: several findings may tell the same one. */
-import type { FindingLine, ReportStream } from '../../events/report-line.ts';
+import { replayLabel, type FindingLine, type ReportStream } from '../../events/report-line.ts';
 import { counted } from '../../terminal/numbers.ts';
 import { item, text } from '../parts/html.ts';
 
@@ -56,7 +56,7 @@ function storyArticle([first, ...others]: Story, pages: FindingPages): string {
     ...(labelText === null ? [] : [item('Label', `${text(labelText)}.`)]),
     item('Finding', linked(first, first.id, pages)),
     ...(same === '' ? [] : [item('Same story', same)]),
-    item('Replay', `<code class="command">${text(replay)}</code>`),
+    item(replayLabel(first), `<code class="command">${text(replay)}</code>`),
     '</dl>',
     '</article>',
   ].join('\n');

@@ -75,9 +75,3 @@ for (const [what, [stderr, cause]] of Object.entries(DEATHS)) {
     t.is(causeIn(stderr), cause);
   });
 }
-
-test('what an earlier program left in the transcript is history', (t) => {
-  const earlier = 'panic: of another run\n\n12 > {"kind":"boot"}\n';
-  t.is(causeIn(`${earlier}out of luck\n`), 'out of luck');
-  t.is(causeIn(earlier), '', 'a request is no last word');
-});

@@ -2,7 +2,7 @@
  * A program that speaks the step protocol, and misbehaves in one way if it is told to: all its
  * nodes are followers for ever, and its election timer only counts how often it has fired.
  */
-import { readSync, writeSync } from 'node:fs';
+import { closeSync, readSync, writeSync } from 'node:fs';
 
 const [way = 'well'] = process.argv.slice(2);
 
@@ -37,6 +37,19 @@ function misbehaved(good) {
     case 'exits':
       writeSync(2, 'first line\nout of luck\n');
       process.exit(3);
+      break;
+    case 'warns':
+      // It says why it will end, answers once more, and is asked again before it has ended.
+      writeSync(2, 'panic: out of range\n');
+      writeSync(1, `${JSON.stringify(good)}\n`);
+      readSync(0, Buffer.alloc(65_536));
+      process.exit(2);
+      break;
+    case 'closes':
+      closeSync(1);
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
+      writeSync(2, 'panic: out of range\n');
+      process.exit(2);
       break;
     case 'panics':
       writeSync(2, 'panic: out of range\n\ngoroutine 1 [running]:\nmain.step(0x0)\n');

@@ -124,6 +124,18 @@ test('a transcript holds every line, both ways', async (t) => {
   t.is(lines.at(-1), 'out of luck', 'what it says on stderr belongs to the transcript');
 });
 
+test('the last words of a program are found, whatever came behind them', async (t) => {
+  for (const way of ['warns', 'closes']) {
+    for (const transcript of [null, join(emptyFolder(t), 'lines.txt')]) {
+      const request = { command: commandOf(way), limitMs: 5000, transcript };
+      const program = await startProgram(request);
+      t.teardown(program.close);
+      const message = /it ended without an answer; on stderr: panic: out of range$/;
+      t.throws(() => someSteps(pureOf(program.target)), { message }, `${way}, ${transcript}`);
+    }
+  }
+});
+
 const VIEW = {
   role: 'leader',
   currentTerm: 2,

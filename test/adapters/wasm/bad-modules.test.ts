@@ -152,3 +152,9 @@ for (const [what, bytes, line] of FAULTS) {
 function booted(target: PureTarget) {
   return target.boot(IDENTITY, null);
 }
+
+test('Whoever watches is told which code of a module runs before its first node boots', (t) => {
+  const told: string[] = [];
+  wasmTarget(tinyRaft(), (next) => told.push(next));
+  t.deepEqual(told, ['start function', '_initialize', 'ww_hello']);
+});

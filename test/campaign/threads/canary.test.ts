@@ -1,6 +1,6 @@
 // What the canary comes to does not depend on how many threads evaluate it.
 import test from 'ava';
-import { canaryInThreads } from '../../../campaign/threads/canary-job.ts';
+import { canaryInThread, canaryInThreads } from '../../../campaign/threads/canary-job.ts';
 import { LAB_TIMING } from '../../../core/timing.ts';
 import type { MatrixRow } from '../../../search/canary/kill-matrix.ts';
 
@@ -54,6 +54,21 @@ test('a thread that breaks down ends all, and what it evaluated before is told f
     rows.map(({ id }) => id),
     ids.slice(0, 2),
   );
+});
+
+test('nothing is told of a thread whose outcome is known', async (t) => {
+  const ids = ['votes-without-memory', 'half-is-a-quorum', 'leader-forgets-contact'];
+  const request = { ids, seed: 1, maxRuns: 50, timing: LAB_TIMING };
+  let told = 0;
+  const { done } = canaryInThread(request, () => {
+    told += 1;
+    // Meanwhile the thread goes on: its other rows wait to be delivered.
+    sleepSync(3000);
+    throw new Error('enough');
+  });
+  await t.throwsAsync(done, { message: 'enough' });
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  t.is(told, 1, 'a listener that broke down was told more');
 });
 
 function sleepSync(ms: number): void {

@@ -12,10 +12,13 @@ import { USUAL_SHRINK_BUDGET } from '../../../campaign/threads/shrink-budget.ts'
 import type { UnderWay } from '../../../campaign/threads/thread.ts';
 import { LAB_TIMING } from '../../../core/timing.ts';
 import type { Finding } from '../../../search/finding.ts';
+import { performBatch } from '../../../search/hunting/perform-batch.ts';
 import { overtakes } from '../../../search/overtaking.ts';
 import { replayOf } from '../../../search/running/replay.ts';
 import { ACTIONS } from '../../../faults/catalogue.ts';
-import { liveModuleThat, moduleOf, moduleThat } from './modules.ts';
+import type { BootCircumstances, Identity } from '../../../simulator/target.ts';
+import { raft } from '../../../targets/raft.ts';
+import { liveModuleThat, liveSource, moduleOf, moduleThat } from './modules.ts';
 
 const STEP_LIMIT_MS = 600;
 
@@ -23,25 +26,25 @@ const ENDLESS = 'for (;;);';
 const GROWING = 'const kept = []; for (;;) kept.push(new Array(1e6).fill(0));';
 const PROMISES = 'const again = () => Promise.resolve().then(again); void again();';
 
+const REQUEST: HuntRequest = {
+  target: 'faulty',
+  stepLimitMs: STEP_LIMIT_MS,
+  seed: 1,
+  engines: ['timed'],
+  maxRuns: 400,
+  nodesAskedFor: null,
+  nodes: [3],
+  sought: null,
+  faults: ACTIONS.map(({ kind }) => kind),
+  searchFaults: [],
+  timing: LAB_TIMING,
+  maxFindings: 1,
+  maxActions: 20,
+  shrinkBudget: USUAL_SHRINK_BUDGET,
+};
+
 function huntIn(module: string, more: Partial<HuntRequest> = {}): UnderWay<Hunt> {
-  const request: HuntRequest = {
-    target: 'faulty',
-    module,
-    stepLimitMs: STEP_LIMIT_MS,
-    seed: 1,
-    engines: ['timed'],
-    maxRuns: 5,
-    nodesAskedFor: null,
-    nodes: [3],
-    sought: null,
-    faults: ACTIONS.map(({ kind }) => kind),
-    searchFaults: [],
-    timing: LAB_TIMING,
-    maxFindings: 1,
-    maxActions: 20,
-    shrinkBudget: USUAL_SHRINK_BUDGET,
-    ...more,
-  };
+  const request = { ...REQUEST, module, maxRuns: 5, ...more };
   return huntInThreads(request, { onProgress: () => undefined, onFailedRun: () => undefined });
 }
 
@@ -174,6 +177,68 @@ test.serial(
     t.is(stoodStill, null);
     t.is(result.outcome.kind, 'diverged');
     t.deepEqual(result.findings, []);
+  },
+);
+
+/** All nodes lead from the beginning, so every run fails; node 2 stands still in one of some 70. */
+const ALWAYS_FAILING = liveSource('faulty', 'if (Math.random() < 1 / 70) for (;;);').replace(
+  "role: 'follower', currentTerm: 0",
+  "role: 'leader', currentTerm: 1",
+);
+
+test.serial('what a chunk came to before it stood still is counted to its last run', async (t) => {
+  const module = moduleOf(t, ALWAYS_FAILING);
+  const counted: unknown[] = [];
+  for (const workers of [1, 2]) {
+    const sought = ['never-throws'] as const;
+    const { result } = await huntIn(module, { sought, maxRuns: 1000, workers }).done;
+    const { runs, failedRuns } = result.progress;
+    t.is(result.outcome.kind, 'crashed');
+    t.true(runs > 1, 'nothing ran before the standstill: choose another seed');
+    t.is(failedRuns, runs, 'every run fails, and not all of them are counted as failed');
+    t.is(result.brokenRuns['election-safety'], runs - 1);
+    counted.push({ ...result, findings: result.findings.map(({ id }) => id) });
+  }
+  t.deepEqual(counted[0], counted[1], 'the counts depend on the number of threads');
+});
+
+/** The lucks with which nodes boot in a chunk, in order. */
+function lucksIn(chunk: number, seed: number): readonly number[] {
+  const lucks: number[] = [];
+  const target = {
+    ...raft,
+    boot(identity: Identity, durable: unknown, circumstances?: BootCircumstances) {
+      lucks.push(circumstances?.luck ?? 0);
+      return raft.boot(identity, durable);
+    },
+  };
+  const silent = { shouldStop: () => false, onFailedRun: () => undefined };
+  performBatch(target, { ...REQUEST, ...silent, seed, sought: null, corpus: null }, chunk);
+  return lucks;
+}
+
+/** A hunt in which a node boots with a luck that none before its second chunk had. */
+function newInSecondChunk(): { readonly seed: number; readonly luck: number } {
+  for (let seed = 1; seed < 50; seed += 1) {
+    const [luck = 0] = lucksIn(1, seed);
+    if (!lucksIn(0, seed).includes(luck)) return { seed, luck };
+  }
+  throw new Error('in all of these hunts, the second chunk begins with a luck of the first');
+}
+
+test.serial(
+  'a standstill in the first run of a chunk comes after the chunks before it',
+  async (t) => {
+    const { seed, luck } = newInSecondChunk();
+    const core = new URL('../../../targets/raft.ts', import.meta.url).href;
+    const source = `import { raft } from '${core}'; export default {
+    ...raft, name: 'faulty', boot(identity, durable, circumstances) {
+      if (circumstances?.luck === ${luck}) for (;;);
+      return raft.boot(identity, durable, circumstances);
+    },
+  };`;
+    const { result } = await huntIn(moduleOf(t, source), { maxRuns: 400, seed }).done;
+    t.like(result, { outcome: { kind: 'crashed' }, progress: { runs: 201, failedRuns: 1 } });
   },
 );
 

@@ -1,5 +1,5 @@
 // Code from outside that harms the thread it runs in: it is named, and the thread ends in time.
-import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
@@ -10,7 +10,8 @@ import type { Hunt, HuntRequest } from '../../../campaign/threads/hunt-request.t
 import { stoodStillText } from '../../../campaign/threads/stood-still.ts';
 import { USUAL_SHRINK_BUDGET } from '../../../campaign/threads/shrink-budget.ts';
 import type { UnderWay } from '../../../campaign/threads/thread.ts';
-import { moduleThat, slowModule } from './modules.ts';
+import { tinyRaft } from '../../adapters/wasm/tiny-raft.ts';
+import { moduleOf, moduleThat, slowModule } from './modules.ts';
 
 function huntIn(
   module: string,
@@ -118,6 +119,22 @@ test('a module that ends the process or never ends its import is refused in a li
     message: `${waits}: its import never ends: it waits for something that never happens`,
   });
 });
+
+const ENDLESS_START: readonly (readonly [name: string, more: string])[] = [
+  ['start function', '(func $on (loop $on (br $on))) (start $on)'],
+  ['_initialize', '(func (export "_initialize") (loop $on (br $on)))'],
+];
+
+for (const [name, more] of ENDLESS_START) {
+  test(`WebAssembly whose ${name} never returns is refused in a line that says so`, async (t) => {
+    const file = moduleOf(t, '').replace(/\.mjs$/, '.wasm');
+    writeFileSync(file, tinyRaft({ more }));
+    await t.throwsAsync(describeInThread(file, 1000), {
+      name: 'Refusal',
+      message: `${file}: it stands still in its ${name}: it has not returned within 5 s`,
+    });
+  });
+}
 
 test('a promise that a module forgets while it is imported is refused in a line', async (t) => {
   const wait = 'await new Promise((resolve) => setTimeout(resolve, 500))';

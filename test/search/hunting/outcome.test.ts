@@ -20,6 +20,13 @@ test('what was interrupted has not held; what broke or diverged until then has',
   }
 });
 
+test('a part of a campaign has not held either, and says how much of it has come in', (t) => {
+  const part = { done: 2, chunks: 5, isUnderWay: true };
+  const reason = { kind: 'partOfCampaign', ...part } as const;
+  t.deepEqual(interruptedOutcome(HELD, part), { kind: 'inconclusive', reason });
+  t.is(interruptedOutcome(BROKEN, part), BROKEN);
+});
+
 test('a finding that is told makes a violation of whatever the counted runs came to', (t) => {
   const violated = { kind: 'violated', properties: ['progress'] } as const;
   for (const outcome of [HELD, NOTHING, LIMIT]) {
