@@ -32,7 +32,7 @@ test('a campaign that is over says so, and reports what it came to', async (t) =
   const words = [
     'run',
     'raft',
-    'tutorial',
+    'votes-without-memory',
     '--budget',
     '400x',
     '--engine',
