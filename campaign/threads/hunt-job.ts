@@ -1,14 +1,11 @@
 /** One thread of a hunt: it performs chunk after chunk, then shrinks what it is given. */
 import { performance } from 'node:perf_hooks';
 import type { Failure } from '../../search/hunting/failure.ts';
-import type {
-  BatchListener,
-  BatchOptions,
-  BatchResult,
-} from '../../search/hunting/perform-batch.ts';
+import type { BatchListener, BatchOptions } from '../../search/hunting/perform-batch.ts';
 import { isPure, type Target } from '../../simulator/target.ts';
 import { LOGS_KEPT } from '../findings/failed-runs.ts';
-import { cuttable } from './cuttable-target.ts';
+import { begunOf } from '../ledger/chunk.ts';
+import { cuttable, type Cuttable } from './cuttable-target.ts';
 import { HandedOut } from './handed-out.ts';
 import type {
   HuntCommand,
@@ -24,10 +21,12 @@ import type { AtCommand } from './thread.ts';
 
 type Work = AtCommand<HuntEvent, HuntCommand>;
 
+type Hunted = Pick<Cuttable, 'target'> & Partial<Cuttable>;
+
 export async function performHunt(request: HuntThreadRequest, work: Work): Promise<void> {
   const { board, tell } = work;
   const { target, close } = await requestedTarget(request, board);
-  await performChunks(huntedTarget(target, request, board), request, work);
+  await performChunks(hunted(target, request, board), request, work);
   tell({ kind: 'idle' });
   await obeyed(target, request, work);
   close();
@@ -35,13 +34,13 @@ export async function performHunt(request: HuntThreadRequest, work: Work): Promi
 }
 
 /** Only what comes with whitewater is known to be fast. */
-function huntedTarget(target: Target, { module, program }: HuntRequest, board: StepBoard): Target {
+function hunted(target: Target, { module, program }: HuntRequest, board: StepBoard): Hunted {
   const isOurs = module === undefined && program === undefined && isPure(target);
-  return isOurs ? target : cuttable(target, board);
+  return isOurs ? { target } : cuttable(target, board);
 }
 
 async function performChunks(
-  target: Target,
+  hunted: Hunted,
   request: HuntThreadRequest,
   work: Work,
 ): Promise<void> {
@@ -50,12 +49,13 @@ async function performChunks(
     import('../../adapters/live/macrotask.ts'),
   ]);
   const { board, tell } = work;
-  const options = await batchOptions(target, request, work);
+  const { target } = hunted;
+  const options = await batchOptions(hunted, request, work);
   const chunks = new HandedOut(request);
   for (let chunk = chunks.next(); chunk !== null; chunk = chunks.next()) {
     if (board.isHuntingOver) return;
     const current = chunk;
-    const begun = begunIn(request, current);
+    const begun = begunOf(request.from?.begun ?? [], current);
     const { runs = 0, adversarialRuns = 0 } = begun?.counts ?? {};
     board.hasRun(runs, adversarialRuns);
     // First of all: a chunk that was taken is known to be under way, whatever breaks.
@@ -90,11 +90,6 @@ function listenerIn({ board, tell }: Work): BatchListener {
   };
 }
 
-/** What an earlier hunt has made of a chunk that it did not end. */
-function begunIn({ from }: HuntThreadRequest, chunk: number): BatchResult | null {
-  return from?.begun.find((one) => one.chunk === chunk) ?? null;
-}
-
 /** More often than anyone looks, and too seldom to cost anything. */
 const PROGRESS_EVERY_MS = 100;
 
@@ -102,7 +97,7 @@ const PROGRESS_EVERY_MS = 100;
 const PLACE_EVERY_MS = 500;
 
 async function batchOptions(
-  target: Target,
+  { target, unhurried }: Hunted,
   request: HuntThreadRequest,
   { board, tell }: Work,
 ): Promise<BatchOptions> {
@@ -117,6 +112,7 @@ async function batchOptions(
     sought,
     corpus: request.corpus?.runs ?? null,
     shouldStop: () => board.isHuntingOver,
+    unhurried,
     onFailedRun(run) {
       if (logs >= LOGS_KEPT || board.isStopped) return;
       logs += 1;

@@ -2,6 +2,8 @@
 import test from 'ava';
 import { LAB_TIMING } from '../../../core/timing.ts';
 import { kindsFairTo } from '../../../faults/catalogue.ts';
+import type { RunsMade } from '../../../search/hunting/batch-runner.ts';
+import type { Unhurried } from '../../../search/hunting/hunt-options.ts';
 import { isGuidedChunk } from '../../../search/guiding/learning.ts';
 import {
   performBatch,
@@ -117,5 +119,33 @@ test('a run that is cut short within counts as never begun, and the chunk goes o
     t.true(pieces > 3, `cut into ${pieces} pieces only: this test proves nothing`);
     const again = performed - ALL;
     t.true(again <= (pieces - 1) * keptEvery, `${again} runs were performed again`);
+  }
+});
+
+test('a failure is not lost with a performance of its run that is cut short', (t) => {
+  const options = { ...OPTIONS, recheckEvery: 1, maxFindings: 1 };
+  for (const engine of ['timed', 'adversarial'] as const) {
+    let isCut = false;
+    const cut: Target = {
+      ...target,
+      step(state, input, localTimeMs) {
+        if (isCut) throw new RunCutShort();
+        return target.step(state, input, localTimeMs);
+      },
+    };
+    const only = { ...options, engines: [engine] };
+    const [failure] = performBatch(target, only, 0).failures;
+    const { number = 0 } = failure ?? {};
+    const listener = {
+      onFailure: () => undefined,
+      // The time is over when the run has failed, and before anyone has looked at it.
+      onProgress: (made: RunsMade) => (isCut = made.runs + made.adversarialRuns >= number),
+    };
+    const unhurried: Unhurried = (work) => {
+      isCut = false;
+      return work();
+    };
+    const ended = performBatch(cut, { ...only, unhurried }, 0, listener);
+    t.deepEqual(ended.failures, [failure], `the failing run of the ${engine} engine is lost`);
   }
 });
