@@ -71,9 +71,13 @@ export class StandingHunt {
     this.#find?.stop();
   }
 
-  /** Of several threads that stand still, the one at the first chunk counts: whether it is this. */
+  /**
+   * Of several threads that stand still, the one at the first chunk counts: whether it is this. To
+   * be at none, as while shrinking, comes after all chunks.
+   */
   meets(stoodStill: StoodStill, chunk: number | null): boolean {
-    if (this.#met !== null && (chunk ?? 0) >= (this.#met.chunk ?? 0)) return false;
+    const latest = this.#met;
+    if (latest !== null && (chunk ?? Infinity) >= (latest.chunk ?? Infinity)) return false;
     this.#met = { stoodStill, chunk };
     return true;
   }
