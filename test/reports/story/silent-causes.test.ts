@@ -72,15 +72,17 @@ interface Counted {
   readonly onDisk: string;
   /** What n1 knows of n3, which has the entry. */
   readonly third?: number;
+  /** What n1 says of itself. */
+  readonly own?: number;
 }
 
 /** n1 commits entry 1 of term 2 on the answer of n2. */
-function committed({ held, onDisk, third = 0 }: Counted): Scribe {
+function committed({ held, onDisk, third = 0, own = 1 }: Counted): Scribe {
   const durable = { currentTerm: 2, votedFor: null };
   const log = 'a@2';
   const sent = append({ term: 2, prevLogIndex: 0, prevLogTerm: 0, entries: [] });
   const scribe = new Scribe();
-  const matchIndex = [1, 0, third];
+  const matchIndex = [own, 0, third];
   scribe.node(boot(3), viewWith('follower', 2, { log }));
   scribe.node(boot(1), viewWith('leader', 2, { log, matchIndex }));
   scribe.quiet({
@@ -113,6 +115,11 @@ test('an answer is no false match if its sender held the entry, in its log and o
 
 test('a false match is no cause where a majority held the entry without it', (t) => {
   const scribe = committed({ held: 'x@1', onDisk: 'x@1', third: 1 });
+  t.deepEqual(causesOf(scribe, 3, 'leader-completeness'), []);
+});
+
+test('a leader that shows no matchIndex of its own holds its entries all the same', (t) => {
+  const scribe = committed({ held: 'a@2', onDisk: 'a@2', own: 0 });
   t.deepEqual(causesOf(scribe, 3, 'leader-completeness'), []);
 });
 
