@@ -101,7 +101,7 @@ class HuntingThreads implements ThreadListener {
 
   windDown(): void {
     this.#handOutNoMore();
-    for (const thread of this.#threads) thread.windDown();
+    for (const one of [...this.#threads, this.#standing]) one.windDown();
   }
 
   /** What there is if nothing more comes of the threads. */
