@@ -62,16 +62,28 @@ async function performChunks(
     tell({ kind: 'began', chunk });
     const listener = listenerIn(work);
     const result = await inMacrotask(() => performBatch(target, options, current, listener, begun));
-    tell({ kind: 'chunk', result: { chunk, ...result } });
+    tell({ kind: 'chunk', result: { chunk, ...result }, lostMs: listener.lostMs });
     if (result.isEnough || !result.isWhole) return;
   }
 }
 
-/** Of one chunk. */
-function listenerIn({ board, tell }: Work): BatchListener {
+/** Hears of one chunk, and of the time that went into runs which do not count in the end. */
+interface ChunkListener extends BatchListener {
+  readonly lostMs: number;
+}
+
+function listenerIn({ board, tell }: Work): ChunkListener {
   let nextMs = 0;
   let placeMs = performance.now();
+  let isDue = false;
+  let lostMs = 0;
   return {
+    get lostMs() {
+      return lostMs;
+    },
+    onCutShort() {
+      lostMs = performance.now() - placeMs;
+    },
     onProgress({ runs, adversarialRuns }, counts) {
       board.hasRun(runs, adversarialRuns);
       if (performance.now() < nextMs) return;
@@ -79,13 +91,14 @@ function listenerIn({ board, tell }: Work): BatchListener {
       tell({ kind: 'progress', counts: counts() });
     },
     onFailure(failure) {
-      placeMs = -Infinity;
+      isDue = true;
       tell({ kind: 'failure', failure });
     },
     keepsPlace() {
-      const isDue = performance.now() >= placeMs + PLACE_EVERY_MS;
-      if (isDue) placeMs = performance.now();
-      return isDue;
+      const keeps = isDue || performance.now() >= placeMs + PLACE_EVERY_MS;
+      if (keeps) placeMs = performance.now();
+      isDue = false;
+      return keeps;
     },
   };
 }

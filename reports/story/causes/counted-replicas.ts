@@ -74,7 +74,8 @@ function replicasOf({ node, counted }: Commit): number {
 function tooFew({ nodes }: TraceIndex, commit: Commit): Cause {
   const { line, node, to } = commit;
   const committed = `${nodeName(node)} committed entry ${to}`;
-  const had = `with ${replicasOf(commit)} of ${nodes} replicas, where ${majorityOf(nodes)} are needed`;
+  const needed = majorityOf(nodes);
+  const had = `with ${replicasOf(commit)} of ${nodes} replicas, where ${needed} are needed`;
   return causeAt(line, (at) => `${committed} ${at} ${had}.`);
 }
 

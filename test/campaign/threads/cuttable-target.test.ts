@@ -1,4 +1,4 @@
-// Code that takes its time is cut short when the time is over, but not while a failure is looked at.
+// Slow code is cut short when the time is over, but not while a failure is looked at.
 import test from 'ava';
 import { cuttable } from '../../../campaign/threads/cuttable-target.ts';
 import { LAB_TIMING } from '../../../core/timing.ts';

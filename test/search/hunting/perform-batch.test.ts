@@ -96,10 +96,11 @@ function cutAfter(steps: number): Target {
 /** Cut short within a run after each so many steps, its place kept before one run in so many. */
 function inCuts(options: BatchOptions, stepsEach: number, keptEvery: number) {
   let begun: BatchResult | null = null;
-  let [pieces, performed] = [0, 0];
+  let [pieces, performed, cuts] = [0, 0, 0];
   do {
     let run = 0;
     const listener = {
+      onCutShort: (): void => void (cuts += 1),
       onProgress: (): void => void (performed += 1),
       onFailure: (): void => undefined,
       keepsPlace: () => (run += 1) % keptEvery === 0,
@@ -108,15 +109,16 @@ function inCuts(options: BatchOptions, stepsEach: number, keptEvery: number) {
     pieces += 1;
     if (pieces > ALL) throw new Error('the chunk never comes to its end');
   } while (!begun.isWhole);
-  return { result: begun, pieces, performed };
+  return { result: begun, pieces, performed, cuts };
 }
 
 test('a run that is cut short within counts as never begun, and the chunk goes on before it', (t) => {
   const whole = performBatch(target, OPTIONS, 0);
   for (const keptEvery of [1, 3]) {
-    const { result, pieces, performed } = inCuts(OPTIONS, 4000, keptEvery);
+    const { result, pieces, performed, cuts } = inCuts(OPTIONS, 4000, keptEvery);
     t.deepEqual(result, whole, `its place was kept before each ${keptEvery}th run`);
     t.true(pieces > 3, `cut into ${pieces} pieces only: this test proves nothing`);
+    t.is(cuts, pieces - 1, 'whoever counts the time does not hear of each cut');
     const again = performed - ALL;
     t.true(again <= (pieces - 1) * keptEvery, `${again} runs were performed again`);
   }
