@@ -224,3 +224,30 @@ test('entries behind a replaced one are kept wrongly only if the leader lacks th
   ]);
   t.deepEqual(replaced('a@2 b@2'), []);
 });
+
+test('a vote that was never written is not said to wait for its disk, whatever else does', (t) => {
+  const lost = (writesVote: boolean): readonly string[] => {
+    const empty = { currentTerm: 0, votedFor: null, log: [] };
+    const write = { kind: 'persisted', node: 3, durable: empty, synced: false } as const;
+    const ask = (from: number) => message(from, 3, { kind: 'requestVote', term: 1 });
+    const grant = { kind: 'voteReply', term: 1, voteGranted: true } as const;
+    const scribe = new Scribe();
+    scribe.node(boot(3), viewWith('follower', 0, {})).quiet(timer(3, 'other'));
+    scribe.quiet(write).quiet(timer(3, 'other'));
+    for (const node of [1, 2]) {
+      scribe.node(boot(node), viewWith('candidate', 1, { votedFor: node }));
+      scribe.sent(ask(node));
+    }
+    scribe.node(ask(1), viewWith('follower', 1, { votedFor: 1 }));
+    if (writesVote) scribe.quiet(write);
+    scribe.sent(message(3, 1, grant));
+    scribe.node({ kind: 'crashed', node: 3, ...BETWEEN_STEPS, lostWrites: 1 }, null);
+    scribe.node(boot(3, 1), viewWith('follower', 0, {}));
+    scribe.node(ask(2), viewWith('follower', 1, { votedFor: 2 })).sent(message(3, 2, grant));
+    scribe.node(message(3, 1, grant), viewWith('leader', 1, { votedFor: 1 }));
+    scribe.node(message(3, 2, grant), viewWith('leader', 1, { votedFor: 2 }));
+    return causesOf(scribe, 3, 'one-vote-per-term');
+  };
+  t.regex(lost(true)[0] ?? '', /lost its vote for n1 in the crash .*: it had not been synced\.$/);
+  t.regex(lost(false)[0] ?? '', /lost its vote for n1 in the crash .*: it had not been written\.$/);
+});
