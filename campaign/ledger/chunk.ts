@@ -20,6 +20,11 @@ export function isKept({ isWhole, isGuided }: BatchResult): boolean {
   return isWhole || !isGuided;
 }
 
+/** What an earlier hunt has made of a chunk that it did not end; null if it did not begin it. */
+export function begunOf(begun: readonly ChunkResult[], chunk: number): ChunkResult | null {
+  return begun.find((one) => one.chunk === chunk) ?? null;
+}
+
 /** Which part of a campaign one machine performs: shard `index` of `count`, from 1. */
 export interface Shard {
   readonly index: number;

@@ -1,6 +1,6 @@
 /** A thread that performs the chunks that it is told to, one by one: both ends of it. */
 import type { BatchOptions, BatchResult } from '../../search/hunting/perform-batch.ts';
-import type { ChunkResult } from '../ledger/chunk.ts';
+import { begunOf, type ChunkResult } from '../ledger/chunk.ts';
 import type { HuntRequest } from './hunt-request.ts';
 import { requestedTarget } from './requested-target.ts';
 import type { RunsMade, StepBoard } from './step-board.ts';
@@ -37,8 +37,9 @@ export async function performChunksAsked(
   ]);
   const { target, close } = await requestedTarget(request, board);
   const perform = (chunk: number, until: RunsMade | undefined): BatchResult => {
-    board.hasRun(0, 0);
-    return performBatch(target, optionsFor(request, board, until), chunk, listener);
+    const begun = begunOf(request.from?.begun ?? [], chunk);
+    board.hasRun(begun?.counts.runs ?? 0, begun?.counts.adversarialRuns ?? 0);
+    return performBatch(target, optionsFor(request, board, until), chunk, listener, begun);
   };
   const listener = {
     onProgress: ({ runs, adversarialRuns }: { runs: number; adversarialRuns: number }) =>

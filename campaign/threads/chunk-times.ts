@@ -8,10 +8,11 @@ export class ChunkTimes {
     this.#beganMs.set(chunk, nowMs);
   }
 
-  /** It is done, or a later hunt goes on where it stood. */
-  kept(chunk: number): void {
+  /** Done, or a later hunt goes on where it stood; so much of its time is lost all the same. */
+  kept(chunk: number, lostMs = 0): void {
     this.#beganMs.delete(chunk);
     this.#lostMs.delete(chunk);
+    if (lostMs > 0) this.#lostMs.set(chunk, lostMs);
   }
 
   /** It was cut short, and nothing can go on from there. */

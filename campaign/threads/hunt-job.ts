@@ -1,14 +1,11 @@
 /** One thread of a hunt: it performs chunk after chunk, then shrinks what it is given. */
 import { performance } from 'node:perf_hooks';
 import type { Failure } from '../../search/hunting/failure.ts';
-import type {
-  BatchListener,
-  BatchOptions,
-  BatchResult,
-} from '../../search/hunting/perform-batch.ts';
+import type { BatchListener, BatchOptions } from '../../search/hunting/perform-batch.ts';
 import { isPure, type Target } from '../../simulator/target.ts';
 import { LOGS_KEPT } from '../findings/failed-runs.ts';
-import { cuttable } from './cuttable-target.ts';
+import { begunOf } from '../ledger/chunk.ts';
+import { cuttable, type Cuttable } from './cuttable-target.ts';
 import { HandedOut } from './handed-out.ts';
 import type {
   HuntCommand,
@@ -24,10 +21,12 @@ import type { AtCommand } from './thread.ts';
 
 type Work = AtCommand<HuntEvent, HuntCommand>;
 
+type Hunted = Pick<Cuttable, 'target'> & Partial<Cuttable>;
+
 export async function performHunt(request: HuntThreadRequest, work: Work): Promise<void> {
   const { board, tell } = work;
   const { target, close } = await requestedTarget(request, board);
-  await performChunks(huntedTarget(target, request, board), request, work);
+  await performChunks(hunted(target, request, board), request, work);
   tell({ kind: 'idle' });
   await obeyed(target, request, work);
   close();
@@ -35,13 +34,13 @@ export async function performHunt(request: HuntThreadRequest, work: Work): Promi
 }
 
 /** Only what comes with whitewater is known to be fast. */
-function huntedTarget(target: Target, { module, program }: HuntRequest, board: StepBoard): Target {
+function hunted(target: Target, { module, program }: HuntRequest, board: StepBoard): Hunted {
   const isOurs = module === undefined && program === undefined && isPure(target);
-  return isOurs ? target : cuttable(target, board);
+  return isOurs ? { target } : cuttable(target, board);
 }
 
 async function performChunks(
-  target: Target,
+  hunted: Hunted,
   request: HuntThreadRequest,
   work: Work,
 ): Promise<void> {
@@ -50,28 +49,41 @@ async function performChunks(
     import('../../adapters/live/macrotask.ts'),
   ]);
   const { board, tell } = work;
-  const options = await batchOptions(target, request, work);
+  const { target } = hunted;
+  const options = await batchOptions(hunted, request, work);
   const chunks = new HandedOut(request);
   for (let chunk = chunks.next(); chunk !== null; chunk = chunks.next()) {
     if (board.isHuntingOver) return;
     const current = chunk;
-    const begun = begunIn(request, current);
+    const begun = begunOf(request.from?.begun ?? [], current);
     const { runs = 0, adversarialRuns = 0 } = begun?.counts ?? {};
     board.hasRun(runs, adversarialRuns);
     // First of all: a chunk that was taken is known to be under way, whatever breaks.
     tell({ kind: 'began', chunk });
     const listener = listenerIn(work);
     const result = await inMacrotask(() => performBatch(target, options, current, listener, begun));
-    tell({ kind: 'chunk', result: { chunk, ...result } });
+    tell({ kind: 'chunk', result: { chunk, ...result }, lostMs: listener.lostMs });
     if (result.isEnough || !result.isWhole) return;
   }
 }
 
-/** Of one chunk. */
-function listenerIn({ board, tell }: Work): BatchListener {
+/** Hears of one chunk, and of the time that went into runs which do not count in the end. */
+interface ChunkListener extends BatchListener {
+  readonly lostMs: number;
+}
+
+function listenerIn({ board, tell }: Work): ChunkListener {
   let nextMs = 0;
   let placeMs = performance.now();
+  let isDue = false;
+  let lostMs = 0;
   return {
+    get lostMs() {
+      return lostMs;
+    },
+    onCutShort() {
+      lostMs = performance.now() - placeMs;
+    },
     onProgress({ runs, adversarialRuns }, counts) {
       board.hasRun(runs, adversarialRuns);
       if (performance.now() < nextMs) return;
@@ -79,20 +91,16 @@ function listenerIn({ board, tell }: Work): BatchListener {
       tell({ kind: 'progress', counts: counts() });
     },
     onFailure(failure) {
-      placeMs = -Infinity;
+      isDue = true;
       tell({ kind: 'failure', failure });
     },
     keepsPlace() {
-      const isDue = performance.now() >= placeMs + PLACE_EVERY_MS;
-      if (isDue) placeMs = performance.now();
-      return isDue;
+      const keeps = isDue || performance.now() >= placeMs + PLACE_EVERY_MS;
+      if (keeps) placeMs = performance.now();
+      isDue = false;
+      return keeps;
     },
   };
-}
-
-/** What an earlier hunt has made of a chunk that it did not end. */
-function begunIn({ from }: HuntThreadRequest, chunk: number): BatchResult | null {
-  return from?.begun.find((one) => one.chunk === chunk) ?? null;
 }
 
 /** More often than anyone looks, and too seldom to cost anything. */
@@ -102,7 +110,7 @@ const PROGRESS_EVERY_MS = 100;
 const PLACE_EVERY_MS = 500;
 
 async function batchOptions(
-  target: Target,
+  { target, unhurried }: Hunted,
   request: HuntThreadRequest,
   { board, tell }: Work,
 ): Promise<BatchOptions> {
@@ -117,6 +125,7 @@ async function batchOptions(
     sought,
     corpus: request.corpus?.runs ?? null,
     shouldStop: () => board.isHuntingOver,
+    unhurried,
     onFailedRun(run) {
       if (logs >= LOGS_KEPT || board.isStopped) return;
       logs += 1;

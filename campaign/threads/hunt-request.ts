@@ -127,7 +127,8 @@ export type HuntEvent =
   | { readonly kind: 'progress'; readonly counts: HuntCounts }
   | { readonly kind: 'failure'; readonly failure: Failure }
   | { readonly kind: 'failedRun'; readonly run: SavedRun; readonly trace: Trace }
-  | { readonly kind: 'chunk'; readonly result: ChunkResult }
+  /** `lostMs` went into runs that the result does not count, as the last was cut short. */
+  | { readonly kind: 'chunk'; readonly result: ChunkResult; readonly lostMs: number }
   /** No chunk is left for it: it waits for commands. */
   | { readonly kind: 'idle' }
   | ({ readonly kind: 'shrunk' } & Shrunk)

@@ -14,7 +14,7 @@ export interface ThreadListener {
   onProgress(): void;
   onFailure(failure: Failure): void;
   onFailedRun(event: Extract<HuntEvent, { readonly kind: 'failedRun' }>): void;
-  onChunk(thread: HuntingThread, result: ChunkResult): void;
+  onChunk(thread: HuntingThread, result: ChunkResult, lostMs: number): void;
   onIdle(): void;
   onShrunk(shrunk: Shrunk): void;
   /** It is over; `stood` if code of the target did not come back. */
@@ -99,7 +99,7 @@ export class HuntingThread {
         return this.#listener.onFailedRun(event);
       case 'chunk':
         this.#rest();
-        return this.#listener.onChunk(this, event.result);
+        return this.#listener.onChunk(this, event.result, event.lostMs);
       case 'idle':
         this.state = 'idle';
         return this.#listener.onIdle();

@@ -101,7 +101,7 @@ class HuntingThreads implements ThreadListener {
 
   windDown(): void {
     this.#handOutNoMore();
-    for (const thread of this.#threads) thread.windDown();
+    for (const one of [...this.#threads, this.#standing]) one.windDown();
   }
 
   /** What there is if nothing more comes of the threads. */
@@ -161,8 +161,8 @@ class HuntingThreads implements ThreadListener {
     this.#tell(() => this.#listener.onFailedRun(run, trace));
   }
 
-  onChunk(_thread: HuntingThread, result: ChunkResult): void {
-    if (isKept(result)) this.#times.kept(result.chunk);
+  onChunk(_thread: HuntingThread, result: ChunkResult, lostMs: number): void {
+    if (isKept(result)) this.#times.kept(result.chunk, lostMs);
     else this.#times.lost(result.chunk, performance.now());
     this.#ledger.record(result);
     const state = (): ResumableState => this.#ledger.resumable;

@@ -44,6 +44,12 @@ export function runsBefore(
   };
 }
 
+/**
+ * What is counted again when the time of the hunt is over may take so much more: enough for fast
+ * code. Slow code would take as long as the chunk took, and what was found is still to be shrunk.
+ */
+const LATE_RECOUNT_MS = 5000;
+
 interface Met {
   readonly stoodStill: StoodStill;
   /** Null if it was at none, as while it shrinks. */
@@ -52,13 +58,17 @@ interface Met {
 
 export class StandingHunt {
   readonly #request: HuntRequest;
+  readonly #lateRecountMs: number;
   #met: Met | null = null;
   #recount: Recount | null = null;
   #find: StandingFind | null = null;
+  #late: NodeJS.Timeout | undefined;
+  #isOver = false;
   #isStopped = false;
 
-  constructor(request: HuntRequest) {
+  constructor(request: HuntRequest, lateRecountMs = LATE_RECOUNT_MS) {
     this.#request = request;
+    this.#lateRecountMs = lateRecountMs;
   }
 
   get hasMet(): boolean {
@@ -71,16 +81,26 @@ export class StandingHunt {
     this.#find?.stop();
   }
 
-  /** Of several threads that stand still, the one at the first chunk counts: whether it is this. */
+  /** The time of the hunt is over. */
+  windDown(): void {
+    this.#isOver = true;
+    this.#limitRecount();
+  }
+
+  /**
+   * Of several threads that stand still, the one at the first chunk counts: whether it is this. To
+   * be at none, as while shrinking, comes after all chunks.
+   */
   meets(stoodStill: StoodStill, chunk: number | null): boolean {
-    if (this.#met !== null && (chunk ?? 0) >= (this.#met.chunk ?? 0)) return false;
+    const latest = this.#met;
+    if (latest !== null && (chunk ?? Infinity) >= (latest.chunk ?? Infinity)) return false;
     this.#met = { stoodStill, chunk };
     return true;
   }
 
   /**
    * Counts the runs of the chunk that stands still, once; until then, the hunt waits. `onEnd` hears
-   * what they come to, or null if that is not to be had.
+   * what they come to, or null if that is not to be had, or not in time.
    */
   isRecounting(onEnd: (exact: ChunkResult | null) => void): boolean {
     if (this.#recount !== null) return this.#recount.isUnderWay;
@@ -88,8 +108,18 @@ export class StandingHunt {
     const { chunk, stoodStill } = this.#met;
     const { timed, adversarial } = stoodStill.runsBefore;
     if (chunk === null || timed + adversarial === 0) return false;
-    this.#recount = recount(this.#request, chunk, stoodStill.runsBefore, onEnd);
+    this.#recount = recount(this.#request, chunk, stoodStill.runsBefore, (exact) => {
+      clearTimeout(this.#late);
+      onEnd(exact);
+    });
+    this.#limitRecount();
     return true;
+  }
+
+  #limitRecount(): void {
+    const { isUnderWay = false, stop } = this.#recount ?? {};
+    if (!this.#isOver || !isUnderWay || stop === undefined) return;
+    this.#late ??= setTimeout(stop, this.#lateRecountMs);
   }
 
   /** `result` is what the hunt has come to before, with these chunks done. */

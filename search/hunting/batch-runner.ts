@@ -145,14 +145,23 @@ export class BatchRunner {
 
   /** Counts a timed run; the find that shrinking shall start from, or null to go on. */
   #judge(run: Failing): FirstFailure | null {
-    const { sought, onFailedRun } = this.#options;
+    const { verdict, violations } = run.result;
     this.tally.add(run.result);
     this.#taker.progressed();
     const number = this.#before + this.#made.runs + this.tally.runs;
+    if (verdict === 'crashed' || violations.length > 0) {
+      return this.#unhurried(() => this.#lookAt(run, number));
+    }
     this.recheck.look(number, run.scenario);
-    const { verdict, violations } = run.result;
+    return null;
+  }
+
+  #lookAt(run: Failing, number: number): FirstFailure | null {
+    const { sought, onFailedRun } = this.#options;
     const saved = { kind: 'scenario', ...run.scenario } as const;
-    if (verdict === 'violated' || verdict === 'crashed') onFailedRun?.(saved);
+    this.recheck.look(number, run.scenario);
+    onFailedRun?.(saved);
+    const { violations } = run.result;
     const property = breaksOneOf(run.result, sought);
     if (property === null || !this.wantsMore) return null;
     const violation = violations.find((one) => one.property === property);
@@ -163,12 +172,16 @@ export class BatchRunner {
 
   /** The same for an adversarial run: whether it is a find. */
   #judgeAdversarial(run: AdversarialRun): boolean {
-    const { onFailedRun } = this.#options;
-    const { broken, hasThrown } = run;
     this.tally.addAdversarial(run);
     this.#taker.progressed();
+    const hasFailed = run.broken !== null || run.hasThrown;
+    return hasFailed && this.#unhurried(() => this.#lookAtAdversarial(run));
+  }
+
+  #lookAtAdversarial(run: AdversarialRun): boolean {
+    const { broken } = run;
     const saved = (): SavedRun => ({ kind: 'schedule', ...run.schedule() });
-    if (broken !== null || hasThrown) onFailedRun?.(saved());
+    this.#options.onFailedRun?.(saved());
     if (broken === null || !this.wantsMore) return false;
     const before = this.#before * ADVERSARIAL_PER_TIMED_RUN + this.#made.adversarialRuns;
     const number = before + this.tally.adversarialRuns;
@@ -180,6 +193,11 @@ export class BatchRunner {
       run: saved,
       witness,
     });
+  }
+
+  #unhurried<Result>(work: () => Result): Result {
+    const { unhurried } = this.#options;
+    return unhurried === undefined ? work() : unhurried(work);
   }
 
   #witnessOf(broken: PropertyId, { schedule }: AdversarialRun): Witness | null {

@@ -53,7 +53,15 @@ export interface HuntOptions {
   readonly learning?: Learning | null;
   /** Every run that failed, before shrinking. */
   readonly onFailedRun?: (run: SavedRun) => void;
+  /** Around all that is done because a run has failed. Default: that is done like all else. */
+  readonly unhurried?: Unhurried | undefined;
 }
+
+/**
+ * Does some work, and takes the time for it: a run that has failed is performed again to be written
+ * down, and would be lost with a performance that is cut short.
+ */
+export type Unhurried = <Result>(work: () => Result) => Result;
 
 /** The first find of a hunt. */
 export interface FirstFind {

@@ -38,6 +38,8 @@ export interface BatchListener {
    * run that is cut short within takes it back to there.
    */
   keepsPlace?(): boolean;
+  /** The run under way was cut short within. */
+  onCutShort?(): void;
 }
 
 export interface BatchOptions
@@ -75,6 +77,7 @@ class BatchUnderWay {
   readonly #learning: Learning | null;
   readonly #coverage: Coverage;
   readonly #runner: BatchRunner;
+  readonly #listener: BatchListener;
   /** What it had come to when that was last remembered. */
   #place: BatchResult;
 
@@ -86,6 +89,7 @@ class BatchUnderWay {
     begun: BatchResult | null,
   ) {
     this.#batch = batch;
+    this.#listener = listener;
     this.#begun = begun;
     this.#before = begun?.counts ?? NO_COUNTS;
     this.#taken = new TakenRuns(options.maxFindings, begun?.failures ?? [], listener);
@@ -114,6 +118,7 @@ class BatchUnderWay {
       });
     } catch (error) {
       if (!(error instanceof RunCutShort)) throw error;
+      this.#listener.onCutShort?.();
       return { ...this.#place, isWhole: false };
     }
     return this.#result;

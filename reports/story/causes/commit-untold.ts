@@ -24,17 +24,22 @@ interface Pair {
   readonly view: NodeView;
 }
 
-function toldCommit({ leader, leading, follower, view }: Pair, { lines }: Period): Cause[] {
+function toldCommit({ leader, leading, follower, view }: Pair, period: Period): Cause[] {
+  const { index, lines, fromMs, endMs } = period;
   const [from, to] = [nodeName(leader), nodeName(follower)];
-  const since = lines.findIndex(({ event, after }) => {
+  const committed = index.trace.find(({ event, after }) => {
     return 'node' in event && event.node === leader && after?.commitIndex === leading.commitIndex;
   });
+  const since = lines.findIndex(({ step }) => step >= (committed?.step ?? 0));
   const arrivals = lines.slice(Math.max(0, since)).flatMap((line) => {
     const { event } = line;
     return event.kind === 'received' && isOf(event, leader, follower) ? [{ line, event }] : [];
   });
   if (arrivals.length === 0) {
-    return [causeOfAll(`No AppendEntries of ${from} reached ${to} after ${from} had committed.`)];
+    // Something may have come while there were faults, after it had committed.
+    const isOlder = (committed?.step ?? 0) < (lines[0]?.step ?? 0);
+    const when = isOlder ? `in the last ${endMs - fromMs} ms` : `after ${from} had committed`;
+    return [causeOfAll(`No AppendEntries of ${from} reached ${to} ${when}.`)];
   }
   const told = arrivals.flatMap(({ line, event }) => {
     const leaderCommit = numberField(event.message, 'leaderCommit');

@@ -23,7 +23,7 @@ export function countedUnwritten(index: TraceIndex, line: TraceLine | null): Cau
   const commit = commitAt(line);
   if (commit === null) return [];
   const { node, counted, to, entry } = commit;
-  if (counted.length < majorityOf(index.nodes)) return [tooFew(index, commit)];
+  if (replicasOf(commit) < majorityOf(index.nodes)) return [tooFew(index, commit)];
   const lacking = counted.filter((peer) => {
     return !isSame(diskOf(index, peer, commit.line.step)?.[to - 1], entry);
   });
@@ -49,12 +49,12 @@ export function unfoundedCommits(index: TraceIndex, past: ReadonlySet<number>): 
 function unfounded(index: TraceIndex, commit: Commit | null): Cause[] {
   if (commit === null) return [];
   const { node, counted } = commit;
-  if (counted.length < majorityOf(index.nodes)) return [tooFew(index, commit)];
+  if (replicasOf(commit) < majorityOf(index.nodes)) return [tooFew(index, commit)];
   const doubts = counted.flatMap((peer) => {
     if (peer !== node) return replicaDoubt(index, commit, peer).slice(0, 1);
     return isForgotten(index, commit) ? [ownEntry(commit)] : [];
   });
-  return counted.length - doubts.length < majorityOf(index.nodes) ? doubts : [];
+  return replicasOf(commit) - doubts.length < majorityOf(index.nodes) ? doubts : [];
 }
 
 /** The leader committed an entry that its disk did not hold, and crashed later. */
@@ -66,9 +66,16 @@ function isForgotten(index: TraceIndex, { line, node, to, entry }: Commit): bool
   });
 }
 
-function tooFew({ nodes }: TraceIndex, { line, node, counted, to }: Commit): Cause {
+/** A leader holds what it commits, even if its code keeps no matchIndex of its own. */
+function replicasOf({ node, counted }: Commit): number {
+  return new Set([node, ...counted]).size;
+}
+
+function tooFew({ nodes }: TraceIndex, commit: Commit): Cause {
+  const { line, node, to } = commit;
   const committed = `${nodeName(node)} committed entry ${to}`;
-  const had = `with ${counted.length} of ${nodes} replicas, where ${majorityOf(nodes)} are needed`;
+  const needed = majorityOf(nodes);
+  const had = `with ${replicasOf(commit)} of ${nodes} replicas, where ${needed} are needed`;
   return causeAt(line, (at) => `${committed} ${at} ${had}.`);
 }
 

@@ -4,6 +4,7 @@ import { nodeName } from '../../../trace/view.ts';
 import type { TraceIndex } from '../trace-index.ts';
 import { votesGiven, type Vote } from '../votes.ts';
 import { causeAt, type Cause } from './cause.ts';
+import { lostWriteSince } from './unsynced.ts';
 
 /** The first pair of votes of one voter and term for two candidates, if it led to the violation. */
 export function doubleVotes(
@@ -42,16 +43,17 @@ function forgottenVote(index: TraceIndex, first: Vote, second: Vote): Cause[] {
 /** Null if the disk held the vote all the same: then the crash is not the cause. */
 function whyLost(
   index: TraceIndex,
-  { voter, term, candidate }: Vote,
-  { step, event: crash }: TraceLine,
+  { voter, term, candidate, line }: Vote,
+  crash: TraceLine,
 ): string | null {
-  const writes = index.trace.slice(0, step).flatMap(({ event }) => {
+  const writes = index.trace.slice(0, crash.step).flatMap(({ event }) => {
     return event.kind === 'persisted' && event.node === voter ? [event.durable] : [];
   });
   const kept = writes.at(-1);
   if (kept?.currentTerm === term && kept.votedFor === candidate) return null;
-  const wasUnderWay = crash.kind === 'crashed' && crash.lostWrites > 0;
-  return wasUnderWay ? 'it had not been synced' : 'it had not been written';
+  return lostWriteSince(index, voter, line, crash)
+    ? 'it had not been synced'
+    : 'it had not been written';
 }
 
 function whom({ voter, candidate }: Vote): string {

@@ -5,6 +5,7 @@ import { nodeName, type NodeId } from '../../../trace/view.ts';
 import { aMessage } from '../messages.ts';
 import type { TraceIndex } from '../trace-index.ts';
 import { causeAt, type Cause } from './cause.ts';
+import { lostWriteSince } from './unsynced.ts';
 
 /** "Persistent state: currentTerm", "updated on stable storage before responding" (Figure 2). */
 export function forgottenTerm(index: TraceIndex, restart: TraceLine | null): Cause[] {
@@ -24,7 +25,8 @@ export function forgottenTerm(index: TraceIndex, restart: TraceLine | null): Cau
   if (promise?.event.kind === 'sent') {
     return [promised(index, { node, lived, promise, flight: promise.event.flight, crash })];
   }
-  const reason = crash.event.lostWrites > 0 ? 'synced' : 'written';
+  const learned = life.find(({ after }) => after?.currentTerm === lived) ?? crash;
+  const reason = lostWriteSince(index, node, learned, crash) ? 'synced' : 'written';
   const was = `${nodeName(node)} was in term ${lived} when it crashed`;
   return [causeAt(crash, (at) => `${was} ${at}, and that term had not been ${reason}.`)];
 }

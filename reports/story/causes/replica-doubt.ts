@@ -42,7 +42,7 @@ function assumed(index: TraceIndex, commit: Commit, peer: NodeId, rise: TraceLin
   const [leader, name] = [nodeName(commit.node), nodeName(peer)];
   const match = rise.after?.matchIndex?.[peer - 1] ?? 0;
   const took = `${leader} took ${name}'s log to match its own up to index ${match}`;
-  const why = `though nothing had told it so, and ${name} never held entry ${commit.to} of it`;
+  const why = `though ${name} had never held entry ${commit.to} of it`;
   return [causeAt(rise, (at) => `${took} when it became leader ${at}, ${why}.`)];
 }
 

@@ -30,12 +30,15 @@ function unheardNode(node: NodeId, { lines, fromMs, endMs, timeoutMs }: Period):
   });
   const name = nodeName(node);
   const why = sent.length === 0 ? 'no node sent it anything' : lostText(sent.length);
-  const spoke = asked.length === 0 ? '' : `, though it sent ${asked.length} messages itself`;
+  const messages = asked.length === 1 ? 'a message' : `${asked.length} messages`;
+  const spoke = asked.length === 0 ? '' : `, though it sent ${messages} itself`;
   return [causeOfAll(`${name} received nothing in the last ${silentMs} ms${spoke}: ${why}.`)];
 }
 
 function lostText(count: number): string {
-  return count === 1 ? 'the one message to it was lost' : `none of ${count} messages reached it`;
+  return count === 1
+    ? 'the one message to it did not arrive'
+    : `none of ${count} messages reached it`;
 }
 
 function isUp(node: NodeId, { index, endMs }: Period): boolean {

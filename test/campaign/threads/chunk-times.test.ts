@@ -12,6 +12,15 @@ test('the time of a chunk is lost until it is kept', (t) => {
   t.is(times.lostMs(900, 1), 0, 'another thread has performed it');
 });
 
+test('of a chunk that goes on where it stood, the run that was cut short is lost', (t) => {
+  const times = new ChunkTimes();
+  times.began(0, 100);
+  times.kept(0, 250);
+  t.is(times.lostMs(900, 1), 250);
+  times.kept(0);
+  t.is(times.lostMs(900, 1), 0, 'another thread has performed it to its end');
+});
+
 test('threads share the time of a hunt: what one of two loses is half of it', (t) => {
   const times = new ChunkTimes();
   times.began(0, 0);

@@ -1,5 +1,29 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import test from 'ava';
-import { runsBefore } from '../../../campaign/threads/standing-hunt.ts';
+import type { HuntRequest } from '../../../campaign/threads/hunt-request.ts';
+import { runsBefore, StandingHunt } from '../../../campaign/threads/standing-hunt.ts';
+import type { StoodStill } from '../../../campaign/threads/stood-still.ts';
+import { USUAL_SHRINK_BUDGET } from '../../../campaign/threads/shrink-budget.ts';
+import { LAB_TIMING } from '../../../core/timing.ts';
+import { slowModule } from './modules.ts';
+
+const REQUEST: HuntRequest = {
+  target: 'faulty',
+  seed: 1,
+  engines: ['timed'],
+  maxRuns: 200,
+  nodesAskedFor: null,
+  nodes: [3],
+  sought: null,
+  faults: [],
+  searchFaults: [],
+  timing: LAB_TIMING,
+  maxFindings: 1,
+  maxActions: 5,
+  shrinkBudget: USUAL_SHRINK_BUDGET,
+};
 
 test('Runs before a standstill are those of the engines that the hunt has', (t) => {
   const timed = { runsBefore: { timed: 7, adversarial: 0 } };
@@ -8,4 +32,26 @@ test('Runs before a standstill are those of the engines that the hunt has', (t) 
   t.deepEqual(runsBefore(3, ['timed', 'adversarial'], both), { timed: 800, adversarial: 6012 });
   const adversarial = { runsBefore: { timed: 0, adversarial: 12 } };
   t.deepEqual(runsBefore(3, ['adversarial'], adversarial), { timed: 0, adversarial: 6012 });
+});
+
+test('A standstill while something is shrunk does not replace one of a chunk', (t) => {
+  const hunt = new StandingHunt(REQUEST);
+  const stoodStill = { kind: 'stoodStill' } as StoodStill;
+  t.true(hunt.meets(stoodStill, 3));
+  t.false(hunt.meets(stoodStill, null), 'it was met when all chunks were done');
+  t.true(hunt.meets(stoodStill, 1), 'of two chunks, the first one counts');
+});
+
+test('Counting again ends soon after the time of the hunt, however slow the code is', async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'whitewater-'));
+  t.teardown(() => rmSync(folder, { recursive: true, force: true }));
+  const module = slowModule(t, join(folder, 'steps'));
+  const hunt = new StandingHunt({ ...REQUEST, module }, 100);
+  const stoodStill = { kind: 'stoodStill', runsBefore: { timed: 150, adversarial: 0 } };
+  hunt.meets(stoodStill as StoodStill, 0);
+  const exact = new Promise((resolve) => {
+    t.true(hunt.isRecounting(resolve), 'nothing is counted again');
+  });
+  hunt.windDown();
+  t.is(await exact, null, 'what was not counted to its end is no count');
 });

@@ -41,6 +41,30 @@ test('a follower that was told of a commit, and one that was not, are told apart
   );
 });
 
+test('what reached a follower before everything healed is not said to have never come', (t) => {
+  const scribe = new Scribe();
+  scribe.node(boot(1), viewWith('leader', 1, { log: 'a@1', commitIndex: 1 }));
+  scribe.node(boot(2), viewWith('follower', 1, { log: 'a@1' }));
+  const flight = entries({ leaderCommit: 1 });
+  scribe.sent(flight).at(5).quiet(flight).at(10).quiet({ kind: 'healed' });
+  scribe.at(20).quiet(timer(1, 'heartbeat'));
+  t.is(
+    causesOf(scribe, 2, 'convergence', LATE_MS)[0],
+    'No AppendEntries of n1 reached n2 in the last 9010 ms.',
+  );
+});
+
+test('a message that is still under way at the end is not said to be lost', (t) => {
+  const scribe = new Scribe();
+  scribe.node(boot(1), viewWith('leader', 1, {})).node(boot(2), viewWith('follower', 1, {}));
+  const reply = message(2, 1, { kind: 'appendReply', term: 1 });
+  scribe.at(LATE_MS).quiet(timer(1)).quiet(timer(2)).sent(reply).quiet(reply).sent(entries({}));
+  t.deepEqual(causesOf(scribe, 2, 'progress', 10), [
+    'n2 received nothing in the last 9010 ms, though it sent a message itself: the one message ' +
+      'to it did not arrive.',
+  ]);
+});
+
 test('an entry that is not applied: when it was committed, and what was applied at all', (t) => {
   const scribe = new Scribe();
   scribe.node(boot(1), viewWith('leader', 1, {}));

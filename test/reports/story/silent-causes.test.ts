@@ -72,15 +72,17 @@ interface Counted {
   readonly onDisk: string;
   /** What n1 knows of n3, which has the entry. */
   readonly third?: number;
+  /** What n1 says of itself. */
+  readonly own?: number;
 }
 
 /** n1 commits entry 1 of term 2 on the answer of n2. */
-function committed({ held, onDisk, third = 0 }: Counted): Scribe {
+function committed({ held, onDisk, third = 0, own = 1 }: Counted): Scribe {
   const durable = { currentTerm: 2, votedFor: null };
   const log = 'a@2';
   const sent = append({ term: 2, prevLogIndex: 0, prevLogTerm: 0, entries: [] });
   const scribe = new Scribe();
-  const matchIndex = [1, 0, third];
+  const matchIndex = [own, 0, third];
   scribe.node(boot(3), viewWith('follower', 2, { log }));
   scribe.node(boot(1), viewWith('leader', 2, { log, matchIndex }));
   scribe.quiet({
@@ -113,6 +115,11 @@ test('an answer is no false match if its sender held the entry, in its log and o
 
 test('a false match is no cause where a majority held the entry without it', (t) => {
   const scribe = committed({ held: 'x@1', onDisk: 'x@1', third: 1 });
+  t.deepEqual(causesOf(scribe, 3, 'leader-completeness'), []);
+});
+
+test('a leader that shows no matchIndex of its own holds its entries all the same', (t) => {
+  const scribe = committed({ held: 'a@2', onDisk: 'a@2', own: 0 });
   t.deepEqual(causesOf(scribe, 3, 'leader-completeness'), []);
 });
 
@@ -216,4 +223,31 @@ test('entries behind a replaced one are kept wrongly only if the leader lacks th
     "n2 replaced entry 1 by n1's at step 1, and kept [b@2] behind it.",
   ]);
   t.deepEqual(replaced('a@2 b@2'), []);
+});
+
+test('a vote that was never written is not said to wait for its disk, whatever else does', (t) => {
+  const lost = (writesVote: boolean): readonly string[] => {
+    const empty = { currentTerm: 0, votedFor: null, log: [] };
+    const write = { kind: 'persisted', node: 3, durable: empty, synced: false } as const;
+    const ask = (from: number) => message(from, 3, { kind: 'requestVote', term: 1 });
+    const grant = { kind: 'voteReply', term: 1, voteGranted: true } as const;
+    const scribe = new Scribe();
+    scribe.node(boot(3), viewWith('follower', 0, {})).quiet(timer(3, 'other'));
+    scribe.quiet(write).quiet(timer(3, 'other'));
+    for (const node of [1, 2]) {
+      scribe.node(boot(node), viewWith('candidate', 1, { votedFor: node }));
+      scribe.sent(ask(node));
+    }
+    scribe.node(ask(1), viewWith('follower', 1, { votedFor: 1 }));
+    if (writesVote) scribe.quiet(write);
+    scribe.sent(message(3, 1, grant));
+    scribe.node({ kind: 'crashed', node: 3, ...BETWEEN_STEPS, lostWrites: 1 }, null);
+    scribe.node(boot(3, 1), viewWith('follower', 0, {}));
+    scribe.node(ask(2), viewWith('follower', 1, { votedFor: 2 })).sent(message(3, 2, grant));
+    scribe.node(message(3, 1, grant), viewWith('leader', 1, { votedFor: 1 }));
+    scribe.node(message(3, 2, grant), viewWith('leader', 1, { votedFor: 2 }));
+    return causesOf(scribe, 3, 'one-vote-per-term');
+  };
+  t.regex(lost(true)[0] ?? '', /lost its vote for n1 in the crash .*: it had not been synced\.$/);
+  t.regex(lost(false)[0] ?? '', /lost its vote for n1 in the crash .*: it had not been written\.$/);
 });

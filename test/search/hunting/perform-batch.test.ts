@@ -2,6 +2,8 @@
 import test from 'ava';
 import { LAB_TIMING } from '../../../core/timing.ts';
 import { kindsFairTo } from '../../../faults/catalogue.ts';
+import type { RunsMade } from '../../../search/hunting/batch-runner.ts';
+import type { Unhurried } from '../../../search/hunting/hunt-options.ts';
 import { isGuidedChunk } from '../../../search/guiding/learning.ts';
 import {
   performBatch,
@@ -94,10 +96,11 @@ function cutAfter(steps: number): Target {
 /** Cut short within a run after each so many steps, its place kept before one run in so many. */
 function inCuts(options: BatchOptions, stepsEach: number, keptEvery: number) {
   let begun: BatchResult | null = null;
-  let [pieces, performed] = [0, 0];
+  let [pieces, performed, cuts] = [0, 0, 0];
   do {
     let run = 0;
     const listener = {
+      onCutShort: (): void => void (cuts += 1),
       onProgress: (): void => void (performed += 1),
       onFailure: (): void => undefined,
       keepsPlace: () => (run += 1) % keptEvery === 0,
@@ -106,16 +109,45 @@ function inCuts(options: BatchOptions, stepsEach: number, keptEvery: number) {
     pieces += 1;
     if (pieces > ALL) throw new Error('the chunk never comes to its end');
   } while (!begun.isWhole);
-  return { result: begun, pieces, performed };
+  return { result: begun, pieces, performed, cuts };
 }
 
 test('a run that is cut short within counts as never begun, and the chunk goes on before it', (t) => {
   const whole = performBatch(target, OPTIONS, 0);
   for (const keptEvery of [1, 3]) {
-    const { result, pieces, performed } = inCuts(OPTIONS, 4000, keptEvery);
+    const { result, pieces, performed, cuts } = inCuts(OPTIONS, 4000, keptEvery);
     t.deepEqual(result, whole, `its place was kept before each ${keptEvery}th run`);
     t.true(pieces > 3, `cut into ${pieces} pieces only: this test proves nothing`);
+    t.is(cuts, pieces - 1, 'whoever counts the time does not hear of each cut');
     const again = performed - ALL;
     t.true(again <= (pieces - 1) * keptEvery, `${again} runs were performed again`);
+  }
+});
+
+test('a failure is not lost with a performance of its run that is cut short', (t) => {
+  const options = { ...OPTIONS, recheckEvery: 1, maxFindings: 1 };
+  for (const engine of ['timed', 'adversarial'] as const) {
+    let isCut = false;
+    const cut: Target = {
+      ...target,
+      step(state, input, localTimeMs) {
+        if (isCut) throw new RunCutShort();
+        return target.step(state, input, localTimeMs);
+      },
+    };
+    const only = { ...options, engines: [engine] };
+    const [failure] = performBatch(target, only, 0).failures;
+    const { number = 0 } = failure ?? {};
+    const listener = {
+      onFailure: () => undefined,
+      // The time is over when the run has failed, and before anyone has looked at it.
+      onProgress: (made: RunsMade) => (isCut = made.runs + made.adversarialRuns >= number),
+    };
+    const unhurried: Unhurried = (work) => {
+      isCut = false;
+      return work();
+    };
+    const ended = performBatch(cut, { ...only, unhurried }, 0, listener);
+    t.deepEqual(ended.failures, [failure], `the failing run of the ${engine} engine is lost`);
   }
 });
