@@ -84,7 +84,7 @@ function heldText({ alone = null, shortfall = null }: Headline, { exercised, idl
 function undecidedText(reason: InconclusiveReason): string {
   switch (reason.kind) {
     case 'nothingRun':
-      return 'nothing was run';
+      return 'no run came to its end: too little time';
     case 'emptyShard': {
       const { index, count, chunks } = reason;
       const has = `the campaign has ${counted(chunks, 'chunk')}`;

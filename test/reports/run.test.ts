@@ -89,7 +89,7 @@ test('each way to fail says in its first line what was expected and what happene
     firstLine({ ...failed, outcome: { kind: 'inconclusive', reason } });
   const missed = firstLine({ ...failed, breaks: 'progress' });
   t.is(missed, ' ✖ raft  was to break progress, and did not');
-  t.is(undecided({ kind: 'nothingRun' }), ' ✖ raft  nothing was run');
+  t.is(undecided({ kind: 'nothingRun' }), ' ✖ raft  no run came to its end: too little time');
   t.is(
     undecided({ kind: 'limitReached', runs: 3 }),
     ' ✖ raft  not decided: 3 runs reached a limit',

@@ -35,10 +35,10 @@ function toldCommit({ leader, leading, follower, view }: Pair, period: Period): 
     const { event } = line;
     return event.kind === 'received' && isOf(event, leader, follower) ? [{ line, event }] : [];
   });
+  // Something may have come while there were faults, after it had committed.
+  const isOlder = (committed?.step ?? 0) < (lines[0]?.step ?? 0);
+  const when = isOlder ? `in the last ${endMs - fromMs} ms` : `after ${from} had committed`;
   if (arrivals.length === 0) {
-    // Something may have come while there were faults, after it had committed.
-    const isOlder = (committed?.step ?? 0) < (lines[0]?.step ?? 0);
-    const when = isOlder ? `in the last ${endMs - fromMs} ms` : `after ${from} had committed`;
     return [causeOfAll(`No AppendEntries of ${from} reached ${to} ${when}.`)];
   }
   const told = arrivals.flatMap(({ line, event }) => {
@@ -48,13 +48,9 @@ function toldCommit({ leader, leading, follower, view }: Pair, period: Period): 
   if (told.length === 0) return [];
   const most = Math.max(...told.map(({ leaderCommit }) => leaderCommit));
   if (most <= view.commitIndex) {
-    const had = `though it had committed up to index ${leading.commitIndex}`;
-    return [
-      causeOfAll(
-        `${from} did not tell ${to}: the ${counted(told.length)} that reached ${to} since then ` +
-          `carried leaderCommit ${most}, ${had}.`,
-      ),
-    ];
+    const untold = `${from} did not tell ${to} that index ${leading.commitIndex} is committed`;
+    const came = `the ${counted(told.length)} that reached ${to} ${when}`;
+    return [causeOfAll(`${untold}: ${came} carried leaderCommit ${most}.`)];
   }
   const heard = told.filter(({ leaderCommit }) => leaderCommit > view.commitIndex);
   const [first] = heard;

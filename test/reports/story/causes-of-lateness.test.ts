@@ -36,8 +36,8 @@ test('a follower that was told of a commit, and one that was not, are told apart
   );
   t.is(
     behind(0)[0],
-    'n1 did not tell n2: the 3 AppendEntries that reached n2 since then carried leaderCommit 0, ' +
-      'though it had committed up to index 1.',
+    'n1 did not tell n2 that index 1 is committed: the 3 AppendEntries that reached n2 after n1 ' +
+      'had committed carried leaderCommit 0.',
   );
 });
 
