@@ -13,6 +13,7 @@ export class MessagesInFlight {
   /** Per link, kind and term: how many messages it has carried. */
   readonly #ordinals = new Map<string, number>();
   readonly #prefersOrder: boolean;
+  /** So many were sent; not counted without a preference. */
   #sent = 0;
   /** Of each message: how many were sent before it, itself included. Empty without a preference. */
   readonly #places = new Map<string, number>();
@@ -30,8 +31,7 @@ export class MessagesInFlight {
     const ordinal = (this.#ordinals.get(link) ?? 0) + 1;
     this.#ordinals.set(link, ordinal);
     const flight = { ...sent, ordinal };
-    this.#sent += 1;
-    if (this.#prefersOrder) this.#places.set(messageName(flight), this.#sent);
+    if (this.#prefersOrder) this.#places.set(messageName(flight), (this.#sent += 1));
     const name = nameOf(from, node, flight.message);
     const others = this.#flights.get(name);
     if (others === undefined) this.#flights.set(name, [flight]);
@@ -43,8 +43,9 @@ export class MessagesInFlight {
   take(from: NodeId, to: NodeId, message: unknown): Received | null {
     const alike = this.#flights.get(nameOf(from, to, message));
     if (alike === undefined) return null;
+    if (!this.#prefersOrder) return alike.shift() ?? null;
     const latest = this.#latest.get(`${from}>${to}`) ?? 0;
-    const inOrder = latest === 0 ? 0 : alike.findIndex((flight) => this.#placeOf(flight) >= latest);
+    const inOrder = alike.findIndex((flight) => this.#placeOf(flight) >= latest);
     return alike.splice(Math.max(0, inOrder), 1)[0] ?? null;
   }
 

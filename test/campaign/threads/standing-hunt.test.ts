@@ -2,28 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test from 'ava';
-import type { HuntRequest } from '../../../campaign/threads/hunt-request.ts';
 import { runsBefore, StandingHunt } from '../../../campaign/threads/standing-hunt.ts';
 import type { StoodStill } from '../../../campaign/threads/stood-still.ts';
-import { USUAL_SHRINK_BUDGET } from '../../../campaign/threads/shrink-budget.ts';
-import { LAB_TIMING } from '../../../core/timing.ts';
 import { slowModule } from './modules.ts';
+import { smallHunt } from './requests.ts';
 
-const REQUEST: HuntRequest = {
-  target: 'faulty',
-  seed: 1,
-  engines: ['timed'],
-  maxRuns: 200,
-  nodesAskedFor: null,
-  nodes: [3],
-  sought: null,
-  faults: [],
-  searchFaults: [],
-  timing: LAB_TIMING,
-  maxFindings: 1,
-  maxActions: 5,
-  shrinkBudget: USUAL_SHRINK_BUDGET,
-};
+const REQUEST = smallHunt('faulty');
 
 test('Runs before a standstill are those of the engines that the hunt has', (t) => {
   const timed = { runsBefore: { timed: 7, adversarial: 0 } };

@@ -3,15 +3,14 @@ import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
-import { LAB_TIMING } from '../../../core/timing.ts';
 import { describeInThread } from '../../../campaign/threads/describe-job.ts';
 import { huntInThreads } from '../../../campaign/threads/hunting-threads.ts';
 import type { Hunt, HuntRequest } from '../../../campaign/threads/hunt-request.ts';
 import { stoodStillText } from '../../../campaign/threads/stood-still.ts';
-import { USUAL_SHRINK_BUDGET } from '../../../campaign/threads/shrink-budget.ts';
 import type { UnderWay } from '../../../campaign/threads/thread.ts';
 import { tinyRaft } from '../../adapters/wasm/tiny-raft.ts';
 import { moduleOf, moduleThat, slowModule } from './modules.ts';
+import { smallHunt } from './requests.ts';
 
 function huntIn(
   module: string,
@@ -19,24 +18,7 @@ function huntIn(
   sought: HuntRequest['sought'] = ['never-throws'],
   more: Partial<HuntRequest> = {},
 ): UnderWay<Hunt> {
-  const request: HuntRequest = {
-    target: 'faulty',
-    module,
-    stepLimitMs,
-    seed: 1,
-    engines: ['timed'],
-    maxRuns: 2,
-    nodesAskedFor: null,
-    nodes: [3],
-    sought,
-    faults: [],
-    searchFaults: [],
-    timing: LAB_TIMING,
-    maxFindings: 1,
-    maxActions: 5,
-    shrinkBudget: USUAL_SHRINK_BUDGET,
-    ...more,
-  };
+  const request = smallHunt('faulty', { module, stepLimitMs, maxRuns: 2, sought, ...more });
   return huntInThreads(request, { onProgress: () => undefined, onFailedRun: () => undefined });
 }
 
