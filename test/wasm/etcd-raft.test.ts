@@ -1,5 +1,4 @@
 import test from 'ava';
-import { check } from '../../library/check.ts';
 import { CheckFailed } from '../../library/check-failed.ts';
 import { explore } from '../../library/explore.ts';
 import { wasm } from '../../library/wasm.ts';
@@ -8,6 +7,7 @@ import { huntOptions } from '../../library/check-options.ts';
 import { hunt } from '../../search/hunting/hunt.ts';
 import type { ShrinkLimits } from '../../search/shrinking/shrink-limits.ts';
 import { built, type Build } from './go.ts';
+import { holds } from './holds.ts';
 import { twinsAnswerAlike } from './twins.ts';
 import {
   ETCD,
@@ -23,11 +23,7 @@ for (const variant of ['', 'prevote', 'checkquorum', 'prevote-checkquorum', 'one
   test(`etcd/raft ${variant} holds in runs with all fair faults`, (t) => {
     const file = built(t, EXAMPLE, { settings: { variant } });
     if (file === null) return;
-    const { leaders, exercised } = check(wasm({ file }), { runs: 12, seed: 11 });
-    t.true(leaders > 0);
-    for (const property of ['state-machine-safety', 'commit-is-durable', 'progress'] as const) {
-      t.true((exercised[property] ?? 0) > 0, `${property} was never put to the test`);
-    }
+    holds(t, file, 12);
   });
 }
 
